@@ -1,0 +1,1 @@
+"""Data that the program ships: forms, measures, protocols, themes, icons, fonts, translations."""
