@@ -1,0 +1,90 @@
+"""The layers of docs/architecture.md, held by test: contracts between parts, and what each may import."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.application.use_cases import lint_imports
+from importlinter.configuration import configure
+
+ROOT = Path(__file__).parents[2]
+
+# Besides the standard library. A part is a folder or a file; the longest that fits is the one that counts.
+MAY_IMPORT = {
+    "ipt_desktop/domain": ["ipt_desktop.domain"],
+    "ipt_desktop/storage": [
+        "ipt_desktop.storage",
+        "ipt_desktop.domain",
+        "sqlalchemy",
+        "sqlcipher3",
+        "alembic",
+    ],
+    "ipt_desktop/services": [
+        *("ipt_desktop.services", "ipt_desktop.storage", "ipt_desktop.reports", "ipt_desktop.domain"),
+        *("babel", "cryptography", "keyring", "platformdirs", "pypdfium2"),
+    ],
+    "ipt_desktop/reports": [
+        *("ipt_desktop.reports", "ipt_desktop.domain"),
+        *("babel", "bidi", "pikepdf", "pyphen", "reportlab", "uharfbuzz"),
+    ],
+    "ipt_desktop": ["ipt_desktop", "ui"],
+    "ui": ["ui", "ipt_desktop.services", "ipt_desktop.domain", "PySide6", "shiboken6"],
+    "migrations": ["alembic", "sqlalchemy", "ipt_desktop.storage.tables"],
+    "migrations/versions": ["alembic", "sqlalchemy"],
+    "resources": [],
+}
+PACKAGES = ["ipt_desktop", "ui", "migrations", "resources"]
+
+
+def modules() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def part_of(module: Path) -> str:
+    """Return the entry of the table that rules this module."""
+    parts = [part for part in MAY_IMPORT if f"{name_of(module)}/".startswith(f"{part}/")]
+    return max(parts, key=len)
+
+
+def imports_of(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of each import, those inside functions too."""
+    package = list(module.relative_to(ROOT).with_suffix("").parts[:-1])
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join([*above, *filter(None, [node.module])])
+            yield from ((node.lineno, f"{source}.{alias.name}") for alias in node.names)
+
+
+def is_allowed(name: str, allowed: list[str]) -> bool:
+    return name.split(".")[0] in sys.stdlib_module_names or any(
+        f"{name}.".startswith(f"{entry}.") for entry in allowed
+    )
+
+
+@pytest.mark.parametrize("module", modules(), ids=name_of)
+def test_module_imports_only_what_its_part_may(module: Path):
+    allowed = MAY_IMPORT[part_of(module)]
+    assert [
+        f"line {line}: {name}" for line, name in imports_of(module) if not is_allowed(name, allowed)
+    ] == []
+
+
+def test_no_module_imports_a_star():
+    assert [
+        name_of(module) for module in modules() for _, name in imports_of(module) if name.endswith(".*")
+    ] == []
+
+
+def test_contracts_between_the_layers_are_kept(capsys: pytest.CaptureFixture[str]):
+    configure()
+    kept = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None, no_logo=True)
+    assert kept, capsys.readouterr().out

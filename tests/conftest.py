@@ -1,0 +1,42 @@
+"""What every test stands on: a screen that is not there, and a home that is not the developer's."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Read by Qt at its start. `dev.py test -m window` asks for a real window on a screen of its own.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("IPT_TEST_PLATFORM", "offscreen")
+if sys.platform.startswith("linux"):
+    os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning fails a test
+
+
+def _enter_home(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """Point every folder that a program asks the system for into `home`."""
+    patch.setenv("HOME", str(home))
+    patch.setenv("LANGUAGE", "en")
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for name in ("APPDATA", "LOCALAPPDATA"):
+        patch.setenv(name, str(home / name.lower()))
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700)
+    patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is made once for all tests out of the real home."""
+    with pytest.MonkeyPatch.context() as patch:
+        _enter_home(patch, tmp_path_factory.mktemp("home"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, so that none finds what another left."""
+    folder = tmp_path_factory.mktemp("home")
+    _enter_home(monkeypatch, folder)
+    return folder
