@@ -17,7 +17,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,8 +102,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests, then those that need a real window; with arguments, only what pytest makes of them."""
-    set_up()
-    install_packages(missing_programs(), needed=False)
+    set_up(also=missing_programs())
     if "window" in arguments:  # as in: -m window -k journey
         return window_tests(arguments)
     code = call([str(PYTHON), "-m", "pytest", "-n", "2", *arguments])
@@ -117,7 +116,7 @@ def check(arguments: list[str]) -> int:
         "format": [str(BIN / "ruff"), "format", "--check", "."],
         "lint": [str(BIN / "ruff"), "check", "."],
         "types": [str(PYTHON), "-m", "mypy"],
-        "layers": [str(BIN / "lint-imports")],
+        "layers": [str(BIN / "lint-imports"), "--no-logo"],
     }
     failed = []
     for name, command in checks.items():
@@ -152,7 +151,7 @@ def soak(arguments: list[str]) -> int:
 
 def packages(_arguments: list[str]) -> int:
     """Print what is missing for the program and its tests, for whoever runs apt-get."""
-    print(*missing_libraries(), *missing_programs())
+    print(*missing_libraries(), *missing_venv(), *missing_programs())
     return 0
 
 
@@ -177,11 +176,16 @@ def lock(arguments: list[str]) -> int:
 # Setting up
 
 
-def set_up() -> None:
-    """Make the virtual environment what the lock says; does nothing when its stamp agrees."""
-    install_packages(missing_libraries(), needed=True)
+def set_up(also: Sequence[str] = ()) -> None:
+    """Make the virtual environment what the lock says; does nothing when its stamp agrees.
+
+    `also` are Debian packages that the command can do without, to be installed or named in the same breath.
+    """
     stamp = fingerprint()
-    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and PYTHON.exists():
+    ready = PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp
+    needed = missing_libraries() + ([] if ready else missing_venv())
+    install_packages([*needed, *also], needed=bool(needed))
+    if ready:
         return
     print("Setting up .venv. This takes a minute at most, and is done once.", file=sys.stderr, flush=True)
     STAMP.unlink(missing_ok=True)
@@ -214,9 +218,7 @@ def has_working_venv() -> bool:
 
 
 def make_venv() -> None:
-    """Make `.venv` from nothing. Debian's Python comes without the part that does this."""
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
-        install_packages(["python3-venv"], needed=True)
+    """Make `.venv` from nothing."""
     if call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         raise Refusal(f"Python could not make the virtual environment {VENV}; the lines above say why.")
 
@@ -230,10 +232,16 @@ def remake_and_install() -> bool:
 
 def install() -> bool:
     """Install what is locked, checked by hash, and the project itself as editable."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     locked = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
     project = [*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)]
     return call(locked) == 0 and call(project) == 0
+
+
+def missing_venv() -> list[str]:
+    """Return the package with the part of Python that makes `.venv`; Debian's Python comes without it."""
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    return ["python3-venv"] if missing else []
 
 
 def missing_libraries() -> list[str]:
@@ -255,7 +263,7 @@ def missing_programs() -> list[str]:
     return [p for program, p in TEST_PROGRAMS.items() if on_linux() and shutil.which(program) is None]
 
 
-def install_packages(packages: list[str], *, needed: bool) -> None:
+def install_packages(packages: Sequence[str], *, needed: bool) -> None:
     """Install Debian packages as root; otherwise say the line that does it, and stop if they are needed."""
     if not packages:
         return
