@@ -36,6 +36,14 @@ def test_readme_names_the_two_commands():
     assert commands[:2] == ["python3 dev.py run --demo", "python3 dev.py test"]
 
 
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/adr/README.md"]
+)
+def test_links_between_the_pages_lead_somewhere(page: str):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", read(page))
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
 def test_ci_runs_the_readmes_test_command():
     assert "\npython3 dev.py test\n" in read(".ci/run")
 
