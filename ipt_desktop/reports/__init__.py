@@ -1,0 +1,1 @@
+"""Report blocks in, PDF bytes out."""

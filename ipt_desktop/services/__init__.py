@@ -1,0 +1,1 @@
+"""The operations, in the words of the therapist's world."""

@@ -1,0 +1,1 @@
+"""The window: PySide6, and of the program only services and domain."""
