@@ -59,7 +59,7 @@ LIBRARIES = {
 TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftotext": "poppler-utils"}
 
 
-class Refusal(Exception):  # noqa: N818 - it is no error of the program: something is not there
+class Refusal(Exception):
     """Something outside the project is missing: what, and the one line that puts it right."""
 
 
