@@ -1,0 +1,158 @@
+"""Errors a therapist may meet: each says what is wrong, what is safe and what to do now.
+
+An error carries a message id and values, so that the words are chosen where they are shown. `exit_code` is what the
+command line returns for it.
+"""
+
+from ipt_desktop.domain.text import _, marked
+
+
+class PracticeError(Exception):
+    """Something went wrong that the therapist should be told in words.
+
+    `message` is an English message id with named fields; `values` fill them. `str(error)` is the translated sentence.
+    """
+
+    message = marked("Something went wrong: {reason}")
+    exit_code = 1
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(values)
+        self.values = values
+
+    def __str__(self) -> str:
+        return _(self.message).format(**self.values)
+
+
+class WrongPassphrase(PracticeError):
+    """The passphrase opens none of the header's slots."""
+
+    message = marked("This passphrase does not open the practice. Nothing was changed. Check Caps Lock and try again.")
+    exit_code = 3
+
+
+class WeakPassphrase(PracticeError):
+    """The passphrase is too short to protect anything."""
+
+    message = marked(
+        "The passphrase has {length} characters; it needs at least {minimum}. Six random words are easy to remember."
+    )
+    exit_code = 2
+
+
+class HeaderDamaged(PracticeError):
+    """The header file can't be read, or holds values outside their bounds."""
+
+    message = marked(
+        "The file that holds the wrapped keys is damaged ({reason}). Nothing was changed: "
+        "your notes are still in the database beside it. Restore {path} from a backup."
+    )
+    exit_code = 4
+
+
+class PracticeMissing(PracticeError):
+    """There is no practice in the folder."""
+
+    message = marked("There is no practice in {path}. Choose another folder, or create a practice there.")
+    exit_code = 2
+
+
+class DatabaseMissing(PracticeError):
+    """The header is there, the database is not."""
+
+    message = marked(
+        "The database of this practice is missing: {path}. Nothing was changed. Put the file back or restore a backup."
+    )
+    exit_code = 4
+
+
+class DatabaseDamaged(PracticeError):
+    """The database is truncated, altered or not ours."""
+
+    message = marked(
+        "The database of this practice is damaged or incomplete: {path} ({reason}). Nothing was changed. "
+        "Keep the file as it is and restore a backup."
+    )
+    exit_code = 4
+
+
+class NewerPractice(PracticeError):
+    """The practice was written by a later version of the program."""
+
+    message = marked(
+        "This practice was last used with a newer version of IPT Desktop ({found}; this one knows {known}). "
+        "Nothing was changed. Install the newer version to open it."
+    )
+    exit_code = 4
+
+
+class PracticeInUse(PracticeError):
+    """Another process holds the practice's lock."""
+
+    message = marked("This practice is already open in another window or program. Close it there first.")
+    exit_code = 5
+
+
+class PracticeExists(PracticeError):
+    """A practice would be created where one already is."""
+
+    message = marked("There is already a practice in {path}. Nothing was changed. Choose an empty folder.")
+    exit_code = 2
+
+
+class FolderNotWritable(PracticeError):
+    """The data folder can't be written."""
+
+    message = marked("The folder {path} cannot be written to ({reason}). Nothing was saved there. Choose another folder.")
+    exit_code = 2
+
+
+class UnsafeDriver(PracticeError):
+    """The database driver can't encrypt, or has a known fault that loses saves."""
+
+    message = marked("The database library is not safe to use: {reason}. Nothing was opened. Install the program again.")
+    exit_code = 2
+
+
+class DemoPracticeOnly(PracticeError):
+    """A real client would be added to the demo practice, whose key is published."""
+
+    message = marked(
+        "The demo practice opens for anyone, so no real client can be added to it. Create your own practice first."
+    )
+
+
+class RecordGone(PracticeError):
+    """The record that was to be changed no longer exists."""
+
+    message = marked("This {kind} is no longer there: it was removed elsewhere. Nothing else was changed.")
+
+
+class DefinitionError(PracticeError):
+    """A data file (form, protocol) does not follow the format; names file, line and field."""
+
+    message = marked("{file}, line {line}, {field}: {reason}")
+
+
+class Refused(PracticeError):
+    """An entry that cannot be kept as it is; `reason` is a translated sentence that says what to change."""
+
+    message = marked("{reason}")
+
+
+class SaveFailed(PracticeError):
+    """The store could not keep a change; the text stays with whoever asked."""
+
+    message = marked("Not saved yet: {reason}. Your words are kept on screen and will be saved again.")
+
+
+class CharacterNotPrintable(PracticeError):
+    """A report holds characters no bundled face can print."""
+
+    message = marked("Some characters cannot be printed: {places}. Nothing was saved. Change them and try again.")
+
+
+class Cancelled(PracticeError):
+    """The therapist stopped a long piece of work; nothing was half-done."""
+
+    message = marked("Stopped. Nothing was changed.")
