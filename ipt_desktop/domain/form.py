@@ -1,0 +1,370 @@
+"""Forms as data: what is written, revised, signed and printed is a document, the answers to a form.
+
+Code never asks for a form or a field by its key: a form has a *purpose* and a field a *means*, both from closed
+vocabularies. Answers are JSON, by field key:
+
+==========  =====================================================================
+line        text
+prose       the blocks of `rich_text.to_json`
+choice      an option's key
+choices     a list of options' keys, in the order of the form
+scale       a whole number from `lowest` to `highest`
+date        an ISO date, `2026-11-24`
+persons     a list of people's ids
+risk        `{"asked": not_asked | none | unchanged | changed, "words": text, "action": text}`
+step        `{"done": yes | partly | no, "words": text}`; `done` may be left out
+record      nothing: the view shows records that live in tables of their own
+==========  =====================================================================
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.text import _
+
+
+class Purpose(StrEnum):
+    """What a form is for."""
+
+    PROGRESS_NOTE = "progress_note"
+    FREE_NOTE = "free_note"
+    INVENTORY_ENTRY = "inventory_entry"
+    FORMULATION = "formulation"
+    ENDING = "ending"
+    TERMINATION_SUMMARY = "termination_summary"
+
+
+class Means(StrEnum):
+    """What a field's answer means to the rest of the program; a field nothing else reads has none ("")."""
+
+    # the session note
+    LAST_STEP = "last_step"
+    MOOD = "mood"
+    WHAT_HAPPENED = "what_happened"
+    WITH_WHOM = "with_whom"
+    JOTTINGS = "jottings"
+    SINCE_LAST_TIME = "since_last_time"
+    FOCUS = "focus"
+    INTERVENTION = "intervention"
+    RESPONSE = "response"
+    RISK = "risk"
+    BETWEEN_SESSION_TASK = "between_session_task"
+    PLAN = "plan"
+    NOTE = "note"
+    # the interpersonal inventory
+    CONTACT = "contact"
+    GOOD = "good"
+    HARD = "hard"
+    EXPECTATIONS = "expectations"
+    CHANGE_NEAR_ONSET = "change_near_onset"
+    WANTED_CHANGE = "wanted_change"
+    # the formulation
+    PRESENTING = "presenting"
+    WHY_NOW = "why_now"
+    PROBLEM_AREA = "problem_area"
+    WHY_THIS_FOCUS = "why_this_focus"
+    WHY_IT_PERSISTS = "why_it_persists"
+    WHAT_COULD_CHANGE = "what_could_change"
+    NARRATIVE = "narrative"
+    AGREEMENT = "agreement"
+    STRENGTHS = "strengths"
+    DIAGNOSIS = "diagnosis"
+    # the ending
+    ENDING_KIND = "ending_kind"
+    ENDING_REASON = "ending_reason"
+    GAINS = "gains"
+    SKILLS = "skills"
+    REMAINING = "remaining"
+    WARNING_SIGNS = "warning_signs"
+    TRIGGERS = "triggers"
+    RELAPSE_PLAN = "relapse_plan"
+    FUNCTIONING_START = "functioning_start"
+    FUNCTIONING_END = "functioning_end"
+    FEELINGS_ABOUT_ENDING = "feelings_about_ending"
+    MAINTENANCE = "maintenance"
+    # the termination summary
+    IN_BRIEF = "in_brief"
+    COURSE_INITIAL = "course_initial"
+    COURSE_MIDDLE = "course_middle"
+    COURSE_TERMINATION = "course_termination"
+    CIRCLE_CHANGE = "circle_change"
+
+
+class FieldKind(StrEnum):
+    """How a field is asked and stored."""
+
+    LINE = "line"
+    PROSE = "prose"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    DATE = "date"
+    RISK = "risk"
+    PERSONS = "persons"
+    STEP = "step"
+    RECORD = "record"
+
+
+class RiskAsked(StrEnum):
+    """What was asked about risk in a session. Nothing is ever chosen beforehand."""
+
+    NOT_ASKED = "not_asked"
+    NONE = "none"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+
+
+class StepDone(StrEnum):
+    """Whether the step agreed last time was done."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing that can be chosen. `is_common` options are in sight, the others behind *More*."""
+
+    key: str
+    label: str
+    is_common: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing asked. `kind` is a `FieldKind`, or a later version's: such a field is read-only text here.
+
+    `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`.
+    `max_length` counts characters. `low` and `high` say a scale's ends in words. An `is_off_record` answer is not part of
+    the record: it is never printed, and its deletion is offered when the note is signed.
+    """
+
+    key: str
+    label: str
+    kind: str
+    hint: str = ""
+    means: str = ""
+    max_length: int | None = None
+    options: tuple[Option, ...] = ()
+    options_from: str = ""
+    lowest: int = 0
+    highest: int = 10
+    low: str = ""
+    high: str = ""
+    is_off_record: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this version can ask it."""
+        return self.kind in set(FieldKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Fields that belong together; an `is_in_room` section is asked in the session, the others afterwards.
+
+    `area` shows it only while that problem area is worked on; `is_folded` says it starts closed.
+    """
+
+    key: str
+    fields: tuple[Field, ...]
+    title: str = ""
+    hint: str = ""
+    area: str = ""
+    is_in_room: bool = False
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A definition: sections of fields. Field keys are unique in the whole form."""
+
+    key: str
+    version: int
+    purpose: str
+    title: str
+    sections: tuple[Section, ...]
+    hint: str = ""
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """Every field, in order."""
+        return (each for section in self.sections for each in section.fields)
+
+    def field(self, key: str) -> Field | None:
+        """Return the field stored under `key`."""
+        return next((each for each in self.fields if each.key == key), None)
+
+    def field_that_means(self, means: Means) -> Field | None:
+        """Return the first field with this meaning, or None where the form has none."""
+        return next((each for each in self.fields if each.means == means), None)
+
+    def answer(self, answers: Mapping[str, Any], means: Means) -> Any:
+        """Return what was answered to the field with this meaning, or None."""
+        found = self.field_that_means(means)
+        return answers.get(found.key) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """An answer that doesn't fit its field: the field's key and a translated sentence."""
+
+    field: str
+    reason: str
+
+
+def is_blank(answer: Any) -> bool:
+    """Whether an answer, or all answers of a document, say nothing. A number is always an answer, 0 too."""
+    if isinstance(answer, Mapping):
+        said = [run["text"] for run in answer["runs"]] if "runs" in answer else list(answer.values())
+        return all(is_blank(each) for each in said)
+    if isinstance(answer, list | tuple):
+        return all(is_blank(each) for each in answer)
+    return not answer.strip() if isinstance(answer, str) else answer is None
+
+
+def check(form: Form, answers: Mapping[str, Any]) -> list[Complaint]:
+    """Return what does not fit its field's kind or limits. Answers to fields the form doesn't have are left alone."""
+    told = ((each.key, _complaint(each, answers[each.key])) for each in form.fields if answers.get(each.key) is not None)
+    return [Complaint(key, reason) for key, reason in told if reason]
+
+
+def may_move(old: Form, new: Form, answers: Mapping[str, Any]) -> bool:
+    """Whether an unsigned document may move to a newer definition: no answered field is lost, changes kind or stops fitting."""
+    answered = {key: value for key, value in answers.items() if not is_blank(value)}
+    kept = ((each, new.field(each.key)) for each in old.fields if each.key in answered)
+    return all(later and later.kind == each.kind for each, later in kept) and not check(new, answered)
+
+
+def _complaint(asked: Field, answer: Any) -> str:
+    if not asked.is_known:
+        return ""
+    if not _IS_KIND[FieldKind(asked.kind)](answer):
+        return _("This is not an answer of the kind that is asked for.")
+    if asked.max_length is not None and _length(asked, answer) > asked.max_length:
+        return _("This has {length} characters; there is room for {limit}.").format(
+            length=_length(asked, answer), limit=asked.max_length
+        )
+    if asked.kind == FieldKind.SCALE and not asked.lowest <= answer <= asked.highest:
+        return _("{value} is not between {lowest} and {highest}.").format(
+            value=answer, lowest=asked.lowest, highest=asked.highest
+        )
+    chosen = {FieldKind.CHOICE: [answer], FieldKind.CHOICES: answer}.get(FieldKind(asked.kind), [])
+    strange = set(chosen) - {option.key for option in asked.options} - {""}
+    if strange and not asked.options_from:
+        return _("{choice} is not one of the choices.").format(choice=", ".join(sorted(strange)))
+    return ""
+
+
+def _length(asked: Field, answer: Any) -> int:
+    return len(rich_text.as_plain(rich_text.from_json(answer)) if asked.kind == FieldKind.PROSE else str(answer))
+
+
+def _is_text(answer: Any) -> bool:
+    return isinstance(answer, str)
+
+
+def _is_texts(answer: Any) -> bool:
+    return isinstance(answer, list) and all(isinstance(each, str) for each in answer)
+
+
+def _is_number(answer: Any) -> bool:
+    return isinstance(answer, int) and not isinstance(answer, bool)
+
+
+def _is_prose(answer: Any) -> bool:
+    return isinstance(answer, str) or (
+        isinstance(answer, list)
+        and all(isinstance(block, Mapping) and isinstance(block.get("runs"), list) and "kind" in block for block in answer)
+    )
+
+
+def _is_date(answer: Any) -> bool:
+    try:
+        return isinstance(answer, str) and (not answer or bool(date.fromisoformat(answer)))
+    except ValueError:
+        return False
+
+
+def _is_worded(name: str, values: type[StrEnum]) -> Callable[[Any], bool]:
+    def is_worded(answer: Any) -> bool:
+        return (
+            isinstance(answer, Mapping)
+            and all(isinstance(each, str) for each in answer.values())
+            and answer.get(name, "") in {"", *values}
+        )
+
+    return is_worded
+
+
+_IS_KIND: dict[FieldKind, Callable[[Any], bool]] = {
+    FieldKind.LINE: _is_text,
+    FieldKind.PROSE: _is_prose,
+    FieldKind.CHOICE: _is_text,
+    FieldKind.CHOICES: _is_texts,
+    FieldKind.SCALE: _is_number,
+    FieldKind.DATE: _is_date,
+    FieldKind.PERSONS: _is_texts,
+    FieldKind.RISK: _is_worded("asked", RiskAsked),
+    FieldKind.STEP: _is_worded("done", StepDone),
+    FieldKind.RECORD: lambda answer: True,
+}
+
+
+def canonical_json(value: Any) -> str:
+    """Return JSON that is the same for the same value: sorted keys, no spaces (RFC 8785, for text and whole numbers)."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def definition_hash(body: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (hex) of a definition's canonical JSON: the id it is stored under."""
+    return hashlib.sha256(canonical_json(body).encode("utf-8")).hexdigest()
+
+
+def to_json(form: Form) -> dict[str, Any]:
+    """Return a form's definition as JSON; what has its usual value is left out."""
+    return {**_told(form, "sections"), "sections": [_section_json(section) for section in form.sections]}
+
+
+def from_json(body: Mapping[str, Any]) -> Form:
+    """Read a stored definition; what a later version added is passed over."""
+    return Form(**{**_known(Form, body), "sections": tuple(_section(each) for each in body["sections"])})
+
+
+def form_hash(form: Form) -> str:
+    """Return the id a form is stored under."""
+    return definition_hash(to_json(form))
+
+
+def _told(record: Any, *but: str) -> dict[str, Any]:
+    values = {each.name: (getattr(record, each.name), each.default) for each in fields(record) if each.name not in but}
+    return {name: value for name, (value, usual) in values.items() if value != usual}
+
+
+def _known(record: type, body: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: body[each.name] for each in fields(record) if each.name in body}
+
+
+def _section_json(section: Section) -> dict[str, Any]:
+    return {**_told(section, "fields"), "fields": [_field_json(each) for each in section.fields]}
+
+
+def _field_json(asked: Field) -> dict[str, Any]:
+    options = {"options": [_told(option) for option in asked.options]} if asked.options else {}
+    return {**_told(asked, "options"), **options}
+
+
+def _section(body: Mapping[str, Any]) -> Section:
+    return Section(**{**_known(Section, body), "fields": tuple(_field(each) for each in body["fields"])})
+
+
+def _field(body: Mapping[str, Any]) -> Field:
+    options = tuple(Option(**_known(Option, each)) for each in body.get("options", ()))
+    return Field(**{**_known(Field, body), "options": options})
