@@ -1,0 +1,250 @@
+"""A report as blocks: what a page says, before it is set in type.
+
+A service assembles a `Report`, the therapist edits its sections (`dataclasses.replace`), and the same value is printed, copied
+as text and compared in tests. Nothing here knows of fonts, points or pages.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipt_desktop.domain.picture import ArcLabel, Label, Picture
+from ipt_desktop.domain.rich_text import RichText, as_plain
+
+Cell = str | RichText
+"""What stands in a table's cell; in a plain string the lines after the first are set smaller and softer."""
+
+
+class Paper(StrEnum):
+    """The sheet a report is set for."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text: paragraphs, headings, lists and quotations as the therapist wrote them."""
+
+    rich_text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class MinorHead:
+    """A small heading inside a section; it stays with what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, one dash an item."""
+
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Two columns of (label, value) between hairlines; a fact without a value is not printed."""
+
+    left: tuple[tuple[str, str], ...]
+    right: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its head, and its share of the width against the other columns."""
+
+    head: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; a table whose heads are all empty is printed without a head row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    is_first_bold: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One picture with what stands above it."""
+
+    title: str
+    caption: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures side by side, the key of their forms beneath; the note stands above them."""
+
+    drawings: tuple[Drawing, ...]
+    key: Picture | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on, who signs, and a line with the date (empty: to be written by hand)."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    date: str = ""
+    date_label: str = ""
+
+
+Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: name and profession at the left of the first page, address lines at its right."""
+
+    name: str
+    profession: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands beside it, or below it when `is_full_width`; `key` names it for editing."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    is_full_width: bool = False
+    is_editable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag."""
+
+    kind: str
+    title: str
+    subtitle: str = ""
+    sections: tuple[Section, ...] = ()
+    letterhead: Letterhead | None = None
+    running_head: tuple[str, str] = ("", "")
+    footer: str = ""
+    language: str = "en"
+    paper: Paper = Paper.A4
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A character that cannot be printed, and the title of the section it stands in."""
+
+    character: str
+    section: str
+
+    @property
+    def name(self) -> str:
+        """The character's Unicode name, or its code where it has none."""
+        return unicodedata.name(self.character, f"U+{ord(self.character):04X}").capitalize()
+
+    def __str__(self) -> str:
+        return f"{self.character} ({self.name}): {self.section}"
+
+
+def as_text(report: Report) -> str:
+    """Return the report as plain text: heads on their own lines, table cells parted by tabs."""
+    head = report.letterhead
+    parts = ["\n".join([head.name, head.profession, *head.lines])] if head else []
+    parts.append("\n".join(filter(None, (report.title, report.subtitle))))
+    for section in report.sections:
+        parts.append("\n".join(filter(None, (section.title, *(_block_text(block) for block in section.blocks)))))
+    return "\n\n".join(parts) + "\n"
+
+
+def unprintable(report: Report, can_print: Callable[[str], bool]) -> list[Place]:
+    """Return each character for which `can_print` is false with where it stands, once a section, in reading order.
+
+    Text is composed (NFC) first, as it is when set. Spaces, line ends and invisible format characters are never asked about.
+    """
+    found: dict[Place, None] = {}
+    for section, text in _texts(report):
+        for character in unicodedata.normalize("NFC", text):
+            if not is_invisible(character) and not can_print(character):
+                found[Place(character, section)] = None
+    return list(found)
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character leaves no ink: spaces, line ends, joiners, direction marks, variation selectors."""
+    return character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the letters of a cell or an item."""
+    return cell if isinstance(cell, str) else as_plain(cell)
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Items(items):
+            return "\n".join(f"– {cell_text(item)}" for item in items)
+        case Facts(left, right):
+            return "\n".join(f"{label}: {value}" for label, value in (*left, *right) if value)
+        case Table():
+            heads = [column.head for column in block.columns]
+            rows = [heads] if any(heads) else []
+            rows += [[cell_text(cell).replace("\n", ", ") for cell in row] for row in block.rows]
+            return "\n".join(["\t".join(row) for row in rows] + ([block.note] if block.note else []))
+        case Pictures():
+            return "\n".join(filter(None, (block.note, *(_drawing_text(drawing) for drawing in block.drawings))))
+        case Signature():
+            return "\n".join(filter(None, (block.name, *block.lines, block.date)))
+        case _:
+            return "\n".join(_block_strings(block))
+
+
+def _drawing_text(drawing: Drawing) -> str:
+    return ", ".join(filter(None, (drawing.title, drawing.caption))) + f": {drawing.picture.description}"
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    head = report.letterhead
+    outside = (report.title, report.subtitle, report.footer, *report.running_head)
+    for text in (*outside, *((head.name, head.profession, *head.lines) if head else ())):
+        yield report.title, text
+    for section in report.sections:
+        yield section.title, section.title
+        for block in section.blocks:
+            for text in _block_strings(block):
+                yield section.title, text
+
+
+def _block_strings(block: Block) -> Iterator[str]:
+    """Yield every string a block prints."""
+    match block:
+        case Prose(rich_text):
+            yield as_plain(rich_text)
+        case MinorHead(text):
+            yield text
+        case Items(items):
+            yield from map(cell_text, items)
+        case Facts(left, right):
+            for fact in (*left, *right):
+                yield from fact
+        case Table():
+            yield from (column.head for column in block.columns)
+            yield from (cell_text(cell) for row in block.rows for cell in row)
+            yield block.note
+        case Pictures():
+            yield block.note
+            for drawing in block.drawings:
+                yield from (drawing.title, drawing.caption, *_picture_strings(drawing.picture))
+            yield from _picture_strings(block.key) if block.key else ()
+        case Signature():
+            yield from (block.name, *block.lines, block.date, block.date_label)
+
+
+def _picture_strings(picture: Picture) -> Iterator[str]:
+    return (mark.text for mark in picture.marks if isinstance(mark, Label | ArcLabel))
