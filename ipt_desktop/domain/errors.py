@@ -156,3 +156,9 @@ class Cancelled(PracticeError):
     """The therapist stopped a long piece of work; nothing was half-done."""
 
     message = marked("Stopped. Nothing was changed.")
+
+
+class PracticeLocked(PracticeError):
+    """Something was asked of a practice that has been locked or closed."""
+
+    message = marked("The practice is locked. Nothing was changed. Unlock it and try again.")

@@ -1,0 +1,156 @@
+"""Connections to an encrypted practice database, each with every safeguard set before its first statement.
+
+The order is not free: the log is silenced first, the driver must prove that it encrypts (plain SQLite ignores `PRAGMA key` and
+would keep notes in clear), the key is the first statement that touches the file, and reading the schema proves the key.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from ipt_desktop.domain.errors import DatabaseDamaged, DatabaseMissing, UnsafeDriver
+
+KEY_BYTES = 32
+# Below it the write-ahead log can be reset under a second connection, which loses commits (sqlite.org/wal.html, 2026).
+LOWEST_SQLITE = (3, 51, 3)
+BUSY_SECONDS = 10.0
+SALT_BYTES = 16  # an encrypted file begins with its salt; anything shorter holds no database
+
+_SAFEGUARDS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "cache_size = -16384",
+)
+
+
+class Access(StrEnum):
+    """What a connection may do: the one writer, a reader, or a look that leaves every byte as it is."""
+
+    WRITE = "write"
+    READ = "read"
+    LOOK = "look"
+
+
+def open_engine(path: Path, key: bytes, access: Access) -> Engine:
+    """Return an engine whose every connection is keyed and safeguarded; it connects at first use.
+
+    `key` is the raw 256-bit key. Connections are not pooled: the store keeps one for each thread.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key, access),
+        poolclass=NullPool,
+        hide_parameters=True,
+        echo=False,
+    )
+    # The driver's own transactions are off (isolation_level None); a reader that began IMMEDIATE would lock the writer out,
+    # and a writer that began deferred would fail at its first write, whatever the timeout.
+    begin = "BEGIN IMMEDIATE" if access is Access.WRITE else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def connect(path: Path, key: bytes, access: Access) -> Any:
+    """Return a keyed driver connection with all safeguards on.
+
+    Raises UnsafeDriver, DatabaseMissing or DatabaseDamaged; the file is never created and, on an error, never changed.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a raw key has {KEY_BYTES} bytes")
+    _require_sound_sqlite()
+    if not path.exists():
+        raise DatabaseMissing(path=path)
+    mode = "ro" if access is Access.LOOK else "rw"
+    raw = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,  # the store closes the connections of threads that are gone
+    )
+    try:
+        _unlock(raw, key)
+        _safeguard(raw, access)
+    except dbapi2.DatabaseError as error:
+        raw.close()
+        raise DatabaseDamaged(path=path, reason=str(error)) from error
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _require_sound_sqlite() -> None:
+    """Refuse an SQLite with the fault that loses commits."""
+    if tuple(dbapi2.sqlite_version_info) < LOWEST_SQLITE:
+        lowest = ".".join(str(part) for part in LOWEST_SQLITE)
+        raise UnsafeDriver(reason=f"SQLite {dbapi2.sqlite_version} < {lowest}")
+
+
+def _unlock(raw: Any, key: bytes) -> None:
+    """Prove that the driver encrypts, give it the key, and read the schema, which proves the key."""
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    if not raw.execute("PRAGMA cipher_version").fetchone():
+        raise UnsafeDriver(reason="no encryption")
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _safeguard(raw: Any, access: Access) -> None:
+    """Set every pragma; the journal mode is the writer's to set and is only read back elsewhere."""
+    for safeguard in _SAFEGUARDS:
+        if access is Access.LOOK and safeguard.startswith("journal_mode"):
+            continue
+        raw.execute(f"PRAGMA {safeguard}").fetchall()
+    if access is not Access.WRITE:
+        raw.execute("PRAGMA query_only = ON")
+
+
+def revision_of(path: Path, key: bytes) -> str | None:
+    """Return the schema revision of a practice database without changing a byte of it; None where there is none.
+
+    Raises DatabaseMissing or DatabaseDamaged. An empty file counts as damaged: SQLite would take it for a new database.
+    """
+    if path.exists() and path.stat().st_size <= SALT_BYTES:
+        raise DatabaseDamaged(path=path, reason=f"{path.stat().st_size} bytes")
+    raw = connect(path, key, Access.LOOK)
+    try:
+        if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+            return None
+        row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+    except dbapi2.DatabaseError as error:
+        raise DatabaseDamaged(path=path, reason=str(error)) from error
+    finally:
+        raw.close()
+
+
+@contextmanager
+def writing_connection(path: Path, key: bytes) -> Iterator[Connection]:
+    """Open one writing connection by itself, for work that needs no store (creating, upgrading)."""
+    engine = open_engine(path, key, Access.WRITE)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def reason_of(error: DBAPIError) -> str:
+    """Return what the database itself said, without the statement and without any value."""
+    return str(error.orig)

@@ -1,0 +1,102 @@
+"""Bringing a database to the schema this program knows, whole or not at all.
+
+Alembic is imported only when there is something to migrate; whether there is, the stored revision tells.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ipt_desktop.domain.errors import DatabaseDamaged, NewerPractice
+from ipt_desktop.storage.engine import revision_of, writing_connection
+from ipt_desktop.storage.tables import TRIGGERS
+
+# Every revision this program knows, oldest first. Anything else was written by a newer one.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+
+def create(path: Path, key: bytes) -> None:
+    """Make a new database by running every migration from the first table on; `path` must be absent or empty."""
+    path.touch(mode=0o600)
+    with writing_connection(path, key) as connection:
+        migrate(connection)
+
+
+def bring_up_to_date(path: Path, key: bytes) -> None:
+    """Upgrade a database of an older release; a current one is only looked at.
+
+    Raises NewerPractice for a revision this program does not know, and whatever `revision_of` raises; then no byte is changed.
+    """
+    found = revision_of(path, key)
+    if found == HEAD:
+        return
+    if found is None:
+        raise DatabaseDamaged(path=path, reason="no schema revision")
+    if found not in REVISIONS:
+        raise NewerPractice(found=found, known=HEAD)
+    with writing_connection(path, key) as connection:
+        migrate(connection)
+
+
+def migrate(connection: Connection, target: str = "head", *, downwards: bool = False, scripts: Path | None = None) -> None:
+    """Run the migrations up (or down) to `target` in one transaction that a failure rolls back whole.
+
+    Foreign keys are off from before the transaction (a rebuilt table would silently take its children along) and checked
+    before the commit; triggers that a rebuild dropped are put back. `scripts` is the folder of the migrations, by default ours.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts or files("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    _set_foreign_keys(connection, "OFF")
+    try:
+        with connection.begin():
+            before = _triggers(connection)
+            (command.downgrade if downwards else command.upgrade)(config, target)
+            _restore_triggers(connection, before)
+            _check_foreign_keys(connection)
+            if target == "head" and scripts is None:
+                _check_triggers(connection)
+    finally:
+        _set_foreign_keys(connection, "ON")
+
+
+def _set_foreign_keys(connection: Connection, state: str) -> None:
+    """Switch foreign keys on the driver's connection: SQLAlchemy would begin a transaction, in which it does nothing."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101  (an open connection has one; this tells the type checker)
+    driver.execute(f"PRAGMA foreign_keys = {state}")
+
+
+def _triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return every trigger's table and SQL by name."""
+    rows = connection.exec_driver_sql("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {row.name: (row.tbl_name, row.sql) for row in rows}
+
+
+def _restore_triggers(connection: Connection, before: dict[str, tuple[str, str]]) -> None:
+    """Put back the triggers that a batch rebuild dropped silently with the old table."""
+    now = _triggers(connection)
+    tables = {row.name for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name, (table, sql) in before.items():
+        if name not in now and table in tables:
+            connection.exec_driver_sql(sql)
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    """Raise where a row lost its parent; the caller's transaction then rolls back."""
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        tables = ", ".join(sorted({str(row[0]) for row in orphans}))
+        raise RuntimeError(f"the migration left rows without their parent in: {tables}")
+
+
+def _check_triggers(connection: Connection) -> None:
+    """Raise where the triggers at the head are not exactly those this program relies on."""
+    if found := set(_triggers(connection)) ^ TRIGGERS:
+        raise RuntimeError(f"the migration left other triggers than expected: {', '.join(sorted(found))}")

@@ -1,0 +1,266 @@
+"""An opened practice: readers on their own threads, and one writer thread that owns the only writable connection.
+
+Records go in and come out as frozen dataclasses; no row, connection or driver error leaves this package.
+"""
+
+import queue
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Self, TypeVar, cast
+
+from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.exc import DBAPIError
+
+from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, RecordGone, SaveFailed
+from ipt_desktop.domain.records import Record
+from ipt_desktop.storage import migrations
+from ipt_desktop.storage.engine import Access, open_engine, reason_of
+from ipt_desktop.storage.mapper import fields_of, to_record, to_row
+from ipt_desktop.storage.tables import table_of
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Done = Callable[[Any, BaseException | None], None]
+
+
+class Reading:
+    """What can be asked inside one transaction: the practice as the last commit left it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, record_type: type[R], record_id: str) -> R | None:
+        """Return the record with this id, or None."""
+        row = self._connection.execute(_select_one(record_type), {"id_": record_id}).mappings().one_or_none()
+        return to_record(record_type, dict(row)) if row else None
+
+    def all(self, record_type: type[R], *order: str, **equals: object) -> list[R]:
+        """Return the records whose fields equal the given values, ordered by fields ("-name" is descending).
+
+        A value of None means *not set*; a list, tuple or set means *one of these*.
+        """
+        statement = _order(_where(select(table_of(record_type)), record_type, equals), table_of(record_type), order)
+        return [to_record(record_type, dict(row)) for row in self._connection.execute(statement).mappings()]
+
+
+class Writing(Reading):
+    """What can be done inside the one writing transaction.
+
+    `changed` names what was touched: table name → ids. Rows that went along with a deleted parent are not listed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.changed: dict[str, set[str]] = defaultdict(set)
+
+    def insert(self, record: Record) -> None:
+        """Add a record."""
+        self._connection.execute(insert(table_of(type(record))), to_row(record))
+        self._note(record)
+
+    def update(self, record: Record) -> None:
+        """Replace a record that is there; raises RecordGone where it is not."""
+        row = to_row(record)
+        if self._connection.execute(_update(type(record)), row | {"id_": row["id"]}).rowcount == 0:
+            raise RecordGone(kind=table_of(type(record)).name.replace("_", " "))
+        self._note(record)
+
+    def upsert(self, record: Record) -> None:
+        """Add a record, or replace the one with its id (its children stay)."""
+        self._connection.execute(_upsert(type(record)), to_row(record))
+        self._note(record)
+
+    def delete(self, record_type: type[Record], record_id: str) -> None:
+        """Delete a record and what cannot exist without it; nothing happens where there is none."""
+        table = table_of(record_type)
+        self._connection.execute(delete(table).where(table.c.id == record_id))
+        self.changed[table.name].add(record_id)
+
+    def _note(self, record: Record) -> None:
+        self.changed[table_of(type(record)).name].add(record.id)
+
+
+class Store:
+    """An opened, encrypted practice database.
+
+    Safe to use from any thread: `read` opens a connection for each thread, `write` and `post` hand over to the writer thread.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._writer_engine = open_engine(path, key, Access.WRITE)
+        self._reader_engine = open_engine(path, key, Access.READ)
+        self._readers: dict[int, _Reader] = {}
+        self._gate = threading.Lock()
+        self._is_open = True
+        self._queue: queue.SimpleQueue[tuple[Callable[[Writing], Any], Done] | None] = queue.SimpleQueue()
+        self._writer = self._writer_engine.connect()
+        self._thread = threading.Thread(target=self._run, name="practice-writer", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Self:
+        """Make a new database from an absent or empty file by running every migration, and open it."""
+        migrations.create(path, key)
+        return cls(path, key)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Self:
+        """Open an existing database, upgrading an older schema first.
+
+        Raises DatabaseMissing, DatabaseDamaged (also for a wrong key), NewerPractice or UnsafeDriver; then no byte is changed.
+        """
+        migrations.bring_up_to_date(path, key)
+        return cls(path, key)
+
+    def read(self) -> AbstractContextManager[Reading]:
+        """Begin a reading transaction on this thread's own connection; nested uses share the outer one."""
+        return self._reading()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reading]:
+        reader = self._reader()
+        with reader.lock, self._told_as_damage():
+            if reader.connection.closed:
+                raise PracticeLocked
+            if reader.connection.in_transaction():
+                yield Reading(reader.connection)
+            else:
+                with reader.connection.begin():
+                    yield Reading(reader.connection)
+
+    def write(self, work: Callable[[Writing], T]) -> T:
+        """Run `work` in one transaction on the writer thread, wait for the commit and return its result.
+
+        Raises what `work` raised, SaveFailed where the database refused, PracticeLocked after `close`; then nothing was kept.
+        """
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a write inside a write would wait for itself")
+        waiting: Future[T] = Future()
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            if error is None:
+                waiting.set_result(cast(T, result))
+            else:
+                waiting.set_exception(error)
+
+        self.post(work, settle)
+        return waiting.result()
+
+    def post(self, work: Callable[[Writing], T], done: Callable[[T | None, BaseException | None], None]) -> None:
+        """Queue `work`; `done(result, error)` is called on the writer thread after the commit or the failure."""
+        with self._gate:
+            if not self._is_open:
+                raise PracticeLocked
+            self._queue.put((work, done))
+
+    def close(self) -> None:
+        """Wait for everything queued, then close every connection; the last one folds the write-ahead log in."""
+        with self._gate:
+            if not self._is_open:
+                return
+            self._is_open = False
+            self._queue.put(None)
+        self._thread.join()
+        for reader in self._readers.values():
+            with reader.lock:
+                reader.connection.close()
+        self._readers.clear()
+        self._writer.close()
+        self._reader_engine.dispose()
+        self._writer_engine.dispose()
+
+    def _reader(self) -> "_Reader":
+        """Return this thread's reader, made at its first use; one of a finished thread is simply taken over."""
+        with self._gate:
+            if not self._is_open:
+                raise PracticeLocked
+            reader = self._readers.get(threading.get_ident())
+            if reader is None:
+                with self._told_as_damage():
+                    reader = _Reader(self._reader_engine.connect())
+                self._readers[threading.get_ident()] = reader
+            return reader
+
+    def _run(self) -> None:
+        """Do what is queued, one transaction each, until told to stop."""
+        while (job := self._queue.get()) is not None:
+            work, done = job
+            result, error = self._transact(work)
+            try:
+                done(result, error)
+            except Exception:  # a listener's fault must not end the writer; it is reported as any thread's is
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))
+
+    def _transact(self, work: Callable[[Writing], T]) -> tuple[T | None, BaseException | None]:
+        """Run one transaction; return its result, or the error that rolled it back."""
+        try:
+            with self._writer.begin():
+                return work(Writing(self._writer)), None
+        except DBAPIError as error:
+            failure = SaveFailed(reason=reason_of(error))
+            failure.__cause__ = error
+            return None, failure
+        except BaseException as error:
+            return None, error
+
+    @contextmanager
+    def _told_as_damage(self) -> Iterator[None]:
+        """Tell what the driver finds wrong while reading in our own words."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise DatabaseDamaged(path=self.path, reason=reason_of(error)) from error
+
+
+class _Reader:
+    """A thread's reading connection, and the lock that keeps `close` from cutting a read short."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.lock = threading.RLock()
+
+
+@cache
+def _select_one(record_type: type[Record]) -> Select[Any]:
+    table = table_of(record_type)
+    return select(table).where(table.c.id == bindparam("id_"))
+
+
+@cache
+def _update(record_type: type[Record]) -> Any:
+    table = table_of(record_type)
+    values: dict[str, Any] = {name: bindparam(name) for name in fields_of(record_type) if name != "id"}
+    return update(table).where(table.c.id == bindparam("id_")).values(values)
+
+
+@cache
+def _upsert(record_type: type[Record]) -> Insert:
+    """Return an upsert that updates in place: INSERT OR REPLACE would delete the row, and its children with it."""
+    statement = insert(table_of(record_type))
+    values = {name: statement.excluded[name] for name in fields_of(record_type) if name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=values)
+
+
+def _where(statement: Select[Any], record_type: type[Record], equals: dict[str, object]) -> Select[Any]:
+    table, kept = table_of(record_type), fields_of(record_type)
+    for name, value in equals.items():
+        if isinstance(value, list | tuple | set | frozenset):
+            statement = statement.where(table.c[name].in_([kept[name].to_column(one) for one in value]))
+        else:
+            statement = statement.where(table.c[name] == kept[name].to_column(value))
+    return statement
+
+
+def _order(statement: Select[Any], table: Table, order: tuple[str, ...]) -> Select[Any]:
+    for name in order:
+        column = table.c[name.removeprefix("-")]
+        statement = statement.order_by(column.desc() if name.startswith("-") else column)
+    return statement

@@ -1,0 +1,99 @@
+"""The tables of a practice: one for each record, whose columns are the record's fields.
+
+What cannot exist alone goes with its parent (`CASCADE`). Words are never lost with something they merely refer to: there the
+link is cleared instead (`SET NULL`). A definition is named by the hash of its content, which is not a foreign key.
+"""
+
+from typing import Literal
+
+from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
+
+from ipt_desktop.domain import records
+from ipt_desktop.domain.records import Record
+from ipt_desktop.storage.mapper import fields_of
+
+Link = tuple[str, Literal["CASCADE", "SET NULL"]]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# The triggers a current practice has, by name. None yet: the full-text index will bring the first.
+TRIGGERS: frozenset[str] = frozenset()
+
+
+def _table(
+    name: str, record_type: type[Record], links: dict[str, Link] | None = None, unique: tuple[str, ...] = ()
+) -> tuple[type[Record], Table]:
+    """Return a record's table: `links` are its foreign keys (all indexed), `unique` names columns unique together."""
+    columns = []
+    for field in fields_of(record_type).values():
+        link = (links or {}).get(field.name)
+        keys = [ForeignKey(f"{link[0]}.id", ondelete=link[1])] if link else []
+        columns.append(
+            Column(
+                field.name,
+                field.column_type,
+                *keys,
+                primary_key=field.name == "id",
+                nullable=field.is_optional,
+                index=True if link else None,
+            )
+        )
+    constraints = [UniqueConstraint(*unique)] if unique else []
+    return record_type, Table(name, metadata, *columns, *constraints)
+
+
+TABLES: dict[type[Record], Table] = dict(
+    [
+        _table("practice", records.Practice),
+        _table("client", records.Client),
+        _table("course", records.Course, {"client_id": ("client", "CASCADE")}),
+        _table("session", records.Session, {"course_id": ("course", "CASCADE")}),
+        _table("phase_change", records.PhaseChange, {"course_id": ("course", "CASCADE")}),
+        _table("task_tick", records.TaskTick, {"course_id": ("course", "CASCADE"), "session_id": ("session", "SET NULL")}),
+        _table("person", records.Person, {"client_id": ("client", "CASCADE")}),
+        _table("problem_area", records.ProblemArea, {"course_id": ("course", "CASCADE"), "person_id": ("person", "SET NULL")}),
+        _table("stage_change", records.StageChange, {"problem_area_id": ("problem_area", "CASCADE")}),
+        _table("sitting", records.Sitting, {"course_id": ("course", "CASCADE"), "session_id": ("session", "SET NULL")}),
+        _table(
+            "placement",
+            records.Placement,
+            {"person_id": ("person", "CASCADE"), "sitting_id": ("sitting", "CASCADE")},
+            unique=("person_id", "sitting_id"),
+        ),
+        _table(
+            "tie",
+            records.Tie,
+            # A tie without its second person would read as one to the client, so it goes with either end.
+            {
+                "client_id": ("client", "CASCADE"),
+                "from_person_id": ("person", "CASCADE"),
+                "to_person_id": ("person", "CASCADE"),
+            },
+        ),
+        _table("definition", records.Definition),
+        _table(
+            "document",
+            records.Document,
+            {
+                "client_id": ("client", "CASCADE"),
+                "course_id": ("course", "SET NULL"),
+                "session_id": ("session", "SET NULL"),
+                "about_id": ("person", "SET NULL"),
+            },
+        ),
+        _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}),
+        _table("audit_entry", records.AuditEntry),
+    ]
+)
+
+
+def table_of(record_type: type[Record]) -> Table:
+    """Return the table that keeps this type of record."""
+    return TABLES[record_type]
