@@ -1,0 +1,132 @@
+"""Chips that can be chosen, a label that is no button, and the row that wraps them."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+
+
+class Chip(Button):
+    """A word that can be chosen; several may be."""
+
+    def __init__(self, text: str, parent: QWidget, *, name: str, spoken: str = "", is_chosen: bool = False) -> None:
+        super().__init__(text, parent, kind="chip", name=name, spoken=spoken)
+        self.setCheckable(True)
+        self.setChecked(is_chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class AddChip(Button):
+    """The dashed chip at the end of a row: "Add…", "More…"."""
+
+    def __init__(self, text: str, parent: QWidget, *, name: str, icon: str = "plus", spoken: str = "") -> None:
+        super().__init__(text, parent, kind="add_chip", name=name, icon=icon, role="text_soft", spoken=spoken)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def chip_label(text: str, parent: QWidget, *, name: str) -> QLabel:
+    """Return a chip that says something and can't be pressed."""
+    made = label(text, parent, kind="chip", tone="accent_text", name=name)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class FlowLayout(QLayout):
+    """Sets its items side by side and wraps where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name; None past the end
+        """Return an item, or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name; None past the end
+        """Give an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
+        """Ask for no more than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that all rows need."""
+        return self._place(QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, is_trial=False)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the rows at the width there is, or of the widest item."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of the widest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, is_trial: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, row = rect.x(), y + row + self._gap, 0
+            if not is_trial:
+                item.setGeometry(QRect(x, y, hint.width(), hint.height()))
+            x += hint.width() + self._gap
+            row = max(row, hint.height())
+        return y + row - rect.y()
+
+
+class ChipRow(QWidget):
+    """A row of chips that wraps and is as high as its rows."""
+
+    def __init__(self, parent: QWidget, *, name: str, spoken: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a chip at the end."""
+        self._flow.addWidget(widget)
+        widget.show()
+        self.updateGeometry()
+
+    def clear(self) -> None:
+        """Remove every chip."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.updateGeometry()
+
+    def resizeEvent(self, event: object) -> None:
+        """Be as high as the rows at this width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))

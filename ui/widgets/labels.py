@@ -1,0 +1,89 @@
+"""Text on a page: a type style and a role, both from the tokens."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui import icons, theme
+
+
+def label(
+    text: str,
+    parent: QWidget,
+    *,
+    kind: str = "body",
+    tone: str = "text",
+    name: str = "",
+    wraps: bool = False,
+) -> QLabel:
+    """Return a plain-text label in a type style (`caption`, `body`, `title` …) and a role (`text`, `text_soft` …)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setProperty("tone", tone)
+    made.setObjectName(name)
+    made.setWordWrap(wraps)
+    return made
+
+
+class HintLabel(QLabel):
+    """One line below a field that says what belongs there."""
+
+    def __init__(self, text: str, parent: QWidget, *, name: str = "hint") -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "caption")
+        self.setProperty("tone", "text_soft")
+        self.setObjectName(name)
+        self.setWordWrap(True)
+
+
+class Picture(QLabel):
+    """An icon that stands for itself and follows the theme; its words stand beside it, so it is silent to a reader."""
+
+    def __init__(self, icon: str, parent: QWidget, *, role: str = "text_soft", size: str = "icon") -> None:
+        super().__init__(parent)
+        self._icon, self._role, self._size = icon, role, size
+        self._show()
+
+    def set_icon(self, icon: str, role: str) -> None:
+        """Show another icon or role."""
+        self._icon, self._role = icon, role
+        self._show()
+
+    def _show(self) -> None:
+        self.setPixmap(icons.pixmap(self._icon, self._role, theme.current().size(self._size)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._show()
+
+
+class FieldError(QWidget):
+    """What is wrong with the field above it, in words, and that nothing else is held up. Hidden while all is well."""
+
+    def __init__(self, parent: QWidget, *, name: str = "field_error") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Picture("triangle-alert", self, role="danger"), 0, Qt.AlignmentFlag.AlignTop)
+        self._words = label("", self, kind="label", tone="danger", name=f"{name}_words", wraps=True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the words shown, or "" while all is well."""
+        return self._words.text()
+
+    def show_error(self, text: str, field: QWidget | None = None) -> None:
+        """Say what is wrong (or, with "", that nothing is) and mark the field."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+        if field is not None:
+            field.setProperty("is_wrong", bool(text))
+            field.setAccessibleDescription(text)
+            theme.restyle(field)

@@ -1,0 +1,88 @@
+"""Joined buttons, of which one or none is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+
+class Segmented(QWidget):
+    """A choice among a few words. None is chosen at first; pressing the chosen one again clears it if `is_clearable`.
+
+    `options` are (key, words). `chosen` carries the key, or None. Left and Right move between the buttons.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget,
+        *,
+        name: str,
+        spoken: str,
+        is_clearable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self._is_clearable = is_clearable
+        self._choice: str | None = None
+        self._buttons: dict[str, QPushButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        for place, (key, words) in enumerate(options):
+            self._add(key, words, place, len(options))
+        self._row.addStretch(1)
+
+    def _add(self, key: str, words: str, place: int, count: int) -> None:
+        button = QPushButton(words, self)
+        button.setObjectName(f"{self.objectName()}_{key}")
+        button.setAccessibleName(f"{self.accessibleName()}: {words}")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setProperty("kind", "segment")
+        ends = {(True, True): "both", (True, False): "first", (False, True): "last", (False, False): "middle"}
+        button.setProperty("end", ends[place == 0, place == count - 1])
+        button.setProperty("key", key)
+        button.clicked.connect(self._on_clicked)
+        button.installEventFilter(self)
+        self._buttons[key] = button
+        self._row.addWidget(button)
+
+    def choice(self) -> str | None:
+        """Return the key chosen, or None."""
+        return self._choice
+
+    def choose(self, key: str | None) -> None:
+        """Show a choice without announcing it; None presses no button."""
+        self._choice = key
+        for other, button in self._buttons.items():
+            button.setChecked(other == key)
+
+    def set_words(self, key: str, words: str) -> None:
+        """Show other words on one button (a count, a date)."""
+        self._buttons[key].setText(words)
+        self._buttons[key].setAccessibleName(f"{self.accessibleName()}: {words}")
+
+    def button(self, key: str) -> QPushButton:
+        """Return one of the buttons."""
+        return self._buttons[key]
+
+    def _on_clicked(self) -> None:
+        key = str(self.sender().property("key"))
+        self.choose(None if self._is_clearable and key == self._choice else key)
+        self.chosen.emit(self._choice)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move the focus between the buttons with Left and Right."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if step:
+                buttons = list(self._buttons.values())
+                place = next(i for i, button in enumerate(buttons) if button is watched) + step
+                buttons[min(max(place, 0), len(buttons) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
