@@ -1,0 +1,104 @@
+"""A course of treatment counted: which session this is, how many are left, and which phase it is in.
+
+Numbers are derived from date and start, so nothing is ever renumbered by hand. A session counts once it was attended, late
+or not answered yet; a cancelled one, or one the client did not come to, has no number.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from ipt_desktop.domain.protocol import Phase, Task, task_id
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, TaskTick
+
+COUNTED = frozenset({None, Attendance.ATTENDED, Attendance.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """*Session `number` of `planned`, `after` after it*: the running session, or the next one."""
+
+    number: int
+    planned: int
+    after: int
+
+
+def is_counted(session: Session) -> bool:
+    """Whether a session has a number."""
+    return session.attendance in COUNTED
+
+
+def in_order(sessions: Iterable[Session]) -> list[Session]:
+    """Return sessions by date and start; without a start a session comes first on its day."""
+    return sorted(sessions, key=lambda each: (each.date, each.starts_at or time.min, each.created_at, each.id))
+
+
+def numbers(sessions: Iterable[Session]) -> dict[str, int]:
+    """Return the number of each session that counts, by its id, from 1."""
+    counted = (each for each in in_order(sessions) if is_counted(each))
+    return {each.id: number for number, each in enumerate(counted, start=1)}
+
+
+def session_count(course: Course, sessions: Iterable[Session], today: date) -> SessionCount:
+    """Return the running or next session's number; on the day of a session it stays that session's until the day is over.
+
+    After the last planned session, and in a course that has ended, the number stays the last one's.
+    """
+    counted = [each for each in in_order(sessions) if is_counted(each)]
+    over = sum(each.date < today for each in counted)
+    of_today = [each for each in counted if each.date == today]
+    if of_today:
+        answered = sum(each.attendance is not None for each in of_today)
+        number = over + min(answered + 1, len(of_today))
+    elif course.ended_on is not None:
+        number = over
+    else:
+        number = min(over + 1, max(course.planned_sessions, len(counted), 1))
+    after = 0 if course.ended_on is not None else max(course.planned_sessions - number, 0)
+    return SessionCount(number, course.planned_sessions, after)
+
+
+def sessions_left(course: Course, sessions: Iterable[Session], today: date) -> int:
+    """Return how many planned sessions are still to be held: a session of today is left until its attendance is answered."""
+    held = sum(is_counted(each) and (each.date < today or _was_held_on(each, today)) for each in sessions)
+    return 0 if course.ended_on is not None else max(course.planned_sessions - held, 0)
+
+
+def phase_of(course: Course, changes: Iterable[PhaseChange], on: date | None = None) -> str:
+    """Return the phase the therapist has set, `on` a date or now; before any change it is the first one agreed."""
+    so_far = [each for each in changes if on is None or each.on <= on]
+    latest = max(so_far, key=lambda each: (each.on, each.created_at), default=None)
+    return latest.phase if latest else course.phases[0].key
+
+
+def phase_since(changes: Iterable[PhaseChange]) -> date | None:
+    """Return since when the present phase holds, or None where none was set yet."""
+    latest = max(changes, key=lambda each: (each.on, each.created_at), default=None)
+    return latest.on if latest else None
+
+
+def suggested_phase(course: Course, number: int) -> AgreedPhase:
+    """Return the phase the agreement has for a session number; beyond the last one it is the last phase."""
+    begun = [each for each in course.phases if each.first <= number]
+    return begun[-1] if begun else course.phases[0]
+
+
+def open_tasks(phase: Phase, ticks: Iterable[TaskTick]) -> tuple[Task, ...]:
+    """Return the tasks of a phase that are not ticked, in the protocol's order."""
+    ticked = {each.task for each in ticks}
+    return tuple(each for each in phase.tasks if task_id(phase, each) not in ticked)
+
+
+def sessions_by_phase(
+    course: Course, changes: Iterable[PhaseChange], sessions: Iterable[Session]
+) -> Mapping[str, list[Session]]:
+    """Return the counted sessions of each phase, in order, by the phase that was set on their day."""
+    all_changes = list(changes)
+    found: dict[str, list[Session]] = {each.key: [] for each in course.phases}
+    for session in in_order(each for each in sessions if is_counted(each)):
+        found.setdefault(phase_of(course, all_changes, session.date), []).append(session)
+    return found
+
+
+def _was_held_on(session: Session, today: date) -> bool:
+    return session.date == today and session.attendance is not None

@@ -1,0 +1,211 @@
+"""From a TOML file to a form or protocol, with errors that name file, line and field.
+
+The dataclasses of `domain.form` and `domain.protocol` are the format: their fields are the keys, their types the values that
+are allowed. What types can't say (keys used once, choices that have options, phases in order) is checked after reading.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from types import UnionType
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+
+from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.text import _
+
+T = TypeVar("T")
+Place = tuple[str | int, ...]  # where a value stands: ("sections", 0, "fields", 2, "kind")
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
+_KEY = re.compile(r"^\s*([\w-]+)\s*=")
+_WORD = re.compile(r"^[a-z][a-z0-9_-]*$")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A definition as it was written: its file's name, its values and the line each of them stands on."""
+
+    file: str
+    body: dict[str, Any]
+    lines: Mapping[Place, int]
+
+    def refuse(self, place: Place, reason: str) -> NoReturn:
+        """Raise the error for a value, or for what is missing there."""
+        line = next((self.lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in self.lines), 1)
+        raise DefinitionError(file=self.file, line=line, field=self._name(place), reason=reason)
+
+    def _name(self, place: Place) -> str:
+        """Say a place by the keys of what it is in: `room.mood.kind`."""
+        at: Any = self.body
+        name: list[str] = []
+        for step in place:
+            at = at[step] if isinstance(step, int) or (isinstance(at, Mapping) and step in at) else None
+            key = at.get("key") if isinstance(step, int) and isinstance(at, Mapping) else None
+            if isinstance(step, int):
+                name[-1] = key if isinstance(key, str) else f"{name[-1]}[{step + 1}]"
+            else:
+                name.append(step)
+        return ".".join(name)
+
+
+def parse_form(text: str, file: str) -> Form:
+    """Read a form. Raises `DefinitionError`."""
+    source = _source(text, file)
+    form = _read(Form, source.body, (), source)
+    _check_form(form, source)
+    return form
+
+
+def parse_protocol(text: str, file: str) -> Protocol:
+    """Read a protocol. Raises `DefinitionError`."""
+    source = _source(text, file)
+    protocol = _read(Protocol, source.body, (), source)
+    _check_protocol(protocol, source)
+    return protocol
+
+
+def _source(text: str, file: str) -> Source:
+    try:
+        return Source(file, tomllib.loads(text), _lines(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
+        reason = str(error).split(" (at ")[0]
+        raise DefinitionError(file=file, line=line, field=_("column {column}").format(column=column), reason=reason) from None
+
+
+def _lines(text: str) -> dict[Place, int]:
+    """Return the line of every table and key, which `tomllib` doesn't tell."""
+    lines: dict[Place, int] = {}
+    count: dict[Place, int] = {}  # how many tables of an array were begun
+    here: Place = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            here = _table(header[2].split("."), header[1] == "[[", count)
+            lines.setdefault(here, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*here, key[1]), number)
+    return lines
+
+
+def _table(names: Sequence[str], is_array: bool, count: dict[Place, int]) -> Place:
+    place: Place = ()
+    for name in names[:-1]:
+        place = (*place, name)
+        place = (*place, count[place] - 1) if place in count else place
+    place = (*place, names[-1])
+    if not is_array:
+        return place
+    count[place] = count.get(place, 0) + 1
+    return (*place, count[place] - 1)
+
+
+def _read(kind: type[T], body: Any, place: Place, source: Source) -> T:
+    if not isinstance(body, Mapping):
+        source.refuse(place, _("a table is expected here"))
+    known = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
+    for name in body:
+        if name not in known:
+            source.refuse((*place, name), _("there is no such field; known are {names}").format(names=", ".join(known)))
+    for name, each in known.items():
+        if name not in body and each.default is MISSING:
+            source.refuse((*place, name), _("this field is missing"))
+    types = get_type_hints(kind)
+    return kind(**{name: _value(types[name], value, (*place, name), source) for name, value in body.items()})
+
+
+def _value(kind: Any, value: Any, place: Place, source: Source) -> Any:
+    if isinstance(kind, UnionType):
+        kind = get_args(kind)[0]
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            source.refuse(place, _("a list is expected here"))
+        return tuple(_value(get_args(kind)[0], each, (*place, number), source) for number, each in enumerate(value))
+    if is_dataclass(kind):
+        return _read(kind, value, place, source)  # type: ignore[arg-type]
+    if type(value) is not kind:
+        words = {str: _("text in quotes"), int: _("a whole number"), bool: _("true or false")}
+        source.refuse(place, _("{expected} is expected here").format(expected=words[kind]))
+    return value
+
+
+def _check_form(form: Form, source: Source) -> None:
+    _check_one_of(form.purpose, Purpose, ("purpose",), source)
+    _check_version(form.key, form.version, source)
+    _check_keys(("sections",), [each.key for each in form.sections], source)
+    keys: list[str] = []
+    means: list[str] = []
+    for number, section in enumerate(form.sections):
+        for place, field in ((("sections", number, "fields", at), each) for at, each in enumerate(section.fields)):
+            if field.key in keys:
+                source.refuse((*place, "key"), _("“{key}” is used twice").format(key=field.key))
+            if field.means and field.means in means:
+                source.refuse((*place, "means"), _("“{key}” is used twice").format(key=field.means))
+            _check_field(field, place, source)
+            keys.append(field.key)
+            means.append(field.means)
+    if not keys:
+        source.refuse(("sections",), _("a form needs at least one field"))
+
+
+def _check_field(field: Field, place: Place, source: Source) -> None:
+    _check_key(field.key, place, source)
+    _check_one_of(field.kind, FieldKind, (*place, "kind"), source)
+    _check_one_of(field.options_from, ("areas",), (*place, "options_from"), source, may_be_empty=True)
+    _check_one_of(field.means, Means, (*place, "means"), source, may_be_empty=True)
+    if not field.label.strip():
+        source.refuse((*place, "label"), _("a field needs a label"))
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) and not (field.options or field.options_from):
+        source.refuse((*place, "options"), _("a choice needs options"))
+    if field.kind == FieldKind.SCALE and field.lowest >= field.highest:
+        source.refuse((*place, "highest"), _("the highest value must be above the lowest"))
+    if field.kind == FieldKind.SCALE and not (field.low and field.high):
+        source.refuse((*place, "low"), _("a scale needs words for both ends, low and high"))
+    if field.max_length is not None and field.max_length < 1:
+        source.refuse((*place, "max_length"), _("there must be room for at least one character"))
+    _check_keys((*place, "options"), [each.key for each in field.options], source)
+
+
+def _check_protocol(protocol: Protocol, source: Source) -> None:
+    _check_version(protocol.key, protocol.version, source)
+    _check_keys(("phases",), [each.key for each in protocol.phases], source)
+    _check_keys(("areas",), [each.key for each in protocol.areas], source)
+    if not protocol.phases:
+        source.refuse(("phases",), _("a protocol needs at least one phase"))
+    expected = 1
+    for number, phase in enumerate(protocol.phases):
+        if phase.first != expected:
+            source.refuse(("phases", number, "first"), _("session {number} is expected here").format(number=expected))
+        if phase.last < phase.first:
+            source.refuse(("phases", number, "last"), _("a phase can't end before it begins"))
+        _check_keys(("phases", number, "tasks"), [each.key for each in phase.tasks], source)
+        expected = phase.last + 1
+    if expected - 1 != protocol.planned_sessions:
+        source.refuse(("planned_sessions",), _("the phases have {count} sessions together").format(count=expected - 1))
+
+
+def _check_version(key: str, version: int, source: Source) -> None:
+    _check_key(key, (), source)
+    if version < 1:
+        source.refuse(("version",), _("versions count from 1"))
+
+
+def _check_keys(place: Place, keys: Sequence[str], source: Source) -> None:
+    for number, key in enumerate(keys):
+        _check_key(key, (*place, number), source)
+        if key in keys[:number]:
+            source.refuse((*place, number, "key"), _("“{key}” is used twice").format(key=key))
+
+
+def _check_key(key: str, place: Place, source: Source) -> None:
+    if not _WORD.match(key):
+        source.refuse((*place, "key"), _("a key is made of small letters, digits, - and _"))
+
+
+def _check_one_of(value: str, known: Iterable[str], place: Place, source: Source, *, may_be_empty: bool = False) -> None:
+    if value not in set(known) and not (may_be_empty and not value):
+        names = ", ".join(str(each) for each in known)
+        source.refuse(place, _("“{value}” is not known; known are {names}").format(value=value, names=names))

@@ -1,0 +1,69 @@
+"""The data the program comes with: forms, protocols, fonts, icons, themes and translations; and what a therapist adds.
+
+The only reader of `resources/` outside the screens. A therapist adds a form or protocol by putting a TOML file into `forms/`
+or `protocols/` of a folder of their own; one that can't be read is left out and told of in `problems`.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.form import Form, Purpose
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.services.definitions import parse_form, parse_protocol
+
+Named = TypeVar("Named", Form, Protocol)
+
+
+def resources_folder() -> Path:
+    """Return the folder of the data files that came with the program."""
+    return Path(str(files("resources")))
+
+
+class Resources:
+    """The definitions and data files at hand. Each is read when first asked for."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        """`own` is the therapist's folder of added definitions; it need not exist."""
+        self._folder = resources_folder()
+        self._own = own
+        self.problems: list[DefinitionError] = []
+
+    def path(self, *parts: str) -> Path:
+        """Return the path of a shipped file or folder, such as `("fonts", "paper")`."""
+        return self._folder.joinpath(*parts)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Every form, the shipped ones first."""
+        return self._definitions("forms", parse_form)
+
+    @cached_property
+    def protocols(self) -> tuple[Protocol, ...]:
+        """Every protocol, the shipped ones first."""
+        return self._definitions("protocols", parse_protocol)
+
+    def form_for(self, purpose: Purpose) -> Form:
+        """Return the first form with this purpose; one is shipped for each."""
+        return next(each for each in self.forms if each.purpose == purpose)
+
+    def protocol(self, key: str) -> Protocol | None:
+        """Return the protocol with this key."""
+        return next((each for each in self.protocols if each.key == key), None)
+
+    def _definitions(self, kind: str, parse: Callable[[str, str], Named]) -> tuple[Named, ...]:
+        shipped = [parse(each.read_text("utf-8"), each.name) for each in sorted(self.path(kind).glob("*.toml"))]
+        found = {each.key: each for each in shipped}
+        for file in sorted((self._own / kind).glob("*.toml")) if self._own else []:
+            try:
+                added = parse(file.read_text("utf-8"), str(file))
+            except DefinitionError as problem:
+                self.problems.append(problem)
+            except (OSError, UnicodeDecodeError) as error:
+                self.problems.append(DefinitionError(file=str(file), line=1, field="", reason=str(error)))
+            else:
+                found[added.key] = added
+        return tuple(found.values())
