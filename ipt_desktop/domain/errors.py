@@ -162,3 +162,13 @@ class PracticeLocked(PracticeError):
     """Something was asked of a practice that has been locked or closed."""
 
     message = marked("The practice is locked. Nothing was changed. Unlock it and try again.")
+
+
+class UpgradeFailed(PracticeError):
+    """A migration failed and was rolled back whole."""
+
+    message = marked(
+        "The practice could not be brought to this version of the program ({reason}). Nothing was changed: "
+        "the version you used before still opens it."
+    )
+    exit_code = 4

@@ -15,7 +15,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
-from ipt_desktop.domain.errors import DatabaseDamaged, DatabaseMissing, UnsafeDriver
+from ipt_desktop.domain.errors import (
+    DatabaseDamaged,
+    DatabaseMissing,
+    FolderNotWritable,
+    PracticeError,
+    PracticeInUse,
+    UnsafeDriver,
+)
 
 KEY_BYTES = 32
 # Below it the write-ahead log can be reset under a second connection, which loses commits (sqlite.org/wal.html, 2026).
@@ -76,23 +83,36 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
     if not path.exists():
         raise DatabaseMissing(path=path)
     mode = "ro" if access is Access.LOOK else "rw"
-    raw = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=BUSY_SECONDS,
-        check_same_thread=False,  # the store closes the connections of threads that are gone
-    )
+    try:
+        raw = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,  # the store closes the connections of threads that are gone
+        )
+    except dbapi2.DatabaseError as error:
+        raise _told(path, error) from error
     try:
         _unlock(raw, key)
         _safeguard(raw, access)
     except dbapi2.DatabaseError as error:
         raw.close()
-        raise DatabaseDamaged(path=path, reason=str(error)) from error
+        raise _told(path, error) from error
     except BaseException:
         raw.close()
         raise
     return raw
+
+
+def _told(path: Path, error: Exception) -> PracticeError:
+    """Return what the driver found wrong with the file in our own words."""
+    reason = str(error)
+    if "unable to open" in reason or "readonly" in reason:
+        return FolderNotWritable(path=path.parent, reason=reason)
+    if "locked" in reason:
+        return PracticeInUse()
+    return DatabaseDamaged(path=path, reason=reason)
 
 
 def _require_sound_sqlite() -> None:
@@ -135,7 +155,7 @@ def revision_of(path: Path, key: bytes) -> str | None:
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
         return str(row[0]) if row else None
     except dbapi2.DatabaseError as error:
-        raise DatabaseDamaged(path=path, reason=str(error)) from error
+        raise _told(path, error) from error
     finally:
         raw.close()
 

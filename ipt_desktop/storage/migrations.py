@@ -7,8 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from ipt_desktop.domain.errors import DatabaseDamaged, NewerPractice
+from ipt_desktop.domain.errors import DatabaseDamaged, FolderNotWritable, NewerPractice, UpgradeFailed
 from ipt_desktop.storage.engine import revision_of, writing_connection
 from ipt_desktop.storage.tables import TRIGGERS
 
@@ -17,17 +18,25 @@ REVISIONS = ("0001",)
 HEAD = REVISIONS[-1]
 
 
+class MigrationFault(Exception):
+    """A migration did not leave the database as it must be; its transaction rolls back."""
+
+
 def create(path: Path, key: bytes) -> None:
     """Make a new database by running every migration from the first table on; `path` must be absent or empty."""
     path.touch(mode=0o600)
-    with writing_connection(path, key) as connection:
-        migrate(connection)
+    try:
+        with writing_connection(path, key) as connection:
+            migrate(connection)
+    except DBAPIError as error:
+        raise FolderNotWritable(path=path.parent, reason=error.orig) from error
 
 
 def bring_up_to_date(path: Path, key: bytes) -> None:
     """Upgrade a database of an older release; a current one is only looked at.
 
     Raises NewerPractice for a revision this program does not know, and whatever `revision_of` raises; then no byte is changed.
+    Raises UpgradeFailed where a migration failed and was rolled back whole.
     """
     found = revision_of(path, key)
     if found == HEAD:
@@ -36,8 +45,11 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
         raise DatabaseDamaged(path=path, reason="no schema revision")
     if found not in REVISIONS:
         raise NewerPractice(found=found, known=HEAD)
-    with writing_connection(path, key) as connection:
-        migrate(connection)
+    try:
+        with writing_connection(path, key) as connection:
+            migrate(connection)
+    except (DBAPIError, MigrationFault) as error:
+        raise UpgradeFailed(reason=error.orig if isinstance(error, DBAPIError) else error) from error
 
 
 def migrate(connection: Connection, target: str = "head", *, downwards: bool = False, scripts: Path | None = None) -> None:
@@ -93,10 +105,10 @@ def _check_foreign_keys(connection: Connection) -> None:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if orphans:
         tables = ", ".join(sorted({str(row[0]) for row in orphans}))
-        raise RuntimeError(f"the migration left rows without their parent in: {tables}")
+        raise MigrationFault(f"the migration left rows without their parent in: {tables}")
 
 
 def _check_triggers(connection: Connection) -> None:
     """Raise where the triggers at the head are not exactly those this program relies on."""
     if found := set(_triggers(connection)) ^ TRIGGERS:
-        raise RuntimeError(f"the migration left other triggers than expected: {', '.join(sorted(found))}")
+        raise MigrationFault(f"the migration left other triggers than expected: {', '.join(sorted(found))}")

@@ -1,0 +1,220 @@
+"""Creating and opening a practice: one folder with its lock, its header and its encrypted database.
+
+Nothing is half-done: a creation that fails leaves no file, and a practice that can't be opened keeps every byte.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from ipt_desktop.domain.errors import (
+    DatabaseMissing,
+    FolderNotWritable,
+    PracticeError,
+    PracticeExists,
+    PracticeMissing,
+    WrongPassphrase,
+)
+from ipt_desktop.domain.records import Practice
+from ipt_desktop.services import keys
+from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
+from ipt_desktop.services.keys import DEMO_ROOT, MAIN, STORES, Slot
+from ipt_desktop.storage.practice_lock import LOCK_NAME, PracticeLock
+from ipt_desktop.storage.store import Store
+
+DATABASE_NAME = "practice.db"
+# A new database grows under this name and gets its own only after the header is on the disk.
+UNFINISHED_NAME = "practice.db.part"
+
+
+class PracticeState(StrEnum):
+    """What the start page finds in a folder."""
+
+    NONE = "none"
+    LOCKED = "locked"
+    DEMO = "demo"
+
+
+class OpenVault:
+    """A practice that has been opened: its store, and the lock that keeps other programs out until `close`."""
+
+    def __init__(self, folder: Path, practice_id: str, store: Store, lock: PracticeLock, *, is_demo: bool) -> None:
+        self.folder = folder
+        self.practice_id = practice_id
+        self.store = store
+        self.is_demo = is_demo
+        self._lock = lock
+
+    def close(self) -> None:
+        """Finish what is queued, close the database, and let others in."""
+        try:
+            self.store.close()
+        finally:
+            self._lock.release()
+
+
+def practice_state(folder: Path) -> PracticeState:
+    """Return what is in the folder; a damaged practice counts as locked, and says what is wrong when it is unlocked."""
+    try:
+        if not _is_practice(folder):
+            return PracticeState.NONE
+        return PracticeState.DEMO if read_header(folder).is_demo else PracticeState.LOCKED
+    except PracticeError:
+        return PracticeState.LOCKED
+
+
+def create_practice(folder: Path, passphrase: str | None, name: str, *, is_demo: bool = False) -> OpenVault:
+    """Make a new, encrypted practice in the folder and open it. Takes about a second: one key for each store.
+
+    A demo practice has a published key and no passphrase; any other needs one of at least 12 characters.
+    Raises WeakPassphrase, PracticeExists, PracticeInUse or FolderNotWritable; then nothing was left behind.
+    """
+    if is_demo:
+        return _create(folder, DEMO_ROOT, Header(keys.practice_id_of(DEMO_ROOT), is_demo=True), name)
+    words = passphrase or ""
+    keys.require_strong(words)
+    _refuse_existing(folder)
+    root = keys.new_root()
+    header = Header(keys.practice_id_of(root))
+    slots: dict[str, tuple[Slot, ...]] = {}
+    for store in STORES:  # the private store's slot takes the same passphrase until it is given its own
+        key = keys.store_key(root, header.practice_id, store)
+        slots[store] = (keys.wrap(key, words, header.place_of(store)),)
+    return _create(folder, root, replace(header, slots=slots), name)
+
+
+def create_with_key(folder: Path, root: bytes, name: str) -> OpenVault:
+    """Make a new practice that no passphrase opens yet, only its 32-byte root key; takes no stretching of a passphrase.
+
+    Raises as `create_practice` does.
+    """
+    return _create(folder, root, Header(keys.practice_id_of(root)), name)
+
+
+def unlock(folder: Path, passphrase: str | None) -> OpenVault:
+    """Open the practice in the folder; the demo practice needs no passphrase. Takes about half a second.
+
+    Raises PracticeMissing, HeaderDamaged, WrongPassphrase, PracticeInUse, DatabaseMissing, DatabaseDamaged, NewerPractice or
+    FolderNotWritable; then no byte was changed.
+    """
+    if not _is_practice(folder):
+        raise PracticeMissing(path=folder)
+    header = read_header(folder)
+    return _open(folder, header.practice_id, lambda: _main_key(header, passphrase), is_demo=header.is_demo)
+
+
+def open_with_key(folder: Path, root: bytes) -> OpenVault:
+    """Open the practice with its 32-byte root key alone, even where the header is gone.
+
+    Raises as `unlock` does, but for the header; another practice's key tells DatabaseDamaged.
+    """
+    practice_id = keys.practice_id_of(root)
+    return _open(folder, practice_id, lambda: keys.store_key(root, practice_id, MAIN), is_demo=root == DEMO_ROOT)
+
+
+def _is_practice(folder: Path) -> bool:
+    try:
+        return (folder / HEADER_NAME).exists() or (folder / DATABASE_NAME).exists()
+    except OSError as error:  # a folder above it that may not be entered
+        raise FolderNotWritable(path=folder, reason=error.strerror) from error
+
+
+def _refuse_existing(folder: Path) -> None:
+    if _is_practice(folder):
+        raise PracticeExists(path=folder)
+
+
+def _main_key(header: Header, passphrase: str | None) -> bytes:
+    """Return the main store's raw key, as the header and the passphrase give it."""
+    if header.is_demo:
+        return keys.store_key(DEMO_ROOT, header.practice_id, MAIN)
+    if not passphrase:
+        raise WrongPassphrase
+    return keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN))
+
+
+def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_demo: bool) -> OpenVault:
+    """Take the lock, get the key and open the database; let the lock go again if any of it fails."""
+    lock = _take_lock(folder)
+    try:
+        _finish_creation(folder)
+        if not (folder / DATABASE_NAME).exists():
+            raise DatabaseMissing(path=folder / DATABASE_NAME)
+        store = Store.open(folder / DATABASE_NAME, main_key())
+        return OpenVault(folder, practice_id, store, lock, is_demo=is_demo)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _create(folder: Path, root: bytes, header: Header, name: str) -> OpenVault:
+    """Build database and header, and open them.
+
+    The database grows under another name, complete before the header is written; the header is the moment of creation. Killed
+    before it, the folder holds no practice; killed after it, opening finishes what is left to do.
+    """
+    _refuse_existing(folder)
+    key = keys.store_key(root, header.practice_id, MAIN)
+    with _new_folder(folder):
+        store = Store.create(folder / UNFINISHED_NAME, key)
+        try:
+            practice = Practice(id=header.practice_id, name=name, is_demo=header.is_demo)
+            store.write(lambda writing: writing.insert(practice))
+        finally:
+            store.close()
+        write_header(folder, header)
+        _finish_creation(folder)
+    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo)
+
+
+def _finish_creation(folder: Path) -> None:
+    """Give a complete new database its name; it is complete if the header is there and the name is free."""
+    unfinished, database = folder / UNFINISHED_NAME, folder / DATABASE_NAME
+    if unfinished.exists() and (folder / HEADER_NAME).exists() and not database.exists():
+        unfinished.rename(database)
+        sync_folder(folder)
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """Make the folder ours alone (0700) and hold its lock while it is filled; on any failure leave nothing of it behind."""
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise FolderNotWritable(path=folder, reason=error.strerror) from error
+    lock = _take_lock(folder)
+    try:
+        _refuse_existing(folder)
+    except PracticeExists:
+        lock.release()
+        raise
+    try:
+        _sweep(folder, UNFINISHED_NAME)
+        yield
+    except BaseException as error:
+        _sweep(folder, UNFINISHED_NAME, DATABASE_NAME, HEADER_NAME, LOCK_NAME)
+        if is_new:
+            folder.rmdir()
+        if isinstance(error, OSError):
+            raise FolderNotWritable(path=folder, reason=error.strerror) from error
+        raise
+    finally:
+        lock.release()
+
+
+def _take_lock(folder: Path) -> PracticeLock:
+    try:
+        return PracticeLock(folder)
+    except OSError as error:
+        raise FolderNotWritable(path=folder, reason=error.strerror) from error
+
+
+def _sweep(folder: Path, *names: str) -> None:
+    """Remove files of an unfinished creation, with what the database keeps beside them."""
+    for name in names:
+        for end in ("", "-wal", "-shm", "-journal"):
+            (folder / f"{name}{end}").unlink(missing_ok=True)

@@ -1,0 +1,44 @@
+"""One program at a time: the lock on a practice's folder, which the system frees even when the program is killed."""
+
+import os
+import sys
+from pathlib import Path
+
+from ipt_desktop.domain.errors import PracticeInUse
+
+LOCK_NAME = "practice.lock"
+
+
+class PracticeLock:
+    """The lock of one practice folder, held from construction until `release`.
+
+    Raises PracticeInUse while another holder lives, and OSError where the lock file can't be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._handle = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(self._handle)
+        except OSError as error:
+            os.close(self._handle)
+            raise PracticeInUse from error
+
+    def release(self) -> None:
+        """Let others in. The file stays: removing it could take a lock that someone has just been given."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        """Lock the file's first byte without waiting."""
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        """Lock the open file without waiting."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
