@@ -52,9 +52,25 @@ def mark(size: int) -> QPixmap:
     return _pixmaps[key]
 
 
-def icon(name: str, role: str = "text", size: int | None = None) -> QIcon:
-    """Return an icon for a button or an action: in `role`, and pale where disabled. `size` in pixels, else the token's."""
+def icon(name: str, role: str = "text", size: int | None = None, gap: int = 0) -> QIcon:
+    """Return an icon for a button or an action: in `role`, and pale where disabled.
+
+    `size` in pixels, else the token's; `gap` pixels of nothing follow it.
+    """
     pixels = size or theme.current().size("icon")
-    made = QIcon(pixmap(name, role, pixels))
-    made.addPixmap(pixmap(name, "text_off", pixels), QIcon.Mode.Disabled)
+    made = QIcon(_with_gap(pixmap(name, role, pixels), gap))
+    made.addPixmap(_with_gap(pixmap(name, "text_off", pixels), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wider

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons, theme
 
+ICON_GAP = 5
+
 
 class Button(QPushButton):
     """A button whose icon follows the theme. `kind`: "primary", "outlined", "link", "quiet" or "icon"."""
@@ -38,8 +40,9 @@ class Button(QPushButton):
     def _show_icon(self) -> None:
         if self._icon:
             pixels = theme.current().size("icon")
-            self.setIcon(icons.icon(self._icon, self._role, pixels))
-            self.setIconSize(QSize(pixels, pixels))
+            gap = ICON_GAP if self.text() else 0  # a style sheet can't part the icon from the words
+            self.setIcon(icons.icon(self._icon, self._role, pixels, gap))
+            self.setIconSize(QSize(pixels + gap, pixels))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again when the theme changes."""

@@ -1,8 +1,9 @@
 """What stands where there is nothing yet: it teaches what to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.buttons import primary
 from ui.widgets.labels import Picture, label
 
@@ -37,10 +38,13 @@ class EmptyState(QFrame):
         column.addWidget(label(title, self, kind="title", name=f"{name}_title"), 0, middle)
         sentence = label(words, self, tone="text_soft", name=f"{name}_words", wraps=True)
         sentence.setAlignment(middle)
-        sentence.setMaximumWidth(440)
-        sentence.setMinimumWidth(200)
-        column.addWidget(sentence)
-        column.setAlignment(sentence, middle)
+        sentence.setMinimumWidth(theme.current().px(300))
+        sentence.setMaximumWidth(theme.current().px(440))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(sentence, 100)
+        row.addStretch(1)
+        column.addLayout(row)
         if action:
             button = primary(action, self, name=f"{name}_action", icon=action_icon)
             button.clicked.connect(self.acted)

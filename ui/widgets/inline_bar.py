@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
@@ -26,22 +27,23 @@ class InlineBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
         self._icon = Picture("info", self)
         column = QVBoxLayout()
         column.setSpacing(2)
         self._title = label("", self, kind="strong", name=f"{name}_title", wraps=True)
         self._words = label("", self, kind="label", name=f"{name}_words", wraps=True)
         self._actions = QHBoxLayout()
-        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._actions.setContentsMargins(-8, 0, 0, 0)
         self._actions.setSpacing(8)
         self._cross = icon_button("x", self, name=f"{name}_close", spoken=_("Close this message"))
         self._cross.clicked.connect(self.clear)
         for part in (self._title, self._words):
             column.addWidget(part)
         column.addLayout(self._actions)
-        row.addWidget(self._icon)
+        row.addWidget(self._icon, 0, top)
         row.addLayout(column, 1)
-        row.addWidget(self._cross)
+        row.addWidget(self._cross, 0, top)
         self.hide()
 
     def say(
