@@ -1,0 +1,177 @@
+"""Definition files: everything shipped loads, and a mistake is named with file, line and field."""
+
+from pathlib import Path
+
+import pytest
+
+from ipt_desktop.domain import form, protocol
+from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.form import FieldKind, Means, Purpose
+from ipt_desktop.services.definitions import parse_form, parse_protocol
+from ipt_desktop.services.resources import Resources
+
+FORM = """key = "short"
+version = 1
+purpose = "free_note"
+title = "Short"
+
+[[sections]]
+key = "one"
+
+  [[sections.fields]]
+  key = "words"
+  label = "Words"
+  kind = "line"
+
+[[sections]]
+key = "two"
+
+  [[sections.fields]]
+  key = "mood"
+  label = "Mood"
+  kind = "scale"
+  low = "worst"
+  high = "best"
+  means = "mood"
+
+  [[sections.fields]]
+  key = "pick"
+  label = "Pick"
+  kind = "choice"
+  options = [
+    { key = "a", label = "A" },
+    { key = "b", label = "B" },
+  ]
+"""
+
+
+@pytest.fixture(scope="module")
+def resources():
+    return Resources()
+
+
+def test_a_correct_form_is_read():
+    read = parse_form(FORM, "short.toml")
+    assert [each.key for each in read.fields] == ["words", "mood", "pick"]
+    assert [each.label for each in read.field("pick").options] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field"),
+    [
+        ('purpose = "free_note"', 'purpose = "poem"', 3, "purpose"),
+        ("version = 1", 'version = "1"', 2, "version"),
+        ("version = 1", "version = 0", 2, "version"),
+        ('title = "Short"\n', "", 1, "title"),
+        ('kind = "line"', 'kind = "crayon"', 12, "one.words.kind"),
+        ('label = "Words"', "", 9, "one.words.label"),
+        ('label = "Words"', 'label = ""', 11, "one.words.label"),
+        ('key = "mood"', 'key = "words"', 18, "two.words.key"),
+        ('key = "two"', 'key = "one"', 15, "one.key"),
+        ('means = "mood"', 'means = "weather"', 23, "two.mood.means"),
+        ('means = "mood"', 'colour = "red"', 23, "two.mood.colour"),
+        ('low = "worst"', "", 17, "two.mood.low"),
+        ('high = "best"', 'high = "best"\n  highest = 0', 23, "two.mood.highest"),
+        ('key = "b"', 'key = "a"', 29, "two.pick.a.key"),
+        ('kind = "choice"', 'kind = "choice"\n  max_length = true', 29, "two.pick.max_length"),
+        ('key = "pick"', 'key = "Pick Me"', 26, "two.Pick Me.key"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_and_field(old: str, new: str, line: int, field: str):
+    with pytest.raises(DefinitionError) as caught:
+        parse_form(FORM.replace(old, new, 1), "short.toml")
+    assert caught.value.values["file"] == "short.toml"
+    assert (caught.value.values["line"], caught.value.values["field"]) == (line, field)
+    assert str(caught.value).startswith(f"short.toml, line {line}, {field}: ")
+
+
+def test_a_mistake_of_toml_itself_is_named_with_its_line():
+    with pytest.raises(DefinitionError, match=r"short.toml, line 4, column 9"):
+        parse_form(FORM.replace('title = "Short"', "title = Short"), "short.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("first = 4", "first = 5", "middle.first"),
+        ("planned_sessions = 16", "planned_sessions = 12", "planned_sessions"),
+        ('outer = "outer"\n', "", "rings.outer"),
+        ('key = "dispute"', 'key = "grief"', "grief.key"),
+        ('key = "symptom_review"', 'key = "consent"', "initial.consent.key"),
+    ],
+)
+def test_a_mistake_in_a_protocol_is_named(resources: Resources, old: str, new: str, field: str):
+    text = resources.path("protocols", "weissman-markowitz-klerman.toml").read_text("utf-8")
+    assert old in text
+    with pytest.raises(DefinitionError) as caught:
+        parse_protocol(text.replace(old, new, 1), "wmk.toml")
+    assert caught.value.values["field"] == field
+    assert str(caught.value).startswith(f"wmk.toml, line {caught.value.values['line']}, ")
+
+
+def test_every_shipped_definition_survives_storage(resources: Resources):
+    for each in resources.forms:
+        assert form.from_json(form.to_json(each)) == each
+    for each in resources.protocols:
+        assert protocol.from_json(protocol.to_json(each)) == each
+
+
+def test_there_is_a_form_for_every_purpose(resources: Resources):
+    assert {resources.form_for(purpose).purpose for purpose in Purpose} == set(Purpose)
+
+
+def test_the_session_note_asks_four_things_in_the_room_in_this_order(resources: Resources):
+    note = resources.form_for(Purpose.PROGRESS_NOTE)
+    in_room = [field.means for section in note.sections if section.is_in_room for field in section.fields]
+    assert in_room == ["last_step", "mood", "with_whom", "what_happened", "jottings"]
+    after = [field.means for section in note.sections if not section.is_in_room for field in section.fields]
+    assert after == ["since_last_time", "focus", "intervention", "response", "risk", "between_session_task", "plan"]
+    assert [each.key for each in note.fields if each.is_off_record] == ["jottings"]
+
+
+def test_the_inventory_begins_with_six_prompts(resources: Resources):
+    first, *rest = resources.form_for(Purpose.INVENTORY_ENTRY).sections
+    assert [each.means for each in first.fields] == [
+        "contact", "good", "hard", "expectations", "change_near_onset", "wanted_change"
+    ]  # fmt: skip
+    assert [each.area for each in rest] == ["grief", "dispute", "transition", "deficits", ""]
+    assert rest[-1].is_folded
+
+
+def test_the_protocol_has_sixteen_sessions_in_three_phases(resources: Resources):
+    wmk = resources.protocol("weissman-markowitz-klerman")
+    assert [(each.key, each.first, each.last) for each in wmk.phases] == [
+        ("initial", 1, 3), ("middle", 4, 13), ("termination", 14, 16)
+    ]  # fmt: skip
+    assert [each.key for each in wmk.areas] == ["grief", "dispute", "transition", "deficits"]
+    assert [each.key for each in wmk.area("dispute").stages] == ["renegotiation", "impasse", "dissolution"]
+    assert wmk.area("deficits").client_label == "loneliness"
+    assert not any(each.key in {task.key for task in wmk.phase("middle").tasks} for each in wmk.phase("middle").every_session)
+
+
+def test_problem_areas_of_forms_are_those_of_the_protocol(resources: Resources):
+    areas = {each.key for each in resources.protocols[0].areas}
+    for each in resources.forms:
+        for field in each.fields:
+            if field.options_from == "areas":
+                assert {option.key for option in field.options} == areas
+        assert {section.area for section in each.sections} <= {*areas, ""}
+
+
+def test_every_label_is_short(resources: Resources):
+    for each in resources.forms:
+        for field in each.fields:
+            assert len(field.label) <= 34, field.label
+            assert FieldKind(field.kind)
+            assert not field.means or Means(field.means)
+
+
+def test_a_therapist_adds_a_form_by_dropping_in_a_file(tmp_path: Path):
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    (folder / "short.toml").write_text(FORM, "utf-8")
+    (folder / "wrong.toml").write_text(FORM.replace("version = 1", ""), "utf-8")
+    mine = Resources(tmp_path)
+    assert "short" in [each.key for each in mine.forms]
+    assert mine.form_for(Purpose.FREE_NOTE).key == "free-note"
+    assert [each.values["field"] for each in mine.problems] == ["version"]
