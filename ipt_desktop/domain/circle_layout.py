@@ -1,0 +1,142 @@
+"""Where words stand on the circle: the first free place of eight round a token, the emptiest arc of a band."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ipt_desktop.domain.picture import Anchor, Point
+
+_CELL = 48.0
+_STEEP = math.sqrt(0.5)
+
+# Direction from the token, and which part of the text stands there; in the order they are tried.
+_PLACES: tuple[tuple[float, float, Anchor], ...] = (
+    (1.0, 0.0, Anchor.START),
+    (0.0, 1.0, Anchor.MIDDLE),
+    (-1.0, 0.0, Anchor.END),
+    (0.0, -1.0, Anchor.MIDDLE),
+    (_STEEP, _STEEP, Anchor.START),
+    (-_STEEP, _STEEP, Anchor.END),
+    (_STEEP, -_STEEP, Anchor.START),
+    (-_STEEP, -_STEEP, Anchor.END),
+)
+
+
+class Box(NamedTuple):
+    """An upright rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def box_round(center: Point, reach: float) -> Box:
+    """Return the square of this half-side round a point."""
+    return Box(center[0] - reach, center[1] - reach, center[0] + reach, center[1] + reach)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """What is already drawn and must not be covered, in cells so that a look is short however many there are."""
+
+    _cells: dict[tuple[int, int], list[Box]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, boxes: Iterable[Box]) -> None:
+        """Take these places."""
+        for box in boxes:
+            for cell in _cells_of(box):
+                self._cells[cell].append(box)
+
+    def add_line(self, start: Point, end: Point, reach: float = 2.0) -> None:
+        """Take the places along a line."""
+        count = max(1, math.ceil(math.dist(start, end) / 10.0))
+        self.add(
+            box_round((start[0] + (end[0] - start[0]) * i / count, start[1] + (end[1] - start[1]) * i / count), reach)
+            for i in range(count + 1)
+        )
+
+    def covered(self, box: Box) -> float:
+        """Return how much of what is drawn this box would cover, as an area; a thing in several cells may count twice."""
+        area = 0.0
+        for cell in _cells_of(box):
+            for left, top, right, bottom in self._cells.get(cell, ()):
+                across = min(right, box.right) - max(left, box.left)
+                if across > 0:
+                    down = min(bottom, box.bottom) - max(top, box.top)
+                    if down > 0:
+                        area += across * down
+        return area
+
+
+def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.left // _CELL), int(box.right // _CELL) + 1):
+        for row in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1):
+            yield column, row
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place found for a block of text: its box, and which part of a line stands at `x`."""
+
+    box: Box
+    x: float
+    anchor: Anchor
+
+
+def place_label(token: Point, reach: float, size: tuple[float, float], crowd: Crowd, within: Box) -> Spot:
+    """Return the first place round a token where a block of `size` covers nothing, else the one that covers least.
+
+    `reach` is the distance from the token's centre at which text may begin.
+    """
+    best, least = None, math.inf
+    for spot in _spots(token, reach, size):
+        beyond = _area(spot.box) - _area(_cut(spot.box, within))
+        cost = crowd.covered(spot.box) + 4.0 * beyond
+        if cost <= 0.5:
+            return spot
+        if cost < least:
+            best, least = spot, cost
+    assert best is not None  # noqa: S101 - there are always eight places
+    return best
+
+
+def _spots(token: Point, reach: float, size: tuple[float, float]) -> Iterator[Spot]:
+    width, height = size
+    for across, down, anchor in _PLACES:
+        x = token[0] + across * reach
+        left = x if anchor is Anchor.START else x - width if anchor is Anchor.END else x - width / 2
+        if abs(down) == 1.0:
+            top = token[1] + reach if down > 0 else token[1] - reach - height
+        else:
+            top = token[1] - height / 2 + down * (reach + height / 2)
+        yield Spot(Box(left, top, left + width, top + height), x, anchor)
+
+
+def emptiest_angle(center: Point, radius: float, width: float, height: float, wish: float, crowd: Crowd) -> float:
+    """Return the angle nearest to `wish` at which a word on an arc covers nothing, else where it covers least."""
+    best, least = wish, math.inf
+    half = math.degrees(width / 2 / max(radius, 1.0))
+    for away in range(0, 181, 8):
+        for angle in {wish + away, wish - away}:
+            cost = 0.0
+            for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
+                turn = math.radians(angle + part * half)
+                at = (center[0] + radius * math.sin(turn), center[1] - radius * math.cos(turn))
+                cost += crowd.covered(box_round(at, height / 2))
+            if cost < least:
+                best, least = angle, cost
+        if least <= 0.0:
+            break
+    return best % 360.0
+
+
+def _cut(box: Box, within: Box) -> Box:
+    left, top = max(box.left, within.left), max(box.top, within.top)
+    return Box(left, top, max(left, min(box.right, within.right)), max(top, min(box.bottom, within.bottom)))
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)

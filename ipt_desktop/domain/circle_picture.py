@@ -1,0 +1,382 @@
+"""The circle as a display list: rings, people, wants, moves and ties, with words where they cover nothing.
+
+Every mark of a person, want, move, label or tie carries a key (`person:<id>`, `wanted:<id>`, `move:<id>`, `label:<id>`,
+`tie:<id>`); the rest is the ground they stand on. A canvas draws the parts apart, a page the whole.
+"""
+
+import math
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ipt_desktop.domain.arrow import arrow_marks, between
+from ipt_desktop.domain.circle_key import key_marks
+from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
+from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
+from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
+from ipt_desktop.domain.records import Person, Tie
+from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.tie_line import tie_marks
+from ipt_desktop.domain.token_shape import TokenState, before_marks, token_marks, wanted_mark
+
+_OUTSIDE_WORD_AWAY = 15.0
+_RING_WORD_AT = 200.0
+_BOW = 12.0
+
+
+class CircleMode(StrEnum):
+    """What the circle shows of the people on it."""
+
+    NOW = "now"
+    WANTED = "wanted"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleView:
+    """What is shown and how it is worded. `client_label` stands in the middle, `before_label` at a move's beginning."""
+
+    client_label: str
+    words: RingWords = field(default_factory=RingWords)
+    mode: CircleMode = CircleMode.NOW
+    before_label: str = ""
+    are_ties_shown: bool = False
+    is_relation_shown: bool = True
+    is_key_shown: bool = True
+    selected_id: str = ""
+
+
+def fitted(width: float, height: float, style: CircleStyle) -> Geometry:
+    """Return the largest circle that a box of this size holds with its margins."""
+    top, side, bottom = style.margin
+    radius = max(min((width - 2 * side) / 2, (height - top - bottom) / 2), style.nearest + 30.0)
+    center = (width / 2, top + max(radius, (height - top - bottom) / 2))
+    return Geometry(center=center, radius=radius, nearest=style.nearest, outside_at=style.outside_at)
+
+
+class CircleDrawing:
+    """One circle being drawn: the whole as `picture()`, and single parts again at another place while someone is dragged."""
+
+    def __init__(
+        self,
+        standings: Sequence[Standing],
+        ties: Sequence[Tie],
+        view: CircleView,
+        style: CircleStyle,
+        size: tuple[float, float],
+        measure: Measure,
+    ) -> None:
+        self.view = view
+        self.style = style
+        self.size = size
+        self.measure = measure
+        self.geometry = fitted(*size, style)
+        self.standings = [each for each in standings if each.now]
+        self._initials = self._token_texts([each.person for each in standings])
+        self._places = {each.person.id: self.place(each) for each in self.standings}
+        shown = ties if view.are_ties_shown else ()
+        self.ties = [tie for tie in shown if self._has_ends(tie)]
+
+    def _token_texts(self, people: Sequence[Person]) -> dict[str, str]:
+        if not self.style.is_printed:
+            return {person.id: token_initials(person) for person in people}
+        return {person_id: initials.replace(".", "") for person_id, initials in print_initials(people).items()}
+
+    def place(self, standing: Standing) -> Point:
+        """Return where someone stands now."""
+        assert standing.now is not None  # noqa: S101 - only those in the circle are drawn
+        return position(standing.now.felt, standing.now.angle, self.geometry)
+
+    def _has_ends(self, tie: Tie) -> bool:
+        ends = {tie.from_person_id} | ({tie.to_person_id} if tie.to_person_id else set())
+        return tie.until is None and ends <= self._places.keys()
+
+    # -- the whole -------------------------------------------------------------------------------------------------
+
+    def picture(self) -> Picture:
+        """Return every mark, from the ground up."""
+        key = list(self._key())
+        crowd = self._crowd(key)
+        labels = [mark for each in self.standings for mark in self._label(each, crowd)]
+        return Picture(
+            *self.size,
+            marks=(
+                *self._rings(),
+                *self._ring_words(crowd),
+                *(mark for tie in self.ties for mark in self.tie(tie, {})),
+                *(mark for each in self.standings for mark in self.move(each, self._places[each.person.id])),
+                *(mark for each in self.standings for mark in self.wanted(each, self._places[each.person.id])),
+                *self._client(),
+                *(mark for each in self.standings for mark in self.token(each, self._places[each.person.id])),
+                *labels,
+                *key,
+            ),
+            description=self.description(),
+        )
+
+    def description(self) -> str:
+        """Return the circle in words: who stands in which ring."""
+        parts = []
+        for ring in Ring:
+            names = [self._said_name(each.person) for each in self.standings if each.now and ring_of(each.now.felt) is ring]
+            if names:
+                parts.append(_("{ring}: {names}").format(ring=self.view.words.word(ring), names=", ".join(names)))
+        return "; ".join(parts)
+
+    def _said_name(self, person: Person) -> str:
+        return self._initials[person.id] if self.style.is_printed else person.name
+
+    # -- the ground ------------------------------------------------------------------------------------------------
+
+    def _rings(self) -> Iterator[AnyMark]:
+        for ring in (Ring.OUTER, Ring.MIDDLE, Ring.INNER):
+            radius = self.geometry.distance(RING_BOUNDS[ring])
+            yield Disc(
+                center=self.geometry.center,
+                radius=radius,
+                fill=f"ring_{ring + 1}",
+                line="ring_line",
+                width=1.0,
+                key=f"ring:{ring}",
+            )
+
+    def _ring_words(self, crowd: Crowd) -> Iterator[AnyMark]:
+        for ring, felt in zip((Ring.INNER, Ring.MIDDLE, Ring.OUTER), self.style.ring_name_at, strict=True):
+            yield self._ring_word(ring, self.geometry.distance(felt), _RING_WORD_AT, crowd)
+        outside = [each.now.angle for each in self.standings if each.now and each.now.felt < 0]
+        if outside or not self.style.is_printed:
+            wish = outside[0] - 20.0 if outside else 95.0
+            yield self._ring_word(Ring.OUTSIDE, self.geometry.radius + _OUTSIDE_WORD_AWAY, wish, crowd)
+
+    def _ring_word(self, ring: Ring, radius: float, wish: float, crowd: Crowd) -> AnyMark:
+        """Return a ring's name where its band is emptiest; straight in scripts that join or shape their letters."""
+        word, center = self.view.words.word(ring), self.geometry.center
+        width, height = self.measure(word, "caption"), self.style.small_height + 2.0
+        angle = emptiest_angle(center, radius, width, height, wish, crowd)
+        turn = math.radians(angle)
+        at = (center[0] + radius * math.sin(turn), center[1] - radius * math.cos(turn))
+        crowd.add([box_round(at, width / 2)])
+        if not _can_curve(word):
+            return Label(text=word, at=at, style="caption", fill="text_soft", key=f"ring_word:{ring}")
+        return ArcLabel(
+            text=word,
+            center=center,
+            radius=radius,
+            angle=angle,
+            style="caption",
+            fill="text_soft",
+            is_flipped=110.0 < angle < 250.0,
+            key=f"ring_word:{ring}",
+        )
+
+    def _client(self) -> Iterator[AnyMark]:
+        center, radius = self.geometry.center, self.style.client_radius
+        fill = "token_line" if self.style.is_printed else "accent"
+        if not self.style.is_printed:
+            yield Disc(center=center, radius=radius + 3.0, fill="surface", key="client")
+        yield Disc(center=center, radius=radius, fill=fill, key="client")
+        style = "initials" if self.style.is_printed else "strong"
+        text = _shortened(self.view.client_label, radius * 2 - 6.0, lambda each: self.measure(each, style))
+        at = (center[0], center[1] + self.style.name_height * 0.36)
+        yield Label(text=text, at=at, style=style, fill="surface" if self.style.is_printed else "on_accent", key="client")
+
+    def _key(self) -> Iterator[AnyMark]:
+        """Yield the key, corner by corner; a corner goes when someone stands there."""
+        if not self.view.is_key_shown or self.style.is_printed:
+            return
+        taken = [box_round(place, self.style.token / 2) for place in self._places.values()]
+        for marks, box in key_marks(self.standings, self.ties, self._marks_in_use(), self.style, self.size, self.measure):
+            if not any(_overlap(box, other) for other in taken):
+                yield from marks
+
+    def _marks_in_use(self) -> list[str]:
+        """Return which marks need a word, in the order of the key."""
+        people = [each.person for each in self.standings]
+        uses = {
+            "focus": any(person.is_in_focus for person in people),
+            "wanted": any(self._is_wanted_shown(each) for each in self.standings),
+            "before": any(self._is_move_shown(each) for each in self.standings),
+            "died": any(person.has_died for person in people),
+            "group": any(person.is_group for person in people),
+        }
+        return [name for name, is_used in uses.items() if is_used]
+
+    # -- one person ------------------------------------------------------------------------------------------------
+
+    def token(self, standing: Standing, at: Point, *, has_keyboard: bool = False) -> tuple[AnyMark, ...]:
+        """Return a person's token at a place."""
+        person = standing.person
+        state = TokenState(
+            is_selected=person.id == self.view.selected_id, has_keyboard=has_keyboard, is_pale=self._is_pale(standing)
+        )
+        return token_marks(person, self._initials[person.id], at, self.style, state, f"person:{person.id}")
+
+    def _is_pale(self, standing: Standing) -> bool:
+        return self.view.mode is CircleMode.CHANGE and not standing.has_changed_ring
+
+    def _is_wanted_shown(self, standing: Standing) -> bool:
+        return self.view.mode is CircleMode.WANTED and standing.wanted is not None
+
+    def wanted(self, standing: Standing, at: Point) -> tuple[AnyMark, ...]:
+        """Return the hollow token where someone is wanted, and the arrow to it from `at`: closer and further alike."""
+        wanted, now = standing.wanted, standing.now
+        if wanted is None or now is None or not self._is_wanted_shown(standing):
+            return ()
+        key, style = f"wanted:{standing.person.id}", self.style
+        target = position(wanted, now.angle, self.geometry)
+        if math.dist(target, at) < style.token * 0.3:
+            return ()
+        arrow = arrow_marks(at, target, self.reach(standing.person), style.wanted_size / 2, style, "accent_text", key, dots=0.0)
+        return (*arrow, wanted_mark(standing.person, target, style, key))
+
+    def _is_move_shown(self, standing: Standing) -> bool:
+        if standing.before is None or standing.now is None:
+            return False
+        if self.view.mode is CircleMode.CHANGE or self.style.is_printed:
+            return standing.has_changed_ring
+        return standing.person.is_in_focus and abs(standing.before.felt - standing.now.felt) > 0.01
+
+    def move(self, standing: Standing, at: Point) -> tuple[AnyMark, ...]:
+        """Return the dotted way from where someone stood to `at`."""
+        if standing.before is None or not self._is_move_shown(standing):
+            return ()
+        person, style, key = standing.person, self.style, f"move:{standing.person.id}"
+        start = position(standing.before.felt, standing.before.angle, self.geometry)
+        if style.is_printed or self.view.mode is CircleMode.CHANGE:
+            reach = style.trail_ring if style.is_printed else style.token * style.before_scale / 2
+            dotted = arrow_marks(start, at, reach, self.reach(person), style, "tie", key, dots=style.trail_dots)
+            return (*dotted, *before_marks(person, self._initials[person.id], start, style, key))
+        way = between(start, at, style.trail_ring, self.reach(person))
+        ring = Disc(center=start, radius=style.trail_ring, fill="surface", line="ghost", width=1.4, key=key)
+        label = Label(
+            text=self.view.before_label,
+            at=(start[0] + style.trail_ring + 3.0, start[1] + style.small_height * 0.36),
+            style="caption",
+            fill="text_soft",
+            anchor=Anchor.START,
+            halo="ring_1",
+            key=key,
+        )
+        dots = [Line(points=way, line="ghost", width=style.trail, dots=style.trail_dots, key=key)] if way else []
+        return (*dots, ring, *([label] if label.text else []))
+
+    def reach(self, person: Person) -> float:
+        """Return how far a token with its outlines reaches from its centre."""
+        selected = self.style.selected_gap_with_focus if person.is_in_focus else self.style.selected.gap
+        gap = selected if person.id == self.view.selected_id else self.style.focus.gap if person.is_in_focus else 0.0
+        return self.style.token / 2 + gap + self.style.line
+
+    def tie(self, tie: Tie, moved: dict[str, Point]) -> tuple[Line, ...]:
+        """Return a tie's line; `moved` gives places of people being dragged."""
+        places = {**self._places, **moved}
+        start = places[tie.from_person_id]
+        end = places[tie.to_person_id] if tie.to_person_id else self.geometry.center
+        end_gap = self.style.token / 2 if tie.to_person_id else self.style.client_radius
+        ray = next((each for each in self.standings if each.person.id == tie.from_person_id), None)
+        bow = _BOW if tie.to_person_id is None and ray and self._is_wanted_shown(ray) else 0.0
+        width = self.style.tie_width[max(1, min(tie.strength, 3)) - 1]
+        return tie_marks(tie.kind, width, (start, end), (self.style.token / 2, end_gap), bow=bow, key=f"tie:{tie.id}")
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def _crowd(self, key: Sequence[AnyMark]) -> Crowd:
+        """Return all that a label must not cover."""
+        crowd = Crowd()
+        crowd.add([box_round(self.geometry.center, self.style.client_radius + 3.0)])
+        for standing in self.standings:
+            at = self._places[standing.person.id]
+            crowd.add([box_round(at, self.reach(standing.person) - 2.0)])
+            for mark in (*self.wanted(standing, at), *self.move(standing, at)):
+                _take(crowd, mark, self)
+        crowd.add(
+            box_round(mark.at, 9.0) if isinstance(mark, Label) else box_round(mark.center, 9.0)
+            for mark in key
+            if isinstance(mark, Label | Disc)
+        )
+        return crowd
+
+    def label_lines(self, standing: Standing) -> list[tuple[str, str]]:
+        """Return (text, style) of the words beside a token: the name and, under it, the relation or the change."""
+        person, view = standing.person, self.view
+        relation, died = relation_text(person), died_text(person)
+        if self.style.is_printed:
+            return [(line, "relation") for line in (relation, died) if line]
+        name = (person.name, "label_strong" if person.id == view.selected_id else "name")
+        if view.mode is CircleMode.CHANGE and standing.has_changed_ring:
+            return [name, (standing.change(view.words), "relation")]
+        if not view.is_relation_shown:
+            return [name, (died, "relation")] if died else [name]
+        under = _("{relation}, {died}").format(relation=relation, died=died) if died else relation
+        return [name, (under, "relation")]
+
+    def _label(self, standing: Standing, crowd: Crowd) -> Iterator[Label]:
+        lines = self.label_lines(standing)
+        height = self.style.name_height + (len(lines) - 1) * (self.style.small_height + 2.0) + 2.0
+        size = (max(self.measure(text, style) for text, style in lines), height)
+        person_id = standing.person.id
+        reach = self.reach(standing.person) + self.style.label_gap - 1.0
+        within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
+        spot = place_label(self._places[person_id], reach, size, crowd, within)
+        crowd.add([spot.box])
+        x = (spot.box.left + spot.box.right) / 2 if spot.anchor is Anchor.MIDDLE else spot.x
+        halo = self._ground_under(standing)
+        baseline = spot.box.top + self.style.name_height * 0.86
+        is_pale = self._is_pale(standing)
+        for text, style in lines:
+            fill = "text" if style != "relation" and not is_pale else "text_soft"
+            at = (x, baseline)
+            yield Label(text=text, at=at, style=style, fill=fill, anchor=spot.anchor, halo=halo, key=f"label:{person_id}")
+            baseline += self.style.small_height + 2.0
+
+    def _ground_under(self, standing: Standing) -> str:
+        """Return the role of the fill someone stands on."""
+        ring = ring_of(standing.now.felt if standing.now else OUTSIDE)
+        return "surface" if ring is Ring.OUTSIDE else f"ring_{ring + 1}"
+
+
+def circle_picture(
+    standings: Sequence[Standing],
+    ties: Sequence[Tie],
+    view: CircleView,
+    style: CircleStyle,
+    size: tuple[float, float],
+    measure: Measure,
+) -> Picture:
+    """Return the circle of a sitting in a box of `size`; on paper (`style.is_printed`) third parties are initials."""
+    return CircleDrawing(standings, ties, view, style, size, measure).picture()
+
+
+def _take(crowd: Crowd, mark: AnyMark, drawing: CircleDrawing) -> None:
+    """Take the places of a want or a move."""
+    match mark:
+        case Disc():
+            crowd.add([box_round(mark.center, mark.radius)])
+        case Polygon():
+            xs, ys = [x for x, _y in mark.points], [y for _x, y in mark.points]
+            crowd.add([Box(min(xs), min(ys), max(xs), max(ys))])
+        case Line():
+            crowd.add_line(mark.points[0], mark.points[-1])
+        case Label(anchor=Anchor.START):
+            x, y = mark.at
+            crowd.add([Box(x, y - drawing.style.small_height, x + drawing.measure(mark.text, mark.style), y + 3.0)])
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _can_curve(word: str) -> bool:
+    """Whether letters may be set one by one: Latin, Greek and Cyrillic; other scripts join or shape theirs."""
+    return all(not each.isalpha() or unicodedata.name(each, "").startswith(("LATIN", "GREEK", "CYRILLIC")) for each in word)
+
+
+def _shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """Return as much of a text as fits, with an ellipsis where it was cut."""
+    if measure(text) <= width:
+        return text
+    while text and measure(text + "…") > width:
+        text = text[:-1]
+    return text.rstrip() + "…"

@@ -1,0 +1,254 @@
+"""Draws the display list of `domain.picture` with QPainter: pictures are the same on screen as on paper.
+
+A list is compiled once (`PaintedMarks`) and painted as often as needed: what is dragged is repainted at each move of the
+mouse, and building paths in Python would be the larger part of that.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Point, Polygon
+from ui.theme import Theme, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """What roles and styles look like: `color(role)` and `font(style)`."""
+
+    color: Callable[[str], QColor]
+    font: Callable[[str], QFont]
+
+
+@cache
+def theme_inks(theme: Theme) -> Inks:
+    """Return a theme's colours with the type of pictures at 100 %: a view scales the whole picture with the text size."""
+    plain = Theme(theme.name)
+
+    @cache
+    def font(style: str) -> QFont:
+        if style == "name":
+            made = plain.font("label")
+            made.setWeight(QFont.Weight(tokens()["mark"]["label"]["weight"]))
+        elif style == "relation":
+            made = plain.font("caption")
+            made.setWeight(QFont.Weight.Normal)
+        else:
+            made = plain.font(style)
+        return made
+
+    return Inks(cache(theme.color), font)
+
+
+def measure_with(inks: Inks) -> Measure:
+    """Return the `measure` a picture is laid out with."""
+
+    @cache
+    def metrics(style: str) -> QFontMetricsF:
+        return QFontMetricsF(inks.font(style))
+
+    @cache
+    def measure(text: str, style: str) -> float:
+        return float(metrics(style).horizontalAdvance(text))
+
+    return measure
+
+
+@dataclass(slots=True)
+class _Shape:
+    """A path to draw."""
+
+    path: QPainterPath
+    pen: QPen
+    brush: QBrush
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setPen(self.pen)
+        painter.setBrush(self.brush)
+        painter.drawPath(self.path)
+
+    def bounds(self) -> QRectF:
+        reach = self.pen.widthF() / 2 + 1.0 if self.pen.style() is not Qt.PenStyle.NoPen else 1.0
+        return self.path.boundingRect().adjusted(-reach, -reach, reach, reach)
+
+
+@dataclass(slots=True)
+class _Disc:
+    """A disc to draw; the painter does it faster than a path."""
+
+    center: QPointF
+    radius: float
+    pen: QPen
+    brush: QBrush
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setPen(self.pen)
+        painter.setBrush(self.brush)
+        painter.drawEllipse(self.center, self.radius, self.radius)
+
+    def bounds(self) -> QRectF:
+        reach = self.radius + self.pen.widthF() / 2 + 1.0
+        return QRectF(self.center.x() - reach, self.center.y() - reach, 2 * reach, 2 * reach)
+
+
+@dataclass(slots=True)
+class _Words:
+    """A line of text to draw."""
+
+    at: QPointF
+    text: str
+    font: QFont
+    pen: QPen
+    box: QRectF
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setFont(self.font)
+        painter.setPen(self.pen)
+        painter.drawText(self.at, self.text)
+
+    def bounds(self) -> QRectF:
+        return self.box
+
+
+_NO_PEN = QPen(Qt.PenStyle.NoPen)
+_NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+
+
+class PaintedMarks:
+    """Marks compiled for one theme; `origin` of the picture becomes (0, 0)."""
+
+    def __init__(self, marks: Iterable[AnyMark], inks: Inks, origin: Point = (0.0, 0.0)) -> None:
+        self._inks = inks
+        self._origin = origin
+        self._drawn: list[_Shape | _Disc | _Words] = []
+        for mark in marks:
+            self._add(mark)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all marks; the painter's antialiasing is the caller's."""
+        for each in self._drawn:
+            each.paint(painter)
+
+    def bounds(self) -> QRectF:
+        """Return the box that holds every mark with its lines."""
+        box = QRectF()
+        for each in self._drawn:
+            box = box.united(each.bounds())
+        return box
+
+    def _point(self, point: Point) -> QPointF:
+        return QPointF(point[0] - self._origin[0], point[1] - self._origin[1])
+
+    def _color(self, role: str, alpha: float = 1.0) -> QColor:
+        color = QColor(self._inks.color(role))
+        color.setAlphaF(color.alphaF() * alpha)
+        return color
+
+    def _pen(self, role: str, width: float, dash: tuple[float, ...] = (), dots: float = 0.0) -> QPen:
+        if not role or not width:
+            return _NO_PEN
+        pen = QPen(self._color(role), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dots:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.01, dots / width])
+        elif dash:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / width for length in dash])
+        return pen
+
+    def _brush(self, role: str, alpha: float) -> QBrush:
+        return QBrush(self._color(role, alpha)) if role else _NO_BRUSH
+
+    def _add(self, mark: AnyMark) -> None:
+        match mark:
+            case Disc():
+                pen, brush = self._pen(mark.line, mark.width, mark.dash), self._brush(mark.fill, mark.alpha)
+                self._drawn.append(_Disc(self._point(mark.center), mark.radius, pen, brush))
+            case Polygon():
+                self._add_polygon(mark)
+            case Line():
+                path = QPainterPath(self._point(mark.points[0]))
+                for point in mark.points[1:]:
+                    path.lineTo(self._point(point))
+                self._drawn.append(_Shape(path, self._pen(mark.line, mark.width, mark.dash, mark.dots), _NO_BRUSH))
+            case Label():
+                self._add_label(mark)
+            case ArcLabel():
+                self._add_arc_label(mark)
+
+    def _add_polygon(self, mark: Polygon) -> None:
+        path = rounded(tuple(self._point(point) for point in mark.points), mark.corner)
+        if mark.clip:
+            path = path.intersected(rounded(tuple(self._point(point) for point in mark.clip), mark.clip_corner))
+        pen, brush = self._pen(mark.line, mark.width, mark.dash), self._brush(mark.fill, mark.alpha)
+        self._drawn.append(_Shape(path, pen, brush))
+
+    def _add_label(self, mark: Label) -> None:
+        font = self._inks.font(mark.style)
+        metrics = QFontMetricsF(font)
+        width = metrics.horizontalAdvance(mark.text)
+        back = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[mark.anchor]
+        at = self._point(mark.at) - QPointF(back, 0.0)
+        if mark.halo:
+            spec = tokens()["mark"]["label"]
+            path = QPainterPath()
+            path.addText(at, font, mark.text)
+            pen = QPen(self._color(mark.halo, spec["halo_alpha"]), spec["halo"])
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            self._drawn.append(_Shape(path, pen, _NO_BRUSH))
+        box = QRectF(at.x() - 2.0, at.y() - metrics.ascent(), width + 4.0, metrics.height())
+        self._drawn.append(_Words(at, mark.text, font, QPen(self._color(mark.fill, mark.alpha)), box))
+
+    def _add_arc_label(self, mark: ArcLabel) -> None:
+        """Set letter by letter along the arc; `radius` runs through the middle of small letters."""
+        font = self._inks.font(mark.style)
+        metrics = QFontMetricsF(font)
+        drop = metrics.xHeight() / 2
+        sense = -1.0 if mark.is_flipped else 1.0
+        center, baseline = self._point(mark.center), mark.radius - sense * drop
+        widths = [metrics.horizontalAdvance(letter) for letter in mark.text]
+        turn = mark.angle - sense * math.degrees(sum(widths) / 2 / mark.radius)
+        whole = QPainterPath()
+        for letter, width in zip(mark.text, widths, strict=True):
+            turn += sense * math.degrees(width / 2 / mark.radius)
+            path = QPainterPath()
+            path.addText(QPointF(-width / 2, 0.0), font, letter)
+            place = QTransform().translate(center.x(), center.y()).rotate(turn).translate(0.0, -baseline)
+            whole.addPath((place.rotate(180.0) if mark.is_flipped else place).map(path))
+            turn += sense * math.degrees(width / 2 / mark.radius)
+        self._drawn.append(_Shape(whole, _NO_PEN, self._brush(mark.fill, mark.alpha)))
+
+
+def rounded(points: tuple[QPointF, ...], corner: float) -> QPainterPath:
+    """Return a closed path through these corners, each rounded by `corner` as far as its edges allow."""
+    path = QPainterPath()
+    count = len(points)
+    for index, point in enumerate(points):
+        before, after = points[index - 1], points[(index + 1) % count]
+        enter, leave = _toward(point, before, corner), _toward(point, after, corner)
+        if index == 0:
+            path.moveTo(enter)
+        else:
+            path.lineTo(enter)
+        if corner:
+            path.quadTo(point, leave)
+    path.closeSubpath()
+    return path
+
+
+def _toward(corner: QPointF, other: QPointF, length: float) -> QPointF:
+    """Return the point on an edge this far from its corner, half-way at most."""
+    across = other - corner
+    whole = math.hypot(across.x(), across.y()) or 1.0
+    return corner + across * (min(length, whole / 2) / whole)
+
+
+def paint_marks(painter: QPainter, marks: Iterable[AnyMark], inks: Inks) -> None:
+    """Paint a display list once."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    PaintedMarks(marks, inks).paint(painter)
