@@ -1,0 +1,96 @@
+"""What a tab's page promises the window, and what it may ask of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from ui.change_bus import ChangeBus
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Client
+    from ipt_desktop.services.desk import Desk
+
+BarAction = tuple[str, str, Callable[[], None]]  # objectName, words, what to call
+
+
+class Frame(Protocol):
+    """The window around the pages: the client chosen, the tabs, the save state and the bar."""
+
+    changes: ChangeBus
+
+    @property
+    def client_id(self) -> str | None:
+        """The client chosen, or None."""
+        ...
+
+    @property
+    def course_id(self) -> str | None:
+        """The course chosen, or None."""
+        ...
+
+    def choose_client(self, client_id: str | None, course_id: str | None = None) -> None:
+        """Choose a client (and course, else the latest one) for every tab; what is unsaved is flushed first."""
+        ...
+
+    def show_tab(self, tab: str) -> bool:
+        """Go to a tab ("clients", "circle", "sessions", "phases", "reports"); False where text could not be kept."""
+        ...
+
+    def page(self, tab: str) -> Page | None:
+        """Return a tab's page, built if it was not, or None where there is no such tab."""
+        ...
+
+    def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
+        """Show in the strip what became of what was typed (`widgets.save_state.Keeping`)."""
+        ...
+
+    def say(
+        self,
+        title: str,
+        words: str = "",
+        *,
+        tone: str = "note",
+        actions: tuple[BarAction, ...] = (),
+        can_close: bool = True,
+    ) -> None:
+        """Show a bar above the pages: danger, caution or note."""
+        ...
+
+    def undo_stack(self) -> QUndoStack:
+        """Return the undo stack of the client chosen. Commands hold ids, never widgets."""
+        ...
+
+    def name_of(self, client: Client) -> str:
+        """Return the name to show: initials while View ▸ Privacy asks for them."""
+        ...
+
+
+class Page(QWidget):
+    """A tab. Subclasses are made with (desk, frame) on their tab's first visit and forget all when the practice locks."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(frame if isinstance(frame, QWidget) else None)
+        self.desk = desk
+        self.frame = frame
+
+    def show_client(self, client_id: str | None, course_id: str | None) -> None:
+        """Show this client and course, or say how to choose one."""
+
+    def flush(self) -> bool:
+        """Keep what is not saved yet and wait for it; return False where that failed (the text stays)."""
+        return True
+
+    def forget(self) -> None:
+        """Let go of every clinical word: the practice is being locked."""
+
+    def start_session(self) -> None:
+        """Begin the session of today (the Sessions tab does)."""
+
+    def menus(self) -> dict[str, Sequence[QAction]]:
+        """Return what the page adds to the menus "Client", "Session", "Circle", "File", "Edit" or "View"."""
+        return {}
