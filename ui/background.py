@@ -1,0 +1,39 @@
+"""Slow work off the window's thread: key derivation, opening, previews."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+
+class Task(QObject):
+    """Work on a pool thread; `done` and `failed` come back on the thread that made the task."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin; connect `done` and `failed` before."""
+        QThreadPool.globalInstance().start(self._run)
+
+    def _run(self) -> None:
+        try:
+            result, error = self._work(), None
+        except Exception as problem:  # handed over to `failed`: none is swallowed
+            result, error = None, problem
+        try:
+            self._ended.emit(result, error)
+        except RuntimeError:  # the window went away in the meantime, and nobody waits
+            return
+
+    def _on_ended(self, result: object, error: object) -> None:
+        if error is None:
+            self.done.emit(result)
+        else:
+            self.failed.emit(error)
+        self.deleteLater()

@@ -1,0 +1,175 @@
+"""The strip under the menus: who is open, where the treatment stands, whether what was typed is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.widgets.buttons import link, primary
+from ui.widgets.card import hairline
+from ui.widgets.labels import label
+from ui.widgets.phase_chip import PhaseChip
+from ui.widgets.save_state import SaveState
+
+NARROW = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """One cell: a value and a detail under its caption. Nothing to say leaves the cell out."""
+
+    value: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StripFacts:
+    """What the strip says of a client, all in words.
+
+    `phases` counts the course's phases, `phase_at` is the present one's place from 0, or None before the first.
+    """
+
+    name: str
+    about: str = ""
+    course: str = ""
+    phases: int = 0
+    phase_at: int | None = None
+    phase: CellWords = CellWords()
+    session: CellWords = CellWords()
+    problem_area: CellWords = CellWords()
+    can_start_session: bool = False
+
+
+class Cell(QWidget):
+    """Caption, value, detail; three lines."""
+
+    def __init__(self, caption: str, parent: QWidget, *, name: str, value: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._caption = caption
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 0, 17, 0)
+        column.setSpacing(0)
+        self._value = value or label("", self, kind="strong", name=f"{name}_value")
+        self._detail = label("", self, kind="caption", tone="text_soft", name=f"{name}_detail")
+        column.addStretch(1)
+        column.addWidget(label(caption, self, kind="caption", tone="text_soft", name=f"{name}_caption"))
+        column.addWidget(self._value)
+        column.addWidget(self._detail)
+        column.addStretch(1)
+
+    def show_words(self, words: CellWords) -> None:
+        """Show value and detail, or go away without them."""
+        if isinstance(self._value, QLabel):
+            self._value.setText(words.value)
+        self._detail.setText(words.detail)
+        self.setAccessibleName(f"{self._caption}: {words.value} {words.detail}".strip())
+        self.setVisible(bool(words.value))
+
+
+class ClientStrip(QFrame):
+    """The strip outside a session. `session_asked`: *Start session* was pressed; `reset_asked`: the demo's link."""
+
+    session_asked = Signal()
+    reset_asked = Signal()
+
+    def __init__(self, parent: QWidget, *, is_demo: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("client_strip")
+        self.setAccessibleName(_("Client"))
+        self.setProperty("role", "strip")
+        self._facts: StripFacts | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._build_name(is_demo=is_demo)
+        self._row.addStretch(1)
+        self._build_cells()
+        self.save_state = SaveState(self)
+        self._start = primary(_("Start session"), self, name="start_session", icon="play")
+        self._start.clicked.connect(self.session_asked)
+        self._row.addSpacing(17)
+        self._row.addWidget(self.save_state)
+        self._row.addSpacing(17)
+        self._row.addWidget(self._start)
+        self._grow()
+        self.show_facts(None)
+
+    def _build_name(self, *, is_demo: bool) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._name = label("", self, kind="title", name="strip_name")
+        self._about = label("", self, kind="caption", tone="text_soft", name="strip_about")
+        self._demo = label(_("Demo practice · opens for anyone"), self, kind="caption", tone="caution", name="strip_demo")
+        self._reset = link(_("Reset"), self, name="reset_demo", spoken=_("Reset the demo practice"))
+        self._reset.setProperty("is_small", True)
+        self._reset.clicked.connect(self.reset_asked)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        for part in (self._demo, self._reset):
+            part.setVisible(is_demo)
+            line.addWidget(part)
+        line.addStretch(1)
+        column.addStretch(1)
+        column.addWidget(self._name)
+        column.addWidget(self._about)
+        column.addLayout(line)
+        column.addStretch(1)
+        self._row.addLayout(column)
+
+    def _build_cells(self) -> None:
+        self._chip = PhaseChip(self, name="strip_phase_chip")
+        self._cells = (
+            Cell(_("Phase"), self, name="strip_phase", value=self._chip),
+            Cell(_("Session"), self, name="strip_session"),
+            Cell(_("Problem area"), self, name="strip_problem_area"),
+        )
+        self._lines = [hairline(self, is_upright=True) for _cell in self._cells]
+        for cell, line in zip(self._cells, self._lines, strict=True):
+            line.setFixedHeight(44)
+            self._row.addWidget(cell)
+            self._row.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def facts(self) -> StripFacts | None:
+        """Return what is shown."""
+        return self._facts
+
+    def show_facts(self, facts: StripFacts | None) -> None:
+        """Show a client, or that none is chosen."""
+        self._facts = facts
+        shown = facts or StripFacts(_("No client chosen"))
+        self._name.setText(shown.name)
+        self._chip.set_phase(shown.phases, shown.phase_at, shown.phase.value)
+        for cell, line, words in zip(self._cells, self._lines, (shown.phase, shown.session, shown.problem_area), strict=True):
+            cell.show_words(words)
+            line.setVisible(bool(words.value))
+        self._start.setVisible(shown.can_start_session)
+        self._show_about()
+
+    def _show_about(self) -> None:
+        parts = [self._facts.about, "" if self.width() < NARROW else self._facts.course] if self._facts else []
+        self._about.setText(" · ".join(part for part in parts if part))
+        self._about.setVisible(any(parts))
+
+    def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
+        """Show what became of what was typed."""
+        self.save_state.show_state(state, at, detail)
+
+    def _grow(self) -> None:
+        self.setFixedHeight(theme.current().size("client_strip"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the page, and shed the course's number when narrow."""
+        super().resizeEvent(event)
+        side = 24 if self.width() >= NARROW else 16
+        self._row.setContentsMargins(side, 0, side - 4, 0)
+        self._show_about()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_row"):
+            self._grow()

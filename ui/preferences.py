@@ -1,0 +1,56 @@
+"""How this computer shows the program: theme, text size, privacy, the window's place. Nothing about any practice."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths
+
+from ui.theme import LARGEST_SCALE, NAMES, SMALLEST_SCALE
+
+SYSTEM = "system"
+
+
+@dataclass(slots=True)
+class Preferences:
+    """`theme` is "system" or a theme's name, `scale` 0.8–2.0, `geometry` Qt's own in hexadecimal."""
+
+    theme: str = SYSTEM
+    scale: float = 1.0
+    has_initials: bool = False
+    geometry: str = ""
+
+
+def _is_sound(name: str, value: Any) -> bool:
+    """Whether a kept value may be used."""
+    if name == "theme":
+        return value in (SYSTEM, *NAMES)
+    if name == "scale":
+        return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
+    return isinstance(value, {"has_initials": bool, "geometry": str}[name])
+
+
+def preferences_file() -> Path:
+    """Return where they are kept."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)) / "window.json"
+
+
+def load_preferences() -> Preferences:
+    """Return what was kept; what is missing or broken falls back to its default."""
+    try:
+        kept = json.loads(preferences_file().read_text(encoding="utf-8"))
+        known = {field.name: kept[field.name] for field in fields(Preferences) if field.name in kept}
+    except (OSError, ValueError, TypeError):
+        return Preferences()
+    return Preferences(**{name: value for name, value in known.items() if _is_sound(name, value)})
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Keep them; where this computer won't, the next start has the defaults and nothing else is lost."""
+    path = preferences_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(preferences), indent=2), encoding="utf-8")
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""Before a practice is open: start, create, unlock."""

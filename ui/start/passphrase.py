@@ -1,0 +1,107 @@
+"""The passphrase field: hidden, with an eye beside it, a word on Caps Lock, and its strength in words."""
+
+import math
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.widgets.buttons import icon_button
+
+SHORTEST = 12
+WEAK_BITS, FAIR_BITS = 45, 65
+
+
+class PassphraseField(QFrame):
+    """A line for a secret, with the eye in the same frame. `caps_lock_noticed` tells what typing has shown."""
+
+    returned = Signal()
+    edited = Signal(str)
+    caps_lock_noticed = Signal(bool)
+
+    def __init__(self, parent: QWidget, *, name: str, spoken: str) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "field")
+        self.setObjectName(f"{name}_frame")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(0)
+        self.line = QLineEdit(self)
+        self.line.setObjectName(name)
+        self.line.setAccessibleName(spoken)
+        self.line.setProperty("is_bare", True)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.returnPressed.connect(self.returned)
+        self.line.textEdited.connect(self.edited)
+        self.line.installEventFilter(self)
+        self._eye = icon_button("eye", self, name=f"{name}_eye", spoken=_("Show what is typed"))
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._on_eye_toggled)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._eye)
+        self.setFocusProxy(self.line)
+        self._grow()
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide it again."""
+        self.line.clear()
+        self._eye.setChecked(False)
+
+    def _grow(self) -> None:
+        self.setFixedHeight(theme.current().size("control_big"))
+
+    def _on_eye_toggled(self, is_shown: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        self._eye.set_icon("eye-off" if is_shown else "eye")
+        spoken = _("Hide what is typed") if is_shown else _("Show what is typed")
+        self._eye.setAccessibleName(spoken)
+        self._eye.setToolTip(spoken)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "line"):
+            self._grow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the focus on the frame, and see from the keys whether Caps Lock is on: Qt can't be asked."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("has_focus", event.type() is QEvent.Type.FocusIn)
+            theme.restyle(self)
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            self._look_at(event)
+        return super().eventFilter(watched, event)
+
+    def _look_at(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if len(letter) != 1 or letter.upper() == letter.lower():
+            return
+        has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.caps_lock_noticed.emit(letter.isupper() != has_shift)
+
+
+def strength_words(passphrase: str) -> str:
+    """Say in words how hard a passphrase is to guess: too short, weak, fair or strong."""
+    if not passphrase:
+        return ""
+    if len(passphrase) < SHORTEST:
+        return _("Too short: {count} of at least {least} characters").format(count=len(passphrase), least=SHORTEST)
+    bits = _guessing_bits(passphrase)
+    if bits < WEAK_BITS:
+        return _("Weak: a program could guess it")
+    return _("Fair") if bits < FAIR_BITS else _("Strong")
+
+
+def _guessing_bits(passphrase: str) -> float:
+    """Return a cautious estimate: each character adds less where characters repeat, and words count about 11 bits each."""
+    kinds = (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum())
+    pool = sum(size for kind, size in zip(kinds, (26, 26, 10, 20), strict=True) if any(map(kind, passphrase)))
+    by_characters = len(set(passphrase)) * math.log2(max(pool, 2)) * 0.9
+    words = {word.lower() for word in passphrase.split()}
+    return min(by_characters, len(words) * 11.5) if len(words) >= 3 else by_characters * 0.8

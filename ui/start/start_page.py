@@ -1,0 +1,44 @@
+"""The very first page: make a practice, look at the demo, or open one that is somewhere else."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.text import _
+from ui.start.entrance import Entrance
+from ui.widgets.buttons import link, outlined, primary
+from ui.widgets.inline_bar import InlineBar
+from ui.widgets.labels import label
+
+
+class StartPage(Entrance):
+    """Three ways in, each a signal."""
+
+    create_asked = Signal()
+    demo_asked = Signal()
+    another_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="start_page")
+        self.card.addWidget(label(_("Your practice, in one encrypted folder"), self, kind="title", name="start_title"))
+        words = _("Create it with a passphrase that only you know, or look around first with invented clients.")
+        self.card.addWidget(label(words, self, tone="text_soft", name="start_words", wraps=True))
+        self.card.addSpacing(6)
+        self._create = primary(_("Create my practice"), self, name="create_practice", is_big=True)
+        self._demo = outlined(_("Try the demo practice"), self, name="try_demo", is_big=True)
+        self._another = link(_("Open another practice…"), self, name="open_another")
+        self.bar = InlineBar(self, name="start_bar")
+        for part in (self._create, self._demo, self.bar, self._another):
+            self.card.addWidget(part)
+        self._create.clicked.connect(self.create_asked)
+        self._demo.clicked.connect(self.demo_asked)
+        self._another.clicked.connect(self.another_asked)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Take no second order while the first one runs."""
+        for button in (self._create, self._demo, self._another):
+            button.setEnabled(not is_busy)
+        self._demo.setText(_("Making the demo practice…") if is_busy else _("Try the demo practice"))
+
+    def show_error(self, text: str) -> None:
+        """Say what went wrong."""
+        self.bar.say(text, tone="danger")
