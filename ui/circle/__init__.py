@@ -1,0 +1,1 @@
+"""The Circle tab: the people of a client by closeness."""
