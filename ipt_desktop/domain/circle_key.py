@@ -33,6 +33,16 @@ _MARK_WORDS = {
     "died": marked("died"),
     "group": marked("group"),
 }
+_PRINT_WORDS = {
+    "client": marked("client"),
+    "focus": marked("focus of the work"),
+    "wanted": marked("closeness wanted"),
+    "before": marked("moved since the start"),
+    "died": marked("has died"),
+    "group": marked("a group"),
+}
+_LONG = {"wanted": 20.0, "before": 22.0}
+"""How much further to the left a sample reaches that has a line before its mark."""
 _TIE_WORDS = {
     TieKind.PARTNER: marked("partner"),
     TieKind.KIN: marked("family"),
@@ -59,13 +69,13 @@ def key_marks(
     shapes = [(shape, _(_SHAPE_WORDS[shape])) for shape in SHAPES if shape in used]
     width, height = size
     top = height - 14.0 - _ROW * (len(shapes) - 1)
-    yield _column([(_shape_sample(shape), word) for shape, word in shapes], (_EDGE + 8.0, top), 15.0, measure, is_left=True)
-    words = [(_mark_sample(name, style), _(_MARK_WORDS[name])) for name in marks_in_use]
+    yield _column([(_shape_sample(shape), word, 15.0) for shape, word in shapes], (_EDGE + 8.0, top), measure, is_left=True)
+    words = [(_mark_sample(name, style), _(_MARK_WORDS[name]), 16.0 + _LONG.get(name, 0.0)) for name in marks_in_use]
     top = height - 14.0 - _ROW * (len(words) - 1)
-    yield _column(words, (width - _EDGE - 6.0, top), 16.0, measure, is_left=False)
+    yield _column(words, (width - _EDGE - 6.0, top), measure, is_left=False)
     kinds = {tie.kind for tie in ties}
-    lines = [(_tie_sample(kind), _(word)) for kind, word in _TIE_WORDS.items() if kind in kinds]
-    yield _column(lines, (_EDGE + 15.0, 18.0), 24.0, measure, is_left=True)
+    lines = [(_tie_sample(kind), _(word), 24.0) for kind, word in _TIE_WORDS.items() if kind in kinds]
+    yield _column(lines, (_EDGE + 15.0, 18.0), measure, is_left=True)
 
 
 def key_picture(
@@ -73,45 +83,46 @@ def key_picture(
 ) -> Picture:
     """Return the key in centred rows, for a page that shows circles; `client` may be among the marks in use."""
     used = {shape_of(each.person) for each in standings}
-    entries: list[tuple[Sample, str]] = [(_mark_sample("client", style), _(_MARK_WORDS["client"]))]
-    entries += [(_shape_sample(shape, fill="surface"), _(_SHAPE_WORDS[shape])) for shape in SHAPES if shape in used]
-    entries += [(_mark_sample(name, style), _(_MARK_WORDS[name])) for name in marks_in_use if name != "client"]
-    rows: list[list[tuple[Sample, str, float]]] = [[]]
+    names = ["client", *(name for name in marks_in_use if name != "client")]
+    entries = [(_mark_sample(names[0], style), _(_PRINT_WORDS[names[0]]), 0.0)]
+    entries += [(_shape_sample(shape, fill="surface"), _(_SHAPE_WORDS[shape]), 0.0) for shape in SHAPES if shape in used]
+    entries += [(_mark_sample(name, style), _(_PRINT_WORDS[name]), _LONG.get(name, 0.0)) for name in names[1:]]
+    rows: list[list[tuple[Sample, str, float, float]]] = [[]]
     taken = 0.0
-    for sample, word in entries:
-        needed = 20.0 + measure(word, "relation") + 20.0
+    for sample, word, lead in entries:
+        needed = lead + 24.0 + measure(word, "relation") + 18.0
         if taken + needed > width and rows[-1]:
             rows.append([])
             taken = 0.0
-        rows[-1].append((sample, word, needed))
+        rows[-1].append((sample, word, lead, needed))
         taken += needed
     marks: list[AnyMark] = []
     for number, row in enumerate(rows):
-        x = (width - sum(needed for _sample, _word, needed in row)) / 2
-        y = 10.0 + number * 17.0
-        for sample, word, needed in row:
-            marks += sample((x + 10.0, y))
-            marks.append(_word(word, (x + 24.0, y + 3.5), Anchor.START))
+        x = (width - sum(needed for *_rest, needed in row) + 18.0) / 2
+        y = 10.0 + number * 19.0
+        for sample, word, lead, needed in row:
+            marks += sample((x + lead + 9.0, y))
+            marks.append(_word(word, (x + lead + 23.0, y + 3.5), Anchor.START))
             x += needed
-    words = ", ".join(word for _sample, word in entries)
-    return Picture(width, 17.0 * len(rows) + 4.0, tuple(marks), description=words)
+    words = ", ".join(word for _sample, word, _lead in entries)
+    return Picture(width, 19.0 * len(rows) + 2.0, tuple(marks), description=words)
 
 
 Sample = Callable[[Point], Sequence[AnyMark]]
 
 
-def _column(rows: Sequence[tuple[Sample, str]], at: Point, gap: float, measure: Measure, *, is_left: bool) -> Corner:
-    """Return samples under each other from `at` downwards, words beside them."""
+def _column(rows: Sequence[tuple[Sample, str, float]], at: Point, measure: Measure, *, is_left: bool) -> Corner:
+    """Return samples under each other from `at` downwards, each with its word so far beside it."""
     marks: list[AnyMark] = []
     widest = 0.0
     x, top = at
-    for number, (sample, word) in enumerate(rows):
+    for number, (sample, word, gap) in enumerate(rows):
         y = top + number * _ROW
         marks += sample((x, y))
         anchor = Anchor.START if is_left else Anchor.END
         marks.append(_word(word, (x + gap if is_left else x - gap - 2.0, y + 4.0), anchor))
-        widest = max(widest, measure(word, "relation"))
-    reach = widest + gap + 20.0
+        widest = max(widest, measure(word, "relation") + gap)
+    reach = widest + 4.0
     bottom = top + _ROW * len(rows)
     return marks, Box(x - 15.0, top - 10.0, x + reach, bottom) if is_left else Box(x - reach, top - 10.0, x + 15.0, bottom)
 

@@ -20,7 +20,7 @@ from ipt_desktop.domain.records import Person, Tie
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
-from ipt_desktop.domain.token_shape import TokenState, before_marks, token_marks, wanted_mark
+from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, token_marks, wanted_mark
 
 _OUTSIDE_WORD_AWAY = 15.0
 _RING_WORD_AT = 200.0
@@ -188,11 +188,11 @@ class CircleDrawing:
         if not self.view.is_key_shown or self.style.is_printed:
             return
         taken = [box_round(place, self.style.token / 2) for place in self._places.values()]
-        for marks, box in key_marks(self.standings, self.ties, self._marks_in_use(), self.style, self.size, self.measure):
+        for marks, box in key_marks(self.standings, self.ties, self.marks_in_use(), self.style, self.size, self.measure):
             if not any(_overlap(box, other) for other in taken):
                 yield from marks
 
-    def _marks_in_use(self) -> list[str]:
+    def marks_in_use(self) -> list[str]:
         """Return which marks need a word, in the order of the key."""
         people = [each.person for each in self.standings]
         uses = {
@@ -267,7 +267,9 @@ class CircleDrawing:
         """Return how far a token with its outlines reaches from its centre."""
         selected = self.style.selected_gap_with_focus if person.is_in_focus else self.style.selected.gap
         gap = selected if person.id == self.view.selected_id else self.style.focus.gap if person.is_in_focus else 0.0
-        return self.style.token / 2 + gap + self.style.line
+        pointed = 1.25 if shape_of(person) in ("partner", "other") else 1.0
+        behind = self.style.group_behind[0] if person.is_group else 0.0
+        return (self.style.token / 2 + gap) * pointed + self.style.line + behind
 
     def tie(self, tie: Tie, moved: dict[str, Point]) -> tuple[Line, ...]:
         """Return a tie's line; `moved` gives places of people being dragged."""
@@ -291,6 +293,9 @@ class CircleDrawing:
             crowd.add([box_round(at, self.reach(standing.person) - 2.0)])
             for mark in (*self.wanted(standing, at), *self.move(standing, at)):
                 _take(crowd, mark, self)
+        for tie in self.ties:
+            for line in self.tie(tie, {}):
+                _take(crowd, line, self)
         crowd.add(
             box_round(mark.at, 9.0) if isinstance(mark, Label) else box_round(mark.center, 9.0)
             for mark in key
@@ -358,7 +363,7 @@ def _take(crowd: Crowd, mark: AnyMark, drawing: CircleDrawing) -> None:
             xs, ys = [x for x, _y in mark.points], [y for _x, y in mark.points]
             crowd.add([Box(min(xs), min(ys), max(xs), max(ys))])
         case Line():
-            crowd.add_line(mark.points[0], mark.points[-1])
+            crowd.add_line(mark.points[0], mark.points[-1], 4.0)
         case Label(anchor=Anchor.START):
             x, y = mark.at
             crowd.add([Box(x, y - drawing.style.small_height, x + drawing.measure(mark.text, mark.style), y + 3.0)])
