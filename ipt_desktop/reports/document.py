@@ -1,0 +1,67 @@
+"""From a report to a PDF: every face embedded, every character printed or named.
+
+The same bytes are shown, saved and sent to the printer.
+"""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ipt_desktop.domain.errors import CharacterNotPrintable
+from ipt_desktop.domain.report import Place, Report, unprintable
+from ipt_desktop.reports.fonts import Fonts, fonts_in
+from ipt_desktop.reports.page import Page, draw_page, title_strips
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.section import section_strips
+from ipt_desktop.reports.strip import Placed, paginate
+
+_one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
+
+
+def unprintable_places(report: Report, fonts: Path) -> list[Place]:
+    """Return each character no face in the folder `fonts` has, with the section it stands in."""
+    with _one_at_a_time:
+        return unprintable(report, fonts_in(fonts).can_print)
+
+
+def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
+    """Set a report as PDF with the faces of the folder `fonts`; `colours` maps roles to `#rrggbb` (the tokens' `paper` table).
+
+    Raises CharacterNotPrintable, naming every character no face has and its section, before anything is set.
+    """
+    if places := unprintable_places(report, fonts):
+        raise CharacterNotPrintable(places="; ".join(map(str, places)))
+    with _one_at_a_time:
+        return _write(report, fonts_in(fonts), colours)
+
+
+def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
+    page = Page(report.paper, has_letterhead=report.letterhead is not None)
+    pages = _laid_out(report, page, fonts)
+    stream = io.BytesIO()
+    # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
+    canvas = Canvas(
+        stream, pagesize=page.size, initialFontName=fonts.face("sans").fontName, pageCompression=1, lang=report.language
+    )
+    canvas.setTitle(report.title)
+    canvas.setSubject(report.subtitle)
+    canvas.setAuthor(report.author)
+    canvas.setCreator("IPT Desktop")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    pen = Pen(canvas, colours, page.size[1])
+    for number, strips in enumerate(pages, 1):
+        draw_page(pen, page, strips, fonts, report, number=number, count=len(pages))
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
+    """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
+    strips = [*title_strips(report, page, fonts)]
+    for section in report.sections:
+        strips += section_strips(section, page, fonts)
+    return paginate(strips, first_top=page.first_top, top=page.later_top, bottom=page.bottom)

@@ -1,0 +1,67 @@
+"""Figures: pictures side by side with their titles, the key of their forms beneath, never cut by a page's end."""
+
+from collections.abc import Iterator, Sequence
+
+from ipt_desktop.domain.picture import Picture
+from ipt_desktop.domain.report import Drawing, Pictures
+from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.picture import NATURAL, draw_picture
+from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.text import Line, Style, set_line, set_text
+
+TITLE = Style("sans", 9.75, 13, bold=True)
+IN_A_ROW = 2
+BETWEEN = 10.0
+ABOVE_KEY = 6.0
+
+
+def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield the note, the pictures two by two, and the key, all kept together."""
+    strips = [line_strip(line, column.left) for line in set_text(pictures.note, SMALL, column.width, fonts) if pictures.note]
+    count = min(IN_A_ROW, len(pictures.drawings))
+    place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
+    rows = [pictures.drawings[start : start + IN_A_ROW] for start in range(0, len(pictures.drawings), IN_A_ROW)]
+    strips += [_row_strip(row, column, place, fonts) for row in rows]
+    if pictures.key:
+        strips.append(_key_strip(pictures.key, column, fonts))
+    for number, strip in enumerate(strips, 1):
+        yield Strip(
+            height=strip.height, draw=strip.draw, space=strip.space, is_kept=number < len(strips), baseline=SMALL.baseline
+        )
+
+
+def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts) -> Strip:
+    heads = [_heads(drawing, fonts) for drawing in drawings]
+    above = max(sum(line.style.leading for line in lines) for lines in heads) + 4
+    scales = [_scale(drawing.picture, place, column.room * 0.8) for drawing in drawings]
+    height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
+
+    def draw(pen: Pen, top: float) -> None:
+        for number, (drawing, lines, scale) in enumerate(zip(drawings, heads, scales, strict=True)):
+            middle = column.left + number * (place + BETWEEN) + place / 2
+            y = top
+            for line in lines:
+                pen.text_centred(line, middle, y + line.style.baseline)
+                y += line.style.leading
+            draw_picture(drawing.picture, pen, fonts, (middle - drawing.picture.width * scale / 2, top + above), scale)
+
+    return Strip(height=height, draw=draw, space=4)
+
+
+def _key_strip(key: Picture, column: Column, fonts: Fonts) -> Strip:
+    scale = _scale(key, column.width, column.room / 4)
+    left = column.left + (column.width - key.width * scale) / 2
+    return Strip(
+        height=key.height * scale, space=ABOVE_KEY, draw=lambda pen, top: draw_picture(key, pen, fonts, (left, top), scale)
+    )
+
+
+def _heads(drawing: Drawing, fonts: Fonts) -> list[Line]:
+    titled = ((drawing.title, TITLE), (drawing.caption, SMALL))
+    return [set_line(text, style, fonts) for text, style in titled if text]
+
+
+def _scale(picture: Picture, width: float, height: float) -> float:
+    return min(NATURAL, width / picture.width, height / picture.height)

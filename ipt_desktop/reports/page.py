@@ -1,0 +1,130 @@
+"""The page: sheet, margins, columns, and what stands on every page besides its text. Lengths are in points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ipt_desktop.domain.report import Letterhead, Paper, Report
+from ipt_desktop.domain.text import _
+from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.strip import Placed, Strip, line_strip
+from ipt_desktop.reports.text import Style, set_line, set_text
+
+MM = 72 / 25.4
+SIZES = {Paper.A4: (210 * MM, 297 * MM), Paper.LETTER: (612.0, 792.0)}
+
+SMALL = Style("sans", 8.25, 11.5, role="text_soft")
+PAGE_NUMBER = Style("sans", 8.25, 11.5)
+PROFESSION = Style("sans", 9.25, 12.5)
+TITLE = Style("serif", 22, 27, bold=True)
+SUBTITLE = Style("sans", 10.5, 15, role="text_soft")
+NAME = Style("serif", 15, 20, bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a block is set: its left edge, its width, and the height a page has for it."""
+
+    left: float
+    width: float
+    room: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where things stand on a sheet."""
+
+    paper: Paper
+    has_letterhead: bool
+
+    margin = 22 * MM
+    side_head = 35 * MM
+    gutter = 6 * MM
+    later_top = 26 * MM
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the sheet."""
+        return SIZES[self.paper]
+
+    @property
+    def width(self) -> float:
+        """The full width between the margins."""
+        return self.size[0] - 2 * self.margin
+
+    @property
+    def full(self) -> Column:
+        """The column from margin to margin."""
+        return Column(self.margin, self.width, self.room)
+
+    @property
+    def body(self) -> Column:
+        """The column beside the side-heads."""
+        beside = self.side_head + self.gutter
+        return Column(self.margin + beside, self.width - beside, self.room)
+
+    @property
+    def first_top(self) -> float:
+        """Where text begins on the first page."""
+        return (44 if self.has_letterhead else 24) * MM
+
+    @property
+    def bottom(self) -> float:
+        """Where text must end."""
+        return self.size[1] - 25 * MM
+
+    @property
+    def room(self) -> float:
+        """The height for text on a page after the first."""
+        return self.bottom - self.later_top
+
+
+def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report, *, number: int, count: int) -> None:
+    """Draw one page: letterhead or running head, its strips, its footer."""
+    if number > 1:
+        _draw_running_head(pen, page, fonts, report.running_head)
+    elif report.letterhead:
+        _draw_letterhead(pen, page, fonts, report.letterhead)
+    for top, strip in strips:
+        strip.draw(pen, top)
+    _draw_footer(pen, page, fonts, report.footer, _("Page {number} of {count}").format(number=number, count=count))
+
+
+def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
+    """Return the title and subtitle, kept with what follows."""
+    for text, style in ((report.title, TITLE), (report.subtitle, SUBTITLE)):
+        for line in set_text(text, style, page.width, fonts) if text else []:
+            yield line_strip(line, page.margin, is_kept=True)
+
+
+def _draw_letterhead(pen: Pen, page: Page, fonts: Fonts, head: Letterhead) -> None:
+    right = page.margin + page.width
+    half = page.width / 2 - 6
+    y = 53.0
+    for line in set_text(head.name, NAME, half, fonts)[:2]:
+        pen.text(line, page.margin, y)
+        y += 14
+    for line in set_text(head.profession, PROFESSION, half, fonts)[: 1 if y > 70 else 2]:
+        pen.text(line, page.margin, y)
+        y += 11
+    for number, text in enumerate(head.lines[:3]):
+        pen.text_right(set_text(text, SMALL, half, fonts)[0], right, 51.5 + number * 10.8)
+    pen.rule(page.margin, 82, page.width, role="accent", weight=1.1)
+
+
+def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str]) -> None:
+    left, right = texts
+    pen.text(set_line(left, SMALL, fonts), page.margin, 41.8)
+    pen.text_right(set_line(right, SMALL, fonts), page.margin + page.width, 41.8)
+    pen.rule(page.margin, 48, page.width)
+
+
+def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:
+    y = page.size[1] - 13.5 * MM
+    pen.text(set_line(text, SMALL, fonts), page.margin, y)
+    pen.text_right(set_line(numbers, PAGE_NUMBER, fonts), page.margin + page.width, y)

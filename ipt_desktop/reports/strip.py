@@ -1,0 +1,81 @@
+"""Strips: what a page is filled with, from top to bottom, and how strips are shared out over pages."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.text import Line
+
+Drawer = Callable[[Pen, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Something as wide as the page that is never cut: a line of text, a table row, a figure. Lengths are in points.
+
+    `draw(pen, top)` puts it on a page; `space` is the gap above it, left out at the top of a page; `is_kept` holds it on one
+    page with the strip after it; `head` is repeated above it when it begins a page; `baseline` is that of its first line.
+    """
+
+    height: float
+    draw: Drawer
+    space: float = 0.0
+    is_kept: bool = False
+    head: "Strip | None" = None
+    baseline: float = 0.0
+
+
+def line_strip(line: Line, left: float, *, is_kept: bool = False) -> Strip:
+    """Return a strip of one set line."""
+    style = line.style
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(line, left, top + style.baseline)
+
+    return Strip(height=style.leading, draw=draw, is_kept=is_kept, baseline=style.baseline)
+
+
+Placed = list[tuple[float, Strip]]
+
+
+def paginate(strips: Iterable[Strip], *, first_top: float, top: float, bottom: float) -> list[Placed]:
+    """Share strips out over pages; return each page's strips with their tops.
+
+    Strips that are kept together move to the next page together, unless they need more than a whole page.
+    """
+    pages: list[Placed] = [[]]
+    y = first_top
+    for group in _groups(strips):
+        if pages[-1] and y + _height(group) > bottom:
+            y = _turn(pages, group[0], top)
+        for strip in group:
+            gap = strip.space if pages[-1] else 0.0
+            if pages[-1] and y + gap + strip.height > bottom:
+                y, gap = _turn(pages, strip, top), 0.0
+            pages[-1].append((y + gap, strip))
+            y += gap + strip.height
+    return pages
+
+
+def _turn(pages: list[Placed], strip: Strip, top: float) -> float:
+    """Begin a page, with the head the strip asks for; return where the strip goes."""
+    pages.append([])
+    if strip.head is None:
+        return top
+    pages[-1].append((top, strip.head))
+    return top + strip.head.height
+
+
+def _groups(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
+    group: list[Strip] = []
+    for strip in strips:
+        group.append(strip)
+        if not strip.is_kept:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _height(group: list[Strip]) -> float:
+    return sum(strip.space + strip.height for strip in group)

@@ -1,0 +1,168 @@
+"""Tables, facts and the signature: rows between hairlines, no vertical rules, no boxes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ipt_desktop.domain.report import Cell, Facts, Signature, Table
+from ipt_desktop.domain.report import Column as TableColumn
+from ipt_desktop.domain.rich_text import Run
+from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.strip import Drawer, Strip, line_strip
+from ipt_desktop.reports.text import Line, Style, set_text
+
+CELL = Style("sans", 9.25, 12.5)
+FIRST = Style("sans", 9.25, 12.5, bold=True)
+HEAD = Style("sans", 8.25, 11, role="text_soft")
+BENEATH = Style("sans", 8.25, 12.5, role="text_soft")
+PADDING = 3.05
+BETWEEN_COLUMNS = 10.0
+LABEL_WIDTH = 72.0
+FACT_STEP = 2.5
+TO_SIGN = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a cell's lines begin, and the lines."""
+
+    left: float
+    lines: list[Line]
+
+
+def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield a table row by row; rows are not cut unless one is taller than half a page, and the head is repeated."""
+    lefts, widths = _columns(table.columns, column)
+    head = _head_strip(table, column, fonts) if any(part.head for part in table.columns) else None
+    if head:
+        yield head
+    for number, row in enumerate(table.rows):
+        spots = [
+            _Spot(left, _cell(cell, FIRST if table.is_first_bold and place == 0 else CELL, width, fonts))
+            for place, (cell, left, width) in enumerate(zip(row, lefts, widths, strict=True))
+        ]
+        yield from _row(spots, column, head, is_ruled_above=number == 0 and not head)
+    for line in set_text(table.note, SMALL, column.width, fonts) if table.note else []:
+        yield line_strip(line, column.left)
+
+
+def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield the facts as one strip of two columns, or as table rows when they would fill half a page."""
+    halves = [[(label, value) for label, value in half if value] for half in (facts.left, facts.right)]
+    if not any(halves):
+        return
+    count = sum(map(bool, halves))
+    width = (column.width - BETWEEN_COLUMNS * (count - 1)) / count
+    spots: list[tuple[float, _Spot]] = []
+    height = 0.0
+    for place, half in enumerate(filter(None, halves)):
+        y, left = PADDING, column.left + place * (width + BETWEEN_COLUMNS)
+        for label, value in half:
+            texts = (_Spot(left, _set(label, BENEATH, LABEL_WIDTH - 6, fonts)), _Spot(left + LABEL_WIDTH, []))
+            texts[1].lines.extend(_set(value, CELL, width - LABEL_WIDTH, fonts))
+            spots += [(y, spot) for spot in texts]
+            y += max(len(spot.lines) for spot in texts) * CELL.leading + FACT_STEP
+        height = max(height, y - FACT_STEP + PADDING)
+    if height > column.room / 2:
+        rows = tuple((label, value) for half in halves for label, value in half)
+        yield from table_strips(Table((TableColumn(weight=1), TableColumn(weight=3)), rows), column, fonts)
+        return
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.rule(column.left, top, column.width)
+        for y, spot in spots:
+            _draw_lines(pen, spot, top + y, CELL.baseline)
+        pen.rule(column.left, top + height, column.width)
+
+    yield Strip(height=height, draw=draw, baseline=PADDING + CELL.baseline, space=10.5)
+
+
+def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield the block to sign as one strip: a line over the name, a line under or for the date."""
+    width, date_left = column.width * 0.62, column.left + column.width * 0.68
+    name = _Spot(column.left, _set(signature.name, FIRST, width, fonts))
+    below = _Spot(column.left, [line for text in signature.lines for line in _set(text, SMALL, width, fonts)])
+    date = _Spot(date_left, _set(signature.date, CELL, column.right - date_left, fonts))
+    label = _Spot(date_left, _set(signature.date_label, SMALL, column.right - date_left, fonts))
+    name_height = len(name.lines) * CELL.leading
+
+    def draw(pen: Pen, top: float) -> None:
+        line = top + TO_SIGN
+        pen.rule(column.left, line, width, role="text", weight=0.8)
+        pen.rule(date_left, line, column.right - date_left, role="text", weight=0.8)
+        _draw_lines(pen, name, line + 2, CELL.baseline)
+        _draw_lines(pen, below, line + 2 + name_height, SMALL.baseline)
+        _draw_lines(pen, date, line - CELL.leading - 1, CELL.baseline)
+        _draw_lines(pen, label, line + 2, CELL.baseline)
+
+    yield Strip(height=TO_SIGN + 2 + name_height + len(below.lines) * SMALL.leading, draw=draw, baseline=TO_SIGN)
+
+
+def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float], list[float]]:
+    """Share the width out by weight; return each column's left edge and width."""
+    room = column.width - BETWEEN_COLUMNS * (len(columns) - 1)
+    total = sum(part.weight for part in columns)
+    widths = [room * part.weight / total for part in columns]
+    lefts = [column.left + sum(widths[:place]) + place * BETWEEN_COLUMNS for place in range(len(widths))]
+    return lefts, widths
+
+
+def _head_strip(table: Table, column: Column, fonts: Fonts) -> Strip:
+    lefts, widths = _columns(table.columns, column)
+    spots = [
+        _Spot(left, _set(part.head, HEAD, width, fonts)) for part, left, width in zip(table.columns, lefts, widths, strict=True)
+    ]
+    height = max(len(spot.lines) for spot in spots) * HEAD.leading + PADDING * 2
+
+    def draw(pen: Pen, top: float) -> None:
+        for spot in spots:
+            _draw_lines(pen, spot, top + PADDING, HEAD.baseline)
+        pen.rule(column.left, top + height, column.width, role="text", weight=0.8)
+
+    return Strip(height=height, draw=draw, is_kept=True, baseline=PADDING + HEAD.baseline)
+
+
+def _row(spots: list[_Spot], column: Column, head: Strip | None, *, is_ruled_above: bool) -> Iterator[Strip]:
+    """Yield a row as one strip, or line by line when it is taller than half a page."""
+    count = max(1, *(len(spot.lines) for spot in spots))
+    whole = [(0, count)] if count * CELL.leading <= column.room / 2 else [(number, number + 1) for number in range(count)]
+    for start, end in whole:
+        part = [_Spot(spot.left, spot.lines[start:end]) for spot in spots]
+        above, below = PADDING if start == 0 else 0.0, PADDING if end == count else 0.0
+        height = above + (end - start) * CELL.leading + below
+        is_top, is_end = is_ruled_above and start == 0, end == count
+        yield Strip(
+            height=height,
+            draw=_row_drawer(part, column, above, rules=[0.0] * is_top + [height] * is_end),
+            head=head,
+            baseline=above + CELL.baseline,
+        )
+
+
+def _row_drawer(spots: list[_Spot], column: Column, above: float, *, rules: list[float]) -> Drawer:
+    def draw(pen: Pen, top: float) -> None:
+        for spot in spots:
+            _draw_lines(pen, spot, top + above, CELL.baseline)
+        for y in rules:
+            pen.rule(column.left, top + y, column.width)
+
+    return draw
+
+
+def _draw_lines(pen: Pen, spot: _Spot, top: float, baseline: float) -> None:
+    """Write lines under each other on a common baseline: a label beside a value must not look crooked."""
+    for line in spot.lines:
+        pen.text(line, spot.left, top + baseline)
+        top += line.style.leading
+
+
+def _cell(cell: Cell, style: Style, width: float, fonts: Fonts) -> list[Line]:
+    if isinstance(cell, str):
+        first, *rest = cell.split("\n")
+        return [*_set(first, style, width, fonts), *(line for text in rest for line in _set(text, BENEATH, width, fonts))]
+    return [line for paragraph in cell for line in _set(paragraph.runs, style, width, fonts)]
+
+
+def _set(text: str | Sequence[Run], style: Style, width: float, fonts: Fonts) -> list[Line]:
+    return set_text(text, style, width, fonts) if text else []
