@@ -141,9 +141,9 @@ class Option:
 class Field:
     """One thing asked. `kind` is a `FieldKind`, or a later version's: such a field is read-only text here.
 
-    `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`.
-    `max_length` counts characters. `low` and `high` say a scale's ends in words. An `is_off_record` answer is not part of
-    the record: it is never printed, and its deletion is offered when the note is signed.
+    `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`. `max_length`
+    counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
+    `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing.
     """
 
     key: str
@@ -152,6 +152,7 @@ class Field:
     hint: str = ""
     means: str = ""
     max_length: int | None = None
+    lines: int = 1
     options: tuple[Option, ...] = ()
     options_from: str = ""
     lowest: int = 0
@@ -264,7 +265,9 @@ def _complaint(asked: Field, answer: Any) -> str:
 
 
 def _length(asked: Field, answer: Any) -> int:
-    return len(rich_text.as_plain(rich_text.from_json(answer)) if asked.kind == FieldKind.PROSE else str(answer))
+    if asked.kind == FieldKind.PROSE:
+        return len(rich_text.as_plain(rich_text.from_json(answer)))
+    return len(answer.get("words", "")) if isinstance(answer, Mapping) else len(str(answer))
 
 
 def _is_text(answer: Any) -> bool:

@@ -1,0 +1,1 @@
+"""One view fills any form: an editor for each kind of field."""

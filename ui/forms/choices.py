@@ -1,0 +1,194 @@
+"""Editors for what is chosen: one word of a few, several of a list, people by name."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ipt_desktop.domain.form import Field
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.forms.editor import Choices, Editor, Setting
+from ui.widgets.chips import AddChip, Chip, ChipRow
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+WIDEST_JOINED = 40  # letters on joined buttons at 100 % text; more of them wrap as chips
+
+
+class ChipChoice(ChipRow):
+    """A choice among words too long to stand joined: chips, of which one or none is chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, options: Choices, parent: QWidget, *, name: str, spoken: str) -> None:
+        super().__init__(parent, name=name, spoken=spoken)
+        self._chips: dict[str, Chip] = {}
+        for key, words in options:
+            self._chips[key] = chip = Chip(words, self, name=f"{name}_{key}", spoken=f"{spoken}: {words}")
+            chip.setProperty("key", key)
+            chip.clicked.connect(self._on_clicked)
+            self.add(chip)
+
+    def choice(self) -> str | None:
+        """Return the key chosen, or None."""
+        return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
+
+    def choose(self, key: str | None) -> None:
+        """Show a choice without announcing it."""
+        for other, chip in self._chips.items():
+            chip.setChecked(other == key)
+
+    def _on_clicked(self, is_checked: bool) -> None:
+        self.choose(str(self.sender().property("key")) if is_checked else None)
+        self.chosen.emit(self.choice())
+
+
+def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str) -> Segmented | ChipChoice:
+    """Return joined buttons for a few short words, chips for more; either can be cleared."""
+    letters = sum(len(words) + 3 for _key, words in options) * theme.current().scale
+    if letters <= WIDEST_JOINED * 2 and theme.current().scale <= 1.3:
+        return Segmented(options, parent, name=name, spoken=spoken, is_clearable=True)
+    return ChipChoice(options, parent, name=name, spoken=spoken)
+
+
+def choices_of(asked: Field, setting: Setting) -> Choices:
+    """Return what can be chosen: the protocol's problem areas where the field asks for them, or its own options."""
+    if asked.options_from == "areas" and setting.areas:
+        return [(key, _(words)) for key, words in setting.areas]
+    return [(option.key, _(option.label)) for option in asked.options]
+
+
+class ChoiceEditor(Editor):
+    """One of a few words, or none."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._choice = one_of(choices_of(asked, setting), self, name=self.name("choice"), spoken=_(asked.label))
+        self._choice.chosen.connect(self.edited)
+        self.column.addWidget(self._choice)
+
+    def answer(self) -> str | None:
+        """Return the key chosen, or None."""
+        return self._choice.choice()
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a choice."""
+        self._choice.choose(answer or None)
+
+
+class ChoicesEditor(Editor):
+    """Several words of a list; those seldom used wait behind *More…*."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._kept: list[str] = []
+        rare = {option.key for option in asked.options if not option.is_common}
+        self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
+        self._chips: dict[str, Chip] = {}
+        for key, words in choices_of(asked, setting):
+            chip = Chip(words, self._row, name=self.name(key), spoken=f"{_(asked.label)}: {words}")
+            chip.clicked.connect(self.edited)
+            self._chips[key] = chip
+            self._row.add(chip)
+            chip.setVisible(key not in rare)
+        self._more = AddChip(_("More…"), self._row, name=self.name("more"), icon="", spoken=_("More choices"))
+        self._more.clicked.connect(self._on_more)
+        self._row.add(self._more)
+        self._more.setVisible(bool(rare))
+        self.column.addWidget(self._row)
+
+    def answer(self) -> list[str]:
+        """Return the keys chosen, in the form's order; keys this form doesn't offer are kept at the end."""
+        return [key for key, chip in self._chips.items() if chip.isChecked()] + self._kept
+
+    def show_answer(self, answer: Any) -> None:
+        """Show the choices; a rare one that is chosen is in sight."""
+        chosen = list(answer or ())
+        self._kept = [key for key in chosen if key not in self._chips]
+        for key, chip in self._chips.items():
+            chip.setChecked(key in chosen)
+            chip.setVisible(chip.isVisibleTo(self._row) or key in chosen)
+        self._row.updateGeometry()
+
+    def _on_more(self) -> None:
+        had_focus = self._more.hasFocus()
+        hidden = [chip for chip in self._chips.values() if not chip.isVisibleTo(self._row)]
+        for chip in self._chips.values():
+            chip.show()
+        self._more.hide()
+        if had_focus and hidden:
+            hidden[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        fit_row(self._row)
+
+
+def fit_row(row: ChipRow) -> None:
+    """Let a row of chips find its height again after chips came or went."""
+    if (layout := row.layout()) is not None:
+        layout.invalidate()
+        row.setMinimumHeight(layout.heightForWidth(row.width()))
+    row.updateGeometry()
+
+
+class PersonsEditor(Editor):
+    """People by chips: those named stand there, *Add a person* offers the others; pressing a name takes it away."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._people = dict(setting.people)
+        self._named: list[str] = []
+        self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
+        self._add = AddChip(
+            _("Add a person"), self, name=self.name("add"), spoken=_("{label}: add a person").format(label=_(asked.label))
+        )
+        self._menu = named(QMenu(self), self.name("menu"), _("Add a person"))
+        self._add.clicked.connect(self._on_add)
+        self.column.addWidget(self._row)
+        self._redraw()
+
+    def answer(self) -> list[str]:
+        """Return the ids, in the order they were named; someone no longer known is kept."""
+        return list(self._named)
+
+    def show_answer(self, answer: Any) -> None:
+        """Show who was named."""
+        self._named = list(answer or ())
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._add.setParent(self)
+        self._row.clear()
+        for person in (each for each in self._named if each in self._people):
+            name = self._people[person]
+            chip = Chip(name, self._row, name=self.name(person), spoken=name, is_chosen=True)
+            chip.setProperty("person", person)
+            chip.clicked.connect(self._on_chip)
+            self._row.add(chip)
+        self._row.add(self._add)
+        self._add.setEnabled(any(each not in self._named for each in self._people))
+        fit_row(self._row)
+
+    def _on_add(self) -> None:
+        self._menu.clear()
+        for person, name in self._people.items():
+            if person not in self._named:
+                action = self._menu.addAction(name.replace("&", "&&"))
+                action.setObjectName(self.name(f"add_{person}"))
+                action.setData(person)
+                action.triggered.connect(self._on_named)
+        self._menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
+
+    def _on_named(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, QAction)  # noqa: S101 - only the menu's actions are connected
+        self._named.append(str(sender.data()))
+        self._redraw()
+        self._add.setFocus()
+        self.edited.emit()
+
+    def _on_chip(self) -> None:
+        self._named.remove(str(self.sender().property("person")))
+        self._redraw()
+        self._add.setFocus()
+        self.edited.emit()

@@ -1,0 +1,66 @@
+"""What every editor of a field has in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.form import Field
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.widgets.naming import named
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What an editor is given beside its field: whom it may name, and the protocol's problem areas."""
+
+    people: Choices = ()
+    areas: Choices = ()
+    is_in_room: bool = False
+
+
+class Editor(QWidget):
+    """One field's editor. `edited` is the therapist's doing, never the program's."""
+
+    edited = Signal()
+
+    def __init__(self, asked: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.asked = asked
+        named(self, f"field_{asked.key}", _(asked.label))
+        self.setAccessibleDescription(_(asked.hint) if asked.hint else "")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.current().space("s"))
+
+    def name(self, part: str) -> str:
+        """Return the objectName of a part of this editor."""
+        return f"field_{self.asked.key}_{part}"
+
+    def answer(self) -> Any:
+        """Return what is answered, as JSON."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: Any) -> None:
+        """Show an answer, or none, without `edited`."""
+        raise NotImplementedError
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Show without letting anyone change it; the words stay as readable as before."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_read_only)
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_read_only else Qt.FocusPolicy.StrongFocus)
+        for line in self.findChildren(QLineEdit):
+            line.setReadOnly(is_read_only)
+
+
+def words_line(editor: Editor, name: str, spoken: str) -> QLineEdit:
+    """Return a line of text that says `edited` for its editor."""
+    line = named(QLineEdit(editor), name, spoken)
+    line.textEdited.connect(editor.edited)
+    return line

@@ -1,0 +1,276 @@
+"""An editor for each kind of field: shows an answer, takes another, and says `edited` when the therapist changed it."""
+
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
+from ipt_desktop.domain.text import _
+from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
+from ui.forms.editor import Editor, Setting, words_line
+from ui.forms.prose import ProseEdit
+from ui.widgets.buttons import icon_button, link
+from ui.widgets.labels import HintLabel, label
+from ui.widgets.mood_row import MoodRow
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+
+class LineEditor(Editor):
+    """A line of text."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._line = words_line(self, self.name("words"), _(asked.label))
+        self.column.addWidget(self._line)
+        self.setFocusProxy(self._line)
+
+    def answer(self) -> str:
+        """Return the text."""
+        return self._line.text()
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a text."""
+        self._line.setText(answer or "")
+
+
+class ProseEditor(Editor):
+    """Prose; in the room it is set larger. Jottings look like the desk: not part of the record."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        style = "reading" if setting.is_in_room and asked.lines > 1 else "body"
+        self.prose = ProseEdit(self, name=self.name("prose"), spoken=_(asked.label), style=style, lines=asked.lines)
+        self.prose.setAccessibleDescription(self.accessibleDescription())
+        self.prose.setProperty("is_off_record", asked.is_off_record)
+        self.prose.edited.connect(self.edited)
+        self.column.addWidget(self.prose)
+        self.setFocusProxy(self.prose)
+
+    def answer(self) -> list[dict[str, Any]]:
+        """Return the blocks."""
+        return rich_text.to_json(self.prose.blocks())
+
+    def show_answer(self, answer: Any) -> None:
+        """Show blocks, or plain text as paragraphs."""
+        self.prose.fill(rich_text.from_json(answer))
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Keep the text selectable."""
+        self.prose.setReadOnly(is_read_only)
+
+
+class ScaleEditor(Editor):
+    """A number with both ends in words; digits type into it."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._is_row = (asked.lowest, asked.highest) == (0, 10)
+        if self._is_row:
+            self._row: MoodRow | Segmented = MoodRow(self, name=self.name("row"), spoken=_(asked.label))
+        else:
+            steps = [(str(value), str(value)) for value in range(asked.lowest, asked.highest + 1)]
+            self._row = Segmented(steps, self, name=self.name("row"), spoken=_(asked.label), is_clearable=True)
+        self._row.chosen.connect(self.edited)
+        self.column.addWidget(self._row)
+        ends = _("{lowest} {low}, {highest} {high}").format(
+            lowest=asked.lowest, low=_(asked.low), highest=asked.highest, high=_(asked.high)
+        )
+        self.ends = HintLabel(ends, self, name=self.name("ends"))
+        self.column.addWidget(self.ends)
+        self.column.setSpacing(3)
+
+    def answer(self) -> int | None:
+        """Return the value, or None."""
+        if isinstance(self._row, MoodRow):
+            return self._row.value()
+        return int(choice) if (choice := self._row.choice()) is not None else None
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a value."""
+        if isinstance(self._row, MoodRow):
+            self._row.set_value(answer)
+        else:
+            self._row.choose(None if answer is None else str(answer))
+
+    def show_last_time(self, answer: Any) -> None:
+        """Underline last time's value."""
+        if isinstance(self._row, MoodRow):
+            self._row.set_last_time(answer)
+
+
+class DateEditor(Editor):
+    """A date, or none."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        row = QHBoxLayout()
+        self._set = link(_("Set a date"), self, name=self.name("set"), icon="calendar", spoken=_(asked.label))
+        self._date = named(QDateEdit(self), self.name("date"), _(asked.label))
+        self._date.setCalendarPopup(True)
+        self._date.setDisplayFormat("d MMMM yyyy")
+        self._clear = icon_button("x", self, name=self.name("clear"), spoken=_("Remove the date"))
+        self._set.clicked.connect(self._on_set)
+        self._clear.clicked.connect(self._on_clear)
+        self._date.userDateChanged.connect(self._on_date_changed)
+        for part in (self._set, self._date, self._clear):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.show_answer(None)
+
+    def answer(self) -> str:
+        """Return the ISO date, or ""."""
+        return self._date.date().toString(Qt.DateFormat.ISODate) if self._date.isVisibleTo(self) else ""
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a date, or the offer to set one."""
+        if answer:
+            self._date.blockSignals(True)
+            self._date.setDate(QDate.fromString(answer, Qt.DateFormat.ISODate))
+            self._date.blockSignals(False)
+        self._set.setVisible(not answer)
+        self._date.setVisible(bool(answer))
+        self._clear.setVisible(bool(answer))
+
+    def _on_set(self) -> None:
+        self.show_answer(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+        self._date.setFocus()
+        self.edited.emit()
+
+    def _on_clear(self) -> None:
+        self.show_answer(None)
+        self._set.setFocus()
+        self.edited.emit()
+
+    def _on_date_changed(self) -> None:
+        self.edited.emit()
+
+
+class StepEditor(Editor):
+    """The step agreed last time: done, partly, not done; and in words."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        options = [(StepDone.YES, _("Done")), (StepDone.PARTLY, _("Partly")), (StepDone.NO, _("Not done"))]
+        self._done = one_of(options, self, name=self.name("done"), spoken=_(asked.label))
+        self._done.chosen.connect(self.edited)
+        self._words = words_line(self, self.name("words"), _("{label}, in words").format(label=_(asked.label)))
+        row = QHBoxLayout() if isinstance(self._done, Segmented) else QVBoxLayout()
+        row.addWidget(self._done)
+        row.addWidget(self._words, 1)
+        self.column.addLayout(row)
+
+    def answer(self) -> dict[str, str]:
+        """Return what was done, where it is known, and the words."""
+        done = self._done.choice()
+        return {**({"done": str(done)} if done else {}), "words": self._words.text()}
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a step."""
+        said = answer or {}
+        self._done.choose(said.get("done") or None)
+        self._words.setText(said.get("words", ""))
+
+
+class RiskEditor(Editor):
+    """What was asked about risk. Nothing is chosen for the therapist; words and action show when they are needed."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        options = [
+            (RiskAsked.NOT_ASKED, _("Not asked")),
+            (RiskAsked.NONE, _("Asked: none")),
+            (RiskAsked.UNCHANGED, _("Asked: unchanged")),
+            (RiskAsked.CHANGED, _("Asked: changed…")),
+        ]
+        self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label))
+        self._act = link(_("Action taken by me…"), self, name=self.name("act"))
+        self._changed = label(_("What changed, in words"), self, kind="caption", tone="text_soft", name=self.name("changed"))
+        self._words = words_line(self, self.name("words"), _("Risk: what changed, in words"))
+        self._taken = label(_("Action taken by me"), self, kind="caption", tone="text_soft", name=self.name("taken"))
+        self._action = words_line(self, self.name("action"), _("Risk: action taken by me"))
+        self._asked.chosen.connect(self._on_chosen)
+        self._act.clicked.connect(self._on_act)
+        row = QHBoxLayout() if isinstance(self._asked, Segmented) else QVBoxLayout()
+        row.addWidget(self._asked, 1)
+        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(row)
+        for part in (self._changed, self._words, self._taken, self._action):
+            self.column.addWidget(part)
+        self.column.setSpacing(3)
+        self._show_parts()
+
+    def answer(self) -> dict[str, str]:
+        """Return what was asked, the words and the action; only what is there."""
+        parts = {"asked": str(self._asked.choice() or ""), "words": self._words.text(), "action": self._action.text()}
+        return {name: said for name, said in parts.items() if said}
+
+    def show_answer(self, answer: Any) -> None:
+        """Show what was asked."""
+        said = answer or {}
+        self._asked.choose(said.get("asked") or None)
+        self._words.setText(said.get("words", ""))
+        self._action.setText(said.get("action", ""))
+        self._show_parts()
+
+    def _show_parts(self, *, with_action: bool = False) -> None:
+        has_words = self._asked.choice() == RiskAsked.CHANGED or bool(self._words.text())
+        has_action = with_action or bool(self._action.text())
+        for part in (self._changed, self._words):
+            part.setVisible(has_words)
+        for part in (self._taken, self._action):
+            part.setVisible(has_action)
+        self._act.setVisible(not has_action)
+
+    def _on_chosen(self) -> None:
+        self._show_parts(with_action=self._action.isVisibleTo(self))
+        if self._asked.choice() == RiskAsked.CHANGED:
+            self._words.setFocus()
+        self.edited.emit()
+
+    def _on_act(self) -> None:
+        self._show_parts(with_action=True)
+        self._action.setFocus()
+
+
+class ReadOnlyEditor(Editor):
+    """An answer this version can't ask for: shown as text, kept as it is."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._answer: Any = None
+        self._text = label("", self, name=self.name("text"), wraps=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self._text)
+
+    def answer(self) -> Any:
+        """Return the answer untouched."""
+        return self._answer
+
+    def show_answer(self, answer: Any) -> None:
+        """Show the answer as text."""
+        self._answer = answer
+        self._text.setText("" if answer is None else answer if isinstance(answer, str) else str(answer))
+
+
+EDITORS: dict[str, type[Editor]] = {
+    FieldKind.LINE: LineEditor,
+    FieldKind.PROSE: ProseEditor,
+    FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.CHOICES: ChoicesEditor,
+    FieldKind.SCALE: ScaleEditor,
+    FieldKind.DATE: DateEditor,
+    FieldKind.PERSONS: PersonsEditor,
+    FieldKind.STEP: StepEditor,
+    FieldKind.RISK: RiskEditor,
+}
+
+
+def make_editor(asked: Field, parent: QWidget, setting: Setting, *, fits: bool = True) -> Editor:
+    """Return the editor of a field; an unknown kind, or an answer that does not fit it, is read-only text."""
+    kind: Any = EDITORS.get(asked.kind, ReadOnlyEditor) if fits else ReadOnlyEditor
+    editor: Editor = kind(asked, parent, setting)
+    return editor

@@ -1,0 +1,243 @@
+"""One view for every form: labels in a column at the left, an editor for each field, hints below, sections that fold."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
+from ipt_desktop.domain.text import _
+from ui.forms.editor import Editor, Setting
+from ui.forms.editors import ScaleEditor, make_editor
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import FieldError, HintLabel, label
+
+WIDEST_FIELD = 760
+LABEL_COLUMN = 128
+
+
+class SectionView(QWidget):
+    """A section: its title folds and unfolds it; one without a title is always open."""
+
+    def __init__(self, section: Section, theme: Theme, parent: QWidget, *, label_column: int) -> None:
+        super().__init__(parent)
+        self.section = section
+        self.setObjectName(f"section_{section.key}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("s"))
+        self._fold = Button(_(section.title), self, kind="quiet", name=f"section_{section.key}_fold", icon="chevron-down")
+        self._fold.setProperty("is_section", True)
+        self._fold.setVisible(bool(section.title))
+        self._fold.clicked.connect(self._on_fold)
+        self.body = QWidget(self)
+        self.body.setObjectName(f"section_{section.key}_body")
+        self.grid = QGridLayout(self.body)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(0)
+        self.grid.setVerticalSpacing(theme.px(theme.space("m") - 2))
+        self.grid.setColumnMinimumWidth(0, theme.px(label_column))
+        self.grid.setColumnStretch(1, 1)
+        if section.title:
+            rule = QFrame(self)
+            rule.setProperty("role", "line")
+            rule.setFixedHeight(1)
+            column.addWidget(rule)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.body)
+        self.set_folded(section.is_folded and bool(section.title))
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only its title shows."""
+        return not self.body.isVisibleTo(self)
+
+    def set_folded(self, is_folded: bool) -> None:
+        """Fold or unfold."""
+        self.body.setVisible(not is_folded)
+        self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
+        self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))
+
+    def _on_fold(self) -> None:
+        self.set_folded(not self.is_folded)
+
+
+class FormView(QWidget):
+    """Fills any form. `edited` says the therapist changed an answer; what was not touched is kept to the letter.
+
+    It does not scroll by itself: put it in a scroll area. Call `fill` before it is shown.
+    """
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("form")
+        self._theme = theme
+        self._form: Form | None = None
+        self._stored: dict[str, Any] = {}
+        self._touched: set[str] = set()
+        self._is_read_only = False
+        self._editors: dict[str, Editor] = {}
+        self._errors: dict[str, FieldError] = {}
+        self._sections: dict[str, SectionView] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space("m"))
+        self._column.addStretch(1)
+
+    def fill(
+        self,
+        form: Form,
+        answers: Mapping[str, Any],
+        *,
+        people: Sequence[tuple[str, str]] = (),
+        areas: Sequence[tuple[str, str]] = (),
+        worked_on: Collection[str] = (),
+        defaults: Mapping[str, Any] | None = None,
+        sections: Collection[str] | None = None,
+        label_column: int = LABEL_COLUMN,
+    ) -> None:
+        """Show a form and its answers.
+
+        `people` (id, name) may be named; `areas` (key, words) replace a field's own problem areas; a section of a problem area
+        shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored
+        and become answers only when they are edited. `sections` are the keys of the sections to show, all by default.
+        """
+        self.forget()
+        self._form, self._stored = form, dict(answers)
+        self.setMaximumWidth(self._theme.px(label_column) + max(WIDEST_FIELD, self._theme.px(WIDEST_FIELD)))
+        self.setAccessibleName(_(form.title))
+        shown = {**(defaults or {}), **self._stored}
+        for section in form.sections:
+            if (sections is None or section.key in sections) and _is_wanted(section, worked_on, self._stored):
+                setting = Setting(people=people, areas=areas, is_in_room=section.is_in_room)
+                self._add_section(section, setting, shown, label_column)
+        self.set_read_only(self._is_read_only)
+
+    def answers(self) -> dict[str, Any]:
+        """Return all answers: those touched here as they stand now, everything else as it was stored."""
+        return {**self._stored, **{key: self._editors[key].answer() for key in sorted(self._touched)}}
+
+    def is_touched(self) -> bool:
+        """Whether the therapist changed an answer since `fill`."""
+        return bool(self._touched)
+
+    def editor(self, key: str) -> Editor:
+        """Return the editor of a field in sight; KeyError for one that isn't."""
+        return self._editors[key]
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        for editor in self._editors.values():
+            target = editor.focusProxy() or next(iter(_stops(editor)), None)
+            if target is not None and editor.isVisibleTo(self):
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def focus_field(self, means: Means) -> None:
+        """Put the cursor into the field with this meaning, unfolding its section."""
+        asked = self._form.field_that_means(means) if self._form else None
+        if asked is not None and asked.key in self._editors:
+            editor = self._editors[asked.key]
+            for view in self._sections.values():
+                if view.isAncestorOf(editor):
+                    view.set_folded(False)
+            target = editor.focusProxy() or next(iter(_stops(editor)), None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Show without letting anyone change an answer."""
+        self._is_read_only = is_read_only
+        for editor in self._editors.values():
+            editor.set_read_only(is_read_only)
+
+    def set_folded(self, section_key: str, is_folded: bool) -> None:
+        """Fold or unfold a section."""
+        self._sections[section_key].set_folded(is_folded)
+
+    def show_last_time(self, answers: Mapping[str, Any]) -> None:
+        """Underline the values of last time's note (mood), after the session only."""
+        for key, editor in self._editors.items():
+            if isinstance(editor, ScaleEditor):
+                editor.show_last_time(answers.get(key))
+
+    def say(self, means: Means, words: str) -> None:
+        """Add a sentence below the field with this meaning ("Unchanged would mean: passive ideation, 17 Nov.")."""
+        asked = self._form.field_that_means(means) if self._form else None
+        hint = self.findChild(HintLabel, f"hint_{asked.key}") if asked else None
+        if asked is not None and hint is not None:
+            hint.setText(" ".join(each for each in (_(asked.hint) if asked.hint else "", words) if each))
+            hint.show()
+
+    def forget(self) -> None:
+        """Let go of every answer, as at lock: no text stays in memory behind the page."""
+        self._form = None
+        self._stored, self._touched = {}, set()
+        for editor in self._editors.values():
+            editor.blockSignals(True)
+            editor.show_answer(None)
+        for view in self._sections.values():
+            view.hide()
+            view.setParent(None)
+            view.deleteLater()
+        self._editors, self._errors, self._sections = {}, {}, {}
+
+    def _add_section(self, section: Section, setting: Setting, shown: Mapping[str, Any], label_column: int) -> None:
+        view = SectionView(section, self._theme, self, label_column=label_column)
+        self._sections[section.key] = view
+        for row, asked in enumerate(section.fields):
+            self._add_field(view, row, asked, setting, shown.get(asked.key))
+        self._column.insertWidget(self._column.count() - 1, view)
+
+    def _add_field(self, view: SectionView, row: int, asked: Field, setting: Setting, answer: Any) -> None:
+        assert self._form is not None  # noqa: S101 - set by `fill`, the only caller
+        fits = not any(complaint.field == asked.key for complaint in check(self._form, {asked.key: answer}))
+        editor = make_editor(asked, view.body, setting, fits=fits or _is_readable(asked, answer))
+        editor.show_answer(answer)
+        editor.edited.connect(lambda: self._on_edited(asked))
+        self._editors[asked.key] = editor
+        hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
+        hint.setVisible(bool(asked.hint))
+        error = FieldError(editor, name=f"error_{asked.key}")
+        self._errors[asked.key] = error
+        editor.column.addWidget(hint)
+        editor.column.addWidget(error)
+        view.grid.addWidget(self._label(asked, view.body, editor), row, 0, Qt.AlignmentFlag.AlignTop)
+        view.grid.addWidget(editor, row, 1)
+
+    def _label(self, asked: Field, parent: QWidget, editor: Editor) -> QLabel:
+        made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        top = (self._theme.size("control") - self._theme.line_height("label")) // 2
+        made.setContentsMargins(0, top, self._theme.space("s"), 0)
+        made.setBuddy(editor)
+        return made
+
+    def _on_edited(self, asked: Field) -> None:
+        self._touched.add(asked.key)
+        if asked.max_length is not None and self._form is not None:
+            answer = {asked.key: self._editors[asked.key].answer()}
+            self._errors[asked.key].show_error("".join(each.reason for each in check(self._form, answer)))
+        self.edited.emit()
+
+
+def _is_wanted(section: Section, worked_on: Collection[str], stored: Mapping[str, Any]) -> bool:
+    if not section.area or section.area in worked_on:
+        return True
+    return any(not is_blank(stored.get(asked.key)) for asked in section.fields)
+
+
+def _is_readable(asked: Field, answer: Any) -> bool:
+    """Whether an answer that breaks a limit can still be edited: text that is too long can, a wrong kind can't."""
+    if asked.kind == FieldKind.STEP:
+        return isinstance(answer, Mapping)
+    return asked.kind in (FieldKind.LINE, FieldKind.PROSE) and isinstance(answer, str if asked.kind == FieldKind.LINE else list)
+
+
+def _stops(editor: Editor) -> list[QWidget]:
+    """Return what in an editor can take the keyboard, in order."""
+    return [each for each in editor.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()]

@@ -1,0 +1,282 @@
+"""Prose as it is typed: a text field whose document is read straight as rich text's blocks, to the letter.
+
+Bold is weight 700 and up; a heading's own weight is 600, so that bold within a heading stays bold. Pasting brings plain text.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextList,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.widgets.naming import named
+
+MOST_LINES = 40  # a longer text scrolls inside its field
+PARAGRAPH_GAP = 5
+LIST_STYLES = {
+    BlockKind.BULLET: QTextListFormat.Style.ListDisc,
+    BlockKind.NUMBERED: QTextListFormat.Style.ListDecimal,
+}
+_QUOTE = QTextFormat.Property.BlockQuoteLevel
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_ENDS_A_LINE = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c]")
+_UNTYPABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0\ufdd1\ufffc]")
+
+
+def read_blocks(document: QTextDocument) -> RichText:
+    """Return a document's text as blocks; an empty document is no block at all."""
+    blocks: list[Block] = []
+    block = document.begin()
+    while block.isValid():
+        blocks.append(Block(_runs(block), kind_of(block)))
+        block = block.next()
+    return () if blocks == [Block()] else tuple(blocks)
+
+
+def kind_of(block: QTextBlock) -> BlockKind:
+    """Return what a block of the document is."""
+    if (listed := _list_of(block)) is not None:
+        is_numbered = listed.format().style() == LIST_STYLES[BlockKind.NUMBERED]
+        return BlockKind.NUMBERED if is_numbered else BlockKind.BULLET
+    if block.blockFormat().headingLevel():
+        return BlockKind.HEADING
+    return BlockKind.QUOTE if block.blockFormat().hasProperty(_QUOTE) else BlockKind.PARAGRAPH
+
+
+def _list_of(block: QTextBlock) -> QTextList | None:
+    return block.textList() if block.isValid() else None
+
+
+def _runs(block: QTextBlock) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for step in cast(Iterable[QTextBlock.iterator], block):
+        fragment = step.fragment()
+        look = fragment.charFormat()
+        run = Run(fragment.text(), look.fontWeight() >= QFont.Weight.Bold, look.fontItalic())
+        if runs and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
+            runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic)
+        else:
+            runs.append(run)
+    return tuple(runs)
+
+
+def _look(kind: BlockKind, *, is_bold: bool = False, is_italic: bool = False) -> QTextCharFormat:
+    look = QTextCharFormat()
+    plain_weight = QFont.Weight.DemiBold if kind is BlockKind.HEADING else QFont.Weight.Normal
+    look.setFontWeight(QFont.Weight.Bold if is_bold else plain_weight)
+    look.setFontItalic(is_italic)
+    return look
+
+
+class ProseEdit(QTextEdit):
+    """A field for prose that grows with its text, from `lines` lines on. Tab leaves it. `edited` says it was typed in."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget, *, name: str, spoken: str, style: str = "body", lines: int = 1) -> None:
+        super().__init__(parent)
+        named(self, name, spoken)
+        self._style, self._lines = style, lines
+        self._is_filling = False
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(theme.current().font(style))
+        if style != "body":
+            pixels = theme.current().font(style).pixelSize()
+            self.setStyleSheet(f"QTextEdit {{ font-size: {pixels}px; }}")
+        self.document().setDocumentMargin(2)
+        self._add_actions()
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+        self.textChanged.connect(self._on_text_changed)
+        self.fill(())
+
+    def blocks(self) -> RichText:
+        """Return what is written."""
+        return read_blocks(self.document())
+
+    def fill(self, blocks: RichText) -> None:
+        """Show other text, as if it had always stood here: nothing to undo, and `edited` keeps quiet."""
+        self._is_filling = True
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for number, block in enumerate(blocks or (Block(),)):
+            if number:
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            self._make(cursor, block.kind)
+            for run in block.runs:
+                cursor.insertText(run.text, _look(block.kind, is_bold=run.bold, is_italic=run.italic))
+        cursor.endEditBlock()
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(False)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._is_filling = False
+        self._fit_height()
+
+    def make(self, kind: BlockKind) -> None:
+        """Make every block of the selection a heading, list item, quotation or paragraph; the same again undoes it."""
+        cursor = self.textCursor()
+        is_all = all(kind_of(block) is kind for block in self._chosen_blocks())
+        cursor.beginEditBlock()
+        for block in self._chosen_blocks():
+            self._turn(block, BlockKind.PARAGRAPH if is_all else kind)
+        cursor.endEditBlock()
+
+    def toggle_bold(self) -> None:
+        """Make the selection, or what is typed next, bold or not."""
+        kind = kind_of(self.textCursor().block())
+        is_bold = self.currentCharFormat().fontWeight() >= QFont.Weight.Bold
+        look = QTextCharFormat()
+        look.setFontWeight(_look(kind, is_bold=not is_bold).fontWeight())
+        self.mergeCurrentCharFormat(look)
+
+    def toggle_italic(self) -> None:
+        """Make the selection, or what is typed next, italic or not."""
+        look = QTextCharFormat()
+        look.setFontItalic(not self.currentCharFormat().fontItalic())
+        self.mergeCurrentCharFormat(look)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste and drop plain text alone; line ends of any kind become paragraphs."""
+        if source.hasText():
+            text = _ENDS_A_LINE.sub("\n", source.text())
+            self.textCursor().insertText(_UNTYPABLE.sub("", text))
+            self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End a heading, or a list or quotation on its empty line, with Enter; undo a kind with Backspace at its start."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            self._end_block()
+        elif event.key() == Qt.Key.Key_Backspace and self._is_at_start_of_kind() and not self.isReadOnly():
+            self._turn(self.textCursor().block(), BlockKind.PARAGRAPH)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the looks of text beside cut, copy and paste."""
+        menu = self.createStandardContextMenu(event.pos())
+        if not self.isReadOnly():
+            menu.addSeparator()
+            menu.addActions(self.actions())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _add_actions(self) -> None:
+        looks = [
+            ("bold", _("Bold"), "Ctrl+B", self.toggle_bold),
+            ("italic", _("Italic"), "Ctrl+I", self.toggle_italic),
+            ("heading", _("Heading"), "Ctrl+Alt+2", lambda: self.make(BlockKind.HEADING)),
+            ("numbered", _("Numbered list"), "Ctrl+Shift+7", lambda: self.make(BlockKind.NUMBERED)),
+            ("bullet", _("List"), "Ctrl+Shift+8", lambda: self.make(BlockKind.BULLET)),
+            ("quote", _("Quotation"), "Ctrl+Shift+9", lambda: self.make(BlockKind.QUOTE)),
+        ]
+        for key, words, keys, act in looks:
+            action = QAction(words, self)
+            action.setObjectName(f"{self.objectName()}_{key}")
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    def _end_block(self) -> None:
+        cursor = self.textCursor()
+        kind = kind_of(cursor.block())
+        if not cursor.block().text() and kind is not BlockKind.PARAGRAPH:
+            self._turn(cursor.block(), BlockKind.PARAGRAPH)
+            return
+        cursor.insertBlock()
+        if kind is BlockKind.HEADING and cursor.atBlockEnd():
+            self._turn(cursor.block(), BlockKind.PARAGRAPH)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _is_at_start_of_kind(self) -> bool:
+        cursor = self.textCursor()
+        return cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not BlockKind.PARAGRAPH
+
+    def _chosen_blocks(self) -> list[QTextBlock]:
+        cursor, document = self.textCursor(), self.document()
+        block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
+        blocks = [block]
+        while block.blockNumber() < last.blockNumber():
+            block = block.next()
+            blocks.append(block)
+        return blocks
+
+    def _turn(self, block: QTextBlock, kind: BlockKind) -> None:
+        """Make a block that has text another kind; its bold and italic stay."""
+        runs = _runs(block)
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        self._make(cursor, kind)
+        for run in runs:
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, _units(run.text))
+            cursor.mergeCharFormat(_look(kind, is_bold=run.bold, is_italic=run.italic))
+            cursor.setPosition(cursor.selectionEnd())
+        cursor.endEditBlock()
+
+    def _make(self, cursor: QTextCursor, kind: BlockKind) -> None:
+        """Give the cursor's block the format of a kind."""
+        block = cursor.block()
+        if (listed := _list_of(block)) is not None:
+            listed.remove(block)
+        shape = QTextBlockFormat()
+        shape.setLineHeight(self._line_percent(), _PROPORTIONAL)
+        shape.setBottomMargin(0 if kind in LIST_STYLES else PARAGRAPH_GAP)
+        shape.setHeadingLevel(2 if kind is BlockKind.HEADING else 0)
+        if kind is BlockKind.QUOTE:
+            shape.setProperty(_QUOTE, 1)
+            shape.setLeftMargin(24)
+        cursor.setBlockFormat(shape)
+        cursor.setBlockCharFormat(_look(kind))
+        if kind in LIST_STYLES:
+            self._join_list(cursor, LIST_STYLES[kind])
+
+    def _join_list(self, cursor: QTextCursor, style: QTextListFormat.Style) -> None:
+        above = _list_of(cursor.block().previous())
+        if above is not None and above.format().style() == style:
+            above.add(cursor.block())
+        else:
+            cursor.createList(style)
+
+    def _line_percent(self) -> float:
+        return 100.0 * theme.current().line_height(self._style) / max(1, self.fontMetrics().lineSpacing())
+
+    def _fit_height(self) -> None:
+        line = theme.current().line_height(self._style)
+        frame = 2 * (1 + 5)  # border and padding, the same with and without focus
+        text = round(self.document().size().height()) - PARAGRAPH_GAP
+        least, most = (count * line + 4 for count in (self._lines, MOST_LINES))
+        height = max(least, min(text, most)) + frame
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def _on_text_changed(self) -> None:
+        if not self._is_filling:
+            self.edited.emit()
+
+
+def _units(text: str) -> int:
+    """Return how many UTF-16 units a text has: what a text cursor counts."""
+    return len(text.encode("utf-16-le")) // 2
