@@ -82,10 +82,9 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
     _require_sound_sqlite()
     if not path.exists():
         raise DatabaseMissing(path=path)
-    mode = "ro" if access is Access.LOOK else "rw"
     try:
         raw = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?{_mode(path, access)}",
             uri=True,
             isolation_level=None,
             timeout=BUSY_SECONDS,
@@ -103,6 +102,19 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
         raw.close()
         raise
     return raw
+
+
+def _mode(path: Path, access: Access) -> str:
+    """Return how SQLite opens the file. A look leaves no `-wal` and `-shm` behind where no log waits to be read."""
+    if access is not Access.LOOK:
+        return "mode=rw"
+    return "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
+
+
+def _has_log(path: Path) -> bool:
+    """Tell whether commits wait in a write-ahead log beside the database."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _told(path: Path, error: Exception) -> PracticeError:
@@ -146,10 +158,14 @@ def revision_of(path: Path, key: bytes) -> str | None:
 
     Raises DatabaseMissing or DatabaseDamaged. An empty file counts as damaged: SQLite would take it for a new database.
     """
-    if path.exists() and path.stat().st_size <= SALT_BYTES:
-        raise DatabaseDamaged(path=path, reason=f"{path.stat().st_size} bytes")
+    size = path.stat().st_size if path.exists() else None
+    if size is not None and size <= SALT_BYTES:
+        raise DatabaseDamaged(path=path, reason=f"{size} bytes")
     raw = connect(path, key, Access.LOOK)
     try:
+        page = int(raw.execute("PRAGMA page_size").fetchone()[0])  # SQLCipher answers in text
+        if not _has_log(path) and size is not None and size % page:
+            raise DatabaseDamaged(path=path, reason=f"{size} bytes")  # SQLite would notice only on reading the last page
         if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return None
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -1,0 +1,184 @@
+"""An encrypted practice in a temporary folder, and one of every record."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from ipt_desktop.domain import records as r
+from ipt_desktop.storage.store import Store
+
+KEY = bytes(range(32))
+AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def key() -> bytes:
+    return KEY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "practice.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    opened = Store.create(path, KEY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def one_of_each() -> list[r.Record]:
+    return records_of_each()
+
+
+def records_of_each() -> list[r.Record]:
+    """Return one of every record, parents first, every field filled with something that is not its default."""
+    client = r.Client(
+        id="client-1",
+        name="Ωmega Naïve 名",
+        initials="Ω. N.",
+        reference="R-7",
+        pronouns="they",
+        born_on=date(1980, 2, 29),
+        status=r.ClientStatus.WAITING,
+        since=DAY,
+        phone="1",
+        email="a@example.org",
+        address="Lane\n2",
+        emergency_name="Kin",
+        emergency_phone="2",
+        referred_by="Dr",
+        referred_on=DAY,
+        presenting_problem="low",
+        own_words="“stuck”",
+        is_archived=True,
+        created_at=AT,
+    )
+    course = r.Course(
+        id="course-1",
+        client_id=client.id,
+        number=2,
+        protocol="f" * 64,
+        planned_sessions=16,
+        minutes=50,
+        frequency="weekly",
+        phases=(r.AgreedPhase(key="initial", first=1, last=3), r.AgreedPhase(key="middle", first=4, last=13)),
+        started_on=DAY,
+        planned_end=date(2026, 7, 1),
+        ended_on=date(2026, 6, 30),
+        ending=r.EndingKind.PLANNED,
+        created_at=AT,
+    )
+    session = r.Session(
+        id="session-1",
+        course_id=course.id,
+        date=DAY,
+        starts_at=time(9, 0),
+        ends_at=time(9, 50),
+        mode=r.SessionMode.VIDEO,
+        attendance=r.Attendance.LATE,
+        created_at=AT,
+    )
+    ada, ben = (
+        r.Person(
+            id=f"person-{name}",
+            client_id=client.id,
+            name=name,
+            initials=name[0],
+            relation="sister",
+            relation_words="half-sister",
+            is_group=True,
+            is_in_focus=True,
+            has_died=True,
+            died="2019-12",
+            created_at=AT,
+        )
+        for name in ("Ada", "Ben")
+    )
+    area = r.ProblemArea(
+        id="area-1",
+        course_id=course.id,
+        area="role_dispute",
+        rank=2,
+        person_id=ada.id,
+        about="who decides",
+        agreed_on=DAY,
+        ended_on=DAY,
+    )
+    sitting = r.Sitting(
+        id="sitting-1", course_id=course.id, session_id=session.id, date=DAY, name="first", is_before=True, created_at=AT
+    )
+    document = r.Document(
+        id="document-1",
+        client_id=client.id,
+        course_id=course.id,
+        session_id=session.id,
+        about_id=ada.id,
+        form="a" * 64,
+        purpose="note",
+        answers={"text": [{"kind": "paragraph", "runs": [{"text": "«ναί»", "bold": True}]}], "n": 1.5},
+        revision=3,
+        saved_at=AT,
+        created_at=AT,
+    )
+    return [
+        r.Practice(id="practice-1", name="P", therapist="T", paper="Letter", is_demo=True, created_at=AT),
+        client,
+        course,
+        session,
+        r.PhaseChange(id="phase-1", course_id=course.id, phase="middle", on=DAY, reason="ready", created_at=AT),
+        r.TaskTick(id="tick-1", course_id=course.id, task="initial.history", on=DAY, session_id=session.id),
+        ada,
+        ben,
+        area,
+        r.StageChange(id="stage-1", problem_area_id=area.id, stage=r.DisputeStage.IMPASSE, on=DAY, created_at=AT),
+        sitting,
+        r.Placement(
+            id="placement-1",
+            person_id=ada.id,
+            sitting_id=sitting.id,
+            is_present=False,
+            felt=-0.15,
+            desired=0.1 + 0.2,
+            angle=359.5,
+            words="far",
+        ),
+        r.Tie(
+            id="tie-1",
+            client_id=client.id,
+            from_person_id=ada.id,
+            to_person_id=ben.id,
+            kind=r.TieKind.CUTOFF,
+            strength=3,
+            since=DAY,
+            until=DAY,
+        ),
+        r.Definition(id="a" * 64, kind="form", key="note", body={"label": "Note", "fields": [1, None, True]}),
+        document,
+        r.Revision(
+            id="revision-1",
+            document_id=document.id,
+            form="a" * 64,
+            answers={"text": []},
+            is_rescue=True,
+            begun_at=AT,
+            saved_at=AT,
+        ),
+        r.AuditEntry(id="audit-1", at=AT, operation="sign_note", kind="document", record_id=document.id),
+    ]
+
+
+@pytest.fixture
+def prints() -> Callable[[Path], dict[str, str]]:
+    """Return a function that gives every file of a folder with the hash of its bytes."""
+
+    def look(folder: Path) -> dict[str, str]:
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
+
+    return look
