@@ -99,6 +99,10 @@ class ChoicesEditor(Editor):
         self._more.setVisible(bool(rare))
         self.column.addWidget(self._row)
 
+    def first_height(self) -> int:
+        """Return the height of a chip."""
+        return theme.current().size("chip")
+
     def answer(self) -> list[str]:
         """Return the keys chosen, in the form's order; keys this form doesn't offer are kept at the end."""
         return [key for key, chip in self._chips.items() if chip.isChecked()] + self._kept
@@ -146,6 +150,10 @@ class PersonsEditor(Editor):
         self._add.clicked.connect(self._on_add)
         self.column.addWidget(self._row)
         self._redraw()
+
+    def first_height(self) -> int:
+        """Return the height of a chip."""
+        return theme.current().size("chip")
 
     def answer(self) -> list[str]:
         """Return the ids, in the order they were named; someone no longer known is kept."""

@@ -42,6 +42,14 @@ class Editor(QWidget):
         """Return the objectName of a part of this editor."""
         return f"field_{self.asked.key}_{part}"
 
+    def first_height(self) -> int:
+        """Return the height of the first thing in it, which the label stands beside."""
+        return theme.current().size("control")
+
+    def put_hint(self, hint: QWidget) -> None:
+        """Take the hint, below what is asked."""
+        self.column.addWidget(hint)
+
     def answer(self) -> Any:
         """Return what is answered, as JSON."""
         raise NotImplementedError

@@ -203,6 +203,10 @@ class RiskEditor(Editor):
         self.column.setSpacing(3)
         self._show_parts()
 
+    def put_hint(self, hint: QWidget) -> None:
+        """Take the hint, just below the four buttons."""
+        self.column.insertWidget(1, hint)
+
     def answer(self) -> dict[str, str]:
         """Return what was asked, the words and the action; only what is there."""
         parts = {"asked": str(self._asked.choice() or ""), "words": self._words.text(), "action": self._action.text()}

@@ -82,7 +82,9 @@ class FormView(QWidget):
         self._is_read_only = False
         self._editors: dict[str, Editor] = {}
         self._errors: dict[str, FieldError] = {}
+        self._hints: dict[str, HintLabel] = {}
         self._sections: dict[str, SectionView] = {}
+        self._parting: list[SectionView] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space("m"))
@@ -168,7 +170,7 @@ class FormView(QWidget):
     def say(self, means: Means, words: str) -> None:
         """Add a sentence below the field with this meaning ("Unchanged would mean: passive ideation, 17 Nov.")."""
         asked = self._form.field_that_means(means) if self._form else None
-        hint = self.findChild(HintLabel, f"hint_{asked.key}") if asked else None
+        hint = self._hints.get(asked.key) if asked else None
         if asked is not None and hint is not None:
             hint.setText(" ".join(each for each in (_(asked.hint) if asked.hint else "", words) if each))
             hint.show()
@@ -184,7 +186,8 @@ class FormView(QWidget):
             view.hide()
             view.setParent(None)
             view.deleteLater()
-        self._editors, self._errors, self._sections = {}, {}, {}
+        self._parting = list(self._sections.values())  # one of them may be the sender of what led here
+        self._editors, self._errors, self._hints, self._sections = {}, {}, {}, {}
 
     def _add_section(self, section: Section, setting: Setting, shown: Mapping[str, Any], label_column: int) -> None:
         view = SectionView(section, self._theme, self, label_column=label_column)
@@ -198,13 +201,14 @@ class FormView(QWidget):
         fits = not any(complaint.field == asked.key for complaint in check(self._form, {asked.key: answer}))
         editor = make_editor(asked, view.body, setting, fits=fits or _is_readable(asked, answer))
         editor.show_answer(answer)
-        editor.edited.connect(lambda: self._on_edited(asked))
+        editor.edited.connect(self._on_edited)
         self._editors[asked.key] = editor
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
         hint.setVisible(bool(asked.hint))
+        self._hints[asked.key] = hint
         error = FieldError(editor, name=f"error_{asked.key}")
         self._errors[asked.key] = error
-        editor.column.addWidget(hint)
+        editor.put_hint(hint)
         editor.column.addWidget(error)
         view.grid.addWidget(self._label(asked, view.body, editor), row, 0, Qt.AlignmentFlag.AlignTop)
         view.grid.addWidget(editor, row, 1)
@@ -212,15 +216,18 @@ class FormView(QWidget):
     def _label(self, asked: Field, parent: QWidget, editor: Editor) -> QLabel:
         made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        top = (self._theme.size("control") - self._theme.line_height("label")) // 2
+        top = (editor.first_height() - self._theme.line_height("label")) // 2
         made.setContentsMargins(0, top, self._theme.space("s"), 0)
         made.setBuddy(editor)
         return made
 
-    def _on_edited(self, asked: Field) -> None:
+    def _on_edited(self) -> None:
+        editor = self.sender()
+        assert isinstance(editor, Editor)  # noqa: S101 - nothing else is connected
+        asked = editor.asked
         self._touched.add(asked.key)
         if asked.max_length is not None and self._form is not None:
-            answer = {asked.key: self._editors[asked.key].answer()}
+            answer = {asked.key: editor.answer()}
             self._errors[asked.key].show_error("".join(each.reason for each in check(self._form, answer)))
         self.edited.emit()
 

@@ -5,6 +5,7 @@ Bold is weight 700 and up; a heading's own weight is 600, so that bold within a 
 
 import re
 from collections.abc import Iterable
+from math import ceil
 from typing import cast
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextList,
     QTextListFormat,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -99,7 +101,7 @@ class ProseEdit(QTextEdit):
         self._is_filling = False
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(theme.current().font(style))
         if style != "body":
@@ -181,6 +183,13 @@ class ProseEdit(QTextEdit):
             menu.addActions(self.actions())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, unless the text is longer than its field."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def _add_actions(self) -> None:
         looks = [
@@ -266,9 +275,13 @@ class ProseEdit(QTextEdit):
     def _fit_height(self) -> None:
         line = theme.current().line_height(self._style)
         frame = 2 * (1 + 5)  # border and padding, the same with and without focus
-        text = round(self.document().size().height()) - PARAGRAPH_GAP
+        gap = self.document().lastBlock().blockFormat().bottomMargin()  # below the last line no gap is needed
+        text = ceil(self.document().size().height() - gap)
         least, most = (count * line + 4 for count in (self._lines, MOST_LINES))
         height = max(least, min(text, most)) + frame
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if text > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

@@ -1,6 +1,7 @@
 """Chips that can be chosen, a label that is no button, and the row that wraps them."""
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button
@@ -15,6 +16,13 @@ class Chip(Button):
         self.setCheckable(True)
         self.setChecked(is_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the heavier letters of a chosen chip, so that nothing moves or is cut when it is chosen."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(strong).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class AddChip(Button):
