@@ -94,10 +94,17 @@ def _parse(data: dict[str, Any]) -> Header:
         raise ValueError("checksum")
     if set(data) != {"version", "practice_id", "is_demo", "stores"} or set(data["stores"]) != set(STORES):
         raise ValueError("fields")
-    slots = {store: tuple(slot_from_json(slot) for slot in data["stores"][store]["slots"]) for store in STORES}
+    slots = {store: _slots(data["stores"][store]) for store in STORES}
     if type(data["is_demo"]) is not bool or (data["is_demo"] and any(slots.values())):
         raise ValueError("is_demo")
     return Header(str(uuid.UUID(data["practice_id"])), data["is_demo"], slots, version)
+
+
+def _slots(data: dict[str, Any]) -> tuple[Slot, ...]:
+    """Return the slots of one store."""
+    if set(data) != {"slots"} or not isinstance(data["slots"], list):
+        raise ValueError("slots")
+    return tuple(slot_from_json(slot) for slot in data["slots"])
 
 
 def _sum(body: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from ipt_desktop.services import header as header_file
 from ipt_desktop.services import keys
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, write_header
 
-PASSPHRASE = "six random words are easy"
+PASSPHRASE = "six random words are easy"  # noqa: S105  (a test's own)
 KEY = bytes(range(32))
 PRACTICE = "9cefd705-6bed-4c68-ae70-cd3ea89057e0"
 
@@ -68,9 +68,7 @@ def other(value: Any) -> Any:
         return not value
     if isinstance(value, int):
         return value + 1
-    return (
-        ("A" if value[0] != "A" else "B") + value[1:] if value[0].isupper() else ("0" if value[0] != "0" else "1") + value[1:]
-    )
+    return ("0" if value[0] != "0" else "1") + value[1:]
 
 
 def test_a_header_comes_back_whole_and_opens_each_store(folder: Path):
@@ -102,7 +100,7 @@ def test_every_wrapping_has_its_own_salt_nonce_and_id(folder: Path):
 
 def test_damage_to_any_value_is_told_as_damage(folder: Path, made: bytes):
     ways = leaves(json.loads(made))
-    assert len(ways) == 24
+    assert len(ways) == 22
     for way in ways:
         (folder / HEADER_NAME).write_bytes(made)
         rewrite(folder, lambda data, way=way: put(data, way, other), forge=False)
@@ -170,9 +168,6 @@ OUT_OF_BOUNDS: list[tuple[tuple[Any, ...], Any]] = [
 @pytest.mark.parametrize(("way", "value"), OUT_OF_BOUNDS, ids=lambda part: str(part)[-24:])
 def test_a_forged_value_out_of_bounds_is_refused_before_it_is_used(folder: Path, way: tuple[Any, ...], value: Any):
     rewrite(folder, lambda data: put(data, way, lambda _old: copy.copy(value)), forge=True)
-    if way == MAIN_SLOT[:-1] and value == {}:
-        assert read_header(folder).slots[keys.MAIN] == ()  # no slot: no passphrase opens it
-        return
     with pytest.raises(HeaderDamaged):
         read_header(folder)
 

@@ -32,7 +32,7 @@ from ipt_desktop.storage.engine import writing_connection
 from ipt_desktop.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
-PASSPHRASE = "correct horse battery Ω"
+PASSPHRASE = "correct horse battery Ω"  # noqa: S105  (a test's own)
 SECRET = bytes(range(32))
 
 
