@@ -5,13 +5,14 @@ The same bytes are shown, saved and sent to the printer.
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
 from ipt_desktop.domain.errors import CharacterNotPrintable
-from ipt_desktop.domain.report import Place, Report, unprintable
+from ipt_desktop.domain.report import Place, Report, Signature, unprintable
 from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.page import Page, draw_page, title_strips
 from ipt_desktop.reports.pen import Pen
@@ -63,5 +64,7 @@ def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
     strips = [*title_strips(report, page, fonts)]
     for section in report.sections:
+        if strips and any(isinstance(block, Signature) for block in section.blocks[:1]):
+            strips[-1] = replace(strips[-1], is_kept=True)  # nobody signs a page that says nothing
         strips += section_strips(section, page, fonts)
     return paginate(strips, first_top=page.first_top, top=page.later_top, bottom=page.bottom)

@@ -1,7 +1,7 @@
 """Tables, facts and the signature: rows between hairlines, no vertical rules, no boxes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_desktop.domain.report import Cell, Facts, Signature, Table
 from ipt_desktop.domain.report import Column as TableColumn
@@ -20,6 +20,7 @@ PADDING = 3.05
 BETWEEN_COLUMNS = 10.0
 LABEL_WIDTH = 72.0
 FACT_STEP = 2.5
+FACT_PADDING = 5.5
 TO_SIGN = 40.0
 
 
@@ -43,8 +44,8 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
             for place, (cell, left, width) in enumerate(zip(row, lefts, widths, strict=True))
         ]
         yield from _row(spots, column, head, is_ruled_above=number == 0 and not head)
-    for line in set_text(table.note, SMALL, column.width, fonts) if table.note else []:
-        yield line_strip(line, column.left)
+    for number, line in enumerate(set_text(table.note, SMALL, column.width, fonts) if table.note else []):
+        yield replace(line_strip(line, column.left), space=0.0 if number else PADDING)
 
 
 def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
@@ -57,13 +58,13 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
     spots: list[tuple[float, _Spot]] = []
     height = 0.0
     for place, half in enumerate(filter(None, halves)):
-        y, left = PADDING, column.left + place * (width + BETWEEN_COLUMNS)
+        y, left = FACT_PADDING, column.left + place * (width + BETWEEN_COLUMNS)
         for label, value in half:
             texts = (_Spot(left, _set(label, BENEATH, LABEL_WIDTH - 6, fonts)), _Spot(left + LABEL_WIDTH, []))
             texts[1].lines.extend(_set(value, CELL, width - LABEL_WIDTH, fonts))
             spots += [(y, spot) for spot in texts]
             y += max(len(spot.lines) for spot in texts) * CELL.leading + FACT_STEP
-        height = max(height, y - FACT_STEP + PADDING)
+        height = max(height, y - FACT_STEP + FACT_PADDING)
     if height > column.room / 2:
         rows = tuple((label, value) for half in halves for label, value in half)
         yield from table_strips(Table((TableColumn(weight=1), TableColumn(weight=3)), rows), column, fonts)
@@ -75,7 +76,7 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
             _draw_lines(pen, spot, top + y, CELL.baseline)
         pen.rule(column.left, top + height, column.width)
 
-    yield Strip(height=height, draw=draw, baseline=PADDING + CELL.baseline, space=10.5)
+    yield Strip(height=height, draw=draw, baseline=FACT_PADDING + CELL.baseline, space=10.5)
 
 
 def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iterator[Strip]:

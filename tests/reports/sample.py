@@ -33,7 +33,7 @@ def drawing() -> Picture:
             Disc(center=(160, 160), radius=13, fill="text"),
             Label(text="ZŁ", at=(160, 163.5), style="initials", fill="surface"),
             Polygon(points=diamond, corner=4, fill="partner", line="token_line", width=1.3),
-            Polygon(points=((225, 140), (240, 140), (240, 160)), fill="text", clip=diamond, clip_corner=4),
+            Polygon(points=((222, 130), (240, 130), (240, 170)), fill="text", clip=diamond, clip_corner=4),
             Polygon(points=((90, 60), (110, 60), (110, 80), (90, 80)), corner=6, line="token_line", width=1.1, dash=(2.6, 2)),
             Line(points=((100, 90), (130, 130)), line="ghost", width=1.1, dots=3),
             Line(points=((100, 200), (130, 190), (140, 230)), line="tie", width=1.1, dash=(6, 3), alpha=0.6),
