@@ -15,6 +15,7 @@ from ipt_desktop.services import keys
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, write_header
 
 PASSPHRASE = "six random words are easy"  # noqa: S105  (a test's own)
+pytestmark = pytest.mark.kdf
 KEY = bytes(range(32))
 PRACTICE = "9cefd705-6bed-4c68-ae70-cd3ea89057e0"
 

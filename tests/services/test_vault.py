@@ -33,6 +33,7 @@ from ipt_desktop.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "correct horse battery Ω"  # noqa: S105  (a test's own)
+pytestmark = pytest.mark.kdf
 SECRET = bytes(range(32))
 
 
@@ -97,6 +98,17 @@ def test_the_folder_is_ours_alone_and_holds_no_more_than_it_needs(practice: Path
 
 def test_neither_the_name_nor_a_key_stands_in_the_header(practice: Path):
     assert "Quiet" not in (practice / "header.json").read_text()
+
+
+def test_no_word_of_the_practice_lies_in_clear_in_its_folder(practice: Path):
+    opened = vault.unlock(practice, PASSPHRASE)
+    opened.store.write(lambda writing: writing.insert(r.Client(name="Nachtigallenkäfig")))
+    while_open = b"".join(file.read_bytes() for file in practice.iterdir())
+    opened.close()
+    closed = b"".join(file.read_bytes() for file in practice.iterdir())
+    for word in ("Nachtigallenkäfig", "Quiet Street", PASSPHRASE):
+        for code in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert word.encode(code) not in while_open + closed
 
 
 def test_the_demo_practice_opens_for_anyone_and_says_so(tmp_path: Path):

@@ -179,6 +179,21 @@ def test_a_failing_operation_leaves_nothing(store: Store):
     insert_all(store, [r.Client(name="Ben")])  # and the writer goes on
 
 
+def test_a_full_disk_is_told_and_the_next_save_after_it_is_kept(store: Store):
+    raw = store._writer.connection.driver_connection
+    pages = raw.execute("PRAGMA page_count").fetchone()[0]
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+    long = r.Client(name="Ada", own_words="word " * 50_000)
+    with pytest.raises(SaveFailed, match="full"):
+        store.write(lambda writing: writing.insert(long))
+    with store.read() as reading:
+        assert reading.all(r.Client) == []
+    raw.execute("PRAGMA max_page_count = 1000000")
+    store.write(lambda writing: writing.insert(long))
+    with store.read() as reading:
+        assert reading.all(r.Client) == [long]
+
+
 def test_a_failure_tells_no_value(store: Store, one_of_each: list[Any]):
     insert_all(store, one_of_each)
     placement = next(record for record in one_of_each if isinstance(record, r.Placement))
