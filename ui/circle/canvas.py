@@ -47,6 +47,8 @@ class CircleCanvas(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 320)
         self.is_read_only = False
+        self.is_dropping = False
+        """Whether the move being told was made by the mouse, not by a key."""
         self._standings: Sequence[Standing] = ()
         self._ties: Sequence[Tie] = ()
         self._view = CircleView(client_label="")
@@ -226,7 +228,9 @@ class CircleCanvas(QGraphicsView):
         assert self._drawing is not None  # noqa: S101
         felt, angle = closeness_at(place, self._drawing.geometry)
         if not self.is_read_only:
+            self.is_dropping = True
             self.person_moved.emit(person_id, round(felt, 4), round(angle, 2))
+            self.is_dropping = False
         self._lay_out()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,146 @@
+"""What can be undone on the circle: one command for each gesture, by id. It restores a sitting's row, or its absence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtGui import QUndoCommand
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.records import Person, Placement
+from ipt_desktop.domain.text import _
+
+_NUDGE = 1
+
+
+class Circles(Protocol):
+    """The operations of the circle a command stands on (`services.circles`)."""
+
+    def add_person(self, client_id: str, name: str, relation: str, *, relation_words: str = "") -> Person:
+        """Add someone to the client's life."""
+        ...
+
+    def change_person(self, person: Person) -> Person:
+        """Keep what was changed of a person."""
+        ...
+
+    def remove_person(self, person_id: str) -> object:
+        """Take someone out who was only just added."""
+        ...
+
+    def restore_person(self, person_id: str) -> object:
+        """Bring back someone taken out."""
+        ...
+
+    def put_back(self, sitting_id: str, person_id: str, placement: Placement | None) -> object:
+        """Make a person's row of a sitting this one, or none."""
+        ...
+
+
+Refused = Callable[[str], None]
+"""Told in words why an operation could not be done."""
+
+
+class CircleCommand(QUndoCommand):
+    """A gesture. One that the store refuses leaves the stack, and says why."""
+
+    def __init__(self, words: str, refused: Refused) -> None:
+        super().__init__(words)
+        self._refused = refused
+
+    def _do(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except PracticeError as error:
+            self.setObsolete(True)
+            self._refused(str(error))
+
+
+class PlacePerson(CircleCommand):
+    """Someone stands elsewhere: `old` is this sitting's row before, or None. Nudges of one person merge into one step."""
+
+    def __init__(
+        self, circles: Circles, old: Placement | None, new: Placement, words: str, refused: Refused, *, is_nudge: bool = False
+    ) -> None:
+        super().__init__(words, refused)
+        self._circles = circles
+        self._old = old
+        self.new = new if old is None else replace(new, id=old.id)
+        self._is_nudge = is_nudge
+
+    def id(self) -> int:
+        """Return which commands may merge."""
+        return _NUDGE if self._is_nudge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a further nudge of the same person in the same sitting into this step."""
+        if not isinstance(other, PlacePerson):
+            return False
+        mine, theirs = self.new, other.new
+        if (mine.person_id, mine.sitting_id) != (theirs.person_id, theirs.sitting_id):
+            return False
+        self.new = replace(theirs, id=mine.id)
+        return True
+
+    def redo(self) -> None:
+        """Put the person there."""
+        self._do(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self.new))
+
+    def undo(self) -> None:
+        """Restore this sitting's row, or its absence."""
+        self._do(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self._old))
+
+
+class AddPerson(CircleCommand):
+    """Someone new stands on the circle. Undone, they are gone; done again, they are the same person."""
+
+    def __init__(self, circles: Circles, person: Person, at: Placement, refused: Refused) -> None:
+        super().__init__(_("Add {name}").format(name=person.name), refused)
+        self._circles = circles
+        self._person = person
+        self._at = at
+        self._is_known = False
+        self.person_id = ""
+
+    def redo(self) -> None:
+        """Add the person and place them."""
+        self._do(self._add)
+
+    def _add(self) -> None:
+        if self._is_known:
+            self._circles.restore_person(self.person_id)
+        else:
+            asked = self._person
+            self.person_id = self._circles.add_person(
+                asked.client_id, asked.name, asked.relation, relation_words=asked.relation_words
+            ).id
+            self._at = replace(self._at, person_id=self.person_id)
+            self._is_known = True
+        self._circles.put_back(self._at.sitting_id, self.person_id, self._at)
+
+    def undo(self) -> None:
+        """Take the person out again."""
+        self._do(self._take_out)
+
+    def _take_out(self) -> None:
+        self._circles.put_back(self._at.sitting_id, self.person_id, None)
+        self._circles.remove_person(self.person_id)
+
+
+class ChangePerson(CircleCommand):
+    """What is known of a person was changed: name, relation, focus, whether they died."""
+
+    def __init__(self, circles: Circles, old: Person, new: Person, refused: Refused) -> None:
+        words = _("Rename {name}") if old.name != new.name else _("Change {name}")
+        super().__init__(words.format(name=old.name), refused)
+        self._circles = circles
+        self._old = old
+        self._new = new
+
+    def redo(self) -> None:
+        """Keep the change."""
+        self._do(lambda: self._circles.change_person(self._new))
+
+    def undo(self) -> None:
+        """Keep what was before."""
+        self._do(lambda: self._circles.change_person(self._old))

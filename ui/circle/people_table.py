@@ -1,0 +1,263 @@
+"""The table twin of the circle: the same people by closeness, in ring words, edited from here as well."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ipt_desktop.domain.circle_style import circle_style
+from ipt_desktop.domain.closeness import Ring, RingWords, ring_of
+from ipt_desktop.domain.records import Person
+from ipt_desktop.domain.standing import Standing, relation_text
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.token_shape import token_marks
+from ui import theme
+from ui.painting import PaintedMarks, theme_inks
+from ui.widgets.naming import named
+
+PERSON, NOW, WANTED, SINCE = range(4)
+_TOKEN = 18.0
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def token_pixmap(person: Person, size: float, ratio: float, initials: str = "") -> QPixmap:
+    """Return a person's token as a picture of its own, `size` logical pixels across without its outlines."""
+    style = circle_style(theme.tokens())
+    style = style.for_key(size) if not initials else style
+    room = size * 1.35 if not initials else size * 1.9
+    pixmap = QPixmap(round(room * ratio), round(room * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shown = person if initials else Person(client_id="", name="", relation=person.relation, has_died=person.has_died)
+    marks = token_marks(shown, initials, (room / 2, room / 2), style)
+    PaintedMarks(marks, theme_inks(theme.current())).paint(painter)
+    painter.end()
+    return pixmap
+
+
+class PeopleModel(QAbstractTableModel):
+    """People by closeness. What is edited is only told: the model changes when the circle has."""
+
+    renamed = Signal(str, str)
+    ring_chosen = Signal(str, int)
+    wanted_chosen = Signal(str, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._people: list[Standing] = []
+        self.words = RingWords()
+        self.since = ""
+        self.is_read_only = False
+
+    def show_people(self, people: Sequence[Standing]) -> None:
+        """Show these people in this order."""
+        if [each.person.id for each in self._people] == [each.person.id for each in people]:
+            self._people = list(people)
+            if people:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, SINCE))
+        else:
+            self.beginResetModel()
+            self._people = list(people)
+            self.endResetModel()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, PERSON, SINCE)
+
+    def person_in(self, row: int) -> Standing | None:
+        """Return who stands in a row."""
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    def row_of(self, person_id: str) -> int:
+        """Return a person's row, or -1."""
+        return next((row for row, each in enumerate(self._people) if each.person.id == person_id), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many people."""
+        return 0 if parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return person, now, wanted and since."""
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a column's head."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (_("Person"), _("Now"), _("Wanted"), self.since)[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell in ring words, or the person's token."""
+        standing = self.person_in(index.row())
+        if standing is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(standing, index.column())
+        if role == Qt.ItemDataRole.EditRole:
+            return self._edited(standing, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == PERSON:
+            return token_pixmap(standing.person, _TOKEN * theme.current().scale, 1.0)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and index.column() == PERSON:
+            return relation_text(standing.person)
+        return None
+
+    def _text(self, standing: Standing, column: int) -> str:
+        if column == PERSON:
+            return standing.person.name
+        if column == NOW:
+            return self.words.of(standing.felt)
+        if column == WANTED:
+            return self.words.of(standing.wanted)
+        return standing.change(self.words) if self.since else ""
+
+    def _edited(self, standing: Standing, column: int) -> object:
+        if column == PERSON:
+            return standing.person.name
+        felt = standing.felt if column == NOW else standing.wanted
+        return -1 if felt is None else int(ring_of(felt))
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was typed or chosen."""
+        standing = self.person_in(index.row())
+        if standing is None or role != Qt.ItemDataRole.EditRole or value == self._edited(standing, index.column()):
+            return False
+        if index.column() == PERSON and str(value).strip():
+            self.renamed.emit(standing.person.id, str(value).strip())
+        elif index.column() == NOW and isinstance(value, int):
+            self.ring_chosen.emit(standing.person.id, value)
+        elif index.column() == WANTED and isinstance(value, int):
+            self.wanted_chosen.emit(standing.person.id, value)
+        return True
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return which cells can be edited: the name, the ring, the ring wanted of the living."""
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        standing = self.person_in(index.row())
+        has_died = standing is not None and standing.person.has_died
+        if self.is_read_only or index.column() == SINCE or (index.column() == WANTED and has_died):
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+
+class RingDelegate(QStyledItemDelegate):
+    """A ring is chosen from the protocol's words; the one wanted may be none."""
+
+    def __init__(self, model: PeopleModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Return a combo box of ring words."""
+        combo = named(QComboBox(parent), "ring_choice", _("Ring"))
+        if index.column() == WANTED:
+            combo.addItem(_("not asked"), -1)
+        for ring in Ring:
+            combo.addItem(self._model.words.word(ring), int(ring))
+        combo.activated.connect(self._on_activated)
+        return combo
+
+    def _on_activated(self) -> None:
+        combo = self.sender()
+        if isinstance(combo, QComboBox):
+            self.commitData.emit(combo)
+            self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the ring the person is in."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Tell the ring chosen."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
+
+
+class PeopleTable(QTableView):
+    """The people by closeness; choosing a row chooses the person."""
+
+    person_chosen = Signal(str)
+    person_removed = Signal(str)
+    add_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "circle_table", _("People by closeness"))
+        self.setProperty("role", "desk")
+        self.people = PeopleModel(self)
+        self.setModel(self.people)
+        self._delegate = RingDelegate(self.people, self)
+        self.setItemDelegateForColumn(NOW, self._delegate)
+        self.setItemDelegateForColumn(WANTED, self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(theme.current().px(60))
+        head.setSectionResizeMode(PERSON, QHeaderView.ResizeMode.Stretch)
+        for column in (NOW, WANTED, SINCE):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._is_following = False
+
+    def show_people(self, people: Sequence[Standing], chosen_id: str) -> None:
+        """Show these people and mark the chosen one, without announcing it."""
+        self.people.show_people(people)
+        self.choose(chosen_id)
+
+    def choose(self, person_id: str) -> None:
+        """Mark a person's row without announcing it."""
+        row = self.people.row_of(person_id)
+        self._is_following = True
+        if row < 0:
+            self.clearSelection()
+        elif row != self.currentIndex().row() or not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.people.index(row, max(self.currentIndex().column(), PERSON)))
+        self._is_following = False
+
+    def rename(self, person_id: str) -> None:
+        """Open a person's name for typing."""
+        row = self.people.row_of(person_id)
+        if row >= 0 and not self.people.is_read_only:
+            index = self.people.index(row, PERSON)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _on_row_changed(self, current: QModelIndex) -> None:
+        standing = self.people.person_in(current.row())
+        if standing is not None and not self._is_following:
+            self.person_chosen.emit(standing.person.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes a person off, Insert adds one, Return opens the cell."""
+        standing = self.people.person_in(self.currentIndex().row())
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_asked.emit()
+        elif standing is not None and event.key() == Qt.Key.Key_Delete:
+            self.person_removed.emit(standing.person.id)
+        elif standing is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take a new theme's row height."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))

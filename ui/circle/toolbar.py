@@ -1,0 +1,96 @@
+"""The row above the circle: what it shows, of which sitting, and compared with which."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from ipt_desktop.domain.circle_picture import CircleMode
+from ipt_desktop.domain.records import Sitting
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+
+def sitting_words(sitting: Sitting) -> str:
+    """Return how a sitting is called: its name, *before this began*, or its day in words."""
+    if sitting.is_before:
+        return _("before this began")
+    day = QDate(sitting.date.year, sitting.date.month, sitting.date.day)
+    return sitting.name or QLocale().toString(day, "d MMMM")
+
+
+class CircleToolbar(QWidget):
+    """What of the circle is shown. `changed` tells that any of it was chosen anew."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("circle_toolbar")
+        self.setFixedHeight(theme.current().px(48))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(12)
+        modes = (
+            (CircleMode.NOW.value, _("Now")),
+            (CircleMode.WANTED.value, _("Now and wanted")),
+            (CircleMode.CHANGE.value, _("Change")),
+        )
+        self._modes = Segmented(modes, self, name="circle_mode", spoken=_("Show"))
+        self._modes.choose(CircleMode.WANTED.value)
+        self._modes.chosen.connect(self.changed)
+        row.addWidget(self._modes)
+        row.addStretch(1)
+        self._ties = named(QCheckBox(_("Ties"), self), "circle_ties", _("Ties"))
+        self._ties.toggled.connect(self.changed)
+        row.addWidget(self._ties)
+        self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
+        self._since = named(QComboBox(self), "circle_since", _("Compare with"))
+        for combo in (self._shown, self._since):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.activated.connect(self.changed)
+            row.addWidget(combo)
+
+    @property
+    def mode(self) -> CircleMode:
+        """What is shown of the people."""
+        return CircleMode(self._modes.choice() or CircleMode.NOW)
+
+    @property
+    def are_ties_shown(self) -> bool:
+        """Whether ties are drawn."""
+        return self._ties.isChecked()
+
+    @property
+    def sitting_id(self) -> str:
+        """The earlier sitting shown, or "" for now."""
+        return str(self._shown.currentData() or "")
+
+    @property
+    def since_id(self) -> str:
+        """The sitting compared with, or "" where there is none."""
+        return str(self._since.currentData() or "")
+
+    def show_now(self) -> None:
+        """Go back to the present circle."""
+        self._shown.setCurrentIndex(0)
+        self.changed.emit()
+
+    def show_sittings(self, sittings: Sequence[Sitting]) -> None:
+        """Offer these sittings, oldest first. The last is now; the first is compared with unless another was chosen."""
+        ordered = sorted(sittings, key=lambda each: (not each.is_before, each.date, each.created_at))
+        shown, since = self.sitting_id, self.since_id
+        with QSignalBlocker(self._shown), QSignalBlocker(self._since):
+            self._shown.clear()
+            self._shown.addItem(_("Today"), "")
+            for each in reversed(ordered[:-1]):
+                self._shown.addItem(sitting_words(each).capitalize(), each.id)
+            self._shown.setCurrentIndex(max(0, self._shown.findData(shown)))
+            self._since.clear()
+            for each in ordered[:-1]:
+                words = _("before") if each.is_before else sitting_words(each)
+                self._since.addItem(_("Since {when}").format(when=words), each.id)
+            self._since.addItem(_("No comparison"), "")
+            self._since.setCurrentIndex(max(0, self._since.findData(since)) if since else 0)
