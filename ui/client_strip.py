@@ -41,7 +41,6 @@ class StripFacts:
     phase: CellWords = CellWords()
     session: CellWords = CellWords()
     problem_area: CellWords = CellWords()
-    can_start_session: bool = False
 
 
 class Cell(QWidget):
@@ -137,8 +136,8 @@ class ClientStrip(QFrame):
         """Return what is shown."""
         return self._facts
 
-    def show_facts(self, facts: StripFacts | None) -> None:
-        """Show a client, or that none is chosen."""
+    def show_facts(self, facts: StripFacts | None, *, can_start: bool = False) -> None:
+        """Show a client, or that none is chosen; a session can be started where there is a course to hold it in."""
         self._facts = facts
         shown = facts or StripFacts(_("No client chosen"))
         self._name.setText(shown.name)
@@ -146,7 +145,7 @@ class ClientStrip(QFrame):
         for cell, line, words in zip(self._cells, self._lines, (shown.phase, shown.session, shown.problem_area), strict=True):
             cell.show_words(words)
             line.setVisible(bool(words.value))
-        self._start.setVisible(shown.can_start_session)
+        self._start.setVisible(can_start and bool(shown.course))
         self._show_about()
 
     def _show_about(self) -> None:

@@ -33,8 +33,8 @@ class Frame(Protocol):
         """The course chosen, or None."""
         ...
 
-    def choose_client(self, client_id: str | None, course_id: str | None = None) -> None:
-        """Choose a client (and course, else the latest one) for every tab; what is unsaved is flushed first."""
+    def choose_client(self, client_id: str | None, course_id: str | None = None) -> bool:
+        """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         ...
 
     def show_tab(self, tab: str) -> bool:

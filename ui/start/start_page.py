@@ -37,7 +37,6 @@ class StartPage(Entrance):
         """Take no second order while the first one runs."""
         for button in (self._create, self._demo, self._another):
             button.setEnabled(not is_busy)
-        self._demo.setText(_("Making the demo practice…") if is_busy else _("Try the demo practice"))
 
     def show_error(self, text: str) -> None:
         """Say what went wrong."""

@@ -1,0 +1,58 @@
+"""The window's start: paint first, import and open the practice behind it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui import icons, theme
+from ui.main_window import MainWindow
+from ui.opening import Practices
+from ui.preferences import SYSTEM, Preferences, load_preferences
+
+
+def make_app() -> QApplication:
+    """Return the application, named so that its settings have a place of their own."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ipt-desktop")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("ipt-desktop")
+    return app
+
+
+def show_look(app: QApplication, preferences: Preferences) -> None:
+    """Apply the theme and text size the preferences ask for."""
+    name = theme.system_name(app) if preferences.theme == SYSTEM else preferences.theme
+    theme.apply(app, theme.Theme(name, preferences.scale))
+
+
+def make_window(app: QApplication, folder: Path, practices: Practices, *, is_demo: bool = False) -> MainWindow:
+    """Return the window, in the look asked for, with nothing opened yet."""
+    preferences = load_preferences()
+    show_look(app, preferences)
+    window = MainWindow(folder, practices, preferences, is_demo=is_demo)
+    window.setWindowIcon(QIcon(icons.mark(64)))
+
+    def _on_look_changed() -> None:
+        show_look(app, preferences)
+
+    window.look_changed.connect(_on_look_changed)
+    app.styleHints().colorSchemeChanged.connect(_on_look_changed)
+    return window
+
+
+def run(data_dir: Path, is_demo: bool = False) -> int:
+    """Show the window on the practice in `data_dir` and return the exit code when it is closed.
+
+    A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice.
+    """
+    from ui.opening import RealPractices
+
+    app = make_app()
+    window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
+    window.show()
+    return app.exec()

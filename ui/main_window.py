@@ -1,0 +1,311 @@
+"""The one window: before a practice is open, the practice, the cover; locking and closing without losing a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from ipt_desktop.domain.text import _
+from ui.background import Task
+from ui.cover import CoverPage
+from ui.menus import Menus
+from ui.opening import DEMO, NONE, Practices
+from ui.preferences import Preferences, save_preferences
+from ui.start.create_page import CreatePage, NewPractice
+from ui.start.start_page import StartPage
+from ui.start.unlock_page import UnlockPage
+from ui.tabs import Tab
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+PROGRAM = "IPT Desktop"
+FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
+DoorPage = StartPage | CreatePage | UnlockPage
+
+
+class MainWindow(QMainWindow):
+    """`folder` is where the practice lies; `tabs` are for tests, else all that are built."""
+
+    opened = Signal()
+    locked = Signal()
+    look_changed = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        practices: Practices,
+        preferences: Preferences,
+        *,
+        is_demo: bool = False,
+        tabs: tuple[Tab, ...] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(PROGRAM)
+        self.preferences = preferences
+        self.workspace: Workspace | None = None
+        self._folder, self._practices, self._tabs = folder, practices, tabs
+        self._is_demo = is_demo
+        self._has_begun = self._is_covered = self._was_demo = False
+        self._beneath: QWidget | None = None
+        self._focused: QWidget | None = None
+        self._dialogs: list[QWidget] = []
+        self._practice_name = folder.name
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("window_pages")
+        self.setCentralWidget(self._stack)
+        self._build_doors()
+        self.menus = Menus(self)
+        self.menuBar().hide()
+        self._place()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application_state_changed)
+
+    def _build_doors(self) -> None:
+        self.start_page = StartPage(self)
+        self.start_page.create_asked.connect(self._on_create_asked)
+        self.start_page.demo_asked.connect(self.open_demo)
+        self.start_page.another_asked.connect(self.choose_folder)
+        self.unlock_page = UnlockPage(self)
+        self.unlock_page.unlock_asked.connect(self._on_unlock_asked)
+        self.unlock_page.another_asked.connect(self.choose_folder)
+        self.create_page = CreatePage(self._folder, self)
+        self.create_page.submitted.connect(self._on_create_submitted)
+        self.create_page.back_asked.connect(self._on_back_asked)
+        self.cover_page = CoverPage(self)
+        self.cover_page.left.connect(self.uncover)
+        for page in (self.start_page, self.unlock_page, self.create_page, self.cover_page):
+            self._stack.addWidget(page)
+        is_new = self._is_demo or not self._folder.is_dir() or not any(self._folder.iterdir())
+        self._door: DoorPage = self.start_page if is_new else self.unlock_page
+        self.unlock_page.show_practice(self._practice_name)
+        self._stack.setCurrentWidget(self._door)
+        self._door.set_busy(True)
+
+    def _place(self) -> None:
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*FIRST_SIZE)
+        kept = QByteArray.fromHex(QByteArray(self.preferences.geometry.encode("ascii", "ignore")))
+        if not kept.isEmpty():
+            self.restoreGeometry(kept)
+
+    # Opening.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and only then begin to import and open."""
+        super().paintEvent(event)
+        if not self._has_begun:
+            self._has_begun = True
+            QTimer.singleShot(0, self, self.begin)
+
+    def begin(self) -> None:
+        """Find out what is in the folder and show the page for it."""
+        if self._is_demo:
+            self.open_demo()
+            return
+        self._run(lambda: self._practices.state(self._folder), self._on_state_found)
+
+    def _on_state_found(self, state: object) -> None:
+        if state == DEMO:
+            self._is_demo = True
+            self.open_demo()
+        elif state == NONE:
+            self._show_door(self.start_page)
+        else:
+            self._show_unlock()
+
+    def _show_door(self, page: DoorPage) -> None:
+        self._door = page
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _show_unlock(self, reason: str = "") -> None:
+        self.unlock_page.show_practice(self._practice_name, reason)
+        self._show_door(self.unlock_page)
+
+    def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Do slow work off this thread while the page that asked for it takes no second order."""
+        self._door.set_busy(True)
+        task = Task(work, self)
+        task.done.connect(done)
+        task.done.connect(self._on_work_ended)
+        task.failed.connect(self._on_work_ended)
+        task.failed.connect(self._on_work_failed)
+        task.start()
+
+    def _on_work_ended(self, _result: object) -> None:
+        for page in (self.start_page, self.create_page, self.unlock_page):
+            page.set_busy(False)
+
+    def _on_work_failed(self, error: object) -> None:
+        self.start_page.bar.clear()
+        self._door.show_error(str(error))
+
+    def open_demo(self) -> None:
+        """Open the demo practice, made first where there is none; it lies apart from the practice's own files."""
+        folder = self._folder if self._is_demo else self._folder / "demo"
+        self.start_page.bar.say(_("Opening the demo practice…"), can_close=False)
+        self._show_door(self.start_page)
+        self._run(lambda: self._practices.demo(folder), self._on_opened)
+
+    def _on_unlock_asked(self, passphrase: str) -> None:
+        folder = self._folder
+        self._run(lambda: self._practices.unlock(folder, passphrase), self._on_opened)
+
+    def _on_create_asked(self) -> None:
+        self._show_door(self.create_page)
+
+    def _on_back_asked(self) -> None:
+        self.create_page.forget()
+        self._show_door(self.start_page)
+
+    def _on_create_submitted(self, wanted: object) -> None:
+        assert isinstance(wanted, NewPractice)  # noqa: S101 - what this page's signal carries
+        self._folder = wanted.folder
+        self._run(lambda: self._practices.create(wanted), self._on_opened)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of another practice."""
+        dialog = QFileDialog(self, _("The folder of the practice"), str(self._folder))
+        dialog.setObjectName("practice_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_folder_chosen)
+        dialog.open()
+
+    def _on_folder_chosen(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._practice_name = self._folder.name
+        self._is_demo = False
+        self.begin()
+
+    def _on_opened(self, opened: object) -> None:
+        """Show the practice that has been opened."""
+        desk = cast("Desk", opened)
+        self.start_page.bar.clear()
+        self.unlock_page.forget()
+        self.create_page.forget()
+        self._practice_name = desk.practice_name
+        self.workspace = Workspace(desk, self.preferences, self, self._tabs)
+        self.workspace.lock_asked.connect(self.lock)
+        self.workspace.cover_asked.connect(self.cover)
+        self.workspace.reset_asked.connect(self._on_reset_asked)
+        self._stack.addWidget(self.workspace)
+        self.menus.fill(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self._set_menus_shown(is_shown=True)
+        self.setWindowTitle(f"{self._practice_name} – {PROGRAM}")
+        if self.workspace.tabs:
+            self.workspace.show_tab(self.workspace.tabs[0].key)
+        self.opened.emit()
+
+    # Cover.
+
+    def cover(self) -> None:
+        """Hide everything at once behind an opaque page."""
+        if self._is_covered:
+            return
+        self._is_covered = True
+        self._beneath = self._stack.currentWidget()
+        self._dialogs = [each for each in self.findChildren(QWidget) if each.isWindow() and each.isVisible()]
+        self._focused = self.focusWidget()
+        self._stack.setCurrentWidget(self.cover_page)
+        for dialog in self._dialogs:
+            dialog.hide()
+        self._set_menus_shown(is_shown=False)
+        self.setWindowTitle(PROGRAM)
+        self.cover_page.setFocus()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Go back to what was there before, the keyboard too."""
+        if not self._is_covered:
+            return
+        self._is_covered = False
+        if self._beneath is not None:
+            self._stack.setCurrentWidget(self._beneath)
+        if self.workspace is not None:
+            self._set_menus_shown(is_shown=True)
+            self.setWindowTitle(f"{self._practice_name} – {PROGRAM}")
+        for dialog in self._dialogs:
+            dialog.show()
+        if self._focused is not None:
+            self._focused.setFocus()
+
+    def _set_menus_shown(self, *, is_shown: bool) -> None:
+        """Show or hide the menus; hidden, their shortcuts do nothing (disabled as well, for a system's own menu bar)."""
+        self.menuBar().setVisible(is_shown)
+        self.menuBar().setEnabled(is_shown)
+
+    # Locking and closing.
+
+    def lock(self) -> bool:
+        """Keep everything typed, let go of every clinical word, close the vault; False where something could not be kept."""
+        if self.workspace is None:
+            return True
+        if not self.workspace.flush():
+            return False
+        self.uncover()
+        self._close_practice()
+        saved = _("Locked by you. Everything was saved at {time}.").format(time=f"{datetime.now():%H:%M}")
+        if self._was_demo:
+            self._show_door(self.start_page)
+        else:
+            self._show_unlock(saved)
+        self.locked.emit()
+        return True
+
+    def _close_practice(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        self._was_demo = workspace.desk.is_demo
+        self.workspace = None
+        self.setWindowTitle(PROGRAM)
+        self._set_menus_shown(is_shown=False)
+        self.menus.clear()
+        workspace.forget()
+        self._stack.removeWidget(workspace)
+        workspace.hide()
+        workspace.setParent(None)
+        workspace.deleteLater()
+        workspace.desk.close()
+
+    def _on_reset_asked(self) -> None:
+        """Make the demo practice anew; what was changed in it goes."""
+        if self.workspace is None or not self.workspace.desk.is_demo:
+            return
+        folder = self.workspace.desk.folder
+        self._close_practice()
+        self._show_door(self.start_page)
+        self._run(lambda: self._practices.reset_demo(folder), self._on_opened)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only once everything typed is kept: an exception in here would close the window anyway."""
+        event.ignore()
+        try:
+            is_kept = self.workspace is None or self.workspace.flush()
+        except Exception as error:
+            is_kept = False
+            if self.workspace is not None:
+                self.workspace.say(_("The last change could not be saved"), str(error), tone="danger")
+        if not is_kept:
+            self.uncover()
+            return
+        self.preferences.geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        save_preferences(self.preferences)
+        self._close_practice()
+        event.accept()
+
+    def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Keep what is typed when the program goes to the background or the computer to sleep."""
+        if state is not Qt.ApplicationState.ApplicationActive and self.workspace is not None:
+            self.workspace.flush()

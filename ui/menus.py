@@ -1,0 +1,207 @@
+"""The menu bar: every action with its shortcut. A menu without actions is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+
+from ipt_desktop.domain.text import _
+from ui.page import Page
+from ui.preferences import SYSTEM, save_preferences
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.workspace import Workspace
+
+TEXT_SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class Menus(QObject):
+    """Fills the window's menu bar for an open practice and empties it again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace: Workspace | None = None
+        self._menus: dict[str, QMenu] = {}
+
+    def fill(self, workspace: Workspace) -> None:
+        """Make the menus; pages add theirs as they are built."""
+        self._workspace = workspace
+        words = {
+            "File": _("&File"),
+            "Edit": _("&Edit"),
+            "Client": _("&Client"),
+            "Session": _("&Session"),
+            "Circle": _("C&ircle"),
+            "View": _("&View"),
+            "Help": _("&Help"),
+        }
+        for key, text in words.items():
+            menu = self._window.menuBar().addMenu(text)
+            menu.setObjectName(f"menu_{key.lower()}")
+            self._menus[key] = menu
+        self._fill_file()
+        self._fill_edit()
+        self._fill_view()
+        self._add("Help", "about", _("About IPT Desktop"), "", self._on_about)
+        workspace.page_built.connect(self._on_page_built)
+        self._show_used()
+
+    def clear(self) -> None:
+        """Take every menu away, with its actions."""
+        self._workspace = None
+        self._window.menuBar().clear()
+        for menu in self._menus.values():
+            menu.deleteLater()
+        self._menus.clear()
+
+    def action(self, name: str) -> QAction:
+        """Return an action by its objectName."""
+        found = next((each for menu in self._menus.values() for each in self._actions(menu) if each.objectName() == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _actions(self, menu: QMenu) -> list[QAction]:
+        inner = [each.menu() for each in menu.actions()]
+        return [*menu.actions(), *(each for sub in inner if isinstance(sub, QMenu) for each in sub.actions())]
+
+    def _add(
+        self, menu: str | QMenu, name: str, words: str, keys: str, act: Callable[[], object], *, is_checkable: bool = False
+    ) -> QAction:
+        where = self._menus[menu] if isinstance(menu, str) else menu
+        action = QAction(words, where)
+        action.setObjectName(name)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.setCheckable(is_checkable)
+        action.triggered.connect(act)
+        where.addAction(action)
+        return action
+
+    def _fill_file(self) -> None:
+        self._add("File", "lock_practice", _("Lock"), "Ctrl+L", self._window.lock)
+        self._add("File", "cover_screen", _("Cover"), "F9", self._window.cover)
+        self._menus["File"].addSeparator()
+        self._add("File", "quit", _("Quit"), "Ctrl+Q", self._window.close)
+
+    def _fill_edit(self) -> None:
+        assert self._workspace is not None  # noqa: S101 - set by `fill`
+        group = self._workspace.undo_group
+        self._undo = self._add("Edit", "undo", _("Undo"), "Ctrl+Z", self._on_undo)
+        self._redo = self._add("Edit", "redo", _("Redo"), "Ctrl+Shift+Z", self._on_redo)
+        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        group.undoTextChanged.connect(self._on_undo_text_changed)
+        group.redoTextChanged.connect(self._on_redo_text_changed)
+
+    def _fill_view(self) -> None:
+        assert self._workspace is not None  # noqa: S101 - set by `fill`
+        for tab in self._workspace.tabs:
+            show = partial(self._workspace.show_tab, tab.key)
+            self._add("View", f"show_{tab.key}", _(tab.word), f"Ctrl+{tab.number}", show)
+        self._menus["View"].addSeparator()
+        initials = self._add("View", "initials", _("Initials instead of names"), "", self._on_initials, is_checkable=True)
+        initials.setChecked(self._window.preferences.has_initials)
+        self._add("View", "larger_text", _("Larger text"), "Ctrl++", partial(self._step_text, 1)).setShortcuts(
+            [QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")]
+        )
+        self._add("View", "smaller_text", _("Smaller text"), "Ctrl+-", partial(self._step_text, -1))
+        self._add("View", "normal_text", _("Normal text size"), "Ctrl+0", partial(self._set_scale, 1.0))
+        self._fill_sizes()
+        self._fill_themes()
+
+    def _choices(self, name: str, words: str) -> tuple[QMenu, QActionGroup]:
+        menu = self._menus["View"].addMenu(words)
+        menu.setObjectName(name)
+        return menu, QActionGroup(menu)
+
+    def _fill_sizes(self) -> None:
+        menu, group = self._choices("menu_text_size", _("Text size"))
+        for scale in TEXT_SIZES:
+            percent = round(scale * 100)
+            act = partial(self._set_scale, scale)
+            action = self._add(menu, f"text_{percent}", f"{percent} %", "", act, is_checkable=True)
+            action.setChecked(scale == self._window.preferences.scale)
+            group.addAction(action)
+
+    def _fill_themes(self) -> None:
+        menu, group = self._choices("menu_theme", _("Theme"))
+        words = {
+            SYSTEM: _("As the system"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "high_contrast": _("High contrast"),
+        }
+        for key, text in words.items():
+            action = self._add(menu, f"theme_{key}", text, "", partial(self._set_theme, key), is_checkable=True)
+            action.setChecked(key == self._window.preferences.theme)
+            group.addAction(action)
+
+    def _show_used(self) -> None:
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(bool(menu.actions()))
+
+    def _on_page_built(self, page: Page) -> None:
+        for key, actions in page.menus().items():
+            menu = self._menus[key]
+            if menu.actions() and key in ("File", "Edit", "View"):
+                menu.addSeparator()
+            menu.addActions(list(actions))
+        self._show_used()
+
+    # What the actions do.
+
+    def _on_undo(self) -> None:
+        """Undo in the focused text first, then the verbs."""
+        text = QApplication.focusWidget()
+        if isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit):
+            text.undo()
+        elif self._workspace is not None:
+            self._workspace.undo_group.undo()
+
+    def _on_redo(self) -> None:
+        text = QApplication.focusWidget()
+        if isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit):
+            text.redo()
+        elif self._workspace is not None:
+            self._workspace.undo_group.redo()
+
+    def _on_undo_text_changed(self, words: str) -> None:
+        self._undo.setText(_("Undo {what}").format(what=words).strip())
+
+    def _on_redo_text_changed(self, words: str) -> None:
+        self._redo.setText(_("Redo {what}").format(what=words).strip())
+
+    def _on_initials(self) -> None:
+        self._window.preferences.has_initials = self.action("initials").isChecked()
+        save_preferences(self._window.preferences)
+        if self._workspace is not None:
+            self._workspace.refresh_names()
+
+    def _step_text(self, step: int) -> None:
+        now = min(range(len(TEXT_SIZES)), key=lambda at: abs(TEXT_SIZES[at] - self._window.preferences.scale))
+        self._set_scale(TEXT_SIZES[min(max(now + step, 0), len(TEXT_SIZES) - 1)])
+
+    def _set_scale(self, scale: float) -> None:
+        self._window.preferences.scale = scale
+        self.action(f"text_{round(scale * 100)}").setChecked(True)
+        save_preferences(self._window.preferences)
+        self._window.look_changed.emit()
+
+    def _set_theme(self, theme: str) -> None:
+        self._window.preferences.theme = theme
+        save_preferences(self._window.preferences)
+        self._window.look_changed.emit()
+
+    def _on_about(self) -> None:
+        if self._workspace is not None:
+            from ipt_desktop import __version__
+
+            words = _("Version {version}. Everything stays on this computer; nothing is sent anywhere.")
+            self._workspace.say(_("IPT Desktop"), words.format(version=__version__))

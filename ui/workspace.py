@@ -1,0 +1,214 @@
+"""The desk of an open practice: client strip, tabs, the pages, and one bar above them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoGroup, QUndoStack
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.text import _
+from ui.change_bus import ChangeBus
+from ui.client_strip import ClientStrip
+from ui.page import BarAction, Page
+from ui.preferences import Preferences
+from ui.strip_facts import initials_of, latest_course_id, strip_facts
+from ui.tabs import Tab, TabRow, built_tabs
+from ui.widgets.inline_bar import InlineBar
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Client
+    from ipt_desktop.services.desk import Desk
+
+
+class Workspace(QWidget):
+    """What is on screen while a practice is open; it is the `Frame` its pages talk to."""
+
+    lock_asked = Signal()
+    cover_asked = Signal()
+    reset_asked = Signal()
+    page_built = Signal(object)
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget, tabs: tuple[Tab, ...] | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self.desk = desk
+        self.preferences = preferences
+        self.tabs = built_tabs() if tabs is None else tabs
+        self.changes = ChangeBus(self)
+        self.undo_group = QUndoGroup(self)
+        self._undo_stacks: dict[str, QUndoStack] = {}
+        self._client_id: str | None = None
+        self._course_id: str | None = None
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._shown = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.strip = ClientStrip(self, is_demo=self.desk.is_demo)
+        self.tab_row = TabRow(self.tabs, self)
+        self.bar = InlineBar(self, name="window_bar")
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("pages")
+        self._stack.setProperty("role", "desk")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.strip, self.tab_row, self.bar):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tab_row.chosen.connect(self._on_tab_chosen)
+        self.tab_row.lock_asked.connect(self.lock_asked)
+        self.tab_row.cover_asked.connect(self.cover_asked)
+        self.strip.session_asked.connect(self.start_session)
+        self.strip.reset_asked.connect(self.reset_asked)
+        self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
+        self.changes.changed.connect(self._on_changed)
+
+    # The frame, as pages see it.
+
+    @property
+    def client_id(self) -> str | None:
+        """The client chosen, or None."""
+        return self._client_id
+
+    @property
+    def course_id(self) -> str | None:
+        """The course chosen, or None."""
+        return self._course_id
+
+    def choose_client(self, client_id: str | None, course_id: str | None = None) -> bool:
+        """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
+        if not self.flush():
+            return False
+        self._client_id = client_id
+        self._course_id = course_id or latest_course_id(self.desk, client_id)
+        self.undo_group.setActiveStack(self.undo_stack())
+        self._stale = set(self._pages)
+        self._refresh_strip()
+        self._show_client_in(self._shown)
+        return True
+
+    def show_tab(self, tab: str) -> bool:
+        """Go to a tab; False where what is typed in the present one could not be kept."""
+        if tab == self._shown:
+            return True
+        present = self._pages.get(self._shown)
+        if present is not None and not self._is_flushed(present):
+            self.tab_row.show_chosen(self._shown)
+            return False
+        page = self.page(tab)
+        if page is None:
+            return False
+        self._shown = tab
+        self.tab_row.show_chosen(tab)
+        self._show_client_in(tab)
+        self._stack.setCurrentWidget(page)
+        return True
+
+    def page(self, tab: str) -> Page | None:
+        """Return a tab's page, built if it was not, or None where there is no such tab."""
+        if tab not in self._pages:
+            found = next((each for each in self.tabs if each.key == tab), None)
+            if found is None:
+                return None
+            page = found.make(self.desk, self)
+            self._pages[tab] = page
+            self._stack.addWidget(page)
+            self._stale.add(tab)
+            self.page_built.emit(page)
+        return self._pages[tab]
+
+    def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
+        """Show in the strip what became of what was typed."""
+        self.strip.show_save_state(state, at, detail)
+
+    def say(
+        self,
+        title: str,
+        words: str = "",
+        *,
+        tone: str = "note",
+        actions: tuple[BarAction, ...] = (),
+        can_close: bool = True,
+    ) -> None:
+        """Show a bar above the pages: danger, caution or note."""
+        self.bar.say(title, words, tone=tone, actions=actions, can_close=can_close)
+
+    def undo_stack(self) -> QUndoStack:
+        """Return the undo stack of the client chosen."""
+        key = self._client_id or ""
+        if key not in self._undo_stacks:
+            self._undo_stacks[key] = QUndoStack(self.undo_group)
+        return self._undo_stacks[key]
+
+    def name_of(self, client: Client) -> str:
+        """Return the name to show: initials while View ▸ Privacy asks for them."""
+        return initials_of(client) if self.preferences.has_initials else client.name
+
+    # What the window asks.
+
+    def flush(self) -> bool:
+        """Keep what is typed in any page; say so and return False where that failed."""
+        kept = [self._is_flushed(page) for page in self._pages.values()]  # every one, also after a failure
+        return all(kept)
+
+    def _is_flushed(self, page: Page) -> bool:
+        """Flush one page. A page that fails in any way counts as not kept: the window must not close on it."""
+        try:
+            if page.flush():
+                return True
+            reason = _("Your words are kept on screen; they are tried again.")
+        except PracticeError as error:
+            reason = str(error)
+        except Exception as error:  # whatever it was, the text must stay
+            reason = _("{reason}. Your words are kept on screen.").format(reason=error)
+        self.say(_("The last change could not be saved"), reason, tone="danger")
+        return False
+
+    def forget(self) -> None:
+        """Let go of every clinical word: pages, undo, the strip."""
+        self._stop_hearing()
+        for page in self._pages.values():
+            page.forget()
+        for stack in self._undo_stacks.values():
+            stack.clear()
+        self.strip.show_facts(None)
+        self.bar.clear()
+
+    def refresh_names(self) -> None:
+        """Show names or initials, as the preferences now say, everywhere."""
+        self._refresh_strip()
+        self._stale = set(self._pages)
+        self._show_client_in(self._shown)
+
+    def start_session(self) -> None:
+        """Go to Sessions and begin today's session."""
+        page = self.page("sessions")
+        if page is not None and self.show_tab("sessions"):
+            page.start_session()
+
+    def _show_client_in(self, tab: str) -> None:
+        if tab in self._stale:
+            self._stale.discard(tab)
+            self._pages[tab].show_client(self._client_id, self._course_id)
+
+    def _refresh_strip(self) -> None:
+        has_sessions = any(tab.key == "sessions" for tab in self.tabs)
+        facts = strip_facts(self.desk, self._client_id, self._course_id, self.name_of)
+        self.strip.show_facts(facts, can_start=has_sessions)
+
+    def _on_tab_chosen(self, tab: str) -> None:
+        self.show_tab(tab)
+
+    def _on_changed(self, _change: object) -> None:
+        if self._client_id is not None and self._course_id is None:
+            self._course_id = latest_course_id(self.desk, self._client_id)
+        self._refresh_strip()
