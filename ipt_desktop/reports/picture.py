@@ -11,15 +11,19 @@ from typing import Any
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.text import Line as TextLine
 from ipt_desktop.reports.text import Style, set_line
 
 NATURAL = 0.75
 STYLES = {
     "label": Style("sans", 7.25, 9),
     "label_strong": Style("sans", 7.25, 9, bold=True),
+    "relation": Style("sans", 7.25, 9),
     "caption": Style("sans", 7, 9),
     "initials": Style("sans", 7.25, 9, bold=True),
 }
+HALO = 2.4  # the width of the line drawn behind letters, in points
+_X_HEIGHT = 0.486  # of Source Sans: an arc runs through the middle of small letters
 _ROUND = 0.5523  # a quarter circle as a cubic curve
 
 
@@ -125,7 +129,7 @@ class _Renderer:
         x, y = self._at(mark.at)
         x -= line.width * {Anchor.START: 0, Anchor.MIDDLE: 0.5, Anchor.END: 1}[mark.anchor]
         if mark.halo:
-            self._ground(mark.halo, (x, y), line.width, line.style.size)
+            self._ground(mark.halo, line, x, y)
         self.canvas.setFillColor(self._colour(mark.fill, mark.alpha))
         self.pen.glyphs(line.runs, line.style.size, x, y)
 
@@ -135,25 +139,32 @@ class _Renderer:
         letters = [set_line(letter, style, self.fonts) for letter in mark.text]
         center, radius = self._at(mark.center), mark.radius * self.scale
         turn = -1 if mark.is_flipped else 1
+        baseline = radius - turn * style.size * _X_HEIGHT / 2
         along = -sum(letter.width for letter in letters) / 2
         self.canvas.addLiteral(f"/Span << /ActualText <FEFF{(mark.text + ' ').encode('utf-16-be').hex().upper()}> >> BDC")
         for letter in letters:
             angle = math.radians(mark.angle) + turn * (along + letter.width / 2) / radius
             self.canvas.saveState()
-            self.canvas.translate(center[0] + radius * math.sin(angle), center[1] + radius * math.cos(angle))
+            self.canvas.translate(center[0] + baseline * math.sin(angle), center[1] + baseline * math.cos(angle))
             self.canvas.rotate((180 if mark.is_flipped else 0) - math.degrees(angle))
             if mark.halo:
-                self._ground(mark.halo, (-letter.width / 2, 0), letter.width, style.size)
+                self._ground(mark.halo, letter, -letter.width / 2, 0)
             self.canvas.setFillColor(self._colour(mark.fill, mark.alpha))
             self.pen.glyphs(letter.runs, style.size, -letter.width / 2, 0)
             self.canvas.restoreState()
             along += letter.width
         self.canvas.addLiteral("EMC")
 
-    def _ground(self, role: str, start: Point, width: float, size: float) -> None:
-        """Clear the ground behind letters, so that no line crosses them (drawn as a box: letters drawn twice read twice)."""
-        self.canvas.setFillColor(self._colour(role, 1))
-        self.canvas.rect(start[0] - 0.8, start[1] - 0.2 * size, width + 1.6, 0.92 * size, stroke=0, fill=1)
+    def _ground(self, role: str, line: TextLine, x: float, y: float) -> None:
+        """Clear the ground behind letters, so that no line crosses them; who reads the page aloud is not told twice."""
+        self.canvas.saveState()
+        self.canvas.setStrokeColor(self._colour(role, 1))
+        self.canvas.setLineWidth(HALO)
+        self.canvas.setLineJoin(1)
+        self.canvas.addLiteral("/Artifact << /ActualText <FEFF> >> BDC 1 Tr")
+        self.pen.glyphs(line.runs, line.style.size, x, y)
+        self.canvas.addLiteral("EMC")
+        self.canvas.restoreState()
 
 
 def _style(name: str) -> Style:
