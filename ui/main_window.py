@@ -89,7 +89,6 @@ class MainWindow(QMainWindow):
         self._door: DoorPage = self.start_page if is_new else self.unlock_page
         self.unlock_page.show_practice(self._practice_name)
         self._stack.setCurrentWidget(self._door)
-        self._door.set_busy(True)
 
     def _place(self) -> None:
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -112,7 +111,8 @@ class MainWindow(QMainWindow):
         if self._is_demo:
             self.open_demo()
             return
-        self._run(lambda: self._practices.state(self._folder), self._on_state_found)
+        folder = self._folder
+        self._run(lambda: self._practices.state(folder), self._on_state_found)
 
     def _on_state_found(self, state: object) -> None:
         if state == DEMO:
@@ -120,6 +120,8 @@ class MainWindow(QMainWindow):
             self.open_demo()
         elif state == NONE:
             self._show_door(self.start_page)
+        elif self._door is self.unlock_page:
+            self.unlock_page.setFocus()  # it has been there since the first paint; what is typed already stays
         else:
             self._show_unlock()
 
@@ -134,10 +136,11 @@ class MainWindow(QMainWindow):
 
     def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         """Do slow work off this thread while the page that asked for it takes no second order."""
-        self._door.set_busy(True)
+        if done != self._on_state_found:  # looking takes no time; typing may go on meanwhile
+            self._door.set_busy(True)
         task = Task(work, self)
-        task.done.connect(done)
         task.done.connect(self._on_work_ended)
+        task.done.connect(done)
         task.failed.connect(self._on_work_ended)
         task.failed.connect(self._on_work_failed)
         task.start()
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         self._folder = Path(folder)
         self._practice_name = self._folder.name
         self._is_demo = False
+        self.unlock_page.show_practice(self._practice_name)
         self.begin()
 
     def _on_opened(self, opened: object) -> None:

@@ -48,6 +48,7 @@ class Workspace(QWidget):
         self._shown = ""
         self._build()
         self._connect()
+        self.undo_group.setActiveStack(self.undo_stack())
 
     def _build(self) -> None:
         self.strip = ClientStrip(self, is_demo=self.desk.is_demo)

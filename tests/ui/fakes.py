@@ -1,0 +1,104 @@
+"""A practice for the window's own tests: pages of one text field, a desk that remembers being closed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QUndoCommand
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+
+from ipt_desktop.domain.errors import SaveFailed, WrongPassphrase
+from ui.page import Page
+from ui.start.create_page import NewPractice
+from ui.tabs import Tab
+
+PASSPHRASE = "correct horse battery staple"  # noqa: S105 - opens a fake
+
+
+class FakeChanges:
+    """Remembers who listens."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[object], None]] = []
+
+    def subscribe(self, listener: Callable[[object], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+
+class FakeDesk:
+    """What the window itself needs of a desk."""
+
+    def __init__(self, folder: Path, *, is_demo: bool = False) -> None:
+        self.folder, self.is_demo = folder, is_demo
+        self.practice_name = "Willow Lane Practice"
+        self.changes = FakeChanges()
+        self.is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class NotePage(Page):
+    """A page with one text; `disk_is_full` makes keeping it fail."""
+
+    disk_is_full = False
+
+    def __init__(self, desk: Any, frame: Any) -> None:
+        super().__init__(desk, frame)
+        self.kept, self.is_forgotten, self.has_started = "", False, False
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("text")
+        self.text.setAccessibleName("Text")
+        QVBoxLayout(self).addWidget(self.text)
+
+    def flush(self) -> bool:
+        if self.disk_is_full:
+            raise SaveFailed(reason="the disk is full")
+        self.kept = self.text.toPlainText()
+        return True
+
+    def forget(self) -> None:
+        self.is_forgotten = True
+        self.text.clear()
+
+    def start_session(self) -> None:
+        self.has_started = True
+        self.frame.undo_stack().push(QUndoCommand("start"))
+
+
+TABS = tuple(
+    Tab(word.lower(), word, number, "tests.ui.fakes", "NotePage")
+    for word, number in (("Clients", 1), ("Circle", 2), ("Sessions", 3), ("Phases", 4), ("Reports", 6))
+)
+
+
+class FakePractices:
+    """Opens FakeDesks; `found` is what lies in the folder."""
+
+    def __init__(self, found: str = "locked") -> None:
+        self.found = found
+        self.desks: list[FakeDesk] = []
+        self.wanted: NewPractice | None = None
+
+    def _opened(self, folder: Path, *, is_demo: bool = False) -> Any:
+        self.desks.append(FakeDesk(folder, is_demo=is_demo))
+        return self.desks[-1]
+
+    def state(self, folder: Path) -> str:
+        return self.found
+
+    def unlock(self, folder: Path, passphrase: str) -> Any:
+        if passphrase != PASSPHRASE:
+            raise WrongPassphrase
+        return self._opened(folder)
+
+    def create(self, wanted: NewPractice) -> Any:
+        self.wanted = wanted
+        return self._opened(wanted.folder)
+
+    def demo(self, folder: Path) -> Any:
+        return self._opened(folder, is_demo=True)
+
+    def reset_demo(self, folder: Path) -> Any:
+        return self._opened(folder, is_demo=True)
