@@ -64,6 +64,8 @@ class CircleCanvas(QGraphicsView):
 
     def show_circle(self, standings: Sequence[Standing], ties: Sequence[Tie], view: CircleView) -> None:
         """Show these people; whoever was chosen or had the keyboard keeps it while still there."""
+        if view.selected_id and view.selected_id != self._view.selected_id:
+            self._keyboard_id = view.selected_id
         self._standings, self._ties, self._view = standings, ties, view
         self._lay_out()
 
@@ -106,7 +108,7 @@ class CircleCanvas(QGraphicsView):
         top, side, bottom = self._style.margin
         port = self.viewport().size()
         diameter = min(port.width() - 2 * side, port.height() - top - bottom)
-        return min(1.5, max(1.0, diameter / _BASE_DIAMETER)) * theme.current().scale
+        return max(min(1.5, max(1.0, diameter / _BASE_DIAMETER)), theme.current().scale)
 
     def _lay_out(self) -> None:
         """Draw the whole circle anew: after a change, never while the mouse moves."""

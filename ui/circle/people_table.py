@@ -33,7 +33,7 @@ def token_pixmap(person: Person, size: float, ratio: float, initials: str = "") 
     """Return a person's token as a picture of its own, `size` logical pixels across without its outlines."""
     style = circle_style(theme.tokens())
     style = style.for_key(size) if not initials else style
-    room = size * 1.35 if not initials else size * 1.9
+    room = size * 1.2 if not initials else size * 1.9
     pixmap = QPixmap(round(room * ratio), round(room * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -58,6 +58,7 @@ class PeopleModel(QAbstractTableModel):
         self._people: list[Standing] = []
         self.words = RingWords()
         self.since = ""
+        self._ratio = parent.devicePixelRatioF()
         self.is_read_only = False
 
     def show_people(self, people: Sequence[Standing]) -> None:
@@ -101,10 +102,12 @@ class PeopleModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(standing, index.column())
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.current().font("label")
         if role == Qt.ItemDataRole.EditRole:
             return self._edited(standing, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == PERSON:
-            return token_pixmap(standing.person, _TOKEN * theme.current().scale, 1.0)
+            return token_pixmap(standing.person, _TOKEN * theme.current().scale, self._ratio)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and index.column() == PERSON:
             return relation_text(standing.person)
         return None
@@ -192,6 +195,7 @@ class PeopleTable(QTableView):
         super().__init__(parent)
         named(self, "circle_table", _("People by closeness"))
         self.setProperty("role", "desk")
+        self.setStyleSheet("QTableView::item, QHeaderView::section { padding: 0 3px; }")
         self.people = PeopleModel(self)
         self.setModel(self.people)
         self._delegate = RingDelegate(self.people, self)
@@ -208,12 +212,15 @@ class PeopleTable(QTableView):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        head.setMinimumSectionSize(theme.current().px(60))
         head.setSectionResizeMode(PERSON, QHeaderView.ResizeMode.Stretch)
-        for column in (NOW, WANTED, SINCE):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_columns()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._is_following = False
+
+    def _fit_columns(self) -> None:
+        for column, width in ((NOW, 62), (WANTED, 62), (SINCE, 118)):
+            self.setColumnWidth(column, theme.current().px(width))
 
     def show_people(self, people: Sequence[Standing], chosen_id: str) -> None:
         """Show these people and mark the chosen one, without announcing it."""
@@ -247,7 +254,9 @@ class PeopleTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes a person off, Insert adds one, Return opens the cell."""
         standing = self.people.person_in(self.currentIndex().row())
-        if event.key() == Qt.Key.Key_Insert:
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Insert:
             self.add_asked.emit()
         elif standing is not None and event.key() == Qt.Key.Key_Delete:
             self.person_removed.emit(standing.person.id)
@@ -260,4 +269,5 @@ class PeopleTable(QTableView):
         """Take a new theme's row height."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
+            self._fit_columns()
             self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))

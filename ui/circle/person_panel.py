@@ -186,7 +186,7 @@ class PersonPanel(QScrollArea):
         self._now.setText(self._words.of(now.felt))
         self.slider.show_closeness(now.felt, self._words)
         self._wanted.clear()
-        self._wanted.addItem(_("Ask about closeness"), -1)
+        self._wanted.addItem(_("not asked"), -1)
         for ring in Ring:
             self._wanted.addItem(self._words.word(ring), int(ring))
         self._wanted.setCurrentIndex(0 if standing.wanted is None else 1 + int(ring_of(standing.wanted)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from ipt_desktop.domain.circle_picture import CircleMode
@@ -29,10 +29,12 @@ class CircleToolbar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("circle_toolbar")
+        self.setProperty("role", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.current().px(48))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(12)
+        row.setSpacing(8)
         modes = (
             (CircleMode.NOW.value, _("Now")),
             (CircleMode.WANTED.value, _("Now and wanted")),
@@ -48,8 +50,9 @@ class CircleToolbar(QWidget):
         row.addWidget(self._ties)
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
-        for combo in (self._shown, self._since):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for combo, width in ((self._shown, 104), (self._since, 128)):
+            combo.setFixedWidth(theme.current().px(width))
+            combo.view().setMinimumWidth(theme.current().px(190))
             combo.activated.connect(self.changed)
             row.addWidget(combo)
 
