@@ -102,22 +102,31 @@ class ClientStrip(QFrame):
         column.setSpacing(0)
         self._name = label("", self, kind="title", name="strip_name")
         self._about = label("", self, kind="caption", tone="text_soft", name="strip_about")
-        self._demo = label(_("Demo practice · opens for anyone"), self, kind="caption", tone="caution", name="strip_demo")
-        self._reset = link(_("Reset"), self, name="reset_demo", spoken=_("Reset the demo practice"))
-        self._reset.setProperty("is_small", True)
-        self._reset.clicked.connect(self.reset_asked)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for part in (self._demo, self._reset):
-            part.setVisible(is_demo)
-            line.addWidget(part)
-        line.addStretch(1)
         column.addStretch(1)
         column.addWidget(self._name)
         column.addWidget(self._about)
-        column.addLayout(line)
         column.addStretch(1)
         self._row.addLayout(column)
+        if is_demo:
+            self._row.addSpacing(24)
+            self._row.addLayout(self._make_demo_note())
+
+    def _make_demo_note(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        reset = link(_("Reset"), self, name="reset_demo", spoken=_("Reset the demo practice"))
+        reset.setProperty("is_small", True)
+        reset.clicked.connect(self.reset_asked)
+        line.addWidget(label(_("Demo practice"), self, kind="caption_strong", tone="caution", name="strip_demo"))
+        line.addWidget(reset)
+        line.addStretch(1)
+        column.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(label(_("opens for anyone"), self, kind="caption", tone="text_soft", name="strip_demo_detail"))
+        column.addStretch(1)
+        return column
 
     def _build_cells(self) -> None:
         self._chip = PhaseChip(self, name="strip_phase_chip")

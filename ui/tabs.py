@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from ipt_desktop.domain.text import _, marked
@@ -46,6 +46,8 @@ ALL_TABS = (
     Tab("reports", marked("Reports"), 6, "ui.reports.page", "ReportsPage"),
 )
 
+UNDERLINE = 3
+
 
 def built_tabs() -> tuple[Tab, ...]:
     """Return the tabs whose page exists."""
@@ -60,6 +62,18 @@ class TabWords(QTabBar):
         look = theme.current()
         word = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index))
         return QSize(word + 40, look.size("tab_bar"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, a line under the chosen one, and the ring of the keyboard."""
+        super().paintEvent(event)
+        chosen = self.tabRect(self.currentIndex())
+        painter = QPainter(self)
+        line = chosen.adjusted(1, chosen.height() - UNDERLINE, -1, 0)
+        painter.fillRect(line, theme.current().color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.current().color("focus"), theme.current().size("focus_width")))
+            painter.drawRoundedRect(chosen.adjusted(2, 5, -2, -6), 4, 4)
+        painter.end()
 
 
 class TabRow(QFrame):

@@ -60,8 +60,12 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.strip, self.tab_row, self.bar):
-            column.addWidget(part)
+        above = QVBoxLayout()  # takes no room while the bar is hidden
+        above.setContentsMargins(16, 10, 16, 0)
+        above.addWidget(self.bar)
+        column.addWidget(self.strip)
+        column.addWidget(self.tab_row)
+        column.addLayout(above)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -112,6 +116,7 @@ class Workspace(QWidget):
         self.tab_row.show_chosen(tab)
         self._show_client_in(tab)
         self._stack.setCurrentWidget(page)
+        page.setFocus()
         return True
 
     def page(self, tab: str) -> Page | None:

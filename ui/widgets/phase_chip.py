@@ -77,8 +77,9 @@ class PhaseChip(QWidget):
         """Return the room of pills and word."""
         look = theme.current()
         width = pills_width(self._count) + GAP * look.scale
-        width += QFontMetricsF(look.font(self._kind)).horizontalAdvance(self._word)
-        return QSize(round(width) + 3, look.line_height("body"))
+        metrics = QFontMetricsF(look.font(self._kind))
+        width += metrics.horizontalAdvance(self._word)
+        return QSize(round(width) + 3, round(metrics.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint pills and word."""
