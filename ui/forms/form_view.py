@@ -25,13 +25,11 @@ class SectionView(QWidget):
         super().__init__(parent)
         self.section = section
         self.setObjectName(f"section_{section.key}")
+        self.has_label_column = label_column > 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
-        self._fold = Button(_(section.title), self, kind="quiet", name=f"section_{section.key}_fold", icon="chevron-down")
-        self._fold.setProperty("is_section", True)
-        self._fold.setVisible(bool(section.title))
-        self._fold.clicked.connect(self._on_fold)
+        self._fold: Button | None = None
         self.body = QWidget(self)
         self.body.setObjectName(f"section_{section.key}_body")
         self.grid = QGridLayout(self.body)
@@ -45,9 +43,17 @@ class SectionView(QWidget):
             rule.setProperty("role", "line")
             rule.setFixedHeight(1)
             column.addWidget(rule)
-        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+            self._fold = self._make_fold()
+            column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.body)
         self.set_folded(section.is_folded and bool(section.title))
+
+    def _make_fold(self) -> Button:
+        name = f"{self.objectName()}_fold"
+        made = Button(_(self.section.title), self, kind="quiet", name=name, icon="chevron-down")
+        made.setProperty("is_section", True)
+        made.clicked.connect(self._on_fold)
+        return made
 
     @property
     def is_folded(self) -> bool:
@@ -57,8 +63,9 @@ class SectionView(QWidget):
     def set_folded(self, is_folded: bool) -> None:
         """Fold or unfold."""
         self.body.setVisible(not is_folded)
-        self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
-        self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))
+        if self._fold is not None:
+            self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
+            self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))
 
     def _on_fold(self) -> None:
         self.set_folded(not self.is_folded)
@@ -107,6 +114,7 @@ class FormView(QWidget):
         `people` (id, name) may be named; `areas` (key, words) replace a field's own problem areas; a section of a problem area
         shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored
         and become answers only when they are edited. `sections` are the keys of the sections to show, all by default.
+        `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
         """
         self.forget()
         self._form, self._stored = form, dict(answers)
@@ -210,14 +218,20 @@ class FormView(QWidget):
         self._errors[asked.key] = error
         editor.put_hint(hint)
         editor.column.addWidget(error)
-        view.grid.addWidget(self._label(asked, view.body, editor), row, 0, Qt.AlignmentFlag.AlignTop)
-        view.grid.addWidget(editor, row, 1)
+        caption = self._label(asked, view.body, editor, is_beside=view.has_label_column)
+        if view.has_label_column:
+            view.grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            view.grid.addWidget(editor, row, 1)
+        else:
+            editor.column.insertWidget(0, caption)
+            view.grid.addWidget(editor, row, 1)
 
-    def _label(self, asked: Field, parent: QWidget, editor: Editor) -> QLabel:
+    def _label(self, asked: Field, parent: QWidget, editor: Editor, *, is_beside: bool) -> QLabel:
         made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        top = (editor.first_height() - self._theme.line_height("label")) // 2
-        made.setContentsMargins(0, top, self._theme.space("s"), 0)
+        if is_beside:
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            top = (editor.first_height() - self._theme.line_height("label")) // 2
+            made.setContentsMargins(0, top, self._theme.space("s"), 0)
         made.setBuddy(editor)
         return made
 

@@ -240,7 +240,7 @@ class ProseEdit(QTextEdit):
         cursor.beginEditBlock()
         self._make(cursor, kind)
         for run in runs:
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, _units(run.text))
+            cursor.setPosition(cursor.position() + _units(run.text), QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(_look(kind, is_bold=run.bold, is_italic=run.italic))
             cursor.setPosition(cursor.selectionEnd())
         cursor.endEditBlock()
