@@ -154,12 +154,13 @@ class Place:
 
 
 def as_text(report: Report) -> str:
-    """Return the report as plain text: heads on their own lines, table cells parted by tabs."""
+    """Return the report as plain text: heads on their own lines, table cells parted by tabs; empty sections are left out."""
     head = report.letterhead
     parts = ["\n".join([head.name, head.profession, *head.lines])] if head else []
     parts.append("\n".join(filter(None, (report.title, report.subtitle))))
     for section in report.sections:
-        parts.append("\n".join(filter(None, (section.title, *(_block_text(block) for block in section.blocks)))))
+        if body := [text for text in map(_block_text, section.blocks) if text]:
+            parts.append("\n".join(filter(None, (section.title, *body))))
     return "\n\n".join(parts) + "\n"
 
 

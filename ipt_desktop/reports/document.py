@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ipt_desktop.domain.errors import CharacterNotPrintable
 from ipt_desktop.domain.report import Place, Report, Signature, unprintable
 from ipt_desktop.reports.fonts import Fonts, fonts_in
-from ipt_desktop.reports.page import Page, draw_page, title_strips
+from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.strip import Placed, paginate
@@ -67,4 +67,9 @@ def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
         if strips and any(isinstance(block, Signature) for block in section.blocks[:1]):
             strips[-1] = replace(strips[-1], is_kept=True)  # nobody signs a page that says nothing
         strips += section_strips(section, page, fonts)
-    return paginate(strips, first_top=page.first_top, top=page.later_top, bottom=page.bottom)
+    return paginate(
+        strips,
+        first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,
+        top=page.later_top,
+        bottom=page.bottom,
+    )

@@ -8,7 +8,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.strip import Placed, Strip, line_strip
-from ipt_desktop.reports.text import Style, set_line, set_text
+from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 MM = 72 / 25.4
 SIZES = {Paper.A4: (210 * MM, 297 * MM), Paper.LETTER: (612.0, 792.0)}
@@ -18,6 +18,8 @@ PAGE_NUMBER = Style("sans", 8.25, 11.5)
 PROFESSION = Style("sans", 9.25, 12.5)
 TITLE = Style("serif", 22, 27, bold=True)
 SUBTITLE = Style("sans", 10.5, 15, role="text_soft")
+LEFT_STEP = 13.0
+RIGHT_STEP = 10.8
 NAME = Style("serif", 15, 20, bold=True)
 
 
@@ -89,7 +91,7 @@ def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report
     if number > 1:
         _draw_running_head(pen, page, fonts, report.running_head)
     elif report.letterhead:
-        _draw_letterhead(pen, page, fonts, report.letterhead)
+        _draw_letterhead(pen, page, set_letterhead(report.letterhead, page, fonts))
     for top, strip in strips:
         strip.draw(pen, top)
     _draw_footer(pen, page, fonts, report.footer, _("Page {number} of {count}").format(number=number, count=count))
@@ -102,29 +104,52 @@ def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
             yield line_strip(line, page.margin, is_kept=True)
 
 
-def _draw_letterhead(pen: Pen, page: Page, fonts: Fonts, head: Letterhead) -> None:
-    right = page.margin + page.width
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A letterhead set in type; `extra` is how much further down it reaches than one of two lines beside three."""
+
+    left: list[Line]
+    right: list[Line]
+
+    @property
+    def extra(self) -> float:
+        """Return the points it needs beyond its usual height."""
+        return max(0, (len(self.left) - 2) * LEFT_STEP, (len(self.right) - 3) * RIGHT_STEP)
+
+
+def set_letterhead(head: Letterhead | None, page: Page, fonts: Fonts) -> Heading:
+    """Set name and profession, and the address lines; a line that is too long goes on below."""
+    if head is None:
+        return Heading([], [])
     half = page.width / 2 - 6
-    y = 53.0
-    for line in set_text(head.name, NAME, half, fonts)[:2]:
-        pen.text(line, page.margin, y)
-        y += 14
-    for line in set_text(head.profession, PROFESSION, half, fonts)[: 1 if y > 70 else 2]:
-        pen.text(line, page.margin, y)
-        y += 11
-    for number, text in enumerate(head.lines[:3]):
-        pen.text_right(set_text(text, SMALL, half, fonts)[0], right, 51.5 + number * 10.8)
-    pen.rule(page.margin, 82, page.width, role="accent", weight=1.1)
+    left = [
+        line
+        for text, style in ((head.name, NAME), (head.profession, PROFESSION))
+        for line in set_text(text, style, half, fonts)
+    ]
+    return Heading(left, [line for text in head.lines for line in set_text(text, SMALL, half, fonts)])
+
+
+def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
+    for number, line in enumerate(heading.left):
+        pen.text(line, page.margin, 53 + number * LEFT_STEP)
+    for number, line in enumerate(heading.right):
+        pen.text_right(line, page.margin + page.width, 51.5 + number * RIGHT_STEP)
+    pen.rule(page.margin, 82 + heading.extra, page.width, role="accent", weight=1.1)
 
 
 def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str]) -> None:
-    left, right = texts
-    pen.text(set_line(left, SMALL, fonts), page.margin, 41.8)
-    pen.text_right(set_line(right, SMALL, fonts), page.margin + page.width, 41.8)
+    for text, is_right in zip(texts, (False, True), strict=True):
+        lines = set_text(text, SMALL, page.width / 2 - 6, fonts)
+        for number, line in enumerate(reversed(lines)):
+            x = page.margin + page.width - line.width if is_right else page.margin
+            pen.text(line, x, 41.8 - number * SMALL.leading)
     pen.rule(page.margin, 48, page.width)
 
 
 def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:
     y = page.size[1] - 13.5 * MM
-    pen.text(set_line(text, SMALL, fonts), page.margin, y)
-    pen.text_right(set_line(numbers, PAGE_NUMBER, fonts), page.margin + page.width, y)
+    count = set_line(numbers, PAGE_NUMBER, fonts)
+    for number, line in enumerate(set_text(text, SMALL, page.width - count.width - 12, fonts)):
+        pen.text(line, page.margin, y + number * SMALL.leading)
+    pen.text_right(count, page.margin + page.width, y)

@@ -78,9 +78,9 @@ def _prose(rich_text: RichText, column: Column, fonts: Fonts) -> Iterator[Strip]
     before: BlockKind | None = None
     for paragraph in rich_text:
         count = count + 1 if paragraph.kind is BlockKind.NUMBERED else 0
-        if not paragraph.text.strip():
+        strips = list(_paragraph(paragraph, column, fonts, count)) if paragraph.text.strip() else []
+        if not strips:
             continue
-        strips = list(_paragraph(paragraph, column, fonts, count))
         strips[0] = replace(strips[0], space=_gap(before, paragraph.kind))
         yield from strips
         before = paragraph.kind
