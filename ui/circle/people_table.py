@@ -195,7 +195,7 @@ class PeopleTable(QTableView):
         super().__init__(parent)
         named(self, "circle_table", _("People by closeness"))
         self.setProperty("role", "desk")
-        self.setStyleSheet("QTableView::item, QHeaderView::section { padding: 0 3px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 3px; } QHeaderView::section { padding: 6px 3px; }")
         self.people = PeopleModel(self)
         self.setModel(self.people)
         self._delegate = RingDelegate(self.people, self)
