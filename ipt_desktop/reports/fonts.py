@@ -7,7 +7,7 @@ glyph and source text, and writes a ToUnicode table that gives the source text b
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,6 +57,7 @@ class Face(TTFont):  # type: ignore[misc]
         self.per_mille = 1000 / hb_face.upem
         self.sources: dict[int, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
+        self._free = count(PRIVATE)
         self._words: dict[str, Shaped] = {}
         pdfmetrics.registerFont(self)
 
@@ -108,10 +109,11 @@ class Face(TTFont):  # type: ignore[misc]
         """Return the private code of a glyph that stands for `source`, known to ReportLab as a character of its own."""
         code = self._codes.get((glyph, source))
         if code is None:
-            code = self._codes[glyph, source] = PRIVATE + len(self._codes)
+            code = next(self._free)  # and known everywhere before it is handed out: pictures are measured in other threads
             self.sources[code] = source
             self.face.charToGlyph[code] = glyph
             self.face.charWidths[code] = self.hb.get_glyph_h_advance(glyph) * self.per_mille
+            self._codes[glyph, source] = code
         return code
 
     def _to_unicode(self, name: str, subset: Sequence[int]) -> str:

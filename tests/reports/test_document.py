@@ -6,11 +6,24 @@ import pikepdf
 import pytest
 
 from ipt_desktop.domain.errors import CharacterNotPrintable
-from ipt_desktop.domain.report import Column, MinorHead, Paper, Prose, Report, Section, Signature, Table
+from ipt_desktop.domain.report import (
+    Column,
+    Drawing,
+    Facts,
+    Letterhead,
+    MinorHead,
+    Paper,
+    Pictures,
+    Prose,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
 from ipt_desktop.domain.rich_text import plain
 from ipt_desktop.reports.document import render, unprintable_places
 from tests.reports.paper import COLOURS, FONTS, MM, Printed
-from tests.reports.sample import LONG, sample
+from tests.reports.sample import LONG, drawing, key, sample
 
 
 @pytest.fixture(scope="module", params=Paper)
@@ -162,6 +175,35 @@ def test_every_character_no_face_has_is_named_before_anything_is_set():
     assert "Slightly smiling face" in str(raised.value)
     assert "Presenting problem" in str(raised.value)
     assert unprintable_places(sample(), FONTS) == []
+
+
+def test_a_long_letterhead_pushes_the_text_down_and_loses_nothing():
+    lines = tuple(f"Line {number} of a very long address that goes on below itself, Upper Lindenhof" for number in range(5))
+    letterhead = Letterhead("Dr Hanna Weiss", "Clinical psychologist", lines)
+    section = Section("a", "Plan", (Prose(plain("Two visits.")),))
+    printed = Printed(Report(kind="k", title="Summary", letterhead=letterhead, sections=(section,)))
+    assert all(line in printed.pages[0] for line in lines)
+    assert printed.places("Lindenhof")[-1][1] < printed.place("Summary")[1] - 27
+
+
+def test_facts_that_fill_a_page_become_rows_that_can_be_cut():
+    words = " ".join(f"word{number}" for number in range(1200))
+    section = Section("a", "", (Facts((("Client", "Z.L."), ("History", words)), (("Ending", "Planned"),)),), is_full_width=True)
+    printed = Printed(Report(kind="k", title="T", sections=(section,)))
+    assert len(printed.pages) > 1
+    assert [word for page in printed.pages for word in page.split() if word.startswith("word")] == words.split()
+    assert printed.page_of("Planned") == len(printed.pages) - 1
+
+
+def test_pictures_stand_two_by_two_and_move_with_their_heading():
+    four = Pictures(tuple(Drawing(f"Sitting {number}", "", drawing()) for number in range(1, 5)), key())
+    body = Section("b", "Plan", (Prose(plain("\n".join(["A line."] * 12))),))
+    circles = Section("c", "The circles", (four,), is_full_width=True)
+    printed = Printed(Report(kind="k", title="T", sections=(body, circles)))
+    assert printed.page_of("The circles") == printed.page_of("Sitting 4") == 1
+    spots = [printed.place(f"Sitting {number}", 1) for number in range(1, 5)]
+    assert spots[0][1] == spots[1][1] < spots[2][1] == spots[3][1]
+    assert spots[0][0] == pytest.approx(spots[2][0], abs=1)
 
 
 def test_an_empty_report_is_one_page():
