@@ -14,7 +14,7 @@ from ui.widgets.chips import AddChip, Chip, ChipRow
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
-WIDEST_JOINED = 40  # letters on joined buttons at 100 % text; more of them wrap as chips
+WIDEST_JOINED, WIDEST_NARROW = 80, 26  # letters on joined buttons at 100 % text; more of them wrap as chips
 
 
 class ChipChoice(ChipRow):
@@ -45,10 +45,10 @@ class ChipChoice(ChipRow):
         self.chosen.emit(self.choice())
 
 
-def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str) -> Segmented | ChipChoice:
+def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str, is_narrow: bool = False) -> Segmented | ChipChoice:
     """Return joined buttons for a few short words, chips for more; either can be cleared."""
     letters = sum(len(words) + 3 for _key, words in options) * theme.current().scale
-    if letters <= WIDEST_JOINED * 2 and theme.current().scale <= 1.3:
+    if letters <= (WIDEST_NARROW if is_narrow else WIDEST_JOINED) and theme.current().scale <= 1.3:
         return Segmented(options, parent, name=name, spoken=spoken, is_clearable=True)
     return ChipChoice(options, parent, name=name, spoken=spoken)
 
@@ -65,7 +65,8 @@ class ChoiceEditor(Editor):
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
-        self._choice = one_of(choices_of(asked, setting), self, name=self.name("choice"), spoken=_(asked.label))
+        options, spoken = choices_of(asked, setting), _(asked.label)
+        self._choice = one_of(options, self, name=self.name("choice"), spoken=spoken, is_narrow=setting.is_narrow)
         self._choice.chosen.connect(self.edited)
         self.column.addWidget(self._choice)
 

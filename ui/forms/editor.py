@@ -22,6 +22,7 @@ class Setting:
     people: Choices = ()
     areas: Choices = ()
     is_in_room: bool = False
+    is_narrow: bool = False
 
 
 class Editor(QWidget):

@@ -155,7 +155,7 @@ class StepEditor(Editor):
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
         options = [(StepDone.YES, _("Done")), (StepDone.PARTLY, _("Partly")), (StepDone.NO, _("Not done"))]
-        self._done = one_of(options, self, name=self.name("done"), spoken=_(asked.label))
+        self._done = one_of(options, self, name=self.name("done"), spoken=_(asked.label), is_narrow=setting.is_narrow)
         self._done.chosen.connect(self.edited)
         self._words = words_line(self, self.name("words"), _("{label}, in words").format(label=_(asked.label)))
         row = QHBoxLayout() if isinstance(self._done, Segmented) else QVBoxLayout()
@@ -186,7 +186,7 @@ class RiskEditor(Editor):
             (RiskAsked.UNCHANGED, _("Asked: unchanged")),
             (RiskAsked.CHANGED, _("Asked: changed…")),
         ]
-        self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label))
+        self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label), is_narrow=setting.is_narrow)
         self._act = link(_("Action taken by me…"), self, name=self.name("act"))
         self._changed = label(_("What changed, in words"), self, kind="caption", tone="text_soft", name=self.name("changed"))
         self._words = words_line(self, self.name("words"), _("Risk: what changed, in words"))

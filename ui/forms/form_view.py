@@ -123,7 +123,7 @@ class FormView(QWidget):
         shown = {**(defaults or {}), **self._stored}
         for section in form.sections:
             if (sections is None or section.key in sections) and _is_wanted(section, worked_on, self._stored):
-                setting = Setting(people=people, areas=areas, is_in_room=section.is_in_room)
+                setting = Setting(people=people, areas=areas, is_in_room=section.is_in_room, is_narrow=label_column == 0)
                 self._add_section(section, setting, shown, label_column)
         self.set_read_only(self._is_read_only)
 

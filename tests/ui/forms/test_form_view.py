@@ -282,3 +282,13 @@ def test_the_protocols_problem_areas_replace_the_forms_own(qtbot: QtBot, themed:
     view = shown(qtbot, themed, SHIPPED["ipt-session-note"], {"focus": ["grief"]}, areas=[("loss", "Loss")])
     qtbot.mouseClick(part(view, QAbstractButton, "field_focus_loss"), Qt.MouseButton.LeftButton)
     assert view.answers() == {"focus": ["loss", "grief"]}
+
+
+def test_in_a_narrow_panel_labels_stand_above_and_nothing_is_wider_than_the_panel(qtbot: QtBot, themed: Theme):
+    entry = SHIPPED["inventory-entry"]
+    view = shown(qtbot, themed, entry, label_column=0, worked_on=AREAS)
+    view.area_of_test.resize(304, 700)  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    assert view.width() <= 304
+    caption, field = part(view, QLabel, "label_contact"), part(view, QTextEdit, "field_contact_prose")
+    assert caption.mapTo(view, caption.rect().bottomLeft()).y() <= field.mapTo(view, field.rect().topLeft()).y()
