@@ -35,3 +35,48 @@ class Practices(Protocol):
     def reset_demo(self, folder: Path) -> Desk:
         """Make the demo practice in a folder anew (it is closed) and open it."""
         ...
+
+
+class RealPractices:
+    """Practices on the disk. Everything heavy is imported inside the calls, which run behind the first paint."""
+
+    def state(self, folder: Path) -> str:
+        """Return what is in a folder."""
+        from ipt_desktop.services.vault import practice_state
+
+        return practice_state(folder)
+
+    def unlock(self, folder: Path, passphrase: str) -> Desk:
+        """Open the practice in a folder; raises what `vault.unlock` raises."""
+        from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.vault import unlock
+
+        return Desk(unlock(folder, passphrase))
+
+    def create(self, wanted: NewPractice) -> Desk:
+        """Make a practice, with the therapist's name on it, and open it; raises what `vault.create_practice` raises."""
+        from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.vault import create_practice
+
+        desk = Desk(create_practice(wanted.folder, wanted.passphrase, wanted.name))
+        desk.practice.name_therapist(wanted.therapist)
+        return desk
+
+    def demo(self, folder: Path) -> Desk:
+        """Open the demo practice in a folder, made first if it is not there."""
+        from ipt_desktop.services.demo import create_demo
+        from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.vault import PracticeState, practice_state, unlock
+
+        if practice_state(folder) is PracticeState.NONE:
+            return Desk(create_demo(folder))
+        return Desk(unlock(folder, None))
+
+    def reset_demo(self, folder: Path) -> Desk:
+        """Make the demo practice in a folder anew; any other practice is only opened."""
+        from ipt_desktop.services.vault import DATABASE_NAME, HEADER_NAME, PracticeState, practice_state
+
+        if practice_state(folder) is PracticeState.DEMO:
+            for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", HEADER_NAME):
+                (folder / name).unlink(missing_ok=True)
+        return self.demo(folder)

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ui.client_strip import StripFacts
+from ipt_desktop.domain.course import phase_of, phase_since, session_count
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
+from ipt_desktop.domain.text import _
+from ui.client_strip import CellWords, StripFacts
 
 if TYPE_CHECKING:
-    from ipt_desktop.domain.records import Client
     from ipt_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStanding:
+    """A course with what the strip counts in it."""
+
+    course: Course
+    protocol: Protocol
+    changes: Sequence[PhaseChange] = ()
+    sessions: Sequence[Session] = ()
+    areas: Sequence[ProblemArea] = ()
+    stages: Sequence[StageChange] = ()
 
 
 def initials_of(client: Client) -> str:
@@ -17,13 +34,106 @@ def initials_of(client: Client) -> str:
     return client.initials or "".join(f"{word[0]}." for word in client.name.split())
 
 
+def age_on(born_on: date, today: date) -> int:
+    """Return someone's age in years."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def strip_words(client: Client, name: str, standing: CourseStanding | None, today: date) -> StripFacts:
+    """Put a client and, where there is one, their course into the strip's words."""
+    about = [client.pronouns, str(age_on(client.born_on, today)) if client.born_on else ""]
+    words = " · ".join(part for part in about if part)
+    if standing is None:
+        return StripFacts(name, words)
+    course = standing.course
+    phase = phase_of(course, standing.changes)
+    keys = [each.key for each in course.phases]
+    return StripFacts(
+        name,
+        words,
+        course=_("course {number}").format(number=course.number),
+        phases=len(keys),
+        phase_at=keys.index(phase) if phase in keys else None,
+        phase=_phase_words(standing, phase),
+        session=_session_words(standing, today),
+        problem_area=_area_words(standing),
+    )
+
+
+def _phase_words(standing: CourseStanding, key: str) -> CellWords:
+    if standing.course.ended_on is not None:
+        return CellWords(_("Finished"), _day_words(standing.course.ended_on))
+    known = standing.protocol.phase(key)
+    since = phase_since(standing.changes) or standing.course.started_on
+    return CellWords(known.label if known else key, _("since {day}").format(day=_day_words(since)))
+
+
+def _session_words(standing: CourseStanding, today: date) -> CellWords:
+    count = session_count(standing.course, standing.sessions, today)
+    value = _("{number} of {planned}").format(number=count.number, planned=count.planned)
+    return CellWords(value, _("{count} after").format(count=count.after))
+
+
+def _area_words(standing: CourseStanding) -> CellWords:
+    """Every area worked on, the primary one first; a dispute with its stage."""
+    worked_on = sorted((each for each in standing.areas if each.ended_on is None), key=lambda each: each.rank)
+    if not worked_on:
+        return CellWords(_("to be agreed"))
+    first, *others = [_area_label(standing, each) for each in worked_on]
+    stage = _stage_label(standing, worked_on[0])
+    details = [stage] if stage else []
+    details += [
+        " · ".join(part for part in (label, _stage_label(standing, area)) if part)
+        for label, area in zip(others, worked_on[1:], strict=True)
+    ]
+    return CellWords(first, "; ".join(details))
+
+
+def _area_label(standing: CourseStanding, area: ProblemArea) -> str:
+    known = standing.protocol.area(area.area)
+    return known.label if known else area.area
+
+
+def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
+    """Return the word of the latest stage of this area, or ""."""
+    own = [each for each in standing.stages if each.problem_area_id == area.id]
+    latest = max(own, key=lambda each: (each.on, each.created_at), default=None)
+    known = standing.protocol.area(area.area)
+    if latest is None or known is None:
+        return ""
+    return next((each.label.lower() for each in known.stages if each.key == latest.stage), "")
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
 def latest_course_id(desk: Desk, client_id: str | None) -> str | None:
     """Return the client's latest course, or None where there is no client or no course."""
-    return None
+    if client_id is None:
+        return None
+    courses = desk.courses.courses(client_id)
+    return max(courses, key=lambda each: each.number).id if courses else None
 
 
 def strip_facts(
     desk: Desk, client_id: str | None, course_id: str | None, name_of: Callable[[Client], str]
 ) -> StripFacts | None:
     """Return what the strip says of this client and course, or None without a client."""
-    return None
+    if client_id is None:
+        return None
+    client = desk.clients.client(client_id)
+    return strip_words(client, name_of(client), _standing(desk, course_id), date.today())
+
+
+def _standing(desk: Desk, course_id: str | None) -> CourseStanding | None:
+    if course_id is None:
+        return None
+    return CourseStanding(
+        desk.courses.course(course_id),
+        desk.courses.protocol(course_id),
+        desk.phases.changes(course_id),
+        desk.sessions.sessions(course_id),
+        desk.phases.problem_areas(course_id),
+        desk.phases.stage_changes(course_id),
+    )

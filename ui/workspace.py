@@ -60,12 +60,12 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = QVBoxLayout()  # takes no room while the bar is hidden
-        above.setContentsMargins(16, 10, 16, 0)
-        above.addWidget(self.bar)
+        self._above = QVBoxLayout()
+        self._above.addWidget(self.bar)
+        self._on_bar_shown(False)
         column.addWidget(self.strip)
         column.addWidget(self.tab_row)
-        column.addLayout(above)
+        column.addLayout(self._above)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -76,6 +76,7 @@ class Workspace(QWidget):
         self.strip.reset_asked.connect(self.reset_asked)
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
+        self.bar.shown.connect(self._on_bar_shown)
 
     # The frame, as pages see it.
 
@@ -213,6 +214,10 @@ class Workspace(QWidget):
 
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)
+
+    def _on_bar_shown(self, is_shown: bool) -> None:
+        """Keep room around the bar only while it is there: a layout's margins stay when all in it is hidden."""
+        self._above.setContentsMargins(*((16, 10, 16, 0) if is_shown else (0, 0, 0, 0)))
 
     def _on_changed(self, _change: object) -> None:
         if self._client_id is not None and self._course_id is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
@@ -18,7 +18,12 @@ LOOKS = {
 
 
 class InlineBar(QFrame):
-    """A bar with a title, words and actions. Hidden until `say`; it stays until `clear` or, if allowed, its cross."""
+    """A bar with a title, words and actions. Hidden until `say`; it stays until `clear` or, if allowed, its cross.
+
+    `shown` tells whether it is there now, for a layout that keeps room only then.
+    """
+
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget, *, name: str = "bar") -> None:
         super().__init__(parent)
@@ -72,6 +77,7 @@ class InlineBar(QFrame):
         self.setAccessibleName(self.text())
         theme.restyle(self)
         self.show()
+        self.shown.emit(True)
 
     def text(self) -> str:
         """Return what the bar says, or "" while it is not there."""
@@ -83,6 +89,7 @@ class InlineBar(QFrame):
         self._title.setText("")
         self._words.setText("")
         self.hide()
+        self.shown.emit(False)
 
     def _clear_actions(self) -> None:
         while (item := self._actions.takeAt(0)) is not None:

@@ -1,0 +1,72 @@
+from datetime import date
+
+import pytest
+
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Client, Course, DisputeStage, PhaseChange, ProblemArea, Session, StageChange
+from ipt_desktop.services.resources import Resources
+from ui.client_strip import CellWords
+from ui.strip_facts import CourseStanding, age_on, initials_of, strip_words
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def protocol() -> Protocol:
+    return Resources().protocols[0]
+
+
+@pytest.fixture
+def marta() -> Client:
+    return Client(name="Marta Lindqvist", pronouns="she/her", born_on=date(1985, 3, 2))
+
+
+@pytest.fixture
+def course(marta: Client, protocol: Protocol) -> Course:
+    return Course(
+        client_id=marta.id,
+        number=1,
+        protocol="hash",
+        planned_sessions=16,
+        minutes=50,
+        frequency="weekly",
+        phases=protocol.agreed_phases(),
+        started_on=date(2026, 10, 6),
+    )
+
+
+def test_without_a_course_only_the_client_is_named(marta: Client):
+    facts = strip_words(marta, "Marta Lindqvist", None, TODAY)
+    assert (facts.name, facts.about, facts.course, facts.session) == ("Marta Lindqvist", "she/her · 41", "", CellWords())
+
+
+def test_a_course_in_words(marta: Client, course: Course, protocol: Protocol):
+    middle = course.phases[1].key
+    areas = list(protocol.areas)
+    dispute = next(each for each in areas if each.stages)
+    other = next(each for each in areas if not each.stages)
+    worked_on = [
+        ProblemArea(course_id=course.id, area=dispute.key, rank=2),
+        ProblemArea(course_id=course.id, area=other.key, rank=1),
+        ProblemArea(course_id=course.id, area=other.key, rank=3, ended_on=TODAY),
+    ]
+    standing = CourseStanding(
+        course,
+        protocol,
+        [PhaseChange(course_id=course.id, phase=middle, on=date(2026, 11, 3))],
+        [Session(course_id=course.id, date=date(2026, 10, 6 + 7 * week)) for week in range(3)],
+        worked_on,
+        [StageChange(problem_area_id=worked_on[0].id, stage=DisputeStage.IMPASSE, on=TODAY)],
+    )
+    facts = strip_words(marta, "M.L.", standing, TODAY)
+    assert facts.name == "M.L."
+    assert (facts.phases, facts.phase_at) == (len(course.phases), 1)
+    assert facts.phase == CellWords(protocol.phases[1].label, "since 3 November")
+    assert facts.session == CellWords("4 of 16", "12 after")
+    assert facts.problem_area == CellWords(other.label, f"{dispute.label} · impasse")
+
+
+def test_initials_and_age():
+    assert initials_of(Client(name="Marta Lindqvist")) == "M.L."
+    assert initials_of(Client(name="Marta Lindqvist", initials="ML")) == "ML"
+    assert (age_on(date(1985, 11, 25), TODAY), age_on(date(1985, 11, 24), TODAY)) == (40, 41)
