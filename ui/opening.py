@@ -74,7 +74,8 @@ class RealPractices:
 
     def reset_demo(self, folder: Path) -> Desk:
         """Make the demo practice in a folder anew; any other practice is only opened."""
-        from ipt_desktop.services.vault import DATABASE_NAME, HEADER_NAME, PracticeState, practice_state
+        from ipt_desktop.services.header import HEADER_NAME
+        from ipt_desktop.services.vault import DATABASE_NAME, PracticeState, practice_state
 
         if practice_state(folder) is PracticeState.DEMO:
             for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", HEADER_NAME):
