@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,22 +14,21 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.background import Task
-from ui.cover import CoverPage
-from ui.menus import Menus
 from ui.opening import DEMO, NONE, Practices
 from ui.preferences import Preferences, save_preferences
-from ui.start.create_page import CreatePage, NewPractice
 from ui.start.start_page import StartPage
 from ui.start.unlock_page import UnlockPage
-from ui.tabs import Tab
-from ui.workspace import Workspace
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what waits until a practice is open is not imported before the first paint
     from ipt_desktop.services.desk import Desk
+    from ui.cover import CoverPage
+    from ui.menus import Menus
+    from ui.start.create_page import CreatePage, NewPractice
+    from ui.tabs import Tab
+    from ui.workspace import Workspace
 
 PROGRAM = "IPT Desktop"
 FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
-DoorPage = StartPage | CreatePage | UnlockPage
 
 
 class MainWindow(QMainWindow):
@@ -62,33 +62,68 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
         self.setCentralWidget(self._stack)
-        self._build_doors()
-        self.menus = Menus(self)
+        self._show_first_door()
         self.menuBar().hide()
         self._place()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_application_state_changed)
 
-    def _build_doors(self) -> None:
-        self.start_page = StartPage(self)
-        self.start_page.create_asked.connect(self._on_create_asked)
-        self.start_page.demo_asked.connect(self.open_demo)
-        self.start_page.another_asked.connect(self.choose_folder)
-        self.unlock_page = UnlockPage(self)
-        self.unlock_page.unlock_asked.connect(self._on_unlock_asked)
-        self.unlock_page.another_asked.connect(self.choose_folder)
-        self.create_page = CreatePage(self._folder, self)
-        self.create_page.submitted.connect(self._on_create_submitted)
-        self.create_page.back_asked.connect(self._on_back_asked)
-        self.cover_page = CoverPage(self)
-        self.cover_page.left.connect(self.uncover)
-        for page in (self.start_page, self.unlock_page, self.create_page, self.cover_page):
-            self._stack.addWidget(page)
+    def _show_first_door(self) -> None:
+        """Show a page at once, before it is known what the folder holds."""
         is_new = self._is_demo or not self._folder.is_dir() or not any(self._folder.iterdir())
-        self._door: DoorPage = self.start_page if is_new else self.unlock_page
-        self.unlock_page.show_practice(self._practice_name)
+        self._door: StartPage | CreatePage | UnlockPage = self.start_page if is_new else self.unlock_page
         self._stack.setCurrentWidget(self._door)
+
+    # Each page is built when it is first needed: before the first paint, only the one that is shown.
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The page of a first start."""
+        page = StartPage(self)
+        page.create_asked.connect(self._on_create_asked)
+        page.demo_asked.connect(self.open_demo)
+        page.another_asked.connect(self.choose_folder)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def unlock_page(self) -> UnlockPage:
+        """The page of a locked practice."""
+        page = UnlockPage(self)
+        page.show_practice(self._practice_name)
+        page.unlock_asked.connect(self._on_unlock_asked)
+        page.another_asked.connect(self.choose_folder)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def create_page(self) -> CreatePage:
+        """The page that makes a practice."""
+        from ui.start.create_page import CreatePage
+
+        page = CreatePage(self._folder, self)
+        page.submitted.connect(self._on_create_submitted)
+        page.back_asked.connect(self._on_back_asked)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def cover_page(self) -> CoverPage:
+        """The opaque page; built with the practice, so that it is there at once."""
+        from ui.cover import CoverPage
+
+        page = CoverPage(self)
+        page.left.connect(self.uncover)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus, filled while a practice is open."""
+        from ui.menus import Menus
+
+        return Menus(self)
 
     def _place(self) -> None:
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -125,7 +160,7 @@ class MainWindow(QMainWindow):
         else:
             self._show_unlock()
 
-    def _show_door(self, page: DoorPage) -> None:
+    def _show_door(self, page: StartPage | CreatePage | UnlockPage) -> None:
         self._door = page
         self._stack.setCurrentWidget(page)
         page.setFocus()
@@ -146,11 +181,9 @@ class MainWindow(QMainWindow):
         task.start()
 
     def _on_work_ended(self, _result: object) -> None:
-        for page in (self.start_page, self.create_page, self.unlock_page):
-            page.set_busy(False)
+        self._door.set_busy(False)
 
     def _on_work_failed(self, error: object) -> None:
-        self.start_page.bar.clear()
         self._door.show_error(str(error))
 
     def open_demo(self) -> None:
@@ -172,9 +205,9 @@ class MainWindow(QMainWindow):
         self._show_door(self.start_page)
 
     def _on_create_submitted(self, wanted: object) -> None:
-        assert isinstance(wanted, NewPractice)  # noqa: S101 - what this page's signal carries
-        self._folder = wanted.folder
-        self._run(lambda: self._practices.create(wanted), self._on_opened)
+        order = cast("NewPractice", wanted)
+        self._folder = order.folder
+        self._run(lambda: self._practices.create(order), self._on_opened)
 
     def choose_folder(self) -> None:
         """Ask for the folder of another practice."""
@@ -193,16 +226,17 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: object) -> None:
         """Show the practice that has been opened."""
+        from ui.workspace import Workspace
+
         desk = cast("Desk", opened)
-        self.start_page.bar.clear()
-        self.unlock_page.forget()
-        self.create_page.forget()
+        self._door.forget()
         self._practice_name = desk.practice_name
         self.workspace = Workspace(desk, self.preferences, self, self._tabs)
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.cover_asked.connect(self.cover)
         self.workspace.reset_asked.connect(self._on_reset_asked)
         self._stack.addWidget(self.workspace)
+        self.cover_page.hide()
         self.menus.fill(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ui.start.create_page import NewPractice
-
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ui.start.create_page import NewPractice
 
 NONE, LOCKED, DEMO = "none", "locked", "demo"
 

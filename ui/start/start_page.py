@@ -41,3 +41,7 @@ class StartPage(Entrance):
     def show_error(self, text: str) -> None:
         """Say what went wrong."""
         self.bar.say(text, tone="danger")
+
+    def forget(self) -> None:
+        """Take the bar away."""
+        self.bar.clear()
