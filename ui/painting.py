@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText, QTransform
 
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Point, Polygon
 from ui.theme import Theme, tokens
@@ -95,20 +95,32 @@ class _Disc:
         return QRectF(self.center.x() - reach, self.center.y() - reach, 2 * reach, 2 * reach)
 
 
+_ROUND = tuple((math.cos(turn * math.tau / 8), math.sin(turn * math.tau / 8)) for turn in range(8))
+
+
 @dataclass(slots=True)
 class _Words:
-    """A line of text to draw."""
+    """A line of text to draw, with the fill behind it drawn round its letters first.
+
+    Stroking the letters' outlines looks the same and takes nine tenths of the time of a whole circle.
+    """
 
     at: QPointF
-    text: str
+    text: QStaticText
     font: QFont
     pen: QPen
     box: QRectF
+    halo: QPen | None
+    spread: float
 
     def paint(self, painter: QPainter) -> None:
         painter.setFont(self.font)
+        if self.halo is not None:
+            painter.setPen(self.halo)
+            for across, down in _ROUND:
+                painter.drawStaticText(self.at + QPointF(across * self.spread, down * self.spread), self.text)
         painter.setPen(self.pen)
-        painter.drawText(self.at, self.text)
+        painter.drawStaticText(self.at, self.text)
 
     def bounds(self) -> QRectF:
         return self.box
@@ -194,15 +206,15 @@ class PaintedMarks:
         width = metrics.horizontalAdvance(mark.text)
         back = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[mark.anchor]
         at = self._point(mark.at) - QPointF(back, 0.0)
-        if mark.halo:
-            spec = tokens()["mark"]["label"]
-            path = QPainterPath()
-            path.addText(at, font, mark.text)
-            pen = QPen(self._color(mark.halo, spec["halo_alpha"]), spec["halo"])
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            self._drawn.append(_Shape(path, pen, _NO_BRUSH))
-        box = QRectF(at.x() - 2.0, at.y() - metrics.ascent(), width + 4.0, metrics.height())
-        self._drawn.append(_Words(at, mark.text, font, QPen(self._color(mark.fill, mark.alpha)), box))
+        spec = tokens()["mark"]["label"]
+        spread = spec["halo"] / 2
+        box = QRectF(at.x(), at.y() - metrics.ascent(), width, metrics.height()).adjusted(-spread, -spread, spread, spread)
+        words = QStaticText(mark.text)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.prepare(QTransform(), font)
+        halo = QPen(self._color(mark.halo, spec["halo_alpha"] / 2)) if mark.halo else None
+        top = at - QPointF(0.0, metrics.ascent())
+        self._drawn.append(_Words(top, words, font, QPen(self._color(mark.fill, mark.alpha)), box, halo, spread))
 
     def _add_arc_label(self, mark: ArcLabel) -> None:
         """Set letter by letter along the arc; `radius` runs through the middle of small letters."""

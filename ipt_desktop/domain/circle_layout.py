@@ -52,22 +52,25 @@ class Crowd:
 
     def add_line(self, start: Point, end: Point, reach: float = 2.0) -> None:
         """Take the places along a line."""
-        count = max(1, math.ceil(math.dist(start, end) / 10.0))
+        count = max(1, math.ceil(math.dist(start, end) / 14.0))
         self.add(
             box_round((start[0] + (end[0] - start[0]) * i / count, start[1] + (end[1] - start[1]) * i / count), reach)
             for i in range(count + 1)
         )
 
-    def covered(self, box: Box) -> float:
-        """Return how much of what is drawn this box would cover, as an area; a thing in several cells may count twice."""
+    def covered(self, box: Box, enough: float = math.inf) -> float:
+        """Return how much of what is drawn this box would cover, as an area; a thing in several cells may count twice.
+
+        Where it is more than `enough`, the sum so far is returned: another place is better already.
+        """
         area = 0.0
+        low_x, low_y, high_x, high_y = box
         for cell in _cells_of(box):
             for left, top, right, bottom in self._cells.get(cell, ()):
-                across = min(right, box.right) - max(left, box.left)
-                if across > 0:
-                    down = min(bottom, box.bottom) - max(top, box.top)
-                    if down > 0:
-                        area += across * down
+                if left < high_x and right > low_x and top < high_y and bottom > low_y:
+                    area += (min(right, high_x) - max(left, low_x)) * (min(bottom, high_y) - max(top, low_y))
+            if area > enough:
+                break
         return area
 
 
@@ -94,7 +97,7 @@ def place_label(token: Point, reach: float, size: tuple[float, float], crowd: Cr
     best, least = None, math.inf
     for spot in _spots(token, reach, size):
         beyond = _area(spot.box) - _area(_cut(spot.box, within))
-        cost = crowd.covered(spot.box) + 4.0 * beyond
+        cost = 4.0 * beyond + crowd.covered(spot.box, least)
         if cost <= 0.5:
             return spot
         if cost < least:
@@ -125,7 +128,9 @@ def emptiest_angle(center: Point, radius: float, width: float, height: float, wi
             for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
                 turn = math.radians(angle + part * half)
                 at = (center[0] + radius * math.sin(turn), center[1] - radius * math.cos(turn))
-                cost += crowd.covered(box_round(at, height / 2))
+                cost += crowd.covered(box_round(at, height / 2), least)
+                if cost > least:
+                    break
             if cost < least:
                 best, least = angle, cost
         if least <= 0.0:
