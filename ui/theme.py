@@ -5,7 +5,6 @@ Code asks for roles (`text_soft`, `accent`), never for colours. A theme is a val
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -14,7 +13,7 @@ from PySide6.QtCore import Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from ui.drawings import tinted_svg
+from ui.drawings import RESOURCES, tinted_svg
 
 NAMES = ("light", "dark", "high_contrast")
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
@@ -64,7 +63,7 @@ PALETTE = {
 @cache
 def tokens() -> dict[str, Any]:
     """Return the design tokens as they stand in the file."""
-    return tomllib.loads(files("resources").joinpath("themes/tokens.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(RESOURCES.joinpath("themes/tokens.toml").read_text(encoding="utf-8"))
 
 
 def parse_colour(text: str) -> QColor:
@@ -152,7 +151,7 @@ class Theme:
 
     def style_sheet(self) -> str:
         """Return the one style sheet, made from `resources/themes/window.qss` and this theme's numbers."""
-        text = files("resources").joinpath("themes/window.qss").read_text(encoding="utf-8")
+        text = RESOURCES.joinpath("themes/window.qss").read_text(encoding="utf-8")
         return Template(text).substitute(self._sheet_values())
 
     def _sheet_values(self) -> dict[str, str]:
@@ -205,10 +204,9 @@ def current() -> Theme:
 def register_fonts() -> tuple[str, ...]:
     """Make Inter's four faces known to Qt and return their families."""
     found: list[str] = []
-    for file in sorted(files("resources").joinpath("fonts/inter").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".ttf"):
-            number = QFontDatabase.addApplicationFontFromData(file.read_bytes())
-            found += QFontDatabase.applicationFontFamilies(number)
+    for file in sorted(RESOURCES.joinpath("fonts/inter").glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        found += QFontDatabase.applicationFontFamilies(number)
     return tuple(dict.fromkeys(found))
 
 
