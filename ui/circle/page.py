@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
-from ipt_desktop.domain.circle_picture import CircleView
+from ipt_desktop.domain.change_list import change_list
+from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, RingWords, middle_of
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
 from ipt_desktop.domain.relation import relation_named
 from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _, ngettext
-from ui import theme
-from ui.circle.canvas import CircleCanvas
+from ui.circle.columns import CircleColumns
 from ui.circle.commands import AddPerson, ChangePerson, CircleCommand, PlacePerson
-from ui.circle.people_table import PeopleTable
-from ui.circle.person_panel import PersonPanel
-from ui.circle.toolbar import CircleToolbar, sitting_words
+from ui.circle.toolbar import sitting_words
 from ui.page import Frame, Page
-from ui.widgets.inline_bar import InlineBar
-from ui.widgets.labels import label
-from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -47,59 +42,13 @@ class CirclePage(Page):
         self._selected_id = ""
         self._stack: QUndoStack | None = None
         self._wanted_place: tuple[float, float] | None = None
-        self._build()
-        self._connect()
-
-    # -- what it is made of ----------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setObjectName("circle_splitter")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._table_side())
-        self._splitter.addWidget(self._circle_side())
-        self.panel = PersonPanel(self)
-        self.panel.setMinimumWidth(theme.current().px(260))
-        self._splitter.addWidget(self.panel)
-        self._splitter.setSizes([theme.current().px(width) for width in (360, 620, 304)])
-        self._splitter.setStretchFactor(1, 1)
-        row.addWidget(self._splitter)
-
-    def _table_side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("circle_people")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(8, 10, 0, 10)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 0, 8, 0)
-        head.addWidget(label(_("People by closeness"), side, kind="title"))
-        self.add_field = named(QLineEdit(side), "circle_add", _("Add a person: name, then relation"))
-        self.add_field.setPlaceholderText(_("Name, relation, Enter"))
-        head.addWidget(self.add_field, 1)
-        column.addLayout(head)
-        self.table = PeopleTable(side)
-        column.addWidget(self.table, 1)
-        self._count = label("", side, kind="caption", tone="text_soft", name="circle_count")
-        column.addWidget(self._count)
-        side.setMinimumWidth(theme.current().px(260))
-        return side
-
-    def _circle_side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("circle_middle")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.toolbar = CircleToolbar(side)
-        column.addWidget(self.toolbar)
-        self._bar = InlineBar(side, name="circle_bar")
-        column.addWidget(self._bar)
-        self.canvas = CircleCanvas(side)
-        column.addWidget(self.canvas, 1)
-        return side
+        self.columns = CircleColumns(self)
+        row.addWidget(self.columns)
+        self.table, self.canvas, self.toolbar = self.columns.table, self.columns.canvas, self.columns.toolbar
+        self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
+        self._connect()
 
     def _connect(self) -> None:
         self.canvas.person_moved.connect(self._on_person_moved)
@@ -195,6 +144,16 @@ class CirclePage(Page):
     def _show_chosen(self, before: str) -> None:
         chosen = self._standing(self._selected_id)
         self.panel.show_person(chosen, before, self._words, is_read_only=bool(self.toolbar.sitting_id))
+        self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
+        since = self._sitting(self.toolbar.since_id)
+        is_change = self.toolbar.mode is CircleMode.CHANGE and since is not None
+        self.columns.right.setCurrentWidget(self.changes if is_change else self.panel)
+        if is_change:
+            stood = {each.person.id: each.before for each in self._standings if each.before}
+            stand = {each.person.id: each.now for each in self._standings if each.now}
+            people = [each.person for each in self._standings]
+            title = _("Since {when}").format(when=_("before this began") if since and since.is_before else before)
+            self.changes.show_changes(title, change_list(people, stood, stand, self._words))
 
     def _show_count(self, here: Sequence[Standing]) -> None:
         groups = sum(each.person.is_group for each in here)
@@ -203,16 +162,16 @@ class CirclePage(Page):
         if groups:
             grouped = ngettext("{count} group", "{count} groups", groups).format(count=groups)
             words = _("{people} and {groups}").format(people=words, groups=grouped)
-        self._count.setText(words)
+        self.columns.count.setText(words)
 
     def _say_when(self, is_past: bool) -> None:
         sitting = self._sitting(self.toolbar.sitting_id)
         if is_past and sitting is not None:
             title = _("{sitting}, read only.").format(sitting=sitting_words(sitting).capitalize())
             back = ("circle_back", _("Back to today"), self.toolbar.show_now)
-            self._bar.say(title, tone="note", actions=(back,), can_close=False)
+            self.columns.bar.say(title, tone="note", actions=(back,), can_close=False)
         else:
-            self._bar.clear()
+            self.columns.bar.clear()
 
     def _on_changed(self, _change: object) -> None:
         if self.isVisible():

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, ring_of
@@ -190,3 +191,37 @@ def test_forgetting_leaves_no_name(room: Room) -> None:
     room.page.forget()
     assert room.names() == []
     assert room.page.canvas.picture.description == ""
+
+
+def test_change_says_what_changed_in_words(room: Room, qtbot: QtBot) -> None:
+    room.page.choose_person("johan")
+    words = room.page.panel.findChild(QPlainTextEdit, "person_own_words")
+    assert words is not None
+    words.setPlainText("He was the first I told.")
+    room.page.flush()
+    change = room.page.toolbar.findChild(QPushButton, "circle_mode_change")
+    assert change is not None
+    qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
+    line = room.page.changes.findChild(QLabel, "change_johan")
+    assert line is not None
+    assert line.text() == "“He was the first I told.” Two rings further."
+    copy = room.page.changes.findChild(QPushButton, "change_copy")
+    assert copy is not None
+    copy.click()
+    assert "Two rings further" in QGuiApplication.clipboard().text()
+
+
+def test_in_a_narrow_window_table_and_panel_share_a_column(room: Room, qtbot: QtBot) -> None:
+    room.page.choose_person("johan")
+    room.page.resize(1024, 560)
+    assert room.page.table.isVisible()
+    assert not room.page.panel.isVisible()
+    switch = room.page.findChild(QPushButton, "circle_switch_person")
+    assert switch is not None
+    assert switch.text() == "Johan"
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert room.page.panel.isVisible()
+    assert not room.page.table.isVisible()
+    room.page.resize(1280, 660)
+    assert room.page.table.isVisible()
+    assert room.page.panel.isVisible()

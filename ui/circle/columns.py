@@ -1,0 +1,125 @@
+"""The columns of the Circle tab: table twin, circle, person panel; in a narrow window the first and last share one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.circle.canvas import CircleCanvas
+from ui.circle.change_panel import ChangePanel
+from ui.circle.people_table import PeopleTable
+from ui.circle.person_panel import PersonPanel
+from ui.circle.toolbar import CircleToolbar
+from ui.widgets.inline_bar import InlineBar
+from ui.widgets.labels import label
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+_NARROW = 1100
+_LARGE_TEXT = 1.3
+
+
+class CircleColumns(QWidget):
+    """Where the parts of the tab stand. Above 130 % text the narrow layout holds whatever the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("circle_columns")
+        self._build()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setObjectName("circle_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._people_side())
+        self._splitter.addWidget(self._circle_side())
+        self._splitter.addWidget(self._person_side())
+        self._splitter.setSizes([theme.current().px(width) for width in (360, 620, 304)])
+        self._splitter.setStretchFactor(1, 1)
+        row.addWidget(self._splitter)
+
+    def _people_side(self) -> QWidget:
+        """Return the left column; in a narrow window the person panel shares it, switched by two words."""
+        side = QWidget(self)
+        side.setObjectName("circle_left")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        words = (("people", _("People")), ("person", _("Person")))
+        self.switch = Segmented(words, side, name="circle_switch", spoken=_("Show in this column"))
+        self.switch.setContentsMargins(12, 10, 12, 0)
+        self.switch.choose("people")
+        self.switch.chosen.connect(self._on_switched)
+        self.switch.hide()
+        column.addWidget(self.switch)
+        self._left = QStackedWidget(side)
+        self._left.setObjectName("circle_left_pages")
+        self._left.addWidget(self._table_side())
+        column.addWidget(self._left, 1)
+        side.setMinimumWidth(theme.current().px(300))
+        return side
+
+    def _person_side(self) -> QWidget:
+        self.right = QStackedWidget(self)
+        self.right.setObjectName("circle_right")
+        self.panel = PersonPanel(self.right)
+        self.changes = ChangePanel(self.right)
+        self.right.addWidget(self.panel)
+        self.right.addWidget(self.changes)
+        self.right.setMinimumWidth(theme.current().px(270))
+        return self.right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the person panel share the left column where the window is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW or theme.current().scale > _LARGE_TEXT
+        if is_narrow == self.switch.isVisibleTo(self):
+            return
+        self.switch.setVisible(is_narrow)
+        if is_narrow:
+            self._left.addWidget(self.right)
+            self._on_switched()
+        else:
+            self._left.setCurrentIndex(0)
+            self._splitter.addWidget(self.right)
+            self.right.show()
+        self._splitter.setSizes([theme.current().px(width) for width in ((304, 720) if is_narrow else (360, 620, 304))])
+
+    def _on_switched(self) -> None:
+        self._left.setCurrentIndex(1 if self.switch.choice() == "person" else 0)
+
+    def _table_side(self) -> QWidget:
+        side = QWidget(self)
+        side.setObjectName("circle_people")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 10, 0, 10)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(label(_("People by closeness"), side, kind="title"))
+        self.add_field = named(QLineEdit(side), "circle_add", _("Add a person: name, then relation"))
+        self.add_field.setPlaceholderText(_("Name, relation, Enter"))
+        head.addWidget(self.add_field, 1)
+        column.addLayout(head)
+        self.table = PeopleTable(side)
+        column.addWidget(self.table, 1)
+        self.count = label("", side, kind="caption", tone="text_soft", name="circle_count")
+        column.addWidget(self.count)
+        return side
+
+    def _circle_side(self) -> QWidget:
+        side = QWidget(self)
+        side.setObjectName("circle_middle")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.toolbar = CircleToolbar(side)
+        column.addWidget(self.toolbar)
+        self.bar = InlineBar(side, name="circle_bar")
+        column.addWidget(self.bar)
+        self.canvas = CircleCanvas(side)
+        column.addWidget(self.canvas, 1)
+        return side
