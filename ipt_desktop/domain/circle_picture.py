@@ -268,8 +268,7 @@ class CircleDrawing:
         selected = self.style.selected_gap_with_focus if person.is_in_focus else self.style.selected.gap
         gap = selected if person.id == self.view.selected_id else self.style.focus.gap if person.is_in_focus else 0.0
         pointed = 1.25 if shape_of(person) in ("partner", "other") else 1.0
-        behind = self.style.group_behind[0] if person.is_group else 0.0
-        return (self.style.token / 2 + gap) * pointed + self.style.line + behind
+        return (self.style.token / 2 + gap) * pointed + self.style.line
 
     def tie(self, tie: Tie, moved: dict[str, Point]) -> tuple[Line, ...]:
         """Return a tie's line; `moved` gives places of people being dragged."""
@@ -322,7 +321,8 @@ class CircleDrawing:
         height = self.style.name_height + (len(lines) - 1) * (self.style.small_height + 2.0) + 2.0
         size = (max(self.measure(text, style) for text, style in lines), height)
         person_id = standing.person.id
-        reach = self.reach(standing.person) + self.style.label_gap - 1.0
+        behind = self.style.group_behind[0] if standing.person.is_group else 0.0
+        reach = self.reach(standing.person) + behind + self.style.label_gap - 1.0
         within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
         spot = place_label(self._places[person_id], reach, size, crowd, within)
         crowd.add([spot.box])

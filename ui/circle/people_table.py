@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -245,6 +245,11 @@ class PeopleTable(QTableView):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setCurrentIndex(index)
             self.edit(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names room: what changed goes first where the column is narrow, the circle shows it too."""
+        super().resizeEvent(event)
+        self.setColumnHidden(SINCE, self.width() < theme.current().px(330))
 
     def _on_row_changed(self, current: QModelIndex) -> None:
         standing = self.people.person_in(current.row())
