@@ -48,6 +48,11 @@ class ChangePanel(QScrollArea):
         column.addWidget(copy)
         self.setWidget(body)
 
+    def forget(self) -> None:
+        """Let go of every word."""
+        self._text = ""
+        self.setWidget(QWidget(self))
+
     def _add_group(self, column: QVBoxLayout, body: QWidget, head: str, rows: Sequence[Change]) -> None:
         if rows:
             column.addWidget(label(head, body, kind="caption", tone="text_soft"))

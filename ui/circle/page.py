@@ -240,10 +240,11 @@ class CirclePage(Page):
         if self._course_id is None:
             return None
         try:
-            return self.desk.circles.sitting_now(self._course_id)
+            sitting: Sitting = self.desk.circles.sitting_now(self._course_id)
         except PracticeError as error:
             self._refused(str(error))
             return None
+        return sitting
 
     def _place(self, placement: Placement, words: str, *, is_nudge: bool = False) -> None:
         """Keep a placement in the present sitting, as one step that can be undone."""
@@ -316,6 +317,8 @@ class CirclePage(Page):
         self._client_id = self._course_id = None
         self._client_label = self._selected_id = ""
         self._standings = []
+        self.add_field.clear()
+        self.changes.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

@@ -158,6 +158,7 @@ class PersonPanel(QScrollArea):
         self._body.setVisible(standing is not None)
         self._body.setEnabled(not is_read_only)
         if standing is None or standing.now is None:
+            self._clear()
             return
         person = standing.person
         self.setAccessibleDescription(person.name)
@@ -179,6 +180,16 @@ class PersonPanel(QScrollArea):
         self._show_closeness(standing, standing.now, before_label)
         if not (is_same and self._own_words.hasFocus()):
             self._own_words.setPlainText(standing.now.words)
+
+    def _clear(self) -> None:
+        """Keep no word of anyone on screen or behind it."""
+        self.setAccessibleDescription("")
+        for words in (self._title, self._under, self._before, self._now, self._token):
+            words.clear()
+        for field in (self._name, self._relation_words, self._died):
+            field.clear()
+        self._own_words.clear()
+        self.slider.show_closeness(None, self._words)
 
     def _show_closeness(self, standing: Standing, now: Placement, before_label: str) -> None:
         before = self._words.of(standing.felt_before)

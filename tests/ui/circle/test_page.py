@@ -190,6 +190,10 @@ def test_forgetting_leaves_no_name(room: Room) -> None:
     room.page.choose_person("johan")
     room.page.forget()
     assert room.names() == []
+    held = [field.text() for field in room.page.findChildren(QLineEdit)] + [
+        each.text() for each in room.page.findChildren(QLabel)
+    ]
+    assert not any("Johan" in text for text in held)
     assert room.page.canvas.picture.description == ""
 
 
