@@ -45,7 +45,7 @@ def make_window(app: QApplication, folder: Path, practices: Practices, *, is_dem
     return window
 
 
-def run(data_dir: Path, is_demo: bool = False) -> int:
+def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """Show the window on the practice in `data_dir` and return the exit code when it is closed.
 
     A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice.
@@ -53,6 +53,7 @@ def run(data_dir: Path, is_demo: bool = False) -> int:
     from ui.opening import RealPractices
 
     app = make_app()
+    app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
     window.show()
     return app.exec()

@@ -201,7 +201,5 @@ class Menus(QObject):
 
     def _on_about(self) -> None:
         if self._workspace is not None:
-            from ipt_desktop import __version__
-
             words = _("Version {version}. Everything stays on this computer; nothing is sent anywhere.")
-            self._workspace.say(_("IPT Desktop"), words.format(version=__version__))
+            self._workspace.say(_("IPT Desktop"), words.format(version=QApplication.applicationVersion()))
