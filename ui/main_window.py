@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         """Show a page at once, before it is known what the folder holds."""
         is_new = self._is_demo or not self._folder.is_dir() or not any(self._folder.iterdir())
         self._door: StartPage | CreatePage | UnlockPage = self.start_page if is_new else self.unlock_page
-        self._first_door = self._door
+        self._asked_from: QWidget = self._door
         self._stack.setCurrentWidget(self._door)
 
     # Each page is built when it is first needed: before the first paint, only the one that is shown.
@@ -147,11 +147,11 @@ class MainWindow(QMainWindow):
         if self._is_demo:
             self.open_demo()
             return
-        folder, self._first_door = self._folder, self._door
+        folder = self._folder
         self._run(lambda: self._practices.state(folder), self._on_state_found)
 
     def _on_state_found(self, state: object) -> None:
-        if self.workspace is not None or self._door is not self._first_door:
+        if self.workspace is not None or self._door is not self._asked_from:
             return  # the therapist has gone on meanwhile
         if state == DEMO:
             self._is_demo = True
@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self._folder = Path(folder)
         self._practice_name = self._folder.name
         self._is_demo = False
+        self._asked_from = self._door
         self.unlock_page.show_practice(self._practice_name)
         self.begin()
 
