@@ -168,9 +168,7 @@ def lock(arguments: list[str]) -> int:
     }
     export = [uv, "export", "--no-config", "--locked", "--quiet", "--all-groups", "--no-emit-project"]
     export += ["--format", "requirements-txt", "--output-file", LOCK.name]
-    return call([uv, "lock", "--no-config", *arguments], environment=environment) or call(
-        export, environment=environment
-    )
+    return call([uv, "lock", "--no-config", *arguments], environment=environment) or call(export, environment=environment)
 
 
 # Setting up
@@ -193,9 +191,7 @@ def set_up(also: Sequence[str] = ()) -> None:
     if not kept:
         make_venv()
     if not install() and not (kept and remake_and_install()):
-        raise Refusal(
-            "The packages could not be installed; the lines above say why. Nothing else was changed."
-        )
+        raise Refusal("The packages could not be installed; the lines above say why. Nothing else was changed.")
     STAMP.write_text(stamp, encoding="ascii")
 
 
@@ -288,9 +284,7 @@ def apt_get(verb: str, *arguments: str) -> int:
     """Run apt-get without questions; its own words appear only when it fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "--quiet", "--yes", verb, *arguments]
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr, flush=True)
     return done.returncode

@@ -36,9 +36,7 @@ def test_readme_names_the_two_commands():
     assert commands[:2] == ["python3 dev.py run --demo", "python3 dev.py test"]
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/adr/README.md"]
-)
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/adr/README.md"])
 def test_links_between_the_pages_lead_somewhere(page: str):
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", read(page))
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
@@ -103,9 +101,7 @@ def test_both_locks_agree():
     assert locked_versions() == resolved
 
 
-@pytest.mark.parametrize(
-    "package", ["pyside6-essentials", "sqlcipher3", "cryptography", "pikepdf", "uharfbuzz"]
-)
+@pytest.mark.parametrize("package", ["pyside6-essentials", "sqlcipher3", "cryptography", "pikepdf", "uharfbuzz"])
 @pytest.mark.parametrize("system", ["manylinux", "win_amd64", "macosx"])
 def test_lock_covers_every_system(package: str, system: str):
     found = next(p for p in tomllib.loads(read("uv.lock"))["package"] if p["name"] == package)
@@ -149,9 +145,7 @@ def test_icon_takes_its_colour_from_the_theme(icon: Path):
 
 
 def test_fonts_are_the_recorded_files():
-    recorded = re.findall(
-        r"\| `(\w+/\w+\.ttf)` \| ([\d,]+) \| `(\w{64})` \|", read("resources/fonts/README.md")
-    )
+    recorded = re.findall(r"\| `(\w+/\w+\.ttf)` \| ([\d,]+) \| `(\w{64})` \|", read("resources/fonts/README.md"))
     present = [
         (
             font.relative_to(ROOT / "resources" / "fonts").as_posix(),
@@ -187,7 +181,5 @@ def test_wheel_carries_code_data_and_migrations(tmp_path: Path):
 
 
 def tracked(folder: str) -> list[str]:
-    files = (
-        path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
+    files = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return [path.relative_to(ROOT).as_posix() for path in files]

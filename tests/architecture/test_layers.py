@@ -65,23 +65,17 @@ def imports_of(module: Path) -> Iterator[tuple[int, str]]:
 
 
 def is_allowed(name: str, allowed: list[str]) -> bool:
-    return name.split(".")[0] in sys.stdlib_module_names or any(
-        f"{name}.".startswith(f"{entry}.") for entry in allowed
-    )
+    return name.split(".")[0] in sys.stdlib_module_names or any(f"{name}.".startswith(f"{entry}.") for entry in allowed)
 
 
 @pytest.mark.parametrize("module", modules(), ids=name_of)
 def test_module_imports_only_what_its_part_may(module: Path):
     allowed = MAY_IMPORT[part_of(module)]
-    assert [
-        f"line {line}: {name}" for line, name in imports_of(module) if not is_allowed(name, allowed)
-    ] == []
+    assert [f"line {line}: {name}" for line, name in imports_of(module) if not is_allowed(name, allowed)] == []
 
 
 def test_no_module_imports_a_star():
-    assert [
-        name_of(module) for module in modules() for _, name in imports_of(module) if name.endswith(".*")
-    ] == []
+    assert [name_of(module) for module in modules() for _, name in imports_of(module) if name.endswith(".*")] == []
 
 
 def test_contracts_between_the_layers_are_kept(capsys: pytest.CaptureFixture[str]):
