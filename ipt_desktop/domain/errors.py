@@ -140,6 +140,13 @@ class Refused(PracticeError):
     message = marked("{reason}")
 
 
+class WrongUsage(PracticeError):
+    """The command line asks for something that can't be done as it was asked; `reason` is a translated sentence."""
+
+    message = marked("{reason}")
+    exit_code = 2
+
+
 class SaveFailed(PracticeError):
     """The store could not keep a change; the text stays with whoever asked."""
 
