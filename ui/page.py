@@ -61,6 +61,10 @@ class Frame(Protocol):
         """Show a bar above the pages: danger, caution or note."""
         ...
 
+    def unsay(self, title: str) -> None:
+        """Take the bar away if it still says this."""
+        ...
+
     def undo_stack(self) -> QUndoStack:
         """Return the undo stack of the client chosen. Commands hold ids, never widgets."""
         ...

@@ -149,6 +149,11 @@ class Workspace(QWidget):
         """Show a bar above the pages: danger, caution or note."""
         self.bar.say(title, words, tone=tone, actions=actions, can_close=can_close)
 
+    def unsay(self, title: str) -> None:
+        """Take the bar away if it still says this."""
+        if self.bar.title() == title:
+            self.bar.clear()
+
     def undo_stack(self) -> QUndoStack:
         """Return the undo stack of the client chosen."""
         key = self._client_id or ""

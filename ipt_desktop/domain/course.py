@@ -4,7 +4,7 @@ Numbers are derived from date and start, so nothing is ever renumbered by hand. 
 or not answered yet; a cancelled one, or one the client did not come to, has no number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -102,3 +102,19 @@ def sessions_by_phase(
 
 def _was_held_on(session: Session, today: date) -> bool:
     return session.date == today and session.attendance is not None
+
+
+def scaled_phases(phases: Sequence[AgreedPhase], planned: int) -> tuple[AgreedPhase, ...]:
+    """Return the phases of an agreement stretched or shortened to `planned` sessions, each in proportion.
+
+    Every phase keeps at least one session as long as there are enough; with fewer sessions than phases the last ones go.
+    """
+    total = phases[-1].last if phases else 0
+    kept = phases[: min(len(phases), planned)]
+    scaled, first = [], 1
+    for number, phase in enumerate(kept, start=1):
+        to_come = len(kept) - number
+        last = planned if not to_come else min(max(round(phase.last * planned / total), first), planned - to_come)
+        scaled.append(AgreedPhase(key=phase.key, first=first, last=last))
+        first = last + 1
+    return tuple(scaled)

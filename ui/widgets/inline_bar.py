@@ -79,6 +79,10 @@ class InlineBar(QFrame):
         self.show()
         self.shown.emit(True)
 
+    def title(self) -> str:
+        """Return what the bar says first, or "" while it is not there."""
+        return self._title.text()
+
     def text(self) -> str:
         """Return what the bar says, or "" while it is not there."""
         return " ".join(part for part in (self._title.text(), self._words.text()) if part)

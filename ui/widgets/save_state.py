@@ -1,26 +1,15 @@
 """The save state, always in words: Saved 14:32 · Saving… · Not saved yet · Signed 24 Nov 12:04."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.autosave import Keeping
 from ui.widgets.labels import Picture, label
 
 SAVING_SHOWS_AFTER_MS = 400
-
-
-class Keeping(StrEnum):
-    """What has become of what was typed."""
-
-    CLEAN = "clean"
-    PENDING = "pending"
-    SAVING = "saving"
-    SAVED = "saved"
-    FAILED = "failed"
-    SIGNED = "signed"
 
 
 ICONS = {

@@ -1,0 +1,230 @@
+"""The circle that remembers: people of a client's life, sittings of a course, and where each stood in each of them.
+
+A circle at a sitting is the latest placement of each person up to it. A later course starts from where the one before it
+ended, since the people are the client's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.form import is_blank
+from ipt_desktop.domain.records import Course, Document, Person, Placement, ProblemArea, Record, Session, Sitting, Tie
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.storage.store import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle as it stood: everyone of the client's life, and the latest placement of each who was placed by then.
+
+    `sitting` is the last one counted in, None before the first. A wish kept of someone who has died since is left out.
+    """
+
+    sitting: Sitting | None
+    people: Sequence[Person]
+    placements: dict[str, Placement]
+
+
+class Circles:
+    """What can be done with people, sittings, placements and ties."""
+
+    def __init__(self, practice: OpenPractice) -> None:
+        self._practice = practice
+        self._let_go: dict[str, list[Record]] = {}  # person id → what went with them, for `restore_person`
+
+    # -- what is there ---------------------------------------------------------------------------------------------
+
+    def people(self, client_id: str) -> list[Person]:
+        """Return the people of a client's life in the order they were named."""
+        with self._practice.read() as reading:
+            return reading.all(Person, "created_at", "id", client_id=client_id)
+
+    def sittings(self, course_id: str) -> list[Sitting]:
+        """Return the sittings in which anyone was placed: "before this began" first, then by date."""
+        with self._practice.read() as reading:
+            all_sittings = _in_order(reading.all(Sitting, course_id=course_id))
+            drawn = {each.sitting_id for each in _placements(reading, all_sittings)}
+        return [each for each in all_sittings if each.id in drawn]
+
+    def circle(self, course_id: str, sitting_id: str | None = None) -> Circle:
+        """Return the circle as it stood after a sitting of the course, or as it stands now."""
+        with self._practice.read() as reading:
+            course = found(reading, Course, course_id)
+            people = reading.all(Person, "created_at", "id", client_id=course.client_id)
+            sittings = _up_to(reading, course, sitting_id)
+            rows = _placements(reading, sittings)
+        order = {each.id: number for number, each in enumerate(sittings)}
+        latest = {row.person_id: row for row in sorted(rows, key=lambda each: order[each.sitting_id])}
+        for person in people:
+            if person.has_died and person.id in latest:
+                latest[person.id] = replace(latest[person.id], desired=None)
+        own = [each for each in sittings if each.course_id == course_id]
+        return Circle(own[-1] if own else None, people, latest)
+
+    def ties(self, client_id: str) -> list[Tie]:
+        """Return what joins the people of a client's life."""
+        with self._practice.read() as reading:
+            return reading.all(Tie, "since", "id", client_id=client_id)
+
+    # -- sittings --------------------------------------------------------------------------------------------------
+
+    def sitting_now(self, course_id: str, at: datetime | None = None) -> Sitting:
+        """Return the sitting that changes go into: that of today's running session, else today's; made if there is none."""
+        moment = at or datetime.now()  # naive on purpose: a session's date and times are this computer's
+
+        def work(writing: Writing) -> Sitting:
+            session = _running(writing.all(Session, course_id=course_id, date=moment.date()), moment)
+            of_session = session.id if session else None
+            known = writing.all(
+                Sitting, "created_at", course_id=course_id, date=moment.date(), session_id=of_session, is_before=False
+            )
+            return (
+                known[0] if known else _made(writing, Sitting(course_id=course_id, session_id=of_session, date=moment.date()))
+            )
+
+        with self._practice.read() as reading:
+            known = reading.all(Sitting, "created_at", course_id=course_id, date=moment.date(), is_before=False)
+            session = _running(reading.all(Session, course_id=course_id, date=moment.date()), moment)
+        fitting = [each for each in known if each.session_id == (session.id if session else None)]
+        return fitting[0] if fitting else self._practice.write("begin_sitting", work, about=course_id)
+
+    def sitting_before(self, course_id: str, on: date) -> Sitting:
+        """Return the course's sitting "before this began"; made, as drawn on this date, if there is none."""
+
+        def work(writing: Writing) -> Sitting:
+            known = writing.all(Sitting, course_id=course_id, is_before=True)
+            return known[0] if known else _made(writing, Sitting(course_id=course_id, date=on, is_before=True))
+
+        return self._practice.write("begin_sitting", work, about=course_id)
+
+    # -- people ----------------------------------------------------------------------------------------------------
+
+    def add_person(self, client_id: str, name: str, relation: str, *, relation_words: str = "") -> Person:
+        """Add someone to the client's life. Raises Refused without a name."""
+        person = Person(client_id=client_id, name=_named(name), relation=relation, relation_words=relation_words.strip())
+        self._practice.write("add_person", lambda writing: writing.insert(person), about=person.id)
+        return person
+
+    def change_person(self, person: Person) -> Person:
+        """Keep what was changed of a person. Raises Refused without a name."""
+        named = replace(person, name=_named(person.name))
+        self._practice.write("change_person", lambda writing: writing.update(named), about=named.id)
+        return named
+
+    def remove_person(self, person_id: str) -> Person:
+        """Take someone out altogether. Raises Refused once anything is written of them; then take them off the circle."""
+
+        def work(writing: Writing) -> tuple[Person, list[Record]]:
+            person = found(writing, Person, person_id)
+            written = any(not is_blank(each.answers) for each in writing.all(Document, about_id=person_id))
+            if written or writing.all(ProblemArea, person_id=person_id):
+                reason = _("Something is written of {name}. Remove them from the circle instead; nothing is lost then.")
+                raise Refused(reason=reason.format(name=person.name))
+            ties = [*writing.all(Tie, from_person_id=person_id), *writing.all(Tie, to_person_id=person_id)]
+            with_them: list[Record] = [person, *writing.all(Placement, person_id=person_id), *ties]
+            writing.delete(Person, person_id)
+            return person, with_them
+
+        person, with_them = self._practice.write("remove_person", work, about=person_id)
+        self._let_go[person_id] = with_them
+        return person
+
+    def restore_person(self, person_id: str) -> Person:
+        """Bring back someone taken out, with their placements and ties. Raises RecordGone for anyone else."""
+        with_them = self._let_go.get(person_id)
+        if with_them is None:
+            raise RecordGone(kind=_("person"))
+        person = with_them[0]
+        assert isinstance(person, Person)  # noqa: S101 - `remove_person` puts the person first
+
+        def work(writing: Writing) -> Person:
+            for record in with_them:
+                writing.upsert(record)
+            return person
+
+        kept = self._practice.write("restore_person", work, about=person_id)
+        del self._let_go[person_id]
+        return kept
+
+    def put_back(self, sitting_id: str, person_id: str, placement: Placement | None) -> Placement | None:
+        """Make a person's row of a sitting this one, or none: what placing, taking off and undoing them all come to.
+
+        Raises Refused for a wish about someone who has died: nobody can come nearer to be nearer to.
+        """
+
+        def work(writing: Writing) -> Placement | None:
+            person = found(writing, Person, person_id)
+            found(writing, Sitting, sitting_id)
+            known = writing.all(Placement, sitting_id=sitting_id, person_id=person_id)
+            if placement is None:
+                for row in known:
+                    writing.delete(Placement, row.id)
+                return None
+            if person.has_died and placement.desired is not None:
+                reason = _("{name} has died: the circle asks for no wished closeness here.")
+                raise Refused(reason=reason.format(name=person.name))
+            row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
+            writing.upsert(row)
+            return row
+
+        return self._practice.write("place_person", work, about=person_id)
+
+    # -- ties ------------------------------------------------------------------------------------------------------
+
+    def add_tie(self, tie: Tie) -> Tie:
+        """Join two people, or a person and the client."""
+        if tie.from_person_id == tie.to_person_id:
+            raise Refused(reason=_("A tie joins two people."))
+        self._practice.write("add_tie", lambda writing: writing.insert(tie), about=tie.id)
+        return tie
+
+    def change_tie(self, tie: Tie) -> Tie:
+        """Keep a changed tie."""
+        self._practice.write("change_tie", lambda writing: writing.update(tie), about=tie.id)
+        return tie
+
+    def remove_tie(self, tie_id: str) -> None:
+        """Take a tie out."""
+        self._practice.write("remove_tie", lambda writing: writing.delete(Tie, tie_id), about=tie_id)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise Refused(reason=_("A person needs a name, a nickname or initials."))
+    return name.strip()
+
+
+def _made(writing: Writing, sitting: Sitting) -> Sitting:
+    writing.insert(sitting)
+    return sitting
+
+
+def _in_order(sittings: Sequence[Sitting]) -> list[Sitting]:
+    return sorted(sittings, key=lambda each: (not each.is_before, each.date, each.created_at, each.id))
+
+
+def _up_to(reading: Reading, course: Course, sitting_id: str | None) -> list[Sitting]:
+    """Return the sittings that count, in order: all of earlier courses, and the course's own up to the one asked for."""
+    earlier = [each for each in reading.all(Course, "number", client_id=course.client_id) if each.number < course.number]
+    before = [sitting for each in earlier for sitting in _in_order(reading.all(Sitting, course_id=each.id))]
+    own = _in_order(reading.all(Sitting, course_id=course.id))
+    if sitting_id is not None:
+        at = next((number for number, each in enumerate(own) if each.id == sitting_id), None)
+        if at is None:
+            raise RecordGone(kind=_("sitting"))
+        own = own[: at + 1]
+    return before + own
+
+
+def _placements(reading: Reading, sittings: Sequence[Sitting]) -> list[Placement]:
+    return reading.all(Placement, sitting_id=[each.id for each in sittings]) if sittings else []
+
+
+def _running(sessions: Sequence[Session], moment: datetime) -> Session | None:
+    """Return the session of the day that has begun last, else the day's first; None on a day without one."""
+    by_start = sorted(sessions, key=lambda each: (each.starts_at is not None, each.starts_at or moment.time()))
+    begun = [each for each in by_start if each.starts_at is None or each.starts_at <= moment.time()]
+    return begun[-1] if begun else by_start[0] if by_start else None

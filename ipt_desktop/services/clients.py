@@ -1,0 +1,137 @@
+"""The clients of a practice: their files, and where each of them stands."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from ipt_desktop.domain.course import SessionCount, phase_of, session_count
+from ipt_desktop.domain.errors import DemoPracticeOnly, Refused
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Attendance, Client, Course, PhaseChange, ProblemArea, Session
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.practice import OpenPractice, found
+
+T = TypeVar("T")
+SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class ClientStanding:
+    """A client and their latest course at a glance.
+
+    `phase` and `areas` (the primary one first) are words; `last_seen` is the day of the last session they came to.
+    """
+
+    client: Client
+    course: Course | None = None
+    courses: int = 0
+    phase_key: str = ""
+    phase: str = ""
+    count: SessionCount | None = None
+    areas: tuple[str, ...] = ()
+    last_seen: date | None = None
+
+
+class Clients:
+    """What can be done with the clients of a practice."""
+
+    def __init__(self, practice: OpenPractice, protocol_of: Callable[[Course], Protocol], *, is_demo: bool) -> None:
+        self._practice = practice
+        self._protocol_of = protocol_of
+        self._is_demo = is_demo
+
+    def clients(self, *, with_archived: bool = False) -> list[Client]:
+        """Return the clients by name; archived ones only when asked for."""
+        with self._practice.read() as reading:
+            everyone = reading.all(Client, "name")
+        kept = [each for each in everyone if with_archived or not each.is_archived]
+        return sorted(kept, key=lambda each: (each.name.casefold(), each.id))
+
+    def client(self, client_id: str) -> Client:
+        """Return a client; raises RecordGone where there is none."""
+        with self._practice.read() as reading:
+            return found(reading, Client, client_id)
+
+    def add_client(self, client: Client) -> Client:
+        """Add a client. Raises Refused without a name, DemoPracticeOnly in the demo practice: its key is published."""
+        if self._is_demo:
+            raise DemoPracticeOnly
+        named = _named(client)
+        self._practice.write("add_client", lambda writing: writing.insert(named), about=named.id)
+        return named
+
+    def change_client(self, client: Client) -> Client:
+        """Keep a changed file. Raises Refused without a name, RecordGone where the client is no longer there."""
+        named = _named(client)
+        self._practice.write("change_client", lambda writing: writing.update(named), about=named.id)
+        return named
+
+    def archive_client(self, client_id: str) -> Client:
+        """Put a file away: it leaves the list, and nothing of it is lost."""
+        return self._archive(client_id, "archive_client", is_archived=True)
+
+    def bring_back_client(self, client_id: str) -> Client:
+        """Take a file out of the archive."""
+        return self._archive(client_id, "bring_back_client", is_archived=False)
+
+    def _archive(self, client_id: str, operation: str, *, is_archived: bool) -> Client:
+        client = replace(self.client(client_id), is_archived=is_archived)
+        self._practice.write(operation, lambda writing: writing.update(client), about=client_id)
+        return client
+
+    def overview(self, today: date, *, with_archived: bool = False) -> list[ClientStanding]:
+        """Return where each client stands, by name: one reading for the whole practice."""
+        with self._practice.read() as reading:
+            clients = self.clients(with_archived=with_archived)
+            courses = _by("client_id", reading.all(Course, "number"))
+            changes = _by("course_id", reading.all(PhaseChange))
+            sessions = _by("course_id", reading.all(Session))
+            areas = _by("course_id", reading.all(ProblemArea, "rank"))
+        standings = []
+        for client in clients:
+            own = courses[client.id]
+            if not own:
+                standings.append(ClientStanding(client))
+                continue
+            latest = own[-1]
+            seen = [each.date for course in own for each in sessions[course.id] if each.attendance in SEEN]
+            standing = self._standing(client, latest, changes[latest.id], sessions[latest.id], areas[latest.id], today)
+            standings.append(replace(standing, courses=len(own), last_seen=max(seen, default=None)))
+        return standings
+
+    def _standing(
+        self,
+        client: Client,
+        course: Course,
+        changes: Sequence[PhaseChange],
+        sessions: Sequence[Session],
+        areas: Sequence[ProblemArea],
+        today: date,
+    ) -> ClientStanding:
+        protocol = self._protocol_of(course)
+        key = phase_of(course, changes)
+        phase, known = protocol.phase(key), [(each.area, protocol.area(each.area)) for each in areas if each.ended_on is None]
+        return ClientStanding(
+            client,
+            course,
+            phase_key=key,
+            phase=_(phase.label) if phase else key,
+            count=session_count(course, sessions, today),
+            areas=tuple(_(area.label) if area else key for key, area in known),
+        )
+
+
+def _named(client: Client) -> Client:
+    name = client.name.strip()
+    if not name:
+        raise Refused(reason=_("A client needs a name, or whatever you call them in your notes."))
+    return replace(client, name=name)
+
+
+def _by(field: str, records: Iterable[T]) -> defaultdict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for record in records:
+        found[getattr(record, field)].append(record)
+    return found

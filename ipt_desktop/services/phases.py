@@ -1,0 +1,120 @@
+"""Where a course stands: the phase the therapist set, the tasks ticked, the problem areas worked on."""
+
+from dataclasses import replace
+from datetime import date
+
+from ipt_desktop.domain.records import DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick
+from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.storage.store import Writing
+
+
+class Phases:
+    """What can be done with the phases, tasks and problem areas of a course. Nothing here ever happens by itself."""
+
+    def __init__(self, practice: OpenPractice) -> None:
+        self._practice = practice
+
+    # -- the phase set ---------------------------------------------------------------------------------------------
+
+    def changes(self, course_id: str) -> list[PhaseChange]:
+        """Return the phases set so far, the earliest first."""
+        with self._practice.read() as reading:
+            return reading.all(PhaseChange, "on", "created_at", course_id=course_id)
+
+    def enter_phase(self, course_id: str, phase: str, on: date, reason: str = "") -> PhaseChange:
+        """Set the phase from a date on, for a reason; forwards or backwards."""
+        return self.bring_back_phase(PhaseChange(course_id=course_id, phase=phase, on=on, reason=reason.strip()))
+
+    def bring_back_phase(self, change: PhaseChange) -> PhaseChange:
+        """Keep a phase change as it is given."""
+        self._practice.write("enter_phase", lambda writing: writing.insert(change), about=change.id)
+        return change
+
+    def take_back_phase(self, change_id: str) -> None:
+        """Take a phase change out: the one before it holds again."""
+        self._practice.write("take_back_phase", lambda writing: writing.delete(PhaseChange, change_id), about=change_id)
+
+    # -- tasks -----------------------------------------------------------------------------------------------------
+
+    def ticks(self, course_id: str) -> list[TaskTick]:
+        """Return the tasks ticked, by date."""
+        with self._practice.read() as reading:
+            return reading.all(TaskTick, "on", course_id=course_id)
+
+    def tick_task(self, course_id: str, task: str, on: date, session_id: str | None = None) -> TaskTick:
+        """Tick a task (`phase_key.task_key`) on a date; ticked again, it has the new date."""
+
+        def work(writing: Writing) -> TaskTick:
+            known = writing.all(TaskTick, course_id=course_id, task=task)
+            fresh = TaskTick(course_id=course_id, task=task, on=on, session_id=session_id)
+            tick = replace(known[0], on=on, session_id=session_id) if known else fresh
+            writing.upsert(tick)
+            return tick
+
+        return self._practice.write("tick_task", work, about=course_id)
+
+    def untick_task(self, course_id: str, task: str) -> TaskTick | None:
+        """Take a tick back; return it, or None where the task was not ticked."""
+
+        def work(writing: Writing) -> TaskTick | None:
+            known = writing.all(TaskTick, course_id=course_id, task=task)
+            for tick in known:
+                writing.delete(TaskTick, tick.id)
+            return known[0] if known else None
+
+        return self._practice.write("untick_task", work, about=course_id)
+
+    # -- problem areas ---------------------------------------------------------------------------------------------
+
+    def problem_areas(self, course_id: str) -> list[ProblemArea]:
+        """Return the problem areas of a course, the primary one first."""
+        with self._practice.read() as reading:
+            return reading.all(ProblemArea, "rank", course_id=course_id)
+
+    def keep_problem_area(self, area: ProblemArea) -> ProblemArea:
+        """Add or change a problem area at its rank; the others close up around it (1 is the primary one)."""
+
+        def work(writing: Writing) -> ProblemArea:
+            others = [each for each in writing.all(ProblemArea, "rank", course_id=area.course_id) if each.id != area.id]
+            at = min(max(area.rank, 1), len(others) + 1)
+            _rank(writing, [*others[: at - 1], replace(area, rank=at), *others[at - 1 :]], area.id)
+            return replace(area, rank=at)
+
+        return self._practice.write("keep_problem_area", work, about=area.id)
+
+    def remove_problem_area(self, area_id: str) -> ProblemArea:
+        """Take a problem area out, with the stages judged of it."""
+
+        def work(writing: Writing) -> ProblemArea:
+            area = found(writing, ProblemArea, area_id)
+            writing.delete(ProblemArea, area_id)
+            _rank(writing, writing.all(ProblemArea, "rank", course_id=area.course_id), "")
+            return area
+
+        return self._practice.write("remove_problem_area", work, about=area_id)
+
+    def stage_changes(self, course_id: str) -> list[StageChange]:
+        """Return every stage judged of the course's role disputes, the earliest first."""
+        with self._practice.read() as reading:
+            areas = [each.id for each in reading.all(ProblemArea, course_id=course_id)]
+            return reading.all(StageChange, "on", "created_at", problem_area_id=areas) if areas else []
+
+    def judge_stage(self, problem_area_id: str, stage: DisputeStage, on: date) -> StageChange:
+        """Say which stage a role dispute is in from a date on."""
+        return self.bring_back_stage(StageChange(problem_area_id=problem_area_id, stage=stage, on=on))
+
+    def bring_back_stage(self, change: StageChange) -> StageChange:
+        """Keep a stage as it is given."""
+        self._practice.write("judge_stage", lambda writing: writing.insert(change), about=change.id)
+        return change
+
+    def take_back_stage(self, change_id: str) -> None:
+        """Take a judgement back: the one before it holds again."""
+        self._practice.write("take_back_stage", lambda writing: writing.delete(StageChange, change_id), about=change_id)
+
+
+def _rank(writing: Writing, areas: list[ProblemArea], kept: str) -> None:
+    """Give problem areas their ranks in the given order; only what changes is written, and the one to be kept."""
+    for rank, area in enumerate(areas, start=1):
+        if area.rank != rank or area.id == kept:
+            writing.upsert(replace(area, rank=rank))

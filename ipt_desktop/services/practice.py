@@ -1,0 +1,99 @@
+"""An open practice: every write is a named operation, one transaction with its audit row, told once it is kept."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TypeVar
+
+from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.records import AuditEntry, Practice, Record
+from ipt_desktop.services.changes import Changed, Changes
+from ipt_desktop.storage.store import Reading, Store, Writing
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+AUDIT = "audit_entry"
+
+
+class OpenPractice:
+    """The store of an open practice, and the changes told of it. All services of a desk share one."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.changes = Changes()
+
+    def read(self) -> AbstractContextManager[Reading]:
+        """Begin a reading transaction: the practice as the last commit left it."""
+        return self.store.read()
+
+    def write(self, operation: str, work: Callable[[Writing], T], *, about: str = "", origin: str = "") -> T:
+        """Run `work` in one transaction with its audit row, wait for the commit, tell what changed and return its result.
+
+        `operation` is the verb that is audited and `about` the id of the record it was done to. Raises what `work` raised, or
+        SaveFailed; then nothing was kept.
+        """
+        result, changed = self.store.write(_audited(operation, work, about))
+        self.changes.tell(Changed(changed, origin))
+        return result
+
+    def post(
+        self,
+        work: Callable[[Writing], T],
+        done: Callable[[T | None, BaseException | None], None],
+        *,
+        origin: str = "",
+    ) -> None:
+        """Queue `work`, which writes its own audit row where it needs one; `done` is called on the writer thread."""
+
+        def settle(result: tuple[T, Mapping[str, frozenset[str]]] | None, error: BaseException | None) -> None:
+            done(result[0] if result else None, error)
+            if result:
+                self.changes.tell(Changed(result[1], origin))
+
+        self.store.post(lambda writing: _with_changes(writing, work), settle)
+
+
+def _audited(
+    operation: str, work: Callable[[Writing], T], about: str
+) -> Callable[[Writing], tuple[T, Mapping[str, frozenset[str]]]]:
+    def run(writing: Writing) -> tuple[T, Mapping[str, frozenset[str]]]:
+        result, changed = _with_changes(writing, work)
+        kind = next((kind for kind, ids in changed.items() if about in ids), next(iter(changed), ""))
+        writing.insert(AuditEntry(operation=operation, kind=kind, record_id=about))
+        return result, changed
+
+    return run
+
+
+def _with_changes(writing: Writing, work: Callable[[Writing], T]) -> tuple[T, Mapping[str, frozenset[str]]]:
+    result = work(writing)
+    return result, {kind: frozenset(ids) for kind, ids in writing.changed.items() if kind != AUDIT}
+
+
+def found(reading: Reading, record_type: type[R], record_id: str) -> R:
+    """Return the record with this id; raises RecordGone where there is none."""
+    record = reading.get(record_type, record_id)
+    if record is None:
+        raise RecordGone(kind=record_type.__name__.lower())
+    return record
+
+
+class PracticeFile:
+    """The practice itself: its name and what stands on its letterhead."""
+
+    def __init__(self, practice: OpenPractice) -> None:
+        self._practice = practice
+
+    def details(self) -> Practice:
+        """Return the practice's own record."""
+        with self._practice.read() as reading:
+            return reading.all(Practice)[0]
+
+    def change_details(self, details: Practice) -> Practice:
+        """Keep a changed practice record."""
+        self._practice.write("change_practice", lambda writing: writing.update(details), about=details.id)
+        return details
+
+    def name_therapist(self, name: str) -> Practice:
+        """Keep the therapist's name, as summaries are signed with it."""
+        return self.change_details(replace(self.details(), therapist=name.strip()))

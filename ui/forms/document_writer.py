@@ -1,0 +1,211 @@
+"""Keeps one document of a form saved while it is written: whoever edits a document does it through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ipt_desktop.domain.errors import PracticeError, SaveFailed
+from ipt_desktop.domain.records import Document, new_id
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.autosave import Autosave, Keeping
+from ui.forms.form_view import FormView
+from ui.page import Frame
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.documents import Draft, Saved
+
+
+class DocumentWriter(QObject):
+    """A form view's way to the disk: within a second of the last key, every two seconds while typing, and on leaving.
+
+    A save that fails keeps the words on screen, says so in the window's bar and is tried again until it succeeds. Drives the
+    save state of the strip. `saved` carries the stored `Document`; `state_changed` a `Keeping`.
+    """
+
+    saved = Signal(object)
+    state_changed = Signal(str)
+    _settled = Signal(int, object, object)
+
+    def __init__(self, desk: Desk, frame: Frame, view: FormView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._frame, self._view = desk, frame, view
+        self.origin = new_id()
+        self._draft: Draft | None = None
+        self._fill: dict[str, Any] = {}
+        self._autosave = Autosave()
+        self._sends = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.save_now)
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        view.edited.connect(self._on_edited)
+        app = QGuiApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+            app.applicationStateChanged.connect(self._on_application_state)
+
+    @property
+    def document(self) -> Document | None:
+        """The document that is open, as it was last saved or found."""
+        return self._draft.document if self._draft else None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether anything typed is not known to be on the disk."""
+        return self._autosave.is_unsaved
+
+    def open(self, document: Document, **fill: Any) -> bool:
+        """Show a document in the view (`fill` as in `FormView.fill`); False where the one before could not be kept."""
+        if not self.close():
+            return False
+        self._draft = self._desk.documents.begin_writing(document)
+        self._autosave = Autosave()
+        self._fill = fill
+        self._view.fill(self._desk.documents.form_of(document), document.answers, **fill)
+        self._tell(document.saved_at if document.revision else None)
+        return True
+
+    def answers(self) -> Mapping[str, Any]:
+        """Return the answers as they stand on screen."""
+        return self._view.answers()
+
+    def save_now(self) -> None:
+        """Send what is typed to the disk without waiting, if anything is and no save is under way."""
+        if self._draft is None or not self._autosave.is_unsaved or self._autosave.state is Keeping.SAVING:
+            return
+        self._sends += 1
+        sent = self._sends
+        self._autosave.sent()
+        self._tell()
+        answers = self._view.answers()
+        try:
+            self._desk.documents.save_draft(
+                self._draft, answers, lambda saved, error: self._settle(sent, saved, error), origin=self.origin
+            )
+        except PracticeError as error:
+            self._failed(error)
+
+    def flush(self) -> bool:
+        """Keep everything typed and wait for the disk; False where that failed: the words stay on screen."""
+        if self._draft is None or not self._autosave.is_unsaved:
+            return True
+        self._timer.stop()
+        self._sends += 1  # what an earlier save still reports no longer matters
+        self._autosave.sent()
+        try:
+            document = self._desk.documents.keep_draft(self._draft, self._view.answers(), origin=self.origin)
+        except PracticeError as error:
+            self._failed(error)
+            return False
+        self._kept(document)
+        return True
+
+    def close(self) -> bool:
+        """Keep everything and end the stay at the document; False where the words could not be kept, and nothing is closed."""
+        if self._draft is None:
+            return True
+        if not self.flush():
+            return False
+        self._desk.documents.end_writing(self._draft)
+        self._draft = None
+        return True
+
+    def forget(self) -> None:
+        """Let go of the document and every word of it."""
+        self._timer.stop()
+        self._sends += 1
+        self._draft, self._fill = None, {}
+        self._autosave = Autosave()
+        self._view.forget()
+
+    def _settle(self, sent: int, saved: Saved | None, error: BaseException | None) -> None:
+        """Hand what became of a save from the writer thread to the window's."""
+        try:
+            self._settled.emit(sent, saved, error)
+        except RuntimeError:  # the window went away meanwhile; the words are on the disk or were kept by its flush
+            return
+
+    def _on_settled(self, sent: int, saved: Saved | None, error: BaseException | None) -> None:
+        if sent != self._sends or self._draft is None:
+            return
+        if saved is None:
+            self._failed(error)
+        elif saved.is_rescue:
+            self._say_rescued()
+        else:
+            self._kept(saved.document)
+
+    def _kept(self, document: Document) -> None:
+        self._autosave.saved()
+        self._frame.unsay(_failing_title())
+        self._tell(document.saved_at)
+        self._wait()
+        self.saved.emit(document)
+
+    def _failed(self, error: BaseException | None) -> None:
+        self._autosave.failed(monotonic())
+        words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=str(error)))
+        retry = ("save_retry", _("Try again now"), self.save_now)
+        self._frame.say(_failing_title(), words, tone="danger", actions=(retry,), can_close=False)
+        self._tell()
+        self._wait()
+
+    def _say_rescued(self) -> None:
+        """Say that the document moved on elsewhere: the words refused are beside it, and the therapist chooses when to go on."""
+        self._autosave = Autosave()
+        self._view.set_read_only(True)
+        self._frame.say(
+            _("This page was changed in another place"),
+            _("What you typed here is kept beside it, in the earlier versions. Nothing was overwritten."),
+            tone="caution",
+            actions=(("show_newer", _("Show the newer page"), self._show_newer),),
+            can_close=False,
+        )
+        self._tell()
+
+    def _show_newer(self) -> None:
+        if self._draft is not None:
+            document = self._desk.documents.take_over(self._draft)
+            self._view.set_read_only(False)
+            self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
+            self._frame.unsay(_("This page was changed in another place"))
+            self._tell(document.saved_at)
+
+    def _tell(self, at: Any = None) -> None:
+        state = self._autosave.state
+        detail = _("your words are kept on screen and tried again") if state is Keeping.FAILED else ""
+        shown = Keeping.SAVED if state is Keeping.CLEAN and at is not None else state
+        self._frame.show_save_state(shown, at, detail)
+        self.state_changed.emit(state)
+
+    def _wait(self) -> None:
+        due = self._autosave.due_at()
+        if due is not None:
+            self._timer.start(max(0, round((due - monotonic()) * 1000)))
+
+    def _on_edited(self) -> None:
+        if self._draft is None:
+            return
+        self._autosave.typed(monotonic())
+        self._tell()
+        self._wait()
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and self._view.isAncestorOf(old) and (new is None or not self._view.isAncestorOf(new)):
+            self.save_now()
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """Keep at once when the program is left or the computer is about to sleep."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.save_now()
+
+
+def _failing_title() -> str:
+    return _("Not saved yet")
