@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui import icons, theme
+from ui import theme
 from ui.main_window import MainWindow
 from ui.opening import Practices
 from ui.preferences import SYSTEM, Preferences, load_preferences
@@ -31,17 +30,25 @@ def show_look(app: QApplication, preferences: Preferences) -> None:
 
 
 def make_window(app: QApplication, folder: Path, practices: Practices, *, is_demo: bool = False) -> MainWindow:
-    """Return the window, in the look asked for, with nothing opened yet."""
+    """Return the window, with nothing opened yet; it puts on the look asked for once its empty frame is painted."""
     preferences = load_preferences()
-    show_look(app, preferences)
+    theme.colour_frame(app, preferences.theme)
     window = MainWindow(folder, practices, preferences, is_demo=is_demo)
-    window.setWindowIcon(QIcon(icons.mark(64)))
 
     def _on_look_changed() -> None:
         show_look(app, preferences)
 
+    def _on_painted() -> None:
+        from PySide6.QtGui import QIcon
+
+        from ui import icons
+
+        show_look(app, preferences)
+        window.setWindowIcon(QIcon(icons.mark(64)))
+        app.styleHints().colorSchemeChanged.connect(_on_look_changed)
+
     window.look_changed.connect(_on_look_changed)
-    app.styleHints().colorSchemeChanged.connect(_on_look_changed)
+    window.painted.connect(_on_painted)
     return window
 
 

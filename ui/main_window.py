@@ -8,22 +8,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipt_desktop.domain.text import _
-from ui.background import Task
 from ui.opening import DEMO, NONE, Practices
 from ui.preferences import Preferences, save_preferences
-from ui.start.start_page import StartPage
-from ui.start.unlock_page import UnlockPage
 
-if TYPE_CHECKING:  # what waits until a practice is open is not imported before the first paint
+# Nothing that the empty frame can do without is imported before it is painted, not even the namespace `Qt`, whose hundred
+# enumerations are a tenth of the start.
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
     from ipt_desktop.services.desk import Desk
     from ui.cover import CoverPage
     from ui.menus import Menus
     from ui.start.create_page import CreatePage, NewPractice
+    from ui.start.start_page import StartPage
+    from ui.start.unlock_page import UnlockPage
     from ui.tabs import Tab
     from ui.workspace import Workspace
 
@@ -34,6 +37,7 @@ FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
 class MainWindow(QMainWindow):
     """`folder` is where the practice lies; `tabs` are for tests, else all that are built."""
 
+    painted = Signal()
     opened = Signal()
     locked = Signal()
     look_changed = Signal()
@@ -62,12 +66,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
         self.setCentralWidget(self._stack)
-        self._show_first_door()
-        self.menuBar().hide()
         self._place()
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.applicationStateChanged.connect(self._on_application_state_changed)
 
     def _show_first_door(self) -> None:
         """Show a page at once, before it is known what the folder holds."""
@@ -76,11 +75,13 @@ class MainWindow(QMainWindow):
         self._asked_from: QWidget = self._door
         self._stack.setCurrentWidget(self._door)
 
-    # Each page is built when it is first needed: before the first paint, only the one that is shown.
+    # Each page is built when it is first needed.
 
     @cached_property
     def start_page(self) -> StartPage:
         """The page of a first start."""
+        from ui.start.start_page import StartPage
+
         page = StartPage(self)
         page.create_asked.connect(self._on_create_asked)
         page.demo_asked.connect(self.open_demo)
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def unlock_page(self) -> UnlockPage:
         """The page of a locked practice."""
+        from ui.start.unlock_page import UnlockPage
+
         page = UnlockPage(self)
         page.show_practice(self._practice_name)
         page.unlock_asked.connect(self._on_unlock_asked)
@@ -136,11 +139,19 @@ class MainWindow(QMainWindow):
     # Opening.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and only then begin to import and open."""
+        """Paint the empty frame, and only then begin to import, dress and open."""
         super().paintEvent(event)
         if not self._has_begun:
             self._has_begun = True
-            QTimer.singleShot(0, self, self.begin)
+            QTimer.singleShot(0, self, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        self._show_first_door()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application_state_changed)
+        self.begin()
 
     def begin(self) -> None:
         """Find out what is in the folder and show the page for it."""
@@ -174,6 +185,8 @@ class MainWindow(QMainWindow):
 
     def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         """Do slow work off this thread while the page that asked for it takes no second order."""
+        from ui.background import Task
+
         if done != self._on_state_found:  # looking takes no time; typing may go on meanwhile
             self._door.set_busy(True)
         task = Task(work, self)
@@ -214,6 +227,8 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for the folder of another practice."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, _("The folder of the practice"), str(self._folder))
         dialog.setObjectName("practice_dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -349,5 +364,7 @@ class MainWindow(QMainWindow):
 
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
         """Keep what is typed when the program goes to the background or the computer to sleep."""
+        from PySide6.QtCore import Qt
+
         if state is not Qt.ApplicationState.ApplicationActive and self.workspace is not None:
             self.workspace.flush()

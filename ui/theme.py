@@ -3,13 +3,12 @@
 Code asks for roles (`text_soft`, `accent`), never for colours. A theme is a value; `apply` makes it the program's.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtCore import QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -63,6 +62,8 @@ PALETTE = {
 @cache
 def tokens() -> dict[str, Any]:
     """Return the design tokens as they stand in the file."""
+    import tomllib
+
     return tomllib.loads(RESOURCES.joinpath("themes/tokens.toml").read_text(encoding="utf-8"))
 
 
@@ -143,10 +144,10 @@ class Theme:
     def palette(self) -> QPalette:
         """The palette of stock widgets."""
         palette = QPalette()
-        for asked, role in PALETTE.items():
-            palette.setColor(asked, self.color(role))
+        for asked, role in PALETTE.items():  # no copies: the first one makes all the enumerations of Qt, before the first paint
+            palette.setColor(asked, self._colours[role])
         for asked in (_ASKED.WindowText, _ASKED.Text, _ASKED.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, asked, self.color("text_off"))
+            palette.setColor(QPalette.ColorGroup.Disabled, asked, self._colours["text_off"])
         return palette
 
     def style_sheet(self) -> str:
@@ -210,6 +211,15 @@ def register_fonts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def colour_frame(app: QApplication, name: str) -> None:
+    """Give the empty frame its colours: those of the theme `name`, else of the system as its own palette shows it.
+
+    Only the first paint needs this; `apply` follows. Asking `styleHints` instead would take a tenth of the start.
+    """
+    is_dark = app.palette().window().color().lightness() < 128
+    app.setPalette(Theme(name if name in NAMES else "dark" if is_dark else "light").palette)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Make a theme the program's: style, palette, font and style sheet; what is painted repaints itself."""
     global _current
@@ -223,6 +233,8 @@ def apply(app: QApplication, theme: Theme) -> None:
 
 def system_name(app: QApplication) -> str:
     """Return the theme the system asks for."""
+    from PySide6.QtCore import Qt  # a hundred enumerations, which the first paint can do without
+
     return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
 
 

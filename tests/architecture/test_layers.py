@@ -29,7 +29,7 @@ MAY_IMPORT = {
         *("ipt_desktop.reports", "ipt_desktop.domain"),
         *("babel", "bidi", "pikepdf", "pyphen", "reportlab", "uharfbuzz"),
     ],
-    "ipt_desktop": ["ipt_desktop", "ui"],
+    "ipt_desktop": ["ipt_desktop", "ui", "platformdirs"],
     "ui": ["ui", "ipt_desktop.services", "ipt_desktop.domain", "PySide6", "shiboken6"],
     "migrations": ["alembic", "sqlalchemy", "ipt_desktop.storage.tables"],
     "migrations/versions": ["alembic", "sqlalchemy"],

@@ -29,7 +29,7 @@ def start(qtbot: QtBot, tmp_path: Path, practices: FakePractices) -> Iterator[Op
     def show(*, is_demo: bool = False) -> MainWindow:
         window = MainWindow(tmp_path, practices, Preferences(), is_demo=is_demo, tabs=TABS)
         windows.append(window)
-        with qtbot.waitExposed(window):
+        with qtbot.waitSignal(window.painted):
             window.show()
         return window
 
