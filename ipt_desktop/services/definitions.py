@@ -67,6 +67,12 @@ def parse_protocol(text: str, file: str) -> Protocol:
     return protocol
 
 
+def parse_as(kind: type[T], text: str, file: str) -> tuple[T, Source]:
+    """Read a file whose format is a dataclass; the source tells where a value stands. Raises `DefinitionError`."""
+    source = _source(text, file)
+    return _read(kind, source.body, (), source), source
+
+
 def _source(text: str, file: str) -> Source:
     try:
         return Source(file, tomllib.loads(text), _lines(text))
@@ -111,7 +117,7 @@ def _read(kind: type[T], body: Any, place: Place, source: Source) -> T:
         if name not in known:
             source.refuse((*place, name), _("there is no such field; known are {names}").format(names=", ".join(known)))
     for name, each in known.items():
-        if name not in body and each.default is MISSING:
+        if name not in body and each.default is MISSING and each.default_factory is MISSING:
             source.refuse((*place, name), _("this field is missing"))
     types = get_type_hints(kind)
     return kind(**{name: _value(types[name], value, (*place, name), source) for name, value in body.items()})
@@ -126,6 +132,8 @@ def _value(kind: Any, value: Any, place: Place, source: Source) -> Any:
         return tuple(_value(get_args(kind)[0], each, (*place, number), source) for number, each in enumerate(value))
     if is_dataclass(kind):
         return _read(kind, value, place, source)  # type: ignore[arg-type]
+    if get_origin(kind) is dict:  # its keys and values are checked by whoever knows them
+        return value if isinstance(value, dict) else source.refuse(place, _("a table is expected here"))
     if type(value) is not kind:
         words = {str: _("text in quotes"), int: _("a whole number"), bool: _("true or false")}
         source.refuse(place, _("{expected} is expected here").format(expected=words[kind]))

@@ -1,0 +1,81 @@
+"""The demo practice: eight invented clients, told from today, so that every tab has something true to show.
+
+The cases are data (`resources/demo/`, format in `demo_case`). Ids follow from the file and what is told, so filling twice
+changes nothing.
+"""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ipt_desktop.domain import form as forms
+from ipt_desktop.domain import protocol as protocols
+from ipt_desktop.domain import records as r
+from ipt_desktop.services.demo_case import cases
+from ipt_desktop.services.demo_records import CaseRecords
+from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.vault import OpenVault, create_practice
+from ipt_desktop.storage.store import Store, Writing
+
+PROTOCOL = "weissman-markowitz-klerman"
+PRACTICE: dict[str, Any] = {
+    "name": "Willow Lane Practice",
+    "therapist": "Dr Hanna Ashworth",
+    "profession": "Clinical psychologist · Interpersonal psychotherapy",
+    "registration": "PYL 31107",
+    "address": "4 Willow Lane, First floor, Example Town",
+    "contact": "0113 496 0142 · practice@example.org",
+}
+
+
+def create_demo(folder: Path, today: date | None = None) -> OpenVault:
+    """Make the demo practice in the folder, filled, and open it; takes about a second.
+
+    Raises what `vault.create_practice` does; if the filling fails, nothing is left behind.
+    """
+    was_there = folder.exists()
+    vault = create_practice(folder, None, PRACTICE["name"], is_demo=True)
+    try:
+        fill_with_demo(vault.store, today or date.today())
+    except BaseException:
+        vault.close()
+        for file in folder.iterdir() if was_there else ():
+            file.unlink()
+        if not was_there:
+            shutil.rmtree(folder)
+        raise
+    return vault
+
+
+def fill_with_demo(store: Store, today: date) -> None:
+    """Write the eight clients as they stand today, in one transaction; filling again on the same day changes nothing.
+
+    Raises DefinitionError where a case does not follow its format.
+    """
+    records = demo_records(today)
+
+    def work(writing: Writing) -> None:
+        for practice in writing.all(r.Practice):
+            writing.update(replace(practice, **PRACTICE))
+        for record in records:
+            writing.upsert(record)
+
+    store.write(work)
+
+
+def demo_records(today: date, resources: Resources | None = None) -> list[r.Record]:
+    """Return everything the demo practice holds but the practice itself, parents first. Raises DefinitionError."""
+    at_hand = resources or Resources()
+    protocol = next(each for each in at_hand.protocols if each.key == PROTOCOL)
+    told: list[r.Record] = [_definition("protocol", protocol.key, protocols.to_json(protocol))]
+    for case, source in cases(at_hand.path("demo")):
+        told += CaseRecords(case, source, today, protocol, at_hand).records()
+    used = {each.form for each in told if isinstance(each, r.Document)}
+    told += [_definition("form", each.key, forms.to_json(each)) for each in at_hand.forms if forms.form_hash(each) in used]
+    return told
+
+
+def _definition(kind: str, key: str, body: dict[str, Any]) -> r.Definition:
+    return r.Definition(id=forms.definition_hash(body), kind=kind, key=key, body=body)

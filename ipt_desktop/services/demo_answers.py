@@ -1,0 +1,72 @@
+"""What a demo case tells, as the answers to a form: prose as blocks, people by id, dates counted from today."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ipt_desktop.domain import form as forms
+from ipt_desktop.domain.form import Field, FieldKind, Form
+from ipt_desktop.domain.rich_text import Block, BlockKind, Run, to_json
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.definitions import Place, Source
+
+# Not strftime: month names there follow the computer's language, and the cases are told in English.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReader:
+    """Reads answers for one course: `date_of` gives a session's date by number, `person_id` an id by key and place."""
+
+    source: Source
+    today: date
+    date_of: Callable[[int], date]
+    person_id: Callable[[str, Place], str]
+
+    def answers(self, form: Form, told: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        """Return what was told as the form's answers; the case refuses what does not fit."""
+        answers = {}
+        for name, value in told.items():
+            field = form.field(name)
+            if field is None:
+                self.source.refuse((*place, name), _("the form has no such field"))
+            answers[name] = self._answer(field, value, (*place, name))
+        for complaint in forms.check(form, answers):
+            self.source.refuse((*place, complaint.field), complaint.reason)
+        return answers
+
+    def _answer(self, field: Field, value: Any, place: Place) -> Any:
+        match FieldKind(field.kind), value:
+            case FieldKind.PROSE, str():
+                return to_json([_block(line) for line in self.filled(value).strip().split("\n")])
+            case FieldKind.PERSONS, list():
+                return [self.person_id(key, place) for key in value]
+            case FieldKind.DATE, int():
+                return self.date_of(value).isoformat()
+            case ((FieldKind.RISK | FieldKind.STEP), dict()):
+                return {name: self.filled(words) for name, words in value.items()}
+            case FieldKind.LINE, str():
+                return self.filled(value)
+        return value
+
+    def filled(self, text: str) -> str:
+        """Return a text with its dates."""
+        return _DATE.sub(self._date_words, text)
+
+    def _date_words(self, found: re.Match[str]) -> str:
+        kind, number = found[1], int(found[2])
+        on = self.date_of(number) if kind == "s" else self.today + timedelta(days=number)
+        month = MONTHS[on.month - 1]
+        return month if kind == "m" else f"{on.day} {month}"
+
+
+def _block(line: str) -> Block:
+    """Return a line of prose as a block; one that begins with "- " is an item of a list."""
+    text = line.removeprefix("- ")
+    return Block((Run(text),) if text else (), BlockKind.PARAGRAPH if text == line else BlockKind.BULLET)
