@@ -1,0 +1,344 @@
+"""The command line as a shell sees it: exit codes, one line for what goes wrong, and nothing half-written."""
+
+import ast
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipt_desktop import __version__
+from ipt_desktop.domain.records import Client
+from ipt_desktop.services.vault import PracticeState, practice_state, unlock
+
+ROOT = Path(__file__).parents[1]
+PASSPHRASE = "correct horse battery Ω"  # noqa: S105  (a test's own)
+DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+
+
+def command(*arguments: object, stdin: bytes = b"", **changed: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a shell would, without a display but with what `changed` adds to the environment."""
+    kept = {name: value for name, value in os.environ.items() if name not in DISPLAY}
+    done = subprocess.run(
+        [sys.executable, "-m", "ipt_desktop", *map(str, arguments)],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        env=kept | {"PYTHONWARNINGS": "error"} | changed,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """Require this exit code, nothing on standard output and one line on standard error; return the line."""
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    (line,) = done.stderr.splitlines()
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the passphrase in a file, with the newline an editor leaves."""
+    file = tmp_path_factory.mktemp("secret") / "passphrase"
+    file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, secret: Path) -> Path:
+    """Make one practice with the demo's clients by the command itself, for tests to copy."""
+    folder = tmp_path_factory.mktemp("made") / "practice"
+    done = command("create", folder, "--passphrase-file", secret, "--demo")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return folder
+
+
+@pytest.fixture
+def practice(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "practice"))
+
+
+# What it says of itself
+
+
+def test_it_knows_its_version():
+    done = command("--version")
+    assert (done.returncode, done.stdout) == (0, f"ipt-desktop {__version__}\n")
+
+
+def test_the_installed_command_is_this_one():
+    installed = shutil.which("ipt-desktop", path=str(Path(sys.executable).parent))
+    if installed is None:
+        pytest.skip("run from the source, not installed")
+    done = subprocess.run([installed, "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"ipt-desktop {__version__}\n")
+
+
+def test_help_names_every_option_and_code():
+    done = command("--help")
+    words = ("--data-dir", "--demo", "--self-test", "--version", "create", "report", "3 wrong passphrase", "5 in use")
+    assert done.returncode == 0
+    assert [word for word in words if word not in " ".join(done.stdout.split())] == []
+    assert "writer" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly"],
+        ["--fly"],
+        ["create"],
+        ["report", "x"],
+        ["report", "x", "--client", "A", "--passphrase-file", "-"],
+        ["report", "x", "--client", "A", "--kind", "poem", "--out", "x.pdf", "--passphrase-file", "-"],
+        ["report", "x", "--client", "A", "--list-clients"],
+        ["--demo", "create", "x", "--passphrase-file", "-"],
+        ["create", "x", "--passphrase", PASSPHRASE],
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], tmp_path: Path):
+    refused(command(*arguments), 2)
+    assert not (ROOT / "x").exists()
+
+
+# Creating
+
+
+@pytest.mark.kdf
+def test_create_makes_an_encrypted_practice_that_the_passphrase_opens(made: Path):
+    assert practice_state(made) is PracticeState.LOCKED
+    assert not (made / "practice.db").read_bytes().startswith(b"SQLite")
+    opened = unlock(made, PASSPHRASE)
+    assert not opened.is_demo
+    opened.close()
+
+
+@pytest.mark.kdf
+def test_a_passphrase_from_standard_input_loses_one_newline_and_no_more(tmp_path: Path):
+    created = command("create", tmp_path / "p", "--passphrase-file", "-", stdin=f"{PASSPHRASE} \n\n".encode())
+    assert (created.returncode, created.stderr) == (0, "")
+    unlock(tmp_path / "p", f"{PASSPHRASE} \n").close()
+
+
+@pytest.mark.kdf
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminal")
+def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(tmp_path: Path):
+    terminal, line = pty.openpty()
+    arguments = [sys.executable, "-m", "ipt_desktop", "create", str(tmp_path / "p"), "--passphrase-file", "-"]
+    with subprocess.Popen(arguments, cwd=ROOT, stdin=line, stdout=line, stderr=line, start_new_session=True) as asking:
+        shown = b""
+        while b"Passphrase: " not in shown:
+            shown += os.read(terminal, 1000)
+        os.write(terminal, f"{PASSPHRASE}\n".encode())
+        assert asking.wait(60) == 0
+    os.close(line)
+    while chunk := _read(terminal):
+        shown += chunk
+    os.close(terminal)
+    assert b"battery" not in shown
+    unlock(tmp_path / "p", PASSPHRASE).close()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1000)
+    except OSError:  # Linux's way of saying that nobody is at the other end
+        return b""
+
+
+def test_a_weak_passphrase_makes_nothing(tmp_path: Path):
+    assert "12" in refused(command("create", tmp_path / "p", "--passphrase-file", "-", stdin=b"too short\n"), 2)
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"x" * 100_000])
+def test_a_passphrase_file_that_is_none_is_told(tmp_path: Path, content: bytes | None):
+    if content is not None:
+        (tmp_path / "secret").write_bytes(content)
+    line = refused(command("create", tmp_path / "p", "--passphrase-file", tmp_path / "secret"), 2)
+    assert str(tmp_path / "secret") in line
+    assert not (tmp_path / "p").exists()
+
+
+def test_where_a_practice_is_none_is_made(practice: Path, secret: Path):
+    before = (practice / "header.json").read_bytes()
+    assert "already" in refused(command("create", practice, "--passphrase-file", secret), 2)
+    assert (practice / "header.json").read_bytes() == before
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path, secret: Path):
+    (tmp_path / "file").touch()
+    line = refused(command("create", tmp_path / "file" / "practice", "--passphrase-file", secret), 2)
+    assert "cannot be written" in line
+
+
+# Opening
+
+
+def listing(folder: Path, secret: Path | str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    return command("report", folder, "--list-clients", "--passphrase-file", secret, stdin=stdin)
+
+
+@pytest.mark.kdf
+def test_clients_are_listed_one_a_line(practice: Path, secret: Path):
+    done = listing(practice, secret)
+    assert (done.returncode, done.stderr) == (0, "")
+    opened = unlock(practice, PASSPHRASE)
+    with opened.store.read() as reading:
+        names = [client.name for client in reading.all(Client)]
+    opened.close()
+    assert sorted(done.stdout.splitlines()) == sorted(names)
+    assert names
+    again = listing(practice, "-", stdin=f"{PASSPHRASE}\r\n".encode())
+    assert again.stdout == done.stdout
+
+
+def test_a_demo_practice_needs_no_passphrase(tmp_path: Path):
+    assert command("create", tmp_path / "demo", "--demo").returncode == 0
+    assert practice_state(tmp_path / "demo") is PracticeState.DEMO
+    done = command("report", tmp_path / "demo", "--list-clients")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()
+
+
+def test_names_are_written_in_utf_8_whatever_the_system_says(practice: Path, secret: Path):
+    shown = command("report", practice, "--list-clients", "--passphrase-file", secret, PYTHONIOENCODING="ascii")
+    assert shown.stdout == listing(practice, secret).stdout
+
+
+@pytest.mark.kdf
+def test_a_wrong_passphrase_ends_with_3(practice: Path):
+    assert "Nothing was changed" in refused(listing(practice, "-", stdin=b"correct horse battery\n"), 3)
+
+
+@pytest.mark.parametrize("name", ["header.json", "practice.db"])
+def test_a_damaged_file_ends_with_4(practice: Path, secret: Path, name: str):
+    content = (practice / name).read_bytes()
+    (practice / name).write_bytes(content[: len(content) // 2 + 3])
+    assert "damaged" in refused(listing(practice, secret), 4)
+
+
+def test_a_missing_database_ends_with_4(practice: Path, secret: Path):
+    (practice / "practice.db").unlink()
+    assert "missing" in refused(listing(practice, secret), 4)
+
+
+def test_a_practice_in_use_by_another_process_ends_with_5(practice: Path, secret: Path):
+    holds = "import sys; from ipt_desktop.storage.practice_lock import PracticeLock; from pathlib import Path;"
+    holds += "lock = PracticeLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", holds, str(practice)], cwd=ROOT, stdin=pipe, stdout=pipe) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"held"
+        assert "already open" in refused(listing(practice, secret), 5)
+        other.kill()
+    assert listing(practice, secret).returncode == 0
+
+
+def test_a_folder_without_a_practice_ends_with_2(tmp_path: Path, secret: Path):
+    assert "no practice" in refused(listing(tmp_path, secret), 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_practice_asks_for_its_passphrase(practice: Path):
+    assert "--passphrase-file" in refused(command("report", practice, "--list-clients"), 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe breaks otherwise there")
+def test_a_reader_that_has_had_enough_is_no_fault(practice: Path, secret: Path):
+    line = f"'{sys.executable}' -m ipt_desktop report '{practice}' --list-clients --passphrase-file '{secret}' | true; "
+    done = subprocess.run(
+        ["bash", "-c", f"{line} echo ${{PIPESTATUS[0]}}"],  # noqa: S607 - wherever it is
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+# The window
+
+
+@on_linux
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"DISPLAY": ""},
+        {"DISPLAY": ":4711"},
+        {"DISPLAY": "nonsense"},
+        {"DISPLAY": "localhost:4711"},
+        {"WAYLAND_DISPLAY": "wayland-4711"},
+        {"QT_QPA_PLATFORM": "xcb"},
+        {"QT_QPA_PLATFORM": "wayland"},
+        {"QT_QPA_PLATFORM": "nonsense"},
+    ],
+)
+def test_without_a_display_it_says_so_in_one_line(tmp_path: Path, changed: dict[str, str]):
+    line = refused(command("--data-dir", tmp_path / "new", **changed), 2)
+    assert any(word in line for word in ("display", "QT_QPA_PLATFORM", "system library"))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("below", ["", "below"])
+def test_a_data_folder_that_can_not_be_written_is_told(tmp_path: Path, below: str):
+    (tmp_path / "file").touch()
+    line = refused(command("--data-dir", tmp_path / "file" / below, QT_QPA_PLATFORM="offscreen"), 2)
+    assert "cannot be written" in line
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_data_folder_without_permission_is_told(tmp_path: Path):
+    (tmp_path / "mine").mkdir(mode=0o500)
+    assert "cannot be written" in refused(command("--data-dir", tmp_path / "mine", QT_QPA_PLATFORM="offscreen"), 2)
+
+
+# What is missing
+
+
+def pretend(words: str, option: str = "--version") -> subprocess.CompletedProcess[str]:
+    """Run the program after some words of Python that take something away from it."""
+    run = f"import runpy, sys\n{words}\nsys.argv[1:] = [{option!r}]\nrunpy.run_module('ipt_desktop', run_name='__main__')"
+    return subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_an_older_python_is_told_in_one_line():
+    line = refused(pretend("sys.version_info = (3, 9, 2, 'final', 0)"), 2)
+    assert line == "IPT Desktop needs Python 3.11 or newer; this is Python 3.9."
+
+
+def test_an_older_python_understands_what_it_is_told_by():
+    for name in ("__main__.py", "__init__.py"):
+        ast.parse((ROOT / "ipt_desktop" / name).read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.parametrize("library", ["sqlcipher3", "PySide6"])
+def test_a_missing_library_is_named_in_one_line(library: str):
+    hide = "import importlib.util as util\nfind = util.find_spec\n"
+    hide += f"util.find_spec = lambda name: None if name == {library!r} else find(name)"
+    line = refused(pretend(hide), 2)
+    assert library in line
+    assert "dev.py run" in line
+
+
+def test_a_library_that_can_not_be_loaded_is_named_in_one_line():
+    line = refused(pretend("sys.modules['ipt_desktop.bootstrap'] = None"), 2)
+    assert "ipt_desktop.bootstrap" in line
+
+
+def test_a_fault_of_ours_says_where_and_never_what():
+    broken = "import ipt_desktop.bootstrap as b; b._carry_out = lambda asked: {}['Martha']"
+    line = refused(pretend(broken, "--demo"), 1)
+    assert "KeyError" in line
+    assert "Martha" not in line
+
+
+def test_ctrl_c_ends_it_in_one_line():
+    broken = "import _thread, ipt_desktop.bootstrap as b; b._carry_out = lambda asked: [_thread.interrupt_main(), 1 + 1]"
+    assert refused(pretend(broken, "--demo"), 130) == "ipt-desktop: Stopped."
