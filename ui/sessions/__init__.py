@@ -1,0 +1,1 @@
+"""The Sessions tab: the sessions of a course and the note of each."""

@@ -1,0 +1,167 @@
+"""The columns of the Sessions tab: list, note, margin. The list and the margin fold; a narrow window starts without margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.page import Frame, Page
+from ui.sessions.last_time import LastTime
+from ui.sessions.note_page import NotePage
+from ui.sessions.session_list import SessionList
+from ui.widgets.buttons import link
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.inline_bar import InlineBar
+from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+NARROW = 1200
+LARGE_TEXT = 1.3
+LIST, LIST_NARROW, MARGIN = 212, 196, 256
+
+
+class SessionColumns(QWidget):
+    """Where the parts of the tab stand."""
+
+    new_asked = Signal()
+    clients_asked = Signal()
+
+    def __init__(self, desk: Desk, frame: Frame, page: Page) -> None:
+        super().__init__(page)
+        self.setObjectName("session_columns")
+        self._is_margin_wanted: bool | None = None
+        self._has_sessions = False
+        self._wanted_scroll = 0
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setObjectName("session_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._left = self._make_left()
+        self._middle = self._make_middle(desk, frame)
+        self.last_time = LastTime(self)
+        for part in (self._left, self._middle, self.last_time):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        for outer in (page, self):
+            row = QHBoxLayout(outer)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(self if outer is page else self._splitter)
+
+    def _make_left(self) -> QWidget:
+        side = QWidget(self)
+        side.setObjectName("sessions_left")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 8, 0)
+        head.addWidget(label(_("Sessions"), side, kind="title", name="sessions_title"))
+        head.addStretch(1)
+        new = link(_("New"), side, name="session_new", icon="plus", spoken=_("New session"))
+        new.setToolTip(_("New session (Ctrl+Shift+N)"))
+        new.clicked.connect(self.new_asked)
+        head.addWidget(new)
+        column.addLayout(head)
+        self.list = SessionList(side)
+        column.addWidget(self.list, 1)
+        side.setMinimumWidth(theme.current().px(150))
+        return side
+
+    def _make_middle(self, desk: Desk, frame: Frame) -> QStackedWidget:
+        middle = QStackedWidget(self)
+        middle.setObjectName("sessions_middle")
+        middle.setProperty("role", "paper")
+        self.note = NotePage(desk, frame, middle)
+        middle.addWidget(self.note)
+        self.empty_bar = InlineBar(middle, name="sessions_empty_bar")
+        empties = {name: EmptyState(*words, middle, name=name, **kinds) for name, words, kinds in _empty_states()}
+        self._no_client, self._no_course, self._no_session = (self._add_empty(middle, each) for each in empties.values())
+        empties["no_client"].acted.connect(self.clients_asked)
+        empties["no_course"].acted.connect(self.clients_asked)
+        empties["no_session"].acted.connect(self.new_asked)
+        return middle
+
+    def _add_empty(self, middle: QStackedWidget, empty: EmptyState) -> QWidget:
+        ground = QWidget(middle)
+        ground.setProperty("role", "paper")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(24, 24, 24, 24)
+        if empty.objectName() == "no_session":
+            column.addWidget(self.empty_bar)
+        column.addWidget(empty, 1)
+        middle.addWidget(ground)
+        return ground
+
+    def show_what_there_is(self, *, has_client: bool, has_course: bool, has_sessions: bool) -> None:
+        """Show list and note, or the one thing to do first."""
+        self._has_sessions = has_sessions
+        shown = self.note if has_sessions else self._no_session if has_course else self._no_course
+        self._middle.setCurrentWidget(shown if has_client else self._no_client)
+        self._left.setVisible(has_sessions)
+        if has_sessions:
+            self.empty_bar.clear()
+        self._fit()
+
+    def toggle_list(self) -> None:
+        """Fold or unfold the list."""
+        if self._has_sessions:
+            self._left.setVisible(not self._left.isVisibleTo(self))
+
+    def toggle_last_time(self) -> None:
+        """Fold or unfold the margin."""
+        self._is_margin_wanted = not self.last_time.isVisibleTo(self)
+        self._fit()
+
+    def scroll_note_to(self, value: int) -> None:
+        """Scroll the note there, as soon as it has its height."""
+        self._wanted_scroll = value
+        QTimer.singleShot(0, self, self._on_height_known)
+
+    def _on_height_known(self) -> None:
+        self.note.scroller.verticalScrollBar().setValue(self._wanted_scroll)
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self.last_time.forget()
+        self.empty_bar.clear()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW or theme.current().scale > LARGE_TEXT
+
+    def _fit(self) -> None:
+        is_shown = not self._is_narrow() if self._is_margin_wanted is None else self._is_margin_wanted
+        self.last_time.setVisible(self._has_sessions and is_shown)
+        look = theme.current()
+        left = look.px(LIST_NARROW if self._is_narrow() else LIST)
+        right = look.px(MARGIN) if is_shown else 0
+        self._splitter.setSizes([left, max(self.width() - left - right, 1), right])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the margin come and go with the width."""
+        super().resizeEvent(event)
+        was = event.oldSize().width()
+        if was < 0 or (was < NARROW) != (self.width() < NARROW):
+            self._fit()
+
+
+def _empty_states() -> tuple[tuple[str, tuple[str, str], dict[str, str]], ...]:
+    """Return what stands where there is no client, no course or no session: its name, title and words, and its button."""
+    to_clients = {"action": _("Go to Clients"), "action_icon": "users", "hint": _("or press Ctrl+1")}
+    client = _("Sessions and notes belong to a client. Choose one on the Clients tab, or add your first.")
+    course = _("A session is part of a course: how many there are, how long, in which phases. Begin one in the client's file.")
+    session = _("Begin with today's. “How have you been since we last spoke?” is a good first question.")
+    return (
+        ("no_client", (_("No client chosen"), client), {"icon": "user", **to_clients}),
+        ("no_course", (_("No course of treatment yet"), course), {"icon": "route", **to_clients}),
+        (
+            "no_session",
+            (_("No session yet"), session),
+            {"icon": "calendar", "action": _("New session"), "hint": _("or press Ctrl+Shift+N")},
+        ),
+    )

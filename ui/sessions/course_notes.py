@@ -1,0 +1,77 @@
+"""A course as the Sessions tab reads it: its sessions in order, and the note of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ipt_desktop.domain.course import numbers
+from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.form import is_blank
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Course, PhaseChange, Session
+from ipt_desktop.domain.text import _
+from ui.sessions.note_page import Offered
+from ui.sessions.session_words import Note, SessionLine, session_lines
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+@dataclass
+class CourseNotes:
+    """Sessions by date and start; `notes` by the session's id."""
+
+    course: Course
+    protocol: Protocol
+    changes: list[PhaseChange] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    notes: dict[str, Note] = field(default_factory=dict)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return numbers(self.sessions)
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session of this course."""
+        return next((each for each in self.sessions if each.id == session_id), None)
+
+    def number(self, session_id: str) -> int | None:
+        """Return a session's number; one that does not count has none."""
+        return self._numbers.get(session_id)
+
+    def before(self, session: Session) -> tuple[Session | None, Note | None]:
+        """Return the latest earlier session something was written of, with its note."""
+        place = self.sessions.index(session)
+        for earlier in reversed(self.sessions[:place]):
+            note = self.notes.get(earlier.id)
+            if note is not None and not is_blank(note.document.answers):
+                return earlier, note
+        return None, None
+
+    def lines(self, today: date) -> list[SessionLine]:
+        """Return the sessions in words, newest first."""
+        return session_lines(self.course, self.protocol, self.changes, self.sessions, self.notes, today)
+
+    def offered(self, desk: Desk) -> Offered:
+        """Return what a note of this course may name."""
+        worked_on = [each.area for each in desk.phases.problem_areas(self.course.id) if each.ended_on is None]
+        return Offered(
+            people=[(each.id, each.name) for each in desk.circles.people(self.course.client_id)],
+            areas=[(each.key, _(each.label)) for each in self.protocol.areas],
+            worked_on=worked_on,
+        )
+
+
+def read_course(desk: Desk, course_id: str) -> CourseNotes | None:
+    """Read a course; None where it is gone."""
+    try:
+        course = desk.courses.course(course_id)
+    except RecordGone:
+        return None
+    notes = {key: Note(each, desk.documents.form_of(each)) for key, each in desk.documents.notes(course_id).items()}
+    return CourseNotes(
+        course, desk.courses.protocol(course_id), desk.phases.changes(course_id), desk.sessions.sessions(course_id), notes
+    )

@@ -1,0 +1,220 @@
+"""The note of a session: its head, the form it is written in, and under it whether it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.form import Form, Means, Section, is_blank
+from ipt_desktop.domain.records import Document
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.autosave import Keeping
+from ui import theme
+from ui.forms.document_writer import DocumentWriter
+from ui.forms.form_view import FormView
+from ui.page import Frame
+from ui.sessions.last_time import step_agreed
+from ui.sessions.session_head import SessionHead
+from ui.sessions.session_words import Note
+from ui.widgets.inline_bar import InlineBar
+from ui.widgets.labels import label
+from ui.widgets.save_state import SaveState
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+SIDE = 20
+CURSOR_ROOM = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What a note may name: people (id, name), problem areas (key, words), and those worked on."""
+
+    people: Sequence[tuple[str, str]] = ()
+    areas: Sequence[tuple[str, str]] = ()
+    worked_on: Collection[str] = ()
+
+
+class NotePage(QWidget):
+    """One note at a time, kept saved by its `writer`. `note_saved` carries the document."""
+
+    note_saved = Signal(object)
+
+    def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_page")
+        self.setProperty("role", "paper")
+        self._desk = desk
+        self._followed: QTextEdit | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = SessionHead(self)
+        self.bar = InlineBar(self, name="note_bar")
+        column.addWidget(_centred(self.head, self))
+        column.addWidget(_centred(self.bar, self))
+        self.scroller = QScrollArea(self)
+        self.scroller.setObjectName("note_scroll")
+        self.scroller.setAccessibleName(_("Note"))
+        self.scroller.setProperty("role", "paper")
+        self.scroller.setWidgetResizable(True)
+        self.view = FormView(theme.current(), self.scroller)
+        self._ground = _centred(self.view, self.scroller)
+        self._ground.setProperty("role", "paper")
+        self.scroller.setWidget(self._ground)
+        column.addWidget(self.scroller, 1)
+        column.addWidget(self._make_foot())
+        self.writer = DocumentWriter(desk, frame, self.view, self)
+        self._connect()
+
+    def _make_foot(self) -> QWidget:
+        foot = QFrame(self)
+        foot.setObjectName("note_foot")
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SIDE, 8, SIDE, 8)
+        self.save_state = SaveState(foot, name="note_save_state")
+        self._promise = label(_("Kept as you type"), foot, kind="label", tone="text_soft", name="note_promise")
+        row.addWidget(self.save_state)
+        row.addWidget(self._promise)
+        row.addStretch(1)
+        return foot
+
+    def _connect(self) -> None:
+        self.writer.state_changed.connect(self._on_state_changed)
+        self.writer.saved.connect(self.note_saved)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    # -- which note ------------------------------------------------------------------------------------------------
+
+    def open(self, document: Document, offered: Offered) -> bool:
+        """Show a note; False where the one before could not be kept: then that one stays."""
+        if not self.writer.flush():
+            return False
+        self.view.set_read_only(False)
+        self.bar.clear()
+        opened = self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on)
+        if opened:
+            self.scroller.verticalScrollBar().setValue(0)
+        return opened
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the note that is open."""
+        document = self.writer.document
+        return self._desk.documents.form_of(document) if document else None
+
+    def fold_later(self, is_folded: bool) -> None:
+        """Fold what is asked after the session, unless something is written there; or unfold all."""
+        for section in self._later():
+            has_words = any(not is_blank(self.writer.answers().get(each.key)) for each in section.fields)
+            self.view.set_folded(section.key, is_folded and not has_words)
+
+    def unfold_all(self) -> None:
+        """Unfold every section and go to the first one asked after the session."""
+        self.fold_later(False)
+        later = next((each for section in self._later() for each in section.fields), None)
+        if later is not None:
+            editor = self.view.editor(later.key)
+            editor.setFocus()
+            target = editor.focusProxy() or editor
+            target.setFocus()
+            QTimer.singleShot(0, self, self._show_focused)
+
+    def _later(self) -> list[Section]:
+        form = self.form
+        in_sight = form.sections if form else ()
+        return [each for each in in_sight if each.title and not each.is_in_room and self._is_in_sight(each)]
+
+    def _is_in_sight(self, section: Section) -> bool:
+        return self.view.findChild(QWidget, f"section_{section.key}") is not None
+
+    def show_last_time(self, note: Note) -> None:
+        """Say under the last step what was agreed, and underline last time's mood."""
+        self.view.show_last_time(note.document.answers)
+        step = step_agreed(note)
+        if step:
+            self.view.say(Means.LAST_STEP, _("Agreed last time: {step}").format(step=step))
+
+    def focus_note(self) -> None:
+        """Put the cursor where the telling is written."""
+        form = self.form
+        if form is None:
+            return
+        told = next((each for each in (Means.WHAT_HAPPENED, Means.NOTE) if form.field_that_means(each)), None)
+        if told is not None:
+            self.view.focus_field(told)
+        else:
+            self.view.focus_first()
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self._followed = None
+        self.writer.forget()
+        self.head.forget()
+        self.bar.clear()
+        self.save_state.show_state(Keeping.CLEAN)
+
+    # -- keeping in sight what is written --------------------------------------------------------------------------
+
+    def _on_state_changed(self, state: str) -> None:
+        document = self.writer.document
+        at = document.saved_at if document and document.revision else None
+        shown = Keeping.SAVED if state == Keeping.CLEAN and at else Keeping(state)
+        detail = _("your words are kept on screen and tried again") if shown is Keeping.FAILED else ""
+        self.save_state.show_state(shown, at, detail)
+        self._promise.setText(_("Kept as you type") if shown is Keeping.CLEAN else _("· kept as you type"))
+        self._promise.setVisible(shown is not Keeping.FAILED)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Follow the cursor of the text that is being written: a field grows with it, and the page must scroll."""
+        if self._followed is not None:
+            self._followed.cursorPositionChanged.disconnect(self._show_cursor)
+            self._followed.destroyed.disconnect(self._on_followed_gone)
+        self._followed = None
+        if isinstance(new, QTextEdit) and self.view.isAncestorOf(new):
+            self._followed = new
+            new.cursorPositionChanged.connect(self._show_cursor)
+            new.destroyed.connect(self._on_followed_gone)
+
+    def _on_range_changed(self, _lowest: int, highest: int) -> None:
+        """Keep the fields in line with the head, whether the scroll bar takes room or not."""
+        bar = theme.current().size("scroll") if highest else 0
+        if (layout := self._ground.layout()) is not None:
+            layout.setContentsMargins(SIDE, 0, SIDE - bar, SIDE)
+
+    def _on_followed_gone(self) -> None:
+        self._followed = None
+
+    def _show_cursor(self) -> None:
+        if self._followed is not None:
+            place = self._followed.mapTo(self._ground, self._followed.cursorRect().center())
+            self._show_place(place)
+
+    def _show_focused(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.view.isAncestorOf(focused):
+            self._show_place(focused.mapTo(self._ground, QPoint(0, focused.height() // 2)))
+
+    def _show_place(self, place: QPoint) -> None:
+        self.scroller.ensureVisible(0, place.y(), 0, CURSOR_ROOM)
+
+
+def _centred(child: QWidget, parent: QWidget) -> QWidget:
+    """Return a ground that keeps its child in the middle, as wide as it may be."""
+    ground = QWidget(parent)
+    row = QHBoxLayout(ground)
+    row.setContentsMargins(SIDE, 0, SIDE, SIDE if isinstance(child, FormView) else 8)
+    row.addStretch(1)
+    row.addWidget(child, 1000)
+    row.addStretch(1)
+    return ground

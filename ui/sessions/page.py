@@ -1,0 +1,351 @@
+"""The Sessions tab: the sessions of a course on the left, the note of one of them beside it, last time in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.form import Purpose, is_blank
+from ipt_desktop.domain.form_change import change_of_form
+from ipt_desktop.domain.new_session import session_now, session_of_today
+from ipt_desktop.domain.records import Document, Session
+from ipt_desktop.domain.text import _
+from ui.page import Frame, Page
+from ui.sessions.columns import SessionColumns
+from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
+from ui.sessions.course_notes import CourseNotes, read_course
+from ui.sessions.session_words import Note, day_of
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
+    from ipt_desktop.services.desk import Desk
+
+NOTE_FORMS = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
+
+
+class SessionsPage(Page):
+    """Sessions and notes of the course chosen. Only one note is open; whatever leaves it keeps it first."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame)
+        self.setObjectName("sessions_page")
+        self._client_id: str | None = None
+        self._course_id: str | None = None
+        self._course: CourseNotes | None = None
+        self._session_id = ""
+        self._places: dict[str, tuple[str, int]] = {}  # course → the session last shown and how far its note was scrolled
+        self._is_stale = False
+        self._verbs = SessionVerbs(desk.sessions, self.flush, self._refused)
+        self.columns = SessionColumns(desk, frame, self)
+        self.list, self.note = self.columns.list, self.columns.note
+        self._make_actions()
+        self._connect()
+        self._show_state()
+
+    def _connect(self) -> None:
+        self.list.session_chosen.connect(self._on_session_chosen)
+        self.list.note_asked.connect(self.note.focus_note)
+        self.list.remove_asked.connect(self.remove_session)
+        self.list.add_asked.connect(self.new_session)
+        self.columns.new_asked.connect(self.new_session)
+        self.columns.clients_asked.connect(self._on_clients_asked)
+        self.note.head.session_changed.connect(self._on_session_changed)
+        self.note.head.form_chosen.connect(self.choose_form)
+        self.note.note_saved.connect(self._on_note_saved)
+        self.frame.changes.changed.connect(self._on_changed)
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_client(self, client_id: str | None, course_id: str | None) -> None:
+        """Show this client's sessions in this course, and the note that was open there last."""
+        if (client_id, course_id) == (self._client_id, self._course_id) and self._course is not None:
+            self.refresh()
+            return
+        if not self.flush():
+            return
+        self._remember_place()
+        self.note.forget()
+        self._client_id, self._course_id, self._session_id = client_id, course_id, ""
+        self._course = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the course again; the note that is open stays as it is."""
+        self._course = read_course(self.desk, self._course_id) if self._course_id else None
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what there is: sessions and a note, or what to do first."""
+        course = self._course
+        self.columns.show_what_there_is(
+            has_client=self._client_id is not None, has_course=course is not None, has_sessions=bool(course and course.sessions)
+        )
+        if course is None or not course.sessions:
+            self._let_go_of_note()
+            self.list.show_lines((), "")
+            return
+        if course.session(self._session_id) is None:
+            self._let_go_of_note()
+            self._open(self._first_shown(course), may_scroll=True)
+        self._show_list()
+        self._show_head()
+
+    def _first_shown(self, course: CourseNotes) -> Session:
+        """Return the session to begin with: the one last shown, today's, else the latest one that is not still to come."""
+        known, _scrolled = self._places.get(course.course.id, ("", 0))
+        now = datetime.now()
+        so_far = [each for each in course.sessions if each.date <= now.date()]
+        shown = course.session(known) or session_of_today(course.sessions, now)
+        return shown or (so_far[-1] if so_far else course.sessions[0])
+
+    def _show_list(self) -> None:
+        if self._course is not None:
+            self.list.show_lines(self._course.lines(datetime.now().date()), self._session_id)
+
+    def _show_head(self) -> None:
+        course = self._course
+        session = course.session(self._session_id) if course else None
+        if course is None or session is None:
+            return
+        today = datetime.now().date()
+        self.note.head.show_session(session, course.number(session.id), course.course.planned_sessions, today)
+        before, note = course.before(session)
+        self.columns.last_time.show_note(before, note, today)
+
+    def _open(self, session: Session, *, may_scroll: bool = False) -> bool:
+        """Show a session's note; False where the one before could not be kept."""
+        if self._course is None or self._client_id is None:
+            return False
+        try:
+            document = self.desk.documents.open_document(
+                Purpose.PROGRESS_NOTE, self._client_id, course_id=session.course_id, session_id=session.id
+            )
+            if not self._show_document(document):
+                return False
+        except PracticeError as error:
+            self._refused(str(error))
+            return False
+        self._session_id = session.id
+        self._show_unfolded(session)
+        place = self._places.get(self._course.course.id)
+        if may_scroll and place is not None and place[0] == session.id:
+            self.columns.scroll_note_to(place[1])
+        return True
+
+    def _show_document(self, document: Document) -> bool:
+        """Show a document as the note; what it may name is read anew."""
+        course = self._course
+        if course is None or not self.note.open(document, course.offered(self.desk)):
+            return False
+        if (form := self.note.form) is not None:
+            self.note.head.offer_forms([self.desk.resources.form_for(each) for each in NOTE_FORMS], form)
+        session = course.session(document.session_id or "")
+        _before, note = course.before(session) if session else (None, None)
+        if note is not None:
+            self.note.show_last_time(note)
+        return True
+
+    def _show_unfolded(self, session: Session) -> None:
+        """In the room four things are asked; the rest unfolds when the session is over, attendance then too."""
+        now = datetime.now()
+        ends = datetime.combine(session.date, session.ends_at) if session.ends_at else None
+        is_over = session.date < now.date() or (ends is not None and session.date == now.date() and ends <= now)
+        self.note.fold_later(not is_over)
+        self.note.head.unfold_facts(is_over and session.attendance is None)
+
+    def _let_go_of_note(self) -> None:
+        self._session_id = ""
+        self.note.forget()
+        self.columns.last_time.forget()
+
+    def _remember_place(self) -> None:
+        if self._course_id and self._session_id:
+            self._places[self._course_id] = (self._session_id, self.note.scroller.verticalScrollBar().value())
+
+    # -- verbs -----------------------------------------------------------------------------------------------------
+
+    def choose_session(self, session_id: str) -> bool:
+        """Show another session's note, once the present one is kept; else stay and return False."""
+        if session_id == self._session_id:
+            return True
+        session = self._course.session(session_id) if self._course else None
+        is_shown = session is not None and self._open(session)
+        if is_shown:
+            self._show_head()
+        self.list.choose(self._session_id)
+        return is_shown
+
+    def new_session(self) -> None:
+        """Add a session of today and begin with its note."""
+        if self._course is None or not self.flush():
+            return
+        session = session_now(self._course.course, self._course.sessions, datetime.now())
+        self.frame.undo_stack().push(AddSession(self._verbs, session))
+        self.refresh()
+        if self._course.session(session.id) is not None and self.choose_session(session.id):
+            self.note.focus_note()
+
+    def start_session(self) -> None:
+        """Go on with today's session, or make it, and put the cursor into its note."""
+        today = session_of_today(self._course.sessions, datetime.now()) if self._course else None
+        if today is None:
+            self.new_session()
+        elif self.choose_session(today.id):
+            self.note.focus_note()
+
+    def remove_session(self) -> None:
+        """Take the session shown out; only one whose note is empty goes."""
+        session = self._course.session(self._session_id) if self._course else None
+        if session is None or self._course is None:
+            return
+        today = datetime.now().date()
+        count = len(self.desk.sessions.sessions(session.course_id))
+        self.frame.undo_stack().push(RemoveSession(self._verbs, session))
+        if len(self.desk.sessions.sessions(session.course_id)) == count:
+            return
+        self.refresh()
+        words = _("The session of {day} was removed").format(day=day_of(session.date, today).lower())
+        undo = ("session_undo", _("Undo"), self._on_undo_asked)
+        self.note.bar.say(words, actions=(undo,))
+        self.columns.empty_bar.say(words, actions=(undo,))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_form(self, key: str) -> None:
+        """Write the note in another form: its words come along, or it is said which have no place there."""
+        new = next((each for each in self.desk.resources.forms if each.key == key), None)
+        old, document = self.note.form, self.note.writer.document
+        if new is None or old is None or document is None or new.key == old.key or not self.flush():
+            self._show_form()
+            return
+        document = self.note.writer.document or document
+        change = change_of_form(old, new, document.answers)
+        try:
+            changed = self._keep_form(self.desk.documents.change_form(document, new), change.answers)
+        except PracticeError as error:
+            self._refused(str(error))
+            self._show_form()
+            return
+        self._show_document(changed)
+        self.refresh()
+        if change.without_place:
+            self._say_without_place([_(each.label) for each in change.without_place], _(old.title), _(new.title))
+
+    def _keep_form(self, document: Document, answers: dict[str, object]) -> Document:
+        """Store a note that has words under its new form; an empty one waits for its first word."""
+        self.note.writer.close()
+        if is_blank(answers) and not document.revision:
+            return document
+        draft = self.desk.documents.begin_writing(document)
+        kept = self.desk.documents.keep_draft(draft, answers)
+        self.desk.documents.end_writing(draft)
+        return kept
+
+    def _say_without_place(self, fields: Sequence[str], old: str, new: str) -> None:
+        self.note.bar.say(
+            _("Not every answer has a place in the form “{form}”").format(form=new),
+            _("{fields}: kept with the note, out of sight, and back as soon as you choose “{form}” again.").format(
+                fields=", ".join(fields), form=old
+            ),
+            tone="caution",
+        )
+
+    def _show_form(self) -> None:
+        if (form := self.note.form) is not None:
+            self.note.head.offer_forms([self.desk.resources.form_for(each) for each in NOTE_FORMS], form)
+
+    def _refused(self, reason: str) -> None:
+        self.frame.say(_("Not done"), reason, tone="danger")
+
+    # -- what is told ----------------------------------------------------------------------------------------------
+
+    def _on_session_chosen(self, session_id: str) -> None:
+        self.choose_session(session_id)
+
+    def _on_session_changed(self, session: object) -> None:
+        known = self._course.session(self._session_id) if self._course else None
+        if isinstance(session, Session) and known is not None and session.id == known.id and session != known:
+            self.frame.undo_stack().push(ChangeSession(self._verbs, known, session))
+            self.refresh()
+
+    def _on_note_saved(self, document: object) -> None:
+        if isinstance(document, Document) and self._course is not None and document.session_id:
+            self._course.notes[document.session_id] = Note(document, self.desk.documents.form_of(document))
+            self._show_list()
+
+    def _on_changed(self, change: Changed) -> None:
+        """Follow what was stored elsewhere; the saves of the open note tell themselves."""
+        if self._course_id is None or change.origin == self.note.writer.origin:
+            return
+        if change.touches("person", "problem_area", "client"):
+            self._is_stale = True
+        if change.touches("session", "document", "phase_change", "course"):
+            if self._course is None and not self.desk.courses.courses(self._client_id or ""):
+                return
+            self.refresh()
+
+    def _on_undo_asked(self) -> None:
+        self.note.bar.clear()
+        self.columns.empty_bar.clear()
+        self.frame.undo_stack().undo()
+        self.refresh()
+
+    def _on_clients_asked(self) -> None:
+        self.frame.show_tab("clients")
+
+    # -- Page ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer in the note whoever was added on another tab meanwhile."""
+        super().showEvent(event)
+        document = self.note.writer.document
+        if self._is_stale and document is not None and self.flush():
+            self._is_stale = False
+            self._show_document(self.note.writer.document or document)
+
+    def flush(self) -> bool:
+        """Keep what is typed in the note and in the fields of its session, and wait for it."""
+        self.note.head.facts.flush()
+        return self.note.writer.flush()
+
+    def forget(self) -> None:
+        """Let go of every clinical word."""
+        self.note.writer.close()
+        self._client_id = self._course_id = self._course = None
+        self._places.clear()
+        self._let_go_of_note()
+        self.columns.forget()
+        self.list.show_lines((), "")
+        self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
+
+    def _make_actions(self) -> None:
+        self._actions: dict[str, list[QAction]] = {"Session": [], "View": []}
+        verbs = (
+            ("Session", "new_session", _("New session"), "Ctrl+Shift+N", self.new_session),
+            ("Session", "go_to_note", _("Go to the note"), "", self.note.focus_note),
+            ("Session", "unfold_note", _("Unfold all of the note"), "Ctrl+Down", self.note.unfold_all),
+            ("Session", "change_session", _("Change date, times or attendance"), "", self._on_change_asked),
+            ("Session", "remove_session", _("Remove session"), "", self.remove_session),
+            ("View", "session_list_shown", _("List of sessions"), "F6", self.columns.toggle_list),
+            ("View", "last_time_shown", _("Last time"), "F4", self.columns.toggle_last_time),
+        )
+        for menu, name, words, keys, verb in verbs:
+            action = QAction(words, self)
+            action.setObjectName(name)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(verb)
+            self._actions[menu].append(action)
+
+    def _on_change_asked(self) -> None:
+        if self._session_id:
+            self.note.head.unfold_facts()
+            self.note.head.facts.focus_first()
+
+    def menus(self) -> dict[str, Sequence[QAction]]:
+        """Return the verbs of the Session menu, and what View can show."""
+        return {key: tuple(actions) for key, actions in self._actions.items()}

@@ -1,0 +1,166 @@
+"""What is known of a session beside its note: date, times, mode, attendance; each kept as soon as it is complete."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.records import Attendance, Session, SessionMode
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.typed_date import day_words, read_date, read_time
+from ui import theme
+from ui.forms.choices import one_of
+from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
+from ui.sessions.session_words import attendance_words, minutes_between, mode_words, time_words
+from ui.widgets.chips import ChipRow
+from ui.widgets.labels import FieldError, label
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+_FIELD_WIDTHS = {"date": 236, "start": 76, "end": 76}
+
+
+class SessionFacts(QWidget):
+    """The fields of a session. `changed` carries the whole session as it should be; what can't be is said and held back."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("session_facts")
+        self._session: Session | None = None
+        look = theme.current()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, look.space("xs"), 0, look.space("s"))
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(look.space("s"))
+        self._grid.setColumnMinimumWidth(0, look.px(LABEL_COLUMN))
+        self._grid.setColumnStretch(1, 1)
+        self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
+        self._build_when()
+        self._mode = Segmented(
+            [(str(key), words) for key, words in mode_words().items()], self, name="session_mode", spoken=_("How it is held")
+        )
+        self._mode.chosen.connect(self._on_mode_chosen)
+        self._add_row(_("How"), self._mode)
+        options = [(str(key), words) for key, words in attendance_words().items()]
+        self._attendance = one_of(options, self, name="session_attendance", spoken=_("Attendance"))
+        self._attendance.chosen.connect(self._on_attendance_chosen)
+        self._add_row(_("Attendance"), self._attendance)
+
+    def _build_when(self) -> None:
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = ChipRow(cell, name="session_when", spoken=_("Date and times"))
+        self._date = self._line(row, "date", _("Date"))
+        self._start = self._line(row, "start", _("Begins"))
+        to = label(_("to"), row, kind="label", tone="text_soft", name="session_to")
+        self._end = self._line(row, "end", _("Ends"))
+        self._minutes = label("", row, kind="label", tone="text_soft", name="session_minutes")
+        for part in (self._date, self._start, to, self._end, self._minutes):
+            row.add(part)
+        for words in (to, self._minutes):
+            words.setFixedHeight(theme.current().size("control"))
+        self._error = FieldError(cell, name="session_error")
+        column.addWidget(row)
+        column.addWidget(self._error)
+        self._add_row(_("Date and times"), cell)
+
+    def _line(self, parent: QWidget, key: str, spoken: str) -> QLineEdit:
+        line = named(QLineEdit(parent), f"session_{key}", spoken)
+        line.setFixedWidth(theme.current().px(_FIELD_WIDTHS[key]))
+        line.editingFinished.connect(self._on_when_edited)
+        return line
+
+    def _add_row(self, words: str, field: QWidget) -> None:
+        look = theme.current()
+        caption = label(words, self, kind="label", tone="text_soft", wraps=True)
+        caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        caption.setContentsMargins(0, (look.size("control") - look.line_height("label")) // 2, look.space("s"), 0)
+        row = self._grid.rowCount()
+        self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+
+    def show_session(self, session: Session | None) -> None:
+        """Show a session, or none; what stands wrong in a field of the same session stays to be corrected."""
+        is_same = session is not None and self._session is not None and session.id == self._session.id
+        self._session = session
+        if not (is_same and self._error.text()):
+            self._show_when(session)
+        self._mode.choose(str(session.mode) if session else None)
+        self._attendance.choose(str(session.attendance) if session and session.attendance else None)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the date."""
+        self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._date.selectAll()
+
+    def flush(self) -> None:
+        """Keep what is typed in a field and not yet left."""
+        if any(line.isModified() for line in (self._date, self._start, self._end)):
+            self._on_when_edited()
+
+    def _show_when(self, session: Session | None) -> None:
+        self._date.setText(day_words(session.date, has_weekday=True, has_year=True) if session else "")
+        self._start.setText(time_words(session.starts_at) if session else "")
+        self._end.setText(time_words(session.ends_at) if session else "")
+        minutes = minutes_between(session.starts_at, session.ends_at) if session else None
+        self._minutes.setText(_("{count} min").format(count=minutes) if minutes else "")
+        self._date.setCursorPosition(0)
+        for line in (self._date, self._start, self._end):
+            self._error.show_error("", line)
+
+    def _on_when_edited(self) -> None:
+        if self._session is None:
+            return
+        wanted = self._session
+        for line in (self._date, self._start, self._end):
+            self._error.show_error("", line)
+        for line in (self._date, self._start, self._end):
+            try:
+                wanted = self._with(wanted, line)
+            except Refused as error:
+                self._error.show_error(str(error), line)
+                return
+        if wanted.starts_at and wanted.ends_at and wanted.ends_at <= wanted.starts_at:
+            self._error.show_error(_("A session can't end before it begins. Nothing else is held up by this."), self._end)
+        elif wanted != self._session:
+            self.changed.emit(wanted)
+        else:
+            self._show_when(self._session)
+
+    def _with(self, session: Session, line: QLineEdit) -> Session:
+        """Return the session with what a field says; raises Refused where that can't be read."""
+        if line is self._date:
+            return replace(session, date=read_date(line.text(), date.today()) if line.isModified() else session.date)
+        at = read_time(line.text())
+        if line is self._end:
+            return replace(session, ends_at=at)
+        moved = _moved_end(session, at) if not self._end.isModified() else None
+        if moved is not None:
+            self._end.setText(time_words(moved))
+        return replace(session, starts_at=at)
+
+    def _on_mode_chosen(self, key: object) -> None:
+        if self._session is not None and key is not None:
+            self.changed.emit(replace(self._session, mode=SessionMode(str(key))))
+
+    def _on_attendance_chosen(self, key: object) -> None:
+        if self._session is not None:
+            self.changed.emit(replace(self._session, attendance=Attendance(str(key)) if key else None))
+
+
+def _moved_end(session: Session, start: time | None) -> time | None:
+    """Return the end that keeps a session's length, where a new start would otherwise lie behind its end."""
+    length = minutes_between(session.starts_at, session.ends_at)
+    if start is None or length is None or session.ends_at is None or start < session.ends_at:
+        return None
+    day = datetime.combine(session.date, start)
+    end = day + timedelta(minutes=length)
+    return end.time() if end.date() == day.date() else None

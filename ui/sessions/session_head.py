@@ -1,0 +1,99 @@
+"""The head of a note: which session it is, when and how it was held, and the form the note takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.form import Form
+from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.sessions.session_facts import SessionFacts
+from ui.sessions.session_words import attended_words, day_of, mode_words, times_words, title_of
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.naming import named
+
+
+class SessionHead(QWidget):
+    """Title and one line of facts; *Change* unfolds their fields. `form_chosen` carries a form's key."""
+
+    session_changed = Signal(object)
+    form_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("session_head")
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.space("m"), 0, 0)
+        column.setSpacing(look.space("xs"))
+        row = QHBoxLayout()
+        row.setSpacing(look.space("m"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = label("", self, kind="heading", name="session_title")
+        self.line = label("", self, kind="label", tone="text_soft", name="session_line", wraps=True)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        row.addLayout(words, 1)
+        self._change = Button(
+            _("Change"), self, kind="link", name="session_change", icon="chevron-down", role="accent_text",
+            spoken=_("Change date, times, how it is held or attendance"),
+        )  # fmt: skip
+        self._change.setCheckable(True)
+        self._change.setProperty("is_bare", True)
+        self._change.toggled.connect(self._on_change_toggled)
+        row.addWidget(self._change)
+        self.forms = named(QComboBox(self), "session_form", _("Form of the note"))
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.forms.activated.connect(self._on_form_activated)
+        row.addWidget(self.forms)
+        column.addLayout(row)
+        self.facts = SessionFacts(self)
+        self.facts.changed.connect(self.session_changed)
+        self.facts.hide()
+        column.addWidget(self.facts)
+
+    def offer_forms(self, forms: Sequence[Form], present: Form) -> None:
+        """Offer these forms for the note; the present one is shown even where it is no longer offered."""
+        offered = [*forms, *(() if any(each.key == present.key for each in forms) else (present,))]
+        self.forms.clear()
+        for form in offered:
+            self.forms.addItem(_(form.title), form.key)
+        self.forms.setCurrentIndex(self.forms.findData(present.key))
+
+    def show_session(self, session: Session, number: int | None, planned: int, today: date) -> None:
+        """Show a session: the n-th of those planned, or one that was not held."""
+        self.title.setText(title_of(session, number))
+        parts = [
+            day_of(session.date, today, has_weekday=True) + (f", {times_words(session)}" if session.starts_at else ""),
+            mode_words()[session.mode].lower(),
+            attended_words(session.attendance),
+        ]
+        if number:
+            parts.append(_("{number} of {planned}").format(number=number, planned=max(planned, number)))
+        self.line.setText(" · ".join(parts))
+        self.facts.show_session(session)
+
+    def unfold_facts(self, is_unfolded: bool = True) -> None:
+        """Show or fold the fields of the session."""
+        self._change.setChecked(is_unfolded)
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self.title.setText("")
+        self.line.setText("")
+        self.facts.show_session(None)
+        self.unfold_facts(False)
+
+    def _on_change_toggled(self, is_unfolded: bool) -> None:
+        self.facts.setVisible(is_unfolded)
+        self._change.set_icon("chevron-up" if is_unfolded else "chevron-down")
+
+    def _on_form_activated(self) -> None:
+        self.form_chosen.emit(str(self.forms.currentData()))

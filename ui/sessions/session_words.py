@@ -1,0 +1,156 @@
+"""A session in words: when, how, who came, and how its note begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.course import is_counted, numbers, phase_of
+from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionMode
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.typed_date import day_words
+
+MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column ends
+FIRST_READ = (Means.WHAT_HAPPENED, Means.NOTE, Means.SINCE_LAST_TIME)
+
+
+def mode_words() -> dict[SessionMode, str]:
+    """Return how a session is held, in words."""
+    return {SessionMode.IN_PERSON: _("In person"), SessionMode.VIDEO: _("Video"), SessionMode.PHONE: _("Telephone")}
+
+
+def attendance_words() -> dict[Attendance, str]:
+    """Return who came, in the therapist's words."""
+    return {
+        Attendance.ATTENDED: _("Attended"),
+        Attendance.LATE: _("Late"),
+        Attendance.CANCELLED_BY_CLIENT: _("Cancelled by client"),
+        Attendance.CANCELLED_BY_THERAPIST: _("Cancelled by me"),
+        Attendance.DID_NOT_COME: _("Did not come"),
+    }
+
+
+def attended_words(attendance: Attendance | None) -> str:
+    """Return what became of a session inside a line of words."""
+    return attendance_words()[attendance].lower() if attendance else _("attendance not answered")
+
+
+def time_words(at: time | None) -> str:
+    """Return a time of day, or "" where it isn't known."""
+    return f"{at:%H:%M}" if at else ""
+
+
+def times_words(session: Session) -> str:
+    """Return from when to when: "11:00 to 11:50"."""
+    start, end = time_words(session.starts_at), time_words(session.ends_at)
+    return _("{start} to {end}").format(start=start, end=end) if start and end else start or end
+
+
+def day_of(day: date, today: date, *, has_weekday: bool = False) -> str:
+    """Return a day as a list names it: "Today", "17 November", "17 November 2025"."""
+    if day == today and not has_weekday:
+        return _("Today")
+    return day_words(day, has_weekday=has_weekday, has_year=day.year != today.year)
+
+
+def title_of(session: Session, number: int | None) -> str:
+    """Return a session's heading; one that does not count has no number."""
+    return _("Session {number}").format(number=number) if number else _("Session not held")
+
+
+def minutes_between(start: time | None, end: time | None) -> int | None:
+    """Return the length of a session in minutes, or None where a time is missing or they don't follow each other."""
+    if start is None or end is None or end <= start:
+        return None
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def first_words(form: Form, answers: Mapping[str, object]) -> str:
+    """Return how a note begins, on one line: what happened before all else, then whatever was written first."""
+    wanted = [found for means in FIRST_READ if (found := form.field_that_means(means))]
+    told = [each for each in form.fields if not each.is_off_record]
+    for asked in (*wanted, *told):
+        answer = answers.get(asked.key)
+        if not is_blank(answer) and asked.kind in (FieldKind.PROSE, FieldKind.LINE):
+            return _shortened(" ".join(rich_text.as_plain(rich_text.from_json(answer)).split()))
+    return ""
+
+
+def _shortened(text: str) -> str:
+    """Return the words that fit, and a sign that more follow."""
+    return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as the list shows it: a line, a smaller one below, and all of it for a screen reader."""
+
+    session_id: str
+    number: int | None
+    title: str
+    detail: str
+    spoken: str
+    phase: str
+    is_counted: bool
+    has_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note of a session with the form it was written in."""
+
+    document: Document
+    form: Form
+
+
+def session_lines(
+    course: Course,
+    protocol: Protocol,
+    changes: Iterable[PhaseChange],
+    sessions: Sequence[Session],
+    notes: Mapping[str, Note],
+    today: date,
+) -> list[SessionLine]:
+    """Return the sessions in words, newest first, each with the phase that was set on its day."""
+    counted, set_so_far = numbers(sessions), list(changes)
+    lines = []
+    for session in reversed(sessions):
+        key = phase_of(course, set_so_far, session.date)
+        phase = protocol.phase(key)
+        lines.append(_line(session, counted.get(session.id), notes.get(session.id), phase.label if phase else key, today))
+    return lines
+
+
+def _line(session: Session, number: int | None, note: Note | None, phase: str, today: date) -> SessionLine:
+    title = ", ".join(part for part in (day_of(session.date, today), _start_words(session, today)) if part)
+    how = mode_words()[session.mode].lower()
+    came = attended_words(session.attendance)
+    is_over = session.date < today
+    written = _note_words(note)
+    shown = [] if session.mode is SessionMode.IN_PERSON else [how]
+    if session.attendance not in (None, Attendance.ATTENDED) or (session.attendance is None and is_over):
+        shown.append(came)
+    if is_counted(session) or note is not None:
+        shown += written or [_("no note yet") if session.date <= today else _("planned")]
+    name = title_of(session, number)
+    spoken = ", ".join((name, title, how, came, *(written or [_("no note yet")])))
+    detail = " · ".join(shown)
+    return SessionLine(session.id, number, title, detail, spoken, phase, is_counted(session), has_note=bool(written))
+
+
+def _start_words(session: Session, today: date) -> str:
+    return time_words(session.starts_at) if session.date >= today else ""
+
+
+def _note_words(note: Note | None) -> list[str]:
+    """Return what the list tells of a note: the mood, and how it begins."""
+    if note is None or is_blank(note.document.answers):
+        return []
+    mood = note.form.answer(note.document.answers, Means.MOOD)
+    words = [] if mood is None else [_("mood {value}").format(value=mood)]
+    begins = first_words(note.form, note.document.answers)
+    return [*words, begins] if begins else words or [_("begun")]
