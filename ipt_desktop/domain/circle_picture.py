@@ -307,7 +307,8 @@ class CircleDrawing:
         person, view = standing.person, self.view
         relation, died = relation_text(person), died_text(person)
         if self.style.is_printed:
-            return [(line, "relation") for line in (relation, died) if line]
+            lines = (relation, died) if view.is_relation_shown else ()
+            return [(line, "relation") for line in lines if line]
         name = (person.name, "label_strong" if person.id == view.selected_id else "name")
         if view.mode is CircleMode.CHANGE and standing.has_changed_ring:
             return [name, (standing.change(view.words), "relation")]
@@ -318,6 +319,8 @@ class CircleDrawing:
 
     def _label(self, standing: Standing, crowd: Crowd) -> Iterator[Label]:
         lines = self.label_lines(standing)
+        if not lines:
+            return
         height = self.style.name_height + (len(lines) - 1) * (self.style.small_height + 2.0) + 2.0
         size = (max(self.measure(text, style) for text, style in lines), height)
         person_id = standing.person.id

@@ -88,6 +88,7 @@ class Means(StrEnum):
     FUNCTIONING_END = "functioning_end"
     FEELINGS_ABOUT_ENDING = "feelings_about_ending"
     MAINTENANCE = "maintenance"
+    MAINTENANCE_WORDS = "maintenance_words"
     # the termination summary
     IN_BRIEF = "in_brief"
     COURSE_INITIAL = "course_initial"

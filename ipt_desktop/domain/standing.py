@@ -9,7 +9,7 @@ from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.relation import relation
 from ipt_desktop.domain.text import _
 
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sr", "fr", "rev", "frau", "herr"})
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sr", "fr", "rev", "frau", "herr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +106,4 @@ def _dotted(person: Person) -> str:
 
 def _names(person: Person) -> list[str]:
     parts = [part.strip(".,()") for part in person.name.split()]
-    return [part for part in parts if part and part.casefold() not in _TITLES] or [person.name.strip() or "?"]
+    return [part for part in parts if part and part.casefold() not in TITLES] or [person.name.strip() or "?"]

@@ -1,0 +1,116 @@
+"""Everything stored of one course of treatment, read at one moment: what a report is assembled from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.form import Form, Means, Option, Purpose
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import (
+    Client,
+    Course,
+    Document,
+    Person,
+    PhaseChange,
+    Practice,
+    ProblemArea,
+    Session,
+    Sitting,
+    StageChange,
+    TaskTick,
+)
+from ipt_desktop.domain.rich_text import RichText
+from ipt_desktop.services.circles import Circle
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as it was answered, asked by meaning. Answers that are not part of the record are never given out."""
+
+    form: Form | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    def answer(self, means: Means) -> Any:
+        """Return the answer with this meaning as it is stored, or None."""
+        asked = self.form.field_that_means(means) if self.form else None
+        return None if asked is None or asked.is_off_record else self.answers.get(asked.key)
+
+    def prose(self, means: Means) -> RichText:
+        """Return the words with this meaning; nothing where they are blank."""
+        said = self.answer(means)
+        blocks = rich_text.from_json(said) if isinstance(said, str | list) else ()
+        return () if rich_text.is_blank(blocks) else blocks
+
+    def chosen(self, means: Means, areas: Sequence[Option] = ()) -> list[str]:
+        """Return the labels of what was chosen, in the order of the form; `areas` are the protocol's problem areas."""
+        asked = self.form.field_that_means(means) if self.form else None
+        said = self.answer(means)
+        keys = [said] if isinstance(said, str) else said or []
+        options = areas if asked and asked.options_from and areas else asked.options if asked else ()
+        return [option.label for option in options if option.key in keys]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFile:
+    """What is stored of a course. `circles` holds each sitting, the first one first; `notes` are by session id."""
+
+    today: date
+    practice: Practice
+    client: Client
+    course: Course
+    protocol: Protocol
+    sessions: Sequence[Session] = ()
+    phase_changes: Sequence[PhaseChange] = ()
+    ticks: Sequence[TaskTick] = ()
+    areas: Sequence[ProblemArea] = ()
+    stages: Sequence[StageChange] = ()
+    people: Sequence[Person] = ()
+    sittings: Sequence[Sitting] = ()
+    circles: Sequence[Circle] = ()
+    notes: Mapping[str, Filled] = field(default_factory=dict)
+    formulation: Filled = field(default_factory=Filled)
+    ending: Filled = field(default_factory=Filled)
+    written: Filled = field(default_factory=Filled)
+    """The texts of the report that the therapist has written over what is assembled."""
+
+
+def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
+    """Read a course as the last commit left it; raises RecordGone where there is none."""
+    with desk.store.read():  # all that follows sees the same commit
+        course = desk.courses.course(course_id)
+        sittings = desk.circles.sittings(course_id)
+        return CourseFile(
+            today=today,
+            practice=desk.practice.details(),
+            client=desk.clients.client(course.client_id),
+            course=course,
+            protocol=desk.courses.protocol(course_id),
+            sessions=desk.sessions.sessions(course_id),
+            phase_changes=desk.phases.changes(course_id),
+            ticks=desk.phases.ticks(course_id),
+            areas=desk.phases.problem_areas(course_id),
+            stages=desk.phases.stage_changes(course_id),
+            people=desk.circles.people(course.client_id),
+            sittings=sittings,
+            circles=[desk.circles.circle(course_id, each.id) for each in sittings],
+            notes={session: _filled(desk, note) for session, note in desk.documents.notes(course_id).items()},
+            formulation=_first(desk, course_id, Purpose.FORMULATION),
+            ending=_first(desk, course_id, Purpose.ENDING),
+            written=_first(desk, course_id, Purpose.TERMINATION_SUMMARY),
+        )
+
+
+def _first(desk: Desk, course_id: str, purpose: Purpose) -> Filled:
+    documents = desk.documents.of_course(course_id, purpose)
+    return _filled(desk, documents[0]) if documents else Filled()
+
+
+def _filled(desk: Desk, document: Document) -> Filled:
+    return Filled(desk.documents.form_of(document), document.answers)

@@ -1,0 +1,29 @@
+"""Pages of a PDF as pictures for a preview: the only place that knows PDFium. Import it inside an action, never at start."""
+
+import io
+from threading import Lock
+
+import pypdfium2
+
+_one_at_a_time = Lock()  # PDFium is not safe to use from two threads at once
+
+
+def page_images(pdf: bytes, width: int) -> list[bytes]:
+    """Return each page as a PNG of `width` pixels."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_image(page, width) for page in document]
+        finally:
+            document.close()
+
+
+def _image(page: pypdfium2.PdfPage, width: int) -> bytes:
+    stream = io.BytesIO()
+    bitmap = page.render(scale=width / page.get_width())
+    try:
+        bitmap.to_pil().save(stream, "PNG", compress_level=1)
+    finally:
+        bitmap.close()
+        page.close()
+    return stream.getvalue()

@@ -1,0 +1,143 @@
+"""Reports: assembled from what is stored, set as PDF, shown as pictures and saved. The same bytes are shown and saved.
+
+ReportLab and PDFium are loaded when a report is first set or shown, never before.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.circle_style import circle_style, for_print
+from ipt_desktop.domain.errors import FolderNotWritable, Refused
+from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.report import Paper, Place, Report, as_text
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.summary_circle import PaperInk
+from ipt_desktop.services.termination_summary import (
+    KIND,
+    PARTS,
+    Part,
+    client_initials,
+    default_texts,
+    termination_summary,
+    third_parties,
+)
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+KINDS: tuple[str, ...] = (KIND,)
+
+
+class Reporting:
+    """What can be done with reports. Slow: assembling, setting and showing belong on a thread of their own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def parts(self, kind: str) -> tuple[Part, ...]:
+        """Return the parts of a report that may be left out, in its order. Raises Refused for an unknown kind."""
+        _require_known(kind)
+        return PARTS
+
+    def assemble(
+        self, kind: str, course_id: str, include: frozenset[str] | None = None, *, today: date | None = None
+    ) -> Report:
+        """Return a report on a course, as the record and the therapist's own texts give it.
+
+        `include` holds the keys of the parts wanted, all by default; a part that has nothing to say is left out. Other people
+        are named by initials; in a text the therapist has written they stand as written (see `named_people`).
+        Raises Refused for an unknown kind and RecordGone for a course that is not there.
+        """
+        _require_known(kind)
+        return termination_summary(read_course(self._desk, course_id, today or date.today()), self._ink, include)
+
+    def defaults(self, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
+        """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
+        texts = default_texts(read_course(self._desk, course_id, today or date.today()))
+        return {means: rich_text.to_json(text) for means, text in texts.items() if text}
+
+    def render(self, report: Report, paper: Paper | str = Paper.A4) -> bytes:
+        """Return a report as PDF on A4 or Letter. Raises CharacterNotPrintable, naming what cannot be printed and where."""
+        from ipt_desktop.reports.document import render
+
+        return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
+
+    def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
+        """Return each page of a PDF as a PNG so many pixels wide."""
+        from ipt_desktop.services.page_images import page_images
+
+        return page_images(pdf, width_px)
+
+    def unprintable(self, report: Report) -> list[Place]:
+        """Return each character no bundled face can print, with the section it stands in."""
+        from ipt_desktop.reports.document import unprintable_places
+
+        return unprintable_places(report, self._fonts)
+
+    def named_people(self, course_id: str, report: Report) -> list[str]:
+        """Return the names of other people that stand in a report after all, since the therapist wrote them there."""
+        others = third_parties(read_course(self._desk, course_id, date.today()))
+        return others.named_in(as_text(replace(report, letterhead=None)))
+
+    def file_name(self, kind: str, course_id: str, *, today: date | None = None) -> str:
+        """Return a name for the file that tells no one who it is about: initials, kind and date."""
+        _require_known(kind)
+        client = self._desk.clients.client(self._desk.courses.course(course_id).client_id)
+        return f"{client_initials(client)} {_('summary of treatment')} {today or date.today():%Y-%m-%d}.pdf".strip()
+
+    def save(self, pdf: bytes, path: Path, *, course_id: str = "") -> None:
+        """Write a PDF whole or not at all, readable for this user alone, and note that a report left the practice.
+
+        Raises FolderNotWritable; then a file that was there before is untouched.
+        """
+        try:
+            _write_whole(pdf, path)
+        except OSError as error:
+            raise FolderNotWritable(path=path.parent, reason=error.strerror or str(error)) from error
+        self._desk.open_practice.write("report_saved", lambda writing: None, about=course_id)
+
+    @cached_property
+    def _fonts(self) -> Path:
+        return self._desk.resources.path("fonts", "paper")
+
+    @cached_property
+    def _tokens(self) -> Mapping[str, Any]:
+        return tomllib.loads(self._desk.resources.path("themes", "tokens.toml").read_text("utf-8"))
+
+    @cached_property
+    def _ink(self) -> PaperInk:
+        from ipt_desktop.reports.fonts import fonts_in
+        from ipt_desktop.reports.picture import measure
+
+        return PaperInk(for_print(circle_style(self._tokens)), measure(fonts_in(self._fonts)))
+
+
+def _require_known(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=kind))
+
+
+def _write_whole(data: bytes, path: Path) -> None:
+    """Write beside the target first, so that a full disk never leaves half a file under its name."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".ipt-desktop-", suffix=".part")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

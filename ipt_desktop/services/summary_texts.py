@@ -1,0 +1,278 @@
+"""The texts of a summary of treatment as the record gives them: facts counted, the therapist's own words quoted.
+
+Other people are initials in all of them (`domain.third_parties`): whole words as spelt in the list of people, so the
+therapist reads the page before it goes out. Nothing is concluded here, and no answer that is off the record is read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from string import Formatter
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.change_list import printed_names
+from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
+from ipt_desktop.domain.dates import day_and_month, long_date, span
+from ipt_desktop.domain.form import Means, Option, RiskAsked
+from ipt_desktop.domain.protocol import Phase, task_id
+from ipt_desktop.domain.records import EndingKind, ProblemArea, Session
+from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run, plain
+from ipt_desktop.domain.text import _, marked, ngettext
+from ipt_desktop.domain.third_parties import ThirdParties
+from ipt_desktop.services.course_file import CourseFile
+
+_ENDED = {
+    EndingKind.PLANNED: marked("It ended as planned."),
+    EndingKind.EARLY_BY_CLIENT: marked("The client ended it early."),
+    EndingKind.EARLY_BY_THERAPIST: marked("The therapist ended it early."),
+    EndingKind.TRANSFER: marked("The client was transferred."),
+    EndingKind.LOST_CONTACT: marked("Contact was lost."),
+}
+_FROM_ENDING = (
+    Means.FUNCTIONING_START,
+    Means.FUNCTIONING_END,
+    Means.GAINS,
+    Means.SKILLS,
+    Means.WARNING_SIGNS,
+    Means.TRIGGERS,
+)
+
+
+def assembled_texts(file: CourseFile, others: ThirdParties) -> dict[Means, RichText]:
+    """Return every text of the summary by its meaning; one the record says nothing about is empty."""
+    names = printed_names(others.people)
+    phases = _phase_texts(file)
+    texts = {
+        Means.IN_BRIEF: (*_in_brief(file), *file.ending.prose(Means.ENDING_REASON)),
+        Means.PRESENTING: _presenting(file),
+        Means.NARRATIVE: tuple(_formulation(file, names)),
+        Means.RISK: tuple(_risk(file)),
+        Means.REMAINING: _as_list(file.ending.prose(Means.REMAINING)),
+        Means.PLAN: _plan(file),
+        Means.CIRCLE_CHANGE: (),
+        **{means: file.ending.prose(means) for means in _FROM_ENDING},
+        **{means: phases.get(key, ()) for key, means in phase_means(file).items()},
+    }
+    return {means: others.hide_in(text) for means, text in texts.items()}
+
+
+def held_sessions(file: CourseFile) -> list[Session]:
+    """Return the sessions that were held: those that count and lie in the past, or were answered."""
+    return [each for each in file.sessions if is_counted(each) and (each.attendance or each.date < file.today)]
+
+
+def phase_means(file: CourseFile) -> dict[str, Means]:
+    """Return which text is a phase's own, by the phase's key: the first, the last, and the one in the middle."""
+    keys = [each.key for each in file.course.phases]
+    by_key = {keys[1]: Means.COURSE_MIDDLE} if len(keys) > 2 else {}
+    by_key |= {keys[-1]: Means.COURSE_TERMINATION, keys[0]: Means.COURSE_INITIAL} if keys else {}
+    return by_key
+
+
+def area_heading(file: CourseFile, area: ProblemArea, names: Mapping[str, str]) -> str:
+    """Return "Role dispute (primary): T.N., husband"."""
+    rank = _("primary") if area.rank == 1 else _("secondary")
+    head = _("{area} ({rank})").format(area=area_label(file, area), rank=rank)
+    person = names.get(area.person_id or "")
+    return _("{area}: {person}").format(area=head, person=person) if person else head
+
+
+def area_label(file: CourseFile, area: ProblemArea) -> str:
+    """Return the protocol's word for a problem area."""
+    known = file.protocol.area(area.area)
+    return _(known.label) if known else area.area
+
+
+# -- in brief, presenting ----------------------------------------------------------------------------------------------
+
+
+def _in_brief(file: CourseFile) -> RichText:
+    course, held = file.course, len(held_sessions(file))
+    values = {"held": held, "planned": course.planned_sessions}
+    if course.ended_on:
+        words = ngettext(
+            "{held} session of interpersonal psychotherapy was held from {dates}; {planned} were planned.",
+            "{held} sessions of interpersonal psychotherapy were held from {dates}; {planned} were planned.",
+            held,
+        ).format(**values, dates=span(course.started_on, course.ended_on))
+    else:
+        words = ngettext(
+            "{held} session of interpersonal psychotherapy has been held since {start}; {planned} are planned.",
+            "{held} sessions of interpersonal psychotherapy have been held since {start}; {planned} are planned.",
+            held,
+        ).format(**values, start=long_date(course.started_on))
+    ended = [Run(" " + _(_ENDED[course.ending]))] if course.ended_on and course.ending else []
+    return (Block((Run(words), *_areas_in_brief(file), *ended)),)
+
+
+def _areas_in_brief(file: CourseFile) -> Iterator[Run]:
+    labels = [area_label(file, each).lower() for each in file.areas[:2]]
+    if labels:
+        yield Run(" ")
+        sentence = _("The work was on {first} and, second, on {second}.") if labels[1:] else _("The work was on {first}.")
+        yield from with_bold(sentence, first=labels[0], second=labels[-1])
+
+
+def with_bold(template: str, **words: str) -> Iterator[Run]:
+    """Fill a template as `str.format` does, the words put in being bold."""
+    for text, name, _spec, _conversion in Formatter().parse(template):
+        if text:
+            yield Run(text)
+        if name:
+            yield Run(words[name], bold=True)
+
+
+def _presenting(file: CourseFile) -> RichText:
+    return (
+        file.formulation.prose(Means.PRESENTING)
+        or plain(file.client.presenting_problem.strip())
+        or plain(_("“{words}”").format(words=file.client.own_words.strip()) if file.client.own_words.strip() else "")
+    )
+
+
+# -- formulation -------------------------------------------------------------------------------------------------------
+
+
+def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
+    for area in file.areas:
+        yield _heading(area_heading(file, area, names))
+        yield from plain(area.about.strip())
+        yield from _stages(file, area)
+    shared = file.formulation.prose(Means.NARRATIVE)
+    yield from _headed(_("As it was shared"), shared)
+    if not shared:
+        yield from _headed(_("Why now"), file.formulation.prose(Means.WHY_NOW))
+    yield from _headed(_("What held the symptoms in place"), file.formulation.prose(Means.WHY_IT_PERSISTS))
+    yield from _headed(_("Strengths"), file.formulation.prose(Means.STRENGTHS))
+
+
+def _stages(file: CourseFile, area: ProblemArea) -> Iterator[Block]:
+    """Yield the stage of a dispute at its first and at its latest judgement."""
+    known = file.protocol.area(area.area)
+    words = {each.key: _(each.label) for each in known.stages} if known else {}
+    judged = sorted(
+        (each for each in file.stages if each.problem_area_id == area.id), key=lambda each: (each.on, each.created_at)
+    )
+    stages = [words.get(each.stage, str(each.stage)) for each in judged]
+    if len(stages) > 1:
+        is_over = file.course.ended_on is not None
+        at_end, now = _("Stage at the start: {first}; at the end: {last}."), _("Stage at the start: {first}; now: {last}.")
+        sentence = at_end if is_over else now
+        yield Block(tuple(with_bold(sentence, first=stages[0], last=stages[-1])))
+    elif stages:
+        yield Block(tuple(with_bold(_("Stage: {first}."), first=stages[0])))
+
+
+# -- the course --------------------------------------------------------------------------------------------------------
+
+
+def _phase_texts(file: CourseFile) -> dict[str, RichText]:
+    """Return what was done in each phase: its tasks that are ticked, then what the notes of its sessions say was used."""
+    sessions = sessions_by_phase(file.course, file.phase_changes, file.sessions)
+    texts = {}
+    for key in (each.key for each in file.course.phases):
+        phase = file.protocol.phase(key)
+        sentences = [*_tasks_done(file, phase), *_worked_with(file, sessions.get(key, []))]
+        texts[key] = plain(" ".join(sentences))
+    return texts
+
+
+def _tasks_done(file: CourseFile, phase: Phase | None) -> Iterator[str]:
+    ticked = {each.task for each in file.ticks}
+    done = [_(each.text) for each in phase.tasks if task_id(phase, each) in ticked] if phase else []
+    if done:
+        yield "; ".join([done[0], *map(_in_sentence, done[1:])]) + "."
+
+
+def _worked_with(file: CourseFile, sessions: Sequence[Session]) -> Iterator[str]:
+    areas = tuple(Option(key=each.key, label=each.label) for each in file.protocol.areas)
+    notes = [file.notes[each.id] for each in sessions if each.id in file.notes]
+    focus = _each_once(label for note in notes for label in note.chosen(Means.FOCUS, areas))
+    used = _each_once(label for note in notes for label in note.chosen(Means.INTERVENTION))
+    if focus:
+        yield _("Worked on: {areas}.").format(areas=", ".join(focus))
+    if used:
+        yield _("Used: {interventions}.").format(interventions=", ".join(used))
+
+
+def _each_once(labels: Iterable[str]) -> list[str]:
+    return [_in_sentence(_(each)) for each in dict.fromkeys(labels)]
+
+
+def _in_sentence(words: str) -> str:
+    """Return words that began a line as they stand inside a sentence; an abbreviation (IPT) stays as it is."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+# -- risk --------------------------------------------------------------------------------------------------------------
+
+
+def _risk(file: CourseFile) -> Iterator[Block]:
+    """Yield when risk was asked and what was found, in factual words; that it was not asked is said too."""
+    noted = [(each, file.notes[each.id].answer(Means.RISK)) for each in file.sessions if each.id in file.notes]
+    asked = [
+        (each, said) for each, said in noted if said and said.get("asked", RiskAsked.NOT_ASKED) not in ("", RiskAsked.NOT_ASKED)
+    ]
+    known = ""
+    for session, said in asked:
+        if words := said.get("words", "").strip().rstrip("."):
+            known = _("{words} ({date})").format(words=words, date=day_and_month(session.date))
+            yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
+    if asked:
+        session, said = asked[-1]
+        found = _found(said, known)
+        sentence = ngettext(
+            "Asked in {count} session, last on {date}: {found}.",
+            "Asked in {count} sessions, last on {date}: {found}.",
+            len(asked),
+        )
+        yield _paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
+    else:
+        yield _paragraph(_("No note of this course says that risk was asked."))
+    for session, said in noted:
+        if action := (said or {}).get("action", "").strip().rstrip("."):
+            yield _paragraph(_("Action taken on {date}: {action}.").format(date=long_date(session.date), action=action))
+
+
+def _found(said: Mapping[str, str], known: str) -> str:
+    if said["asked"] == RiskAsked.NONE:
+        return _("none reported")
+    if said["asked"] == RiskAsked.UNCHANGED:
+        return _("unchanged: {known}").format(known=known) if known else _("unchanged")
+    return known or _("changed")
+
+
+def _session_words(file: CourseFile, session: Session) -> str:
+    number = numbers(file.sessions).get(session.id)
+    day = day_and_month(session.date)
+    return _("{date} (session {number})").format(date=day, number=number) if number else day
+
+
+# -- the plan ----------------------------------------------------------------------------------------------------------
+
+
+def _plan(file: CourseFile) -> RichText:
+    afterwards = file.ending.chosen(Means.MAINTENANCE)
+    agreed = [_paragraph(_("Agreed for afterwards: {what}.").format(what=_in_sentence(_(each)))) for each in afterwards]
+    return _as_list((*file.ending.prose(Means.RELAPSE_PLAN), *agreed, *file.ending.prose(Means.MAINTENANCE_WORDS)))
+
+
+def _as_list(blocks: RichText) -> RichText:
+    """Return several plain paragraphs as a list; anything the therapist has arranged stays as it is."""
+    said = tuple(each for each in blocks if each.text.strip())
+    if len(said) < 2 or any(each.kind is not BlockKind.PARAGRAPH for each in said):
+        return said
+    return tuple(replace(each, kind=BlockKind.BULLET) for each in said)
+
+
+def _heading(text: str) -> Block:
+    return Block((Run(text),), BlockKind.HEADING)
+
+
+def _paragraph(text: str) -> Block:
+    return Block((Run(text),))
+
+
+def _headed(heading: str, blocks: RichText) -> Iterator[Block]:
+    if not rich_text.is_blank(blocks):
+        yield _heading(heading)
+        yield from blocks

@@ -1,0 +1,282 @@
+"""The summary of treatment: a report for a clinician who asks for more than a letter, assembled from what is stored.
+
+Its contents are those the general lists and the IPT manuals agree on: identification, presenting problem, focus and
+formulation, course by phase, the circle at the start and at the end, gains, what did not change, warning signs, plan. A text
+the therapist has written stands instead of the assembled one; what says nothing is left out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
+from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
+from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session, SessionMode
+from ipt_desktop.domain.report import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Letterhead,
+    MinorHead,
+    Paper,
+    Prose,
+    Report,
+    Section,
+    Signature,
+    Table,
+    as_text,
+)
+from ipt_desktop.domain.rich_text import RichText
+from ipt_desktop.domain.text import _, language, marked
+from ipt_desktop.domain.third_parties import ThirdParties
+from ipt_desktop.services.course_file import CourseFile
+from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
+from ipt_desktop.services.summary_texts import assembled_texts, held_sessions, phase_means
+
+KIND = "termination-summary"
+Texts = Mapping[Means, RichText]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report that can be left out: its key, its heading, and its words among the choices."""
+
+    key: str
+    title: str
+    words: str
+
+
+PARTS = (
+    Part("in_brief", marked("In brief"), marked("In brief")),
+    Part("presenting", marked("Why the client came"), marked("Why the client came")),
+    Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
+    Part("course", marked("Course of treatment"), marked("Course of treatment")),
+    Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
+    Part("functioning", marked("Functioning"), marked("Functioning")),
+    Part("gains", marked("Gains"), marked("Gains")),
+    Part("skills", marked("Skills in use"), marked("Skills in use")),
+    Part("risk", marked("Risk"), marked("Risk line")),
+    Part("remaining", marked("What did not change"), marked("What did not change")),
+    Part("warning_signs", marked("Warning signs"), marked("Warning signs and triggers")),
+    Part("plan", marked("Plan"), marked("Plan")),
+)
+
+_ENDINGS = {
+    EndingKind.PLANNED: marked("Planned"),
+    EndingKind.EARLY_BY_CLIENT: marked("Early, by the client"),
+    EndingKind.EARLY_BY_THERAPIST: marked("Early, by the therapist"),
+    EndingKind.TRANSFER: marked("Transfer"),
+    EndingKind.LOST_CONTACT: marked("Contact lost"),
+}
+_MODES = {
+    SessionMode.IN_PERSON: marked("in person"),
+    SessionMode.VIDEO: marked("by video"),
+    SessionMode.PHONE: marked("by telephone"),
+}
+_MISSED = {
+    Attendance.CANCELLED_BY_CLIENT: marked("{date} (by client)"),
+    Attendance.CANCELLED_BY_THERAPIST: marked("{date} (by therapist)"),
+    Attendance.DID_NOT_COME: marked("{date} (did not come)"),
+}
+
+
+def default_texts(file: CourseFile) -> Texts:
+    """Return what stands in each text as long as the therapist has not written another."""
+    return assembled_texts(file, third_parties(file))
+
+
+def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str] | None = None) -> Report:
+    """Return the summary with the parts whose keys are in `include`, all by default; empty ones are left out."""
+    others = third_parties(file)
+    texts = {means: file.written.prose(means) or text for means, text in assembled_texts(file, others).items()}
+    made: Mapping[str, Callable[[], Iterable[Block]]] = {
+        "in_brief": lambda: _prose(texts[Means.IN_BRIEF]),
+        "presenting": lambda: _prose(texts[Means.PRESENTING]),
+        "formulation": lambda: _prose(texts[Means.NARRATIVE]),
+        "course": lambda: _course(file, texts),
+        "circle": lambda: _circle(file, others, texts, ink),
+        "functioning": lambda: _functioning(file, texts),
+        "gains": lambda: _prose(texts[Means.GAINS]),
+        "skills": lambda: _prose(texts[Means.SKILLS]),
+        "risk": lambda: _prose(texts[Means.RISK]),
+        "remaining": lambda: _prose(texts[Means.REMAINING]),
+        "warning_signs": lambda: _warning_signs(texts),
+        "plan": lambda: _prose(texts[Means.PLAN]),
+    }
+    wanted = [each for each in PARTS if include is None or each.key in include]
+    bodies = [(part, tuple(made[part.key]())) for part in wanted]
+    sections = [_section(part, blocks) for part, blocks in bodies if blocks]
+    report = _page(file, (_identification(file), *sections, _signature(file)))
+    return replace(report, footer=_footer(file, is_initials_only=not others.named_in(as_text(report))))
+
+
+def third_parties(file: CourseFile) -> ThirdParties:
+    """Return the people of the client's life as they are named on paper; the referrer, whom it may be for, keeps the name."""
+    return ThirdParties(file.people, client_name=file.client.name, addressee=file.client.referred_by)
+
+
+def client_initials(client: Client) -> str:
+    """Return the client's initials without stops: "ZŁ"."""
+    words = client.initials or "".join(word[0] for word in client.name.split())
+    return "".join(letter for letter in words if letter.isalnum())[:3].upper()
+
+
+def _page(file: CourseFile, sections: tuple[Section, ...]) -> Report:
+    practice, client, title = file.practice, file.client, _("Summary of treatment")
+    reference = _("ref. {reference}").format(reference=client.reference) if client.reference else ""
+    return Report(
+        kind=KIND,
+        title=title,
+        subtitle=_subtitle(file),
+        sections=sections,
+        letterhead=_letterhead(file),
+        running_head=(_joined(client.name, reference), title),
+        language=language(),
+        paper=Paper(practice.paper) if practice.paper in set(Paper) else Paper.A4,
+        author=practice.therapist or practice.name,
+    )
+
+
+def _footer(file: CourseFile, *, is_initials_only: bool) -> str:
+    """Return the foot of every page; it promises initials only where no name was written after all."""
+    initials = _("Other people are named by initials only") if is_initials_only else ""
+    return _joined(_("Confidential"), initials, _("Printed {date}").format(date=long_date(file.today)))
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, words))
+
+
+def _subtitle(file: CourseFile) -> str:
+    course = file.course
+    if course.ended_on:
+        words = _("Interpersonal psychotherapy, {dates}.").format(dates=span(course.started_on, course.ended_on))
+    else:
+        words = _("Interpersonal psychotherapy, since {date}.").format(date=long_date(course.started_on))
+    again = _("Course {number} with this client.").format(number=course.number) if course.number > 1 else ""
+    return " ".join(filter(None, (words, again)))
+
+
+def _letterhead(file: CourseFile) -> Letterhead:
+    practice = file.practice
+    registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
+    lines = (*practice.address.splitlines(), *practice.contact.splitlines(), registration)
+    beneath = _joined(practice.profession, practice.name if practice.therapist else "")
+    return Letterhead(practice.therapist or practice.name, beneath, tuple(line.strip() for line in lines if line.strip()))
+
+
+# -- the parts ---------------------------------------------------------------------------------------------------------
+
+
+def _section(part: Part, blocks: tuple[Block, ...]) -> Section:
+    return Section(part.key, _(part.title), blocks, is_full_width=part.key == "circle")
+
+
+def _prose(text: RichText) -> Iterator[Block]:
+    if not rich_text.is_blank(text):
+        yield Prose(text)
+
+
+def _identification(file: CourseFile) -> Section:
+    client, course = file.client, file.course
+    referred = [client.referred_by, long_date(client.referred_on) if client.referred_on else ""]
+    ending = [_(_ENDINGS[course.ending])] if course.ending else file.ending.chosen(Means.ENDING_KIND)
+    ended = [*map(_, ending), long_date(course.ended_on) if course.ended_on else ""]
+    left = (
+        (_("Client"), client.name),
+        (_("Born"), long_date(client.born_on) if client.born_on else ""),
+        (_("Reference"), client.reference),
+        (_("Referred by"), ", ".join(filter(None, referred))),
+    )
+    right = (
+        (_("Treatment"), _treatment(file)),
+        (_("Sessions"), _sessions(file)),
+        (_("Ending"), ", ".join(filter(None, ended))),
+        (_("Diagnosis"), rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS))),
+    )
+    return Section("identification", "", (Facts(left, right),), is_full_width=True, is_editable=False)
+
+
+def _treatment(file: CourseFile) -> str:
+    modes = {each.mode for each in held_sessions(file)}
+    words = [_(word) for mode, word in _MODES.items() if mode in modes]
+    minutes = _("{minutes} minutes").format(minutes=file.course.minutes)
+    said = ", ".join(filter(None, (file.course.frequency, minutes, _(" and ").join(words))))
+    return said[:1].upper() + said[1:]
+
+
+def _sessions(file: CourseFile) -> str:
+    held = _("{held} of {planned} held").format(held=len(held_sessions(file)), planned=file.course.planned_sessions)
+    missed = [
+        _(_MISSED[each.attendance]).format(date=day_and_month(each.date))
+        for each in file.sessions
+        if each.attendance in _MISSED
+    ]
+    return _("{held}; missed: {missed}").format(held=held, missed=", ".join(missed)) if missed else held
+
+
+def _course(file: CourseFile, texts: Texts) -> Iterator[Block]:
+    """Yield the phases with their sessions, their dates and what was done; a phase nothing is known of is left out."""
+    own, count = phase_means(file), numbers(file.sessions)
+    by_phase = sessions_by_phase(file.course, file.phase_changes, held_sessions(file))
+    rows: list[tuple[Cell, ...]] = []
+    for agreed in file.course.phases:
+        sessions = by_phase.get(agreed.key, [])
+        done = texts[own[agreed.key]] if agreed.key in own else ()
+        if sessions or not rich_text.is_blank(done):
+            known = file.protocol.phase(agreed.key)
+            rows.append((_(known.label) if known else agreed.key, _when(sessions, count), done))
+    if rows:
+        yield Table((Column(_("Phase"), 66), Column(_("Sessions"), 77), Column(_("What was done"), 301)), tuple(rows))
+
+
+def _when(sessions: list[Session], count: Mapping[str, int]) -> str:
+    if not sessions:
+        return "–"
+    dates = short_span(sessions[0].date, sessions[-1].date)
+    return f"{numbers_in_words(count[each.id] for each in sessions if is_counted(each))}\n{dates}"
+
+
+def _circle(file: CourseFile, others: ThirdParties, texts: Texts, ink: PaperInk) -> Iterator[Block]:
+    blocks = list(circle_blocks(file, others, client_initials(file.client), ink))
+    said = list(_prose(texts[Means.CIRCLE_CHANGE]))
+    yield from (*blocks[:1], *said, *blocks[1:])
+
+
+def _functioning(file: CourseFile, texts: Texts) -> Iterator[Block]:
+    """Yield functioning side by side; lines that begin "Work: …" in both become rows of their own."""
+    start, end = texts[Means.FUNCTIONING_START], texts[Means.FUNCTIONING_END]
+    if rich_text.is_blank(start) and rich_text.is_blank(end):
+        return
+    heads = _("At the start"), _("At the end") if file.course.ended_on else _("Now")
+    fields = [_labelled(text) for text in (start, end)]
+    if all(fields):
+        labels = dict.fromkeys((*fields[0], *fields[1]))
+        rows = tuple((label, fields[0].get(label, ""), fields[1].get(label, "")) for label in labels)
+        yield Table((Column("", 66), Column(heads[0], 207), Column(heads[1], 171)), rows)
+    else:
+        yield Table((Column(heads[0]), Column(heads[1])), ((start, end),), is_first_bold=False)
+
+
+def _labelled(text: RichText) -> dict[str, str]:
+    """Return a text by its labels where each of its lines has one ("Work: off three days a week"), else nothing."""
+    lines = [line.strip().partition(": ") for line in rich_text.as_plain(text).splitlines() if line.strip()]
+    found = {label: words for label, colon, words in lines if colon and len(label) < 20}
+    return found if len(found) == len(lines) else {}
+
+
+def _warning_signs(texts: Texts) -> Iterator[Block]:
+    yield from _prose(texts[Means.WARNING_SIGNS])
+    if not rich_text.is_blank(texts[Means.TRIGGERS]):
+        yield MinorHead(_("Triggers"))
+        yield Prose(texts[Means.TRIGGERS])
+
+
+def _signature(file: CourseFile) -> Section:
+    practice = file.practice
+    registration = _("registration {number}").format(number=practice.registration) if practice.registration else ""
+    line = ", ".join(filter(None, (practice.profession, registration)))
+    sign = Signature(practice.therapist or practice.name, (line,) if line else (), long_date(file.today), _("Date"))
+    return Section("signature", "", (sign,), is_full_width=True, is_editable=False)
