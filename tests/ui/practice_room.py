@@ -122,6 +122,8 @@ def open_room(folder: Path) -> Iterator[Room]:
     finally:
         for frame in room.frames:
             frame.stop()
+            if frame.shown is not None:
+                frame.shown.forget()
             frame.close()
             frame.deleteLater()
         room.desk.close()

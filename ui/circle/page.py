@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _, ngettext
 from ui.circle.columns import CircleColumns
 from ui.circle.commands import AddPerson, ChangePerson, CircleCommand, PlacePerson
+from ui.circle.inventory import InventoryEntry
 from ui.circle.toolbar import sitting_words
 from ui.page import Frame, Page
 
@@ -48,6 +50,8 @@ class CirclePage(Page):
         row.addWidget(self.columns)
         self.table, self.canvas, self.toolbar = self.columns.table, self.columns.canvas, self.columns.toolbar
         self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
+        self.entry = InventoryEntry(desk, frame, self.panel)
+        self.panel.inventory_slot.addWidget(self.entry)
         self._connect()
 
     def _connect(self) -> None:
@@ -99,14 +103,20 @@ class CirclePage(Page):
         else:
             self._sittings = self.desk.circles.sittings(self._course_id)
             self.toolbar.show_sittings(self._sittings)
-            shown = self.desk.circles.circle(self._course_id, self.toolbar.sitting_id or None)
+            shown = self.desk.circles.circle(self._course_id, self._shown_sitting_id())
             since = self.toolbar.since_id
             before = self.desk.circles.circle(self._course_id, since).placements if since else None
             self._standings = standings(shown.people, shown.placements, before)
         self._show()
 
+    def _shown_sitting_id(self) -> str | None:
+        """Return the sitting shown, None for now; *before this began* comes to be when it is first chosen."""
+        if self.toolbar.is_before and self._course_id is not None:
+            return self.desk.circles.sitting_before(self._course_id, date.today()).id
+        return self.toolbar.sitting_id or None
+
     def _show(self) -> None:
-        is_past = bool(self.toolbar.sitting_id)
+        is_past = self._is_past
         here = [each for each in self._standings if each.now]
         if self._selected_id not in {each.person.id for each in here}:
             self._selected_id = ""
@@ -121,6 +131,11 @@ class CirclePage(Page):
         self._show_chosen(before)
         self._show_count(here)
         self._say_when(is_past)
+
+    @property
+    def _is_past(self) -> bool:
+        """Whether an earlier sitting is shown, to be read only. *Before this began* can be drawn at any time."""
+        return bool(self.toolbar.sitting_id) and not self.toolbar.is_before
 
     def _view(self, before: str) -> CircleView:
         return CircleView(
@@ -143,7 +158,8 @@ class CirclePage(Page):
 
     def _show_chosen(self, before: str) -> None:
         chosen = self._standing(self._selected_id)
-        self.panel.show_person(chosen, before, self._words, is_read_only=bool(self.toolbar.sitting_id))
+        self.panel.show_person(chosen, before, self._words, is_read_only=self._is_past)
+        self.entry.show_person(self._client_id, self._course_id, self._selected_id)
         self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
         since = self._sitting(self.toolbar.since_id)
         is_change = self.toolbar.mode is CircleMode.CHANGE and since is not None
@@ -166,9 +182,13 @@ class CirclePage(Page):
 
     def _say_when(self, is_past: bool) -> None:
         sitting = self._sitting(self.toolbar.sitting_id)
-        if is_past and sitting is not None:
+        back = ("circle_back", _("Back to today"), self.toolbar.show_now)
+        if self.toolbar.is_before:
+            title = _("The circle before this began.")
+            words = _("What you change here stands before the first session. Today's circle stays as it is.")
+            self.columns.bar.say(title, words, tone="note", actions=(back,), can_close=False)
+        elif is_past and sitting is not None:
             title = _("{sitting}, read only.").format(sitting=sitting_words(sitting).capitalize())
-            back = ("circle_back", _("Back to today"), self.toolbar.show_now)
             self.columns.bar.say(title, tone="note", actions=(back,), can_close=False)
         else:
             self.columns.bar.clear()
@@ -219,7 +239,7 @@ class CirclePage(Page):
     def remove_person(self, person_id: str) -> None:
         """Take a person off the circle in this sitting; earlier ones keep them."""
         standing = self._standing(person_id)
-        if standing is not None and standing.now is not None and not self.toolbar.sitting_id:
+        if standing is not None and standing.now is not None and not self._is_past:
             words = _("Remove {name}").format(name=standing.person.name)
             self._place(replace(standing.now, is_present=False), words)
 
@@ -236,15 +256,16 @@ class CirclePage(Page):
         self.frame.say(_("Not done"), reason, tone="danger")
 
     def _sitting_now(self) -> Sitting | None:
-        """Return the sitting that changes go into: the running session's, else today's."""
+        """Return the sitting that changes go into: the running session's, else today's; or *before this began* while shown."""
         if self._course_id is None:
             return None
         try:
-            sitting: Sitting = self.desk.circles.sitting_now(self._course_id)
+            if self.toolbar.is_before:
+                return self.desk.circles.sitting_before(self._course_id, date.today())
+            return self.desk.circles.sitting_now(self._course_id)
         except PracticeError as error:
             self._refused(str(error))
             return None
-        return sitting
 
     def _place(self, placement: Placement, words: str, *, is_nudge: bool = False) -> None:
         """Keep a placement in the present sitting, as one step that can be undone."""
@@ -284,7 +305,7 @@ class CirclePage(Page):
     def _on_placement_edited(self, placement: Placement) -> None:
         standing = self._standing(placement.person_id)
         if standing is not None:
-            self._place(placement, _("Change {name}").format(name=standing.person.name))
+            self._place(placement, _("Change {name}").format(name=standing.person.name), is_nudge=self.panel.is_typing)
 
     def _on_placed_at(self, felt: float, angle: float) -> None:
         self._wanted_place = felt, angle
@@ -308,9 +329,9 @@ class CirclePage(Page):
     # -- Page ------------------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Keep what is typed in the panel."""
+        """Keep what is typed in the panel and in the inventory; False where that failed."""
         self.panel.flush()
-        return True
+        return self.entry.flush()
 
     def forget(self) -> None:
         """Let go of everyone."""
@@ -319,6 +340,7 @@ class CirclePage(Page):
         self._standings = []
         self.add_field.clear()
         self.changes.forget()
+        self.entry.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

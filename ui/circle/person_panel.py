@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +26,8 @@ from ui.circle.closeness_slider import ClosenessSlider
 from ui.circle.people_table import token_pixmap
 from ui.widgets.labels import label
 from ui.widgets.naming import named
+
+SAVE_WORDS_AFTER_MS = 1000
 
 
 class _OwnWords(QPlainTextEdit):
@@ -142,6 +144,11 @@ class PersonPanel(QScrollArea):
         self._own_words.setTabChangesFocus(True)
         self._own_words.setFixedHeight(theme.current().px(76))
         self._own_words.left.connect(self._on_words_left)
+        self._own_words.textChanged.connect(self._on_words_typed)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(SAVE_WORDS_AFTER_MS)
+        self._typing.timeout.connect(self._on_words_left)
         column.addWidget(self._own_words)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -237,7 +244,18 @@ class PersonPanel(QScrollArea):
         desired = None if ring == -1 else OUTSIDE if ring == Ring.OUTSIDE else middle_of(Ring(ring))
         self._tell_placement(desired=desired)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the client's own words are being typed: what is told then belongs to one step that can be undone."""
+        return self._own_words.hasFocus()
+
+    def _on_words_typed(self) -> None:
+        """Tell the words a second after they began to change: they are kept while typing goes on."""
+        if self._own_words.hasFocus() and not self._typing.isActive():
+            self._typing.start()
+
     def _on_words_left(self) -> None:
+        self._typing.stop()
         self._tell_placement(words=self._own_words.toPlainText().strip())
 
     def flush(self) -> None:

@@ -21,6 +21,9 @@ def sitting_words(sitting: Sitting) -> str:
     return sitting.name or QLocale().toString(day, "d MMMM")
 
 
+BEFORE = "before"
+
+
 class CircleToolbar(QWidget):
     """What of the circle is shown. `changed` tells that any of it was chosen anew."""
 
@@ -68,8 +71,13 @@ class CircleToolbar(QWidget):
 
     @property
     def sitting_id(self) -> str:
-        """The earlier sitting shown, or "" for now."""
+        """The earlier sitting shown, `BEFORE` for the one before this began, or "" for now."""
         return str(self._shown.currentData() or "")
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the circle *before this began* is shown: it can be drawn, whether or not it already was."""
+        return self.sitting_id == BEFORE
 
     @property
     def since_id(self) -> str:
@@ -88,8 +96,9 @@ class CircleToolbar(QWidget):
         with QSignalBlocker(self._shown), QSignalBlocker(self._since):
             self._shown.clear()
             self._shown.addItem(_("Today"), "")
-            for each in reversed(ordered[:-1]):
+            for each in reversed([each for each in ordered[:-1] if not each.is_before]):
                 self._shown.addItem(sitting_words(each).capitalize(), each.id)
+            self._shown.addItem(_("Before this began"), BEFORE)
             self._shown.setCurrentIndex(max(0, self._shown.findData(shown)))
             self._since.clear()
             for each in ordered[:-1]:

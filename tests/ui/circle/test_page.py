@@ -1,34 +1,25 @@
 """The Circle tab: table, circle and panel are one, and every verb can be undone."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, ring_of
-from tests.ui.circle.room import MemoryCircles, MemoryFrame, marta, memory_desk
-from ui.circle.page import CirclePage
+from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.records import Document, Placement
+from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
+from tests.ui.practice_room import open_room
 from ui.circle.people_table import NOW, PERSON, SINCE, WANTED
+from ui.circle.toolbar import BEFORE
 
 
-class Room:
-    """The page with what stands behind it."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.circles: MemoryCircles = marta()
-        self.frame = MemoryFrame()
-        qtbot.addWidget(self.frame)
-        self.page = CirclePage(memory_desk(self.circles), self.frame)
-        self.frame.resize(1280, 660)
-        self.page.resize(1280, 660)
-        self.frame.show()
-        qtbot.waitExposed(self.frame)
-        self.page.show_client("client", "course")
-
-    def today(self, person_id: str) -> float | None:
-        row = self.circles.rows.get(("today", person_id))
-        return row.felt if row and row.is_present else None
+class Room(CircleRoom):
+    """What the tests ask of the page."""
 
     def cell(self, person_id: str, column: int) -> str:
         model = self.page.table.people
@@ -40,8 +31,23 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Room:
-    return Room(qtbot)
+def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
+    with open_room(tmp_path) as practice:
+        room = Room(practice)
+        qtbot.waitExposed(room.frame)
+        yield room
+
+
+def stood(room: Room, sitting_id: str, person_id: str) -> Placement:
+    """Return someone's row of a sitting, which must be there."""
+    row = room.row(sitting_id, person_id)
+    assert row is not None
+    return row
+
+
+def entries(room: Room) -> list[Document]:
+    """Return the inventory entries stored."""
+    return room.desk.documents.of_course(room.course.id, Purpose.INVENTORY_ENTRY)
 
 
 def test_the_table_says_it_in_ring_words(room: Room) -> None:
@@ -57,15 +63,15 @@ def test_quick_add_by_name_and_relation(room: Room, qtbot: QtBot) -> None:
     field = room.page.add_field
     qtbot.keyClicks(field, "Ingrid, mother")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    added = next(person for person in room.circles.people.values() if person.name == "Ingrid")
+    added = next(person for person in room.people.values() if person.name == "Ingrid")
     assert added.relation == "mother"
     assert room.today(added.id) is not None
     assert "Ingrid" in room.names()
     room.frame.stack.undo()
     assert "Ingrid" not in room.names()
-    assert added.id not in room.circles.people
+    assert added.id not in room.people
     room.frame.stack.redo()
-    assert room.circles.people[added.id].name == "Ingrid"
+    assert room.people[added.id].name == "Ingrid"
     assert room.today(added.id) is not None
 
 
@@ -81,7 +87,7 @@ def test_a_drag_is_one_step_and_undo_leaves_no_row(room: Room, qtbot: QtBot) -> 
     assert room.cell("johan", NOW) != "outer"
     assert room.frame.stack.count() == 1
     room.frame.stack.undo()
-    assert ("today", "johan") not in room.circles.rows
+    assert room.row(TODAY, "johan") is None
     assert room.cell("johan", NOW) == "outer"
     assert canvas.place_of("johan") == start
 
@@ -121,17 +127,17 @@ def test_rename_in_the_table(room: Room, qtbot: QtBot) -> None:
     editor.selectAll()
     qtbot.keyClicks(editor, "Church choir")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: room.circles.people["choir"].name == "Church choir")
+    qtbot.waitUntil(lambda: room.people["choir"].name == "Church choir")
     assert "Church choir" in room.names()
     room.frame.stack.undo()
-    assert room.circles.people["choir"].name == "Choir"
+    assert room.people["choir"].name == "Choir"
 
 
 def test_delete_takes_off_today_and_keeps_earlier_sittings(room: Room, qtbot: QtBot) -> None:
     room.page.choose_person("ruth")
     qtbot.keyClick(room.page.canvas, Qt.Key.Key_Delete)
     assert "Ruth" not in room.names()
-    assert room.circles.rows["week", "ruth"].is_present
+    assert stood(room, WEEK, "ruth").is_present
     room.frame.stack.undo()
     assert "Ruth" in room.names()
 
@@ -143,13 +149,13 @@ def test_the_panel_edits_the_person(room: Room, qtbot: QtBot) -> None:
     assert focus is not None
     assert words is not None
     focus.click()
-    assert room.circles.people["ruth"].is_in_focus
+    assert room.people["ruth"].is_in_focus
     words.setPlainText("She never asks.")
     room.page.flush()
-    assert room.circles.rows["today", "ruth"].words == "She never asks."
+    assert stood(room, TODAY, "ruth").words == "She never asks."
     room.frame.stack.undo()
     room.frame.stack.undo()
-    assert not room.circles.people["ruth"].is_in_focus
+    assert not room.people["ruth"].is_in_focus
 
 
 def test_the_slider_speaks_in_rings(room: Room, qtbot: QtBot) -> None:
@@ -171,19 +177,73 @@ def test_who_died_is_not_wished_anywhere(room: Room) -> None:
     assert not any(mark.key == "wanted:ruth" for mark in room.page.canvas.picture.marks)
 
 
-def test_an_earlier_sitting_is_read_only(room: Room, qtbot: QtBot) -> None:
-    room.circles.sitting_now("course")
-    room.page.refresh()
+def show_sitting(room: Room, sitting_id: str) -> None:
+    """Choose a sitting in the toolbar, as the mouse does."""
     shown = room.page.toolbar.findChild(QComboBox, "circle_sitting")
     assert shown is not None
-    shown.setCurrentIndex(shown.findData("before"))
+    shown.setCurrentIndex(shown.findData(sitting_id))
     shown.activated.emit(shown.currentIndex())
-    assert room.cell("johan", NOW) == "inner"
-    assert "Choir" not in room.names()
-    qtbot.keyClick(room.page.canvas, Qt.Key.Key_Delete)
+
+
+def test_an_earlier_sitting_is_read_only(room: Room, qtbot: QtBot) -> None:
+    room.page.choose_person("elin")
+    qtbot.keyClick(room.page.canvas, Qt.Key.Key_Down)
+    moved = room.today("elin")
+    show_sitting(room, WEEK)
+    assert room.cell("elin", NOW) == "inner"
     room.page.choose_person("johan")
     qtbot.keyClick(room.page.canvas, Qt.Key.Key_Down)
-    assert ("today", "johan") not in room.circles.rows
+    qtbot.keyClick(room.page.canvas, Qt.Key.Key_Delete)
+    assert (room.row(TODAY, "johan"), room.today("elin")) == (None, moved)
+    assert stood(room, WEEK, "johan").is_present
+
+
+def test_the_circle_before_this_began_can_be_drawn_at_any_time(room: Room, qtbot: QtBot) -> None:
+    show_sitting(room, BEFORE)
+    assert room.cell("johan", NOW) == "inner"
+    assert "Choir" not in room.names()
+    room.page.choose_person("johan")
+    qtbot.keyClick(room.page.canvas, Qt.Key.Key_Down)
+    assert stood(room, THEN, "johan").felt < 0.8
+    assert room.row(TODAY, "johan") is None
+    room.frame.stack.undo()
+    assert stood(room, THEN, "johan").felt == 0.8
+    qtbot.keyClicks(room.page.add_field, "Karl, father")
+    qtbot.keyClick(room.page.add_field, Qt.Key.Key_Return)
+    karl = next(each for each in room.people.values() if each.name == "Karl")
+    assert room.row(THEN, karl.id) is not None
+    back = room.page.findChild(QPushButton, "circle_back")
+    assert back is not None
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert room.cell("johan", NOW) == "outer"
+
+
+def test_the_inventory_of_the_person_chosen_is_kept_as_it_is_typed(room: Room, qtbot: QtBot) -> None:
+    room.page.choose_person("ruth")
+    room.page.entry.open_now()
+    prompt = room.page.entry.findChild(QWidget, "field_good_prose")
+    assert prompt is not None
+    qtbot.keyClicks(prompt, "Cooks for them on Sundays")
+    qtbot.waitUntil(lambda: "Cooks for them" in str(entries(room)))
+    qtbot.keyClicks(prompt, ", brings soup")
+    room.page.choose_person("elin")
+    assert [(each.about_id, "brings soup" in str(each.answers)) for each in entries(room)] == [("ruth", True)]
+    room.page.entry.open_now()
+    assert not room.page.entry.view.is_touched()
+    assert "soup" not in str(room.page.entry.view.answers())
+
+
+def test_the_client_s_own_words_are_kept_while_they_are_typed(room: Room, qtbot: QtBot) -> None:
+    room.page.choose_person("ruth")
+    words = room.page.panel.findChild(QPlainTextEdit, "person_own_words")
+    assert words is not None
+    words.setFocus()
+    qtbot.keyClicks(words, "She never asks")
+    qtbot.waitUntil(lambda: room.row(TODAY, "ruth") is not None and stood(room, TODAY, "ruth").words == "She never asks")
+    qtbot.keyClicks(words, " how I am.")
+    qtbot.waitUntil(lambda: stood(room, TODAY, "ruth").words == "She never asks how I am.")
+    room.frame.stack.undo()
+    assert room.row(TODAY, "ruth") is None, "what was typed in one go is one step"
 
 
 def test_forgetting_leaves_no_name(room: Room) -> None:
