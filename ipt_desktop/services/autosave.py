@@ -8,7 +8,7 @@ from enum import StrEnum
 
 QUIET = 0.7
 LONGEST = 1.8
-RETRIES = (1.0, 2.0, 5.0, 10.0)
+RETRIES = (1.0, 2.0, 4.0)
 
 
 class Keeping(StrEnum):
