@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ipt_desktop.domain.errors import CharacterNotPrintable, Refused, WrongUsage
+from ipt_desktop.domain.errors import Refused, WrongUsage
 from ipt_desktop.domain.records import Client
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import PracticeState, create_practice, practice_state, unlock
 
@@ -48,18 +48,22 @@ def list_clients(folder: Path, passphrase_file: str | None) -> None:
 def write_report(folder: Path, passphrase_file: str | None, *, client: str, kind: str, out: Path) -> None:
     """Write a report on the client's latest course as PDF, whole or not at all.
 
-    Raises what `unlock` raises, Refused where the client or course can't be told, and CharacterNotPrintable; then no file is
-    touched.
+    Raises what `unlock` raises, Refused where the client or course can't be told, CharacterNotPrintable and FolderNotWritable;
+    then no file is touched.
     """
     with _desk(folder, passphrase_file) as desk:
         courses = desk.courses.courses(_client(desk, client).id)
         if not courses:
             raise Refused(reason=_("This client has no course of treatment yet, so there is nothing to report."))
-        report = desk.reporting.assemble(kind, courses[-1].id)
-        unprintable = desk.reporting.unprintable(report)
-        if unprintable:
-            raise CharacterNotPrintable(places="; ".join(f"{character} ({where})" for character, where in unprintable))
-        desk.reporting.save(desk.reporting.render(report, desk.practice.details().paper), out.absolute())
+        course_id = courses[-1].id
+        report = desk.reporting.assemble(kind, course_id)
+        pdf = desk.reporting.render(report, desk.practice.details().paper)
+        desk.reporting.save(pdf, out.absolute(), course_id=course_id)
+        named = len(desk.reporting.named_people(course_id, report))
+        if named:  # said without the names: whoever reads this line may not be who may read the report
+            words = ngettext("{count} other person is named in it", "{count} other people are named in it", named)
+            words += _(", since the texts you wrote name them: read it before you give it away.")
+            sys.stderr.write(f"{words.format(count=named)}\n")
 
 
 def _client(desk: Desk, name: str) -> Client:

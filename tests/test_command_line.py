@@ -262,6 +262,49 @@ def test_a_reader_that_has_had_enough_is_no_fault(practice: Path, secret: Path):
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
+# Reports
+
+
+def report(folder: Path, name: str, out: Path, secret: Path) -> subprocess.CompletedProcess[str]:
+    kind = ("--kind", "termination-summary")
+    return command("report", folder, "--client", name, *kind, "--out", out, "--passphrase-file", secret)
+
+
+@pytest.mark.kdf
+def test_a_summary_is_written_for_one_client(practice: Path, secret: Path, tmp_path: Path):
+    name = listing(practice, secret).stdout.splitlines()[0]
+    out = tmp_path / "summary.pdf"
+    out.write_bytes(b"an older one")
+    done = report(practice, name, out, secret)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert name not in done.stderr
+    assert out.read_bytes().startswith(b"%PDF")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["practice", "summary.pdf"]
+
+
+@pytest.mark.kdf
+@pytest.mark.parametrize("out", ["missing/summary.pdf", "folder"])
+def test_a_summary_that_can_not_be_saved_leaves_nothing(practice: Path, secret: Path, tmp_path: Path, out: str):
+    (tmp_path / "folder").mkdir()
+    name = listing(practice, secret).stdout.splitlines()[0]
+    assert "cannot be written" in refused(report(practice, name, tmp_path / out, secret), 2)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["folder", "practice"]
+    assert list((tmp_path / "folder").iterdir()) == []
+
+
+@pytest.mark.kdf
+def test_a_client_who_can_not_be_told_is_refused_without_naming_anyone(practice: Path, secret: Path, tmp_path: Path):
+    name = listing(practice, secret).stdout.splitlines()[0]
+    opened = unlock(practice, PASSPHRASE)
+    opened.store.write(lambda writing: [writing.insert(Client(name=new)) for new in (name, "No Course")])
+    opened.close()
+    told = [refused(report(practice, wanted, tmp_path / "x.pdf", secret), 1) for wanted in ("Nobody", name, "No Course")]
+    for line, word in zip(told, ("no client", "2 clients", "no course"), strict=True):
+        assert word in line
+        assert name not in line
+    assert not (tmp_path / "x.pdf").exists()
+
+
 # The window
 
 

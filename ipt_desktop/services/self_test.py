@@ -194,7 +194,7 @@ class Trial:
         """Assemble the summary, render it, save it and read its pages back."""
         report = self.desk.reporting.assemble("termination-summary", self._course.id)
         pdf = self.desk.reporting.render(report)
-        self.desk.reporting.save(pdf, self.summary)
+        self.desk.reporting.save(pdf, self.summary, course_id=self._course.id)
         kept = self.summary.read_bytes()
         _require(kept == pdf and kept.startswith(b"%PDF"), _("the file is not what was rendered"))
         _require(bool(self.desk.reporting.pages(kept, 400)), _("the file has no page"))
