@@ -4,17 +4,15 @@ Prints `circle.drag60` and `circle.drag200`: medians of interleaved runs, as a r
 """
 
 import math
-import os
 import random
 import statistics
 import time
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.measuring import ratio, rounds, tell
 from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.records import Person, Placement, Tie, TieKind
 from ipt_desktop.domain.relation import RELATIONS
@@ -80,9 +78,9 @@ def measured(count: int) -> float:
     center = QPointF(canvas.viewport().rect().center())
     image = QImage(canvas.viewport().size(), QImage.Format.Format_ARGB32_Premultiplied)
     moves, paints = [], []
-    canvas._people["p0"].setZValue(9.0)  # noqa: SLF001 - the one with four ties is the one the mouse takes
+    canvas._people["p0"].setZValue(9.0)
     mouse(canvas, QEvent.Type.MouseButtonPress, start)
-    for number in range(ROUNDS):
+    for number in range(rounds(ROUNDS)):
         turn = number / ROUNDS * math.tau
         at = center + QPointF(math.cos(turn), math.sin(turn)) * 220.0
         began = time.perf_counter()
@@ -97,18 +95,19 @@ def measured(count: int) -> float:
         paints.append(time.perf_counter() - began)
         assert canvas.person_at(at.toPoint())
     mouse(canvas, QEvent.Type.MouseButtonRelease, start)
-    if os.environ.get("IPT_BENCH_DETAILS"):
-        print(f"# {count}: move {statistics.median(moves) * 1000:.2f} ms, paint {statistics.median(paints) * 1000:.2f} ms")
-    return statistics.median(moves) / statistics.median(paints)
+    DETAILS.append(f"{count}: move {statistics.median(moves) * 1000:.2f} ms, paint {statistics.median(paints) * 1000:.2f} ms")
+    return ratio(moves, paints)
 
 
-def main() -> None:
-    """Print both ratios."""
-    application = QApplication([])
+def measure() -> dict[str, float]:
+    """Return both ratios by their names."""
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
     theme.apply(application, theme.Theme())
-    for count in (60, 200):
-        print(f"circle.drag{count} {measured(count):.2f}")
+    return {f"circle.drag{count}": measured(count) for count in (60, 200)}
 
+
+DETAILS: list[str] = []
 
 if __name__ == "__main__":
-    main()
+    tell(measure(), *DETAILS)

@@ -5,9 +5,7 @@ Both are warm (faces loaded, words shaped once before) and run in turn, so that 
 
 import io
 import statistics
-import time
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 from reportlab.lib.styles import ParagraphStyle
@@ -15,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from benchmarks.measuring import ratio, rounds, seconds, tell
 from ipt_desktop.domain.picture import Anchor, Disc, Label, Picture
 from ipt_desktop.domain.report import (
     Column,
@@ -91,13 +90,6 @@ def by_paragraphs(text: str) -> None:
         SimpleDocTemplate(io.BytesIO(), initialFontName="Benchmark").build(flow)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long the work takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def measure() -> dict[str, float]:
     """Return the measured ratio by its name."""
     pdfmetrics.registerFont(TTFont("Benchmark", str(FONTS / "SourceSerif4_400Regular.ttf")))
@@ -105,12 +97,14 @@ def measure() -> dict[str, float]:
     report = summary()
     text = as_text(report).replace("\t", " ")
     ours, theirs = [], []
-    for _round in range(ROUNDS + 1):
+    for _round in range(rounds(ROUNDS) + 1):
         ours.append(seconds(lambda: render(report, FONTS, colours)))
         theirs.append(seconds(lambda: by_paragraphs(text)))
-    return {"report.termination": statistics.median(ours[1:]) / statistics.median(theirs[1:])}
+    DETAILS[:] = [f"ours {statistics.median(ours[1:]) * 1000:.0f} ms, theirs {statistics.median(theirs[1:]) * 1000:.0f} ms"]
+    return {"report.termination": ratio(ours[1:], theirs[1:])}
 
+
+DETAILS: list[str] = []
 
 if __name__ == "__main__":
-    for name, value in measure().items():
-        print(name, f"{value:.2f}")
+    tell(measure(), *DETAILS)
