@@ -1,0 +1,422 @@
+"""The Phases tab on a real practice: what the therapist does with keys and mouse is stored, shown and undone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.records import Attendance, Client, Course, DisputeStage, ProblemArea, Session
+from tests.ui.naming import unnamed
+from tests.ui.practice_room import Room, RoomFrame, open_room
+from ui.phases.page import PhasesPage
+
+W = TypeVar("W", bound=QWidget)
+TODAY = date.today()
+WEEK = timedelta(weeks=1)
+
+
+@dataclass
+class PhasesRoom:
+    """A client in the fourth week of a course: three sessions held, the fourth one is today's."""
+
+    qtbot: QtBot
+    room: Room
+    client: Client
+    course: Course
+    sessions: list[Session]
+    frame: RoomFrame
+    page: PhasesPage
+
+    @property
+    def phases(self):
+        return self.room.desk.phases
+
+    def find(self, kind: type[W], name: str) -> W:
+        found = self.page.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        button = self.find(QAbstractButton, name)
+        assert button.isVisible(), name
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def text(self, name: str) -> str:
+        return self.find(QLabel, name).text()
+
+    def type(self, name: str, words: str) -> None:
+        field = self.find(QLineEdit, name)
+        field.setFocus()
+        self.qtbot.keyClicks(field, words)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot) -> Iterator[PhasesRoom]:
+    with open_room(tmp_path) as opened:
+        client = opened.client()
+        course = opened.course(client, TODAY - 3 * WEEK)
+        sessions = opened.sessions(course, 3)
+        sessions.append(opened.desk.sessions.add_session(Session(course_id=course.id, date=TODAY)))
+        frame = opened.frame(client)
+        page = PhasesPage(opened.desk, frame)
+        frame.hold(page, 1280, 760)
+        yield PhasesRoom(qtbot, opened, client, course, sessions, frame, page)
+        page.forget()
+
+
+def test_a_task_is_ticked_with_its_date_and_undone(room: PhasesRoom):
+    room.click("tick_initial_consent")
+    tick = room.phases.ticks(room.course.id)[0]
+    assert (tick.task, tick.on, tick.session_id) == ("initial.consent", TODAY, room.sessions[3].id)
+    assert "session 4" in room.find(QAbstractButton, "date_initial_consent").text()
+    room.frame.stack.undo()
+    assert room.phases.ticks(room.course.id) == []
+    assert not room.find(QAbstractButton, "tick_initial_consent").isChecked()
+    room.frame.stack.redo()
+    assert [each.task for each in room.phases.ticks(room.course.id)] == ["initial.consent"]
+
+
+def test_the_space_bar_ticks_and_opens_again(room: PhasesRoom):
+    box = room.find(QAbstractButton, "tick_initial_inventory")
+    box.setFocus()
+    room.qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert [each.task for each in room.phases.ticks(room.course.id)] == ["initial.inventory"]
+    room.qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert room.phases.ticks(room.course.id) == []
+    room.frame.stack.undo()
+    assert [each.task for each in room.phases.ticks(room.course.id)] == ["initial.inventory"]
+
+
+def test_the_date_of_a_tick_can_be_changed(room: PhasesRoom):
+    room.click("tick_initial_consent")
+    room.click("date_initial_consent")
+    field = room.find(QDateEdit, "date_initial_consent_field")
+    first = room.sessions[0]
+    field.setDate(QDate(first.date.year, first.date.month, first.date.day))
+    room.qtbot.keyClick(field, Qt.Key.Key_Return)
+    tick = room.phases.ticks(room.course.id)[0]
+    assert (tick.on, tick.session_id) == (first.date, first.id)
+    room.frame.stack.undo()
+    assert room.phases.ticks(room.course.id)[0].on == TODAY
+    room.click("date_initial_consent")
+    field.setDate(QDate(first.date.year, first.date.month, first.date.day))
+    room.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert room.phases.ticks(room.course.id)[0].on == TODAY
+    assert not field.isVisible()
+
+
+def test_nothing_ticks_itself_and_reminders_can_not_be_ticked(room: PhasesRoom):
+    room.page.set_phase("middle", TODAY)
+    assert room.phases.ticks(room.course.id) == []
+    reminders = room.find(QWidget, "every_session")
+    assert len([each for each in reminders.findChildren(QLabel) if each.text()]) == 11
+    assert [each.objectName() for each in reminders.findChildren(QAbstractButton)] == ["every_session_fold"]
+
+
+def test_tasks_of_the_other_phases_can_be_seen_and_ticked(room: PhasesRoom):
+    assert room.find(QAbstractButton, "fold_middle_fold").text() == "Middle phase · 4 open"
+    room.click("fold_middle_fold")
+    room.click("tick_middle_mid_review")
+    assert room.find(QAbstractButton, "fold_middle_fold").text() == "Middle phase · 3 open"
+
+
+def test_hints_show_on_demand(room: PhasesRoom):
+    hint = room.find(QLabel, "hint_initial_consent")
+    assert not hint.isVisible()
+    room.click("task_hints")
+    assert hint.isVisible()
+    assert hint.text() == "Limits of confidentiality and the keeping of notes explained."
+
+
+def test_the_suggestion_is_shown_in_words_and_taken(room: PhasesRoom):
+    assert room.text("phase_suggestion_words") == "Session 4: the agreement has Middle from here."
+    assert room.phases.changes(room.course.id) == []
+    room.click("take_suggestion")
+    assert [(each.phase, each.on) for each in room.phases.changes(room.course.id)] == [("middle", TODAY)]
+    assert not room.find(QWidget, "phase_suggestion").isVisible()
+    assert room.text("phase_now") == "Middle phase"
+    room.frame.stack.undo()
+    assert room.phases.changes(room.course.id) == []
+    assert room.find(QWidget, "phase_suggestion").isVisible()
+
+
+def test_a_phase_is_set_forwards_and_backwards_with_a_reason(room: PhasesRoom):
+    room.click("phase_move")
+    room.click("phase_choice_middle")
+    room.find(QDateEdit, "phase_date").setDate(QDate.currentDate().addDays(-7))
+    room.type("phase_reason", "focus agreed")
+    room.click("phase_editor_keep")
+    change = room.phases.changes(room.course.id)[0]
+    assert (change.phase, change.on, change.reason) == ("middle", TODAY - WEEK, "focus agreed")
+    assert not room.page.course_card.phase_editor.isVisible()
+    room.click("phase_move")
+    assert room.find(QLineEdit, "phase_reason").text() == ""
+    room.click("phase_choice_initial")
+    room.type("phase_reason", "a new loss")
+    room.qtbot.keyClick(room.find(QLineEdit, "phase_reason"), Qt.Key.Key_Return)
+    assert [each.phase for each in room.phases.changes(room.course.id)] == ["middle", "initial"]
+    assert room.text("phase_now") == "Initial phase"
+    assert "a new loss" in room.text("phase_since")
+    assert not room.find(QWidget, "phase_suggestion").isVisible()  # decided on purpose: not asked again
+    room.click("phase_history_fold")
+    told = [each.text() for each in room.find(QWidget, "phase_history").findChildren(QLabel) if each.isVisible()]
+    assert [("a new loss" in each, "focus agreed" in each) for each in told] == [(True, False), (False, True)]
+    room.frame.stack.undo()
+    assert room.text("phase_now") == "Middle phase"
+    room.frame.stack.redo()
+    assert room.text("phase_now") == "Initial phase"
+
+
+def test_a_phase_change_can_be_taken_back_later(room: PhasesRoom):
+    room.page.set_phase("middle", TODAY)
+    change = room.phases.changes(room.course.id)[0]
+    room.click("phase_history_fold")
+    room.click(f"take_back_{change.id}")
+    assert room.phases.changes(room.course.id) == []
+    room.frame.stack.undo()
+    assert room.phases.changes(room.course.id) == [change]
+
+
+def test_escape_leaves_the_editor_and_keeps_the_words(room: PhasesRoom):
+    room.click("phase_move")
+    room.type("phase_reason", "half a thought")
+    room.qtbot.keyClick(room.find(QLineEdit, "phase_reason"), Qt.Key.Key_Escape)
+    assert not room.page.course_card.phase_editor.isVisible()
+    room.click("phase_move")
+    assert room.find(QLineEdit, "phase_reason").text() == "half a thought"
+    room.click("phase_editor_keep")
+    assert room.text("phase_error_words") == "Choose the phase."
+    assert room.phases.changes(room.course.id) == []
+
+
+def test_sessions_left_leave_out_a_cancelled_one(room: PhasesRoom):
+    assert room.text("session_count") == "Session 4 of 16 · 12 after"
+    assert room.text("sessions_left") == "13 sessions left to hold"
+    cancelled = replace(room.sessions[1], attendance=Attendance.CANCELLED_BY_CLIENT)
+    room.room.desk.sessions.change_session(cancelled)
+    room.qtbot.waitUntil(lambda: room.text("session_count") == "Session 3 of 16 · 13 after")
+    assert room.text("sessions_left") == "14 sessions left to hold · 1 did not take place"
+    assert "cancelled by client" in room.page.course_card.band.accessibleDescription()
+
+
+def test_a_problem_area_is_agreed_changed_and_removed(room: PhasesRoom):
+    johan = room.room.desk.circles.add_person(room.client.id, "Johan", "husband")
+    room.qtbot.waitUntil(lambda: bool(room.page._reading and room.page._reading.people))
+    room.click("area_add")
+    assert room.text("choose_when_grief").startswith("Symptoms began or stayed")
+    room.click("area_editor_keep")
+    assert room.text("area_error_words") == "Choose the problem area."
+    room.click("choose_dispute")
+    room.type("area_about", "Elin's weekends")
+    person = room.find(QComboBox, "area_person")
+    person.setCurrentIndex(person.findData(johan.id))
+    room.click("area_editor_keep")
+    area = room.phases.problem_areas(room.course.id)[0]
+    assert (area.area, area.rank, area.person_id, area.about, area.agreed_on) == (
+        "dispute", 1, johan.id, "Elin's weekends", TODAY,
+    )  # fmt: skip
+    assert "with Johan" in room.text("facts_dispute")
+    room.click("edit_dispute")
+    room.click("area_is_agreed")
+    room.click("area_editor_keep")
+    assert room.phases.problem_areas(room.course.id)[0].agreed_on is None
+    room.click("remove_dispute")
+    assert room.phases.problem_areas(room.course.id) == []
+    room.frame.stack.undo()
+    assert room.phases.problem_areas(room.course.id)[0].id == area.id
+
+
+def test_a_third_area_is_advised_against_and_not_forbidden(room: PhasesRoom):
+    for rank, key in enumerate(("grief", "dispute"), start=1):
+        room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area=key, rank=rank))
+    room.page.refresh()
+    room.click("area_add")
+    assert "two at most" in room.text("area_third")
+    room.click("choose_transition")
+    room.click("area_editor_keep")
+    assert [each.area for each in room.phases.problem_areas(room.course.id)] == ["grief", "dispute", "transition"]
+
+
+def test_the_stage_of_a_dispute_is_judged_with_its_history(room: PhasesRoom):
+    area = room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
+    room.phases.judge_stage(area.id, DisputeStage.RENEGOTIATION, TODAY - 2 * WEEK)
+    room.page.refresh()
+    room.click("stage_dispute_impasse")
+    assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "impasse"]
+    assert room.text("chip_dispute") == "Role dispute · impasse"
+    assert room.text("stage_history_dispute").startswith("before: renegotiation")
+    room.click("stage_dispute_dissolution")  # of the same day: the judgement is corrected, not added to
+    assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "dissolution"]
+    room.click("remove_dispute")
+    room.frame.stack.undo()
+    assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "dissolution"]
+    room.frame.stack.undo()
+    assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "impasse"]
+    room.frame.stack.undo()
+    assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation"]
+
+
+def test_the_formulation_is_stored_as_it_is_typed(room: PhasesRoom):
+    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    assert field is not None
+    field.setFocus()
+    room.qtbot.keyClicks(field, "Moved out in August.")
+    assert room.page.flush()
+    stored = room.room.desk.documents.of_course(room.course.id, Purpose.FORMULATION)[0]
+    assert "Moved out in August." in str(stored.answers)
+    room.page.refresh()
+    assert field.toPlainText() == "Moved out in August."
+
+
+def test_changing_to_the_ending_keeps_the_formulation(room: PhasesRoom):
+    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    assert field is not None
+    room.qtbot.keyClicks(field, "Said at once.")
+    room.click("writing_which_ending")
+    gains = room.page.writing.view.editor("gains").findChild(QTextEdit)
+    assert gains is not None
+    room.qtbot.keyClicks(gains, "She asks.")
+    assert room.page.flush()
+    kept = {each.purpose: str(each.answers) for each in room.room.desk.documents.of_course(room.course.id)}
+    assert "Said at once." in kept["formulation"]
+    assert "She asks." in kept["ending"]
+    room.click("writing_wide")
+    assert not room.page.areas.isVisible()
+    assert "She asks." in room.page.writing.view.editor("gains").findChild(QTextEdit).toPlainText()
+
+
+def test_in_the_last_phase_the_ending_is_at_hand(room: PhasesRoom):
+    room.phases.enter_phase(room.course.id, "termination", TODAY)
+    room.page.forget()
+    room.page.show_client(room.client.id, room.course.id)
+    assert room.page.writing.purpose is Purpose.ENDING
+
+
+def test_the_course_is_agreed_longer(room: PhasesRoom):
+    room.click("course_terms")
+    room.find(QSpinBox, "terms_sessions").setValue(20)
+    assert room.find(QSpinBox, "terms_start_termination").value() == 18
+    room.click("terms_editor_keep")
+    course = room.room.desk.courses.course(room.course.id)
+    assert (course.planned_sessions, course.phases[-1].first, course.phases[-1].last) == (20, 18, 20)
+    assert course.planned_end == room.course.started_on + 19 * WEEK
+    assert room.text("session_count") == "Session 4 of 20 · 16 after"
+    room.frame.stack.undo()
+    assert room.room.desk.courses.course(room.course.id) == room.course
+
+
+def test_terms_that_do_not_fit_are_said_and_not_kept(room: PhasesRoom):
+    room.click("course_terms")
+    room.find(QSpinBox, "terms_start_middle").setValue(15)
+    room.click("terms_editor_keep")
+    assert room.text("terms_error_words").startswith("Each phase begins after the one before")
+    assert room.room.desk.courses.course(room.course.id) == room.course
+
+
+def test_a_session_of_the_band_leads_to_the_sessions_tab(room: PhasesRoom):
+    band = room.page.course_card.band
+    chosen: list[str] = []
+    band.session_chosen.connect(chosen.append)
+    room.qtbot.mouseClick(band, Qt.MouseButton.LeftButton, pos=band.place_of(2).toPoint())
+    assert chosen == [room.sessions[1].id]
+    assert room.frame.tab == "sessions"
+    band.setFocus()
+    room.qtbot.keyClick(band, Qt.Key.Key_Left)
+    assert band.accessibleDescription().startswith("Session 1, ")
+    room.qtbot.keyClick(band, Qt.Key.Key_Return)
+    assert chosen[-1] == room.sessions[0].id
+
+
+def test_the_band_says_itself_in_words(room: PhasesRoom):
+    words = room.page.course_card.band.accessibleDescription()
+    assert words.startswith("Initial · since")
+    assert "3 sessions held, session 4 is today" in words
+    assert "Agreed end" in words
+
+
+def test_everything_that_can_be_used_has_a_name(room: PhasesRoom):
+    room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
+    room.page.set_phase("middle", TODAY, "as agreed")
+    room.page.course_card.ask_for_phase()
+    room.page.course_card.ask_for_terms()
+    room.page.areas.ask_for_area()
+    assert unnamed(room.page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 560), (1280, 660)])
+def test_nothing_is_wider_than_the_window(room: PhasesRoom, width: int, height: int):
+    room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
+    room.page.refresh()
+    room.frame.resize(width, height)
+    for card in (room.page.standing, room.page.areas, room.page.writing):
+        if card.isVisible():
+            assert card.paper.width() <= card.scroller.viewport().width()
+    assert room.page.columns.widget().width() <= room.page.columns.viewport().width()
+
+
+def test_without_a_client_or_a_course_it_says_what_to_do(room: PhasesRoom):
+    room.page.show_client(None, None)
+    assert room.find(QWidget, "phases_no_client").isVisible()
+    room.click("phases_no_client_action")
+    assert room.frame.tab == "clients"
+    other = room.room.client("Noor Haddad")
+    room.frame.choose_client(other.id)
+    assert room.find(QWidget, "phases_no_course").isVisible()
+
+
+def test_what_was_changed_elsewhere_shows_when_the_tab_is_seen_again(room: PhasesRoom):
+    room.page.hide()
+    room.phases.tick_task(room.course.id, "initial.consent", TODAY)
+    room.qtbot.waitUntil(lambda: room.page._is_stale)
+    room.page.show()
+    assert room.find(QAbstractButton, "tick_initial_consent").isChecked()
+
+
+def test_forgetting_leaves_no_clinical_word(room: PhasesRoom):
+    person = room.room.desk.circles.add_person(room.client.id, "Johan Secretname", "husband")
+    room.phases.keep_problem_area(
+        ProblemArea(course_id=room.course.id, area="dispute", about="secret weekends", person_id=person.id)
+    )
+    room.page.set_phase("middle", TODAY, "secret reason")
+    room.page.refresh()
+    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    assert field is not None
+    room.qtbot.keyClicks(field, "secret words")
+    room.page.course_card.ask_for_phase()
+    room.type("phase_reason", "secret thought")
+    room.page.areas.ask_for_area()
+    assert "secret" in held_words(room.page)
+    assert room.page.flush()
+    room.page.forget()
+    assert "secret" not in held_words(room.page).casefold()
+    assert room.page.course_card.band.accessibleDescription() == ""
+
+
+def held_words(page: QWidget) -> str:
+    """Return every text a widget of the page holds."""
+    words: list[str] = []
+    for each in page.findChildren(QWidget):
+        words += [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        if isinstance(each, QLabel | QLineEdit | QAbstractButton):
+            words.append(each.text())
+        elif isinstance(each, QTextEdit):
+            words.append(each.toPlainText())
+        elif isinstance(each, QComboBox):
+            words += [each.itemText(row) for row in range(each.count())]
+    return "\n".join(words)

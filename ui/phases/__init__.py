@@ -1,0 +1,1 @@
+"""The Phases tab: where the course stands, what is worked on, and the formulation."""

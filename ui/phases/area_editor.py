@@ -1,0 +1,152 @@
+"""Agreeing on a problem area: which, in what words, with whom, primary or second, since when."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ipt_desktop.domain.records import ProblemArea
+from ipt_desktop.domain.text import _
+from ui.phases.dates import date_field, from_qt
+from ui.phases.parting import part_with
+from ui.phases.phase_editor import InlineEditor
+from ui.phases.reading import CourseReading
+from ui.widgets.card import hairline
+from ui.widgets.labels import FieldError, HintLabel, label
+from ui.widgets.naming import named
+from ui.widgets.segmented import Segmented
+
+
+class AreaEditor(InlineEditor):
+    """One problem area, new or to be said otherwise. `area_kept` carries it."""
+
+    area_kept = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="area_editor", spoken=_("Problem area"))
+        self._area: ProblemArea | None = None
+        self._body: QWidget | None = None
+        self._parting: QWidget | None = None
+
+    def open(self, reading: CourseReading, area: ProblemArea | None = None) -> None:
+        """Show the fields for a new problem area, or for one that is there."""
+        self._drop_body()
+        rank = len([each for each in reading.areas if each.ended_on is None]) + 1
+        self._area = area or ProblemArea(course_id=reading.course.id, area="", rank=rank, agreed_on=reading.today)
+        self._body = QWidget(self)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        if area is None and rank > 2:
+            words = _("One problem area is the usual focus, two at most. A third divides the sessions that are left.")
+            column.addWidget(label(words, self._body, kind="caption", tone="caution", name="area_third", wraps=True))
+        self._add_choice(column, reading)
+        self._add_fields(column, reading, self._area)
+        self._error = FieldError(self._body, name="area_error")
+        column.addWidget(self._error)
+        line = self.add_buttons(_("Keep"), self._body)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(hairline(self._body))
+        self.column.addWidget(self._body)
+        self.show()
+        first = self._group.checkedButton() or self._group.buttons()[0]
+        (self._about if area else first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_choice(self, column: QVBoxLayout, reading: CourseReading) -> None:
+        assert self._body is not None and self._area is not None  # noqa: S101, PT018 - set by `open`, the only caller
+        self._group = QButtonGroup(self._body)
+        taken = {each.area for each in reading.areas if each.id != self._area.id and each.ended_on is None}
+        for area in reading.protocol.areas:
+            words = _(area.label)
+            button = named(QRadioButton(words, self._body), f"choose_{area.key}", words)
+            button.setAccessibleDescription(_(area.choose_when))
+            button.setProperty("area", area.key)
+            button.setChecked(area.key == self._area.area)
+            button.setEnabled(area.key not in taken)
+            self._group.addButton(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            hint = HintLabel(_(area.choose_when), self._body, name=f"choose_when_{area.key}")
+            hint.setContentsMargins(28, 0, 0, 2)
+            column.addWidget(hint)
+
+    def _add_fields(self, column: QVBoxLayout, reading: CourseReading, area: ProblemArea) -> None:
+        assert self._body is not None  # noqa: S101 - set by `open`, the only caller
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(8)
+        self._about = named(QLineEdit(area.about, self._body), "area_about", _("In a few words"))
+        self._person = named(QComboBox(self._body), "area_person", _("With whom"))
+        self._person.addItem(_("nobody in particular"), None)
+        for person_id, name in reading.people:
+            self._person.addItem(name, person_id)
+        self._person.setCurrentIndex(max(0, self._person.findData(area.person_id)))
+        ranks = [("1", _("Primary")), ("2", _("Second"))]
+        self._rank = Segmented(ranks, self._body, name="area_rank", spoken=_("Place in the work"))
+        self._rank.choose(str(min(area.rank, 2)))
+        self._was_rank = area.rank
+        rows = ((_("In a few words"), self._about), (_("With whom"), self._person), (_("Place"), self._rank))
+        for words, field in rows:
+            form.addRow(label(words, self._body, kind="label", tone="text_soft"), field)
+        form.addRow(label(_("Agreed"), self._body, kind="label", tone="text_soft"), self._date_row(reading, area))
+        column.addLayout(form)
+
+    def _date_row(self, reading: CourseReading, area: ProblemArea) -> QWidget:
+        """Return the date the focus was agreed on, which may be open."""
+        holder = QWidget(self._body)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._is_agreed = named(QCheckBox(holder), "area_is_agreed", _("Agreed with the client"))
+        self._is_agreed.setChecked(area.agreed_on is not None)
+        day = area.agreed_on or reading.today
+        self._date = date_field(holder, day, name="area_date", spoken=_("Agreed on"), latest=max(day, reading.today))
+        self._date.setEnabled(area.agreed_on is not None)
+        self._is_agreed.toggled.connect(self._date.setEnabled)
+        row.addWidget(self._is_agreed)
+        row.addWidget(self._date)
+        row.addStretch(1)
+        return holder
+
+    def on_keep(self) -> None:
+        """Keep the problem area, once one is chosen."""
+        chosen = self._group.checkedButton() if self._body is not None else None
+        if self._area is None or chosen is None:
+            if self._body is not None:
+                self._error.show_error(_("Choose the problem area."))
+            return
+        asked = int(self._rank.choice() or "1")
+        day: QDate = self._date.date()
+        area = replace(
+            self._area,
+            area=str(chosen.property("area")),
+            rank=self._was_rank if self._was_rank > 2 and asked == 2 else asked,
+            about=self._about.text().strip(),
+            person_id=self._person.currentData(),
+            agreed_on=from_qt(day) if self._is_agreed.isChecked() else None,
+        )
+        self.forget()
+        self.area_kept.emit(area)
+
+    def forget(self) -> None:
+        """Close, and let go of what was typed."""
+        self.hide()
+        self._drop_body()
+        self._area = None
+
+    def _drop_body(self) -> None:
+        if self._body is not None:
+            self._about.clear()
+            self._person.clear()
+            part_with(self._body)
+            self._parting, self._body = self._body, None  # its button may be the sender of what led here

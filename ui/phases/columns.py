@@ -1,0 +1,125 @@
+"""How the cards of the Phases tab stand: three in a row under the course, two in a narrow window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.page import Frame
+from ui.phases.areas_card import AreasCard
+from ui.phases.course_card import CourseCard
+from ui.phases.standing_card import StandingCard
+from ui.phases.writing_card import WritingCard
+from ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+NARROW, WIDE_MARGIN = 1100, 1200
+LARGE_TEXT = 1.3
+GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
+
+
+class PhasesColumns(QScrollArea):
+    """Course card above, the others below; above 130 % text the narrow layout holds whatever the window."""
+
+    def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("phases_columns")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._is_narrow = False
+        self._is_wide_writing = False
+        self._desk = QWidget(self)
+        self._desk.setObjectName("phases_desk")
+        self._desk.setProperty("role", "desk")
+        self._desk.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self._desk)
+        self._column.setSpacing(12)
+        self.course_card = CourseCard(self._desk)
+        self.standing = StandingCard(self._desk)
+        self.areas = AreasCard(self._desk)
+        self.writing = WritingCard(desk, frame, self._desk)
+        self._column.addWidget(self.course_card)
+        self._build_cards()
+        self.setWidget(self._desk)
+        self.writing.widened.connect(self._on_widened)
+
+    def _build_cards(self) -> None:
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(GAP)
+        self._side = QWidget(self._desk)
+        self._side.setObjectName("phases_side")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        words = (("areas", _("What are we working on")), ("writing", _("Formulation and ending")))
+        self._switch = Segmented(words, self._side, name="phases_switch", spoken=_("Show in this column"))
+        self._switch.choose("areas")
+        self._switch.chosen.connect(self._on_switched)
+        side.addWidget(self._switch)
+        self._pages = QStackedWidget(self._side)
+        self._pages.setObjectName("phases_side_pages")
+        side.addWidget(self._pages, 1)
+        for card, share in ((self.standing, 10), (self.areas, 13), (self.writing, 11), (self._side, 14)):
+            card.setMinimumHeight(theme.current().px(LEAST_CARD))
+            self._cards.addWidget(card, share)
+        self._side.hide()
+        self._column.addLayout(self._cards, 1)
+        self._show_cards()
+
+    def show_areas(self) -> None:
+        """Bring the problem areas into sight."""
+        self._switch.choose("areas")
+        self._on_switched()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as the width asks for."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        margin = 24 if self.width() >= WIDE_MARGIN else 16
+        self._column.setContentsMargins(margin, 12, margin, 14)
+        is_narrow = self.width() < NARROW or theme.current().scale > LARGE_TEXT
+        widest = 3 * theme.current().px(WIDEST_CARD) + 2 * GAP
+        spare = 0 if is_narrow or self._is_wide_writing else max(0, (self.width() - 2 * margin - widest) // 2)
+        self._cards.setContentsMargins(spare, 0, spare, 0)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for card in (self.areas, self.writing):
+            if self._is_narrow:
+                self._pages.addWidget(card)
+            else:
+                self._cards.insertWidget(1 if card is self.areas else 2, card, 13 if card is self.areas else 11)
+                card.show()
+        self._side.setVisible(self._is_narrow)
+        self.areas.title.setVisible(not self._is_narrow)  # the switch above says it there
+        self._on_switched()
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        is_free = self._is_narrow or self._is_wide_writing
+        for card in (self.standing, self.areas, self.writing):
+            card.setMaximumWidth(FREE if is_free else theme.current().px(WIDEST_CARD))
+        self.standing.setVisible(not self._is_wide_writing)
+        self._switch.setVisible(not self._is_wide_writing)
+        if not self._is_narrow:
+            self.areas.setVisible(not self._is_wide_writing)
+
+    def _on_switched(self) -> None:
+        if self._is_narrow:
+            self._pages.setCurrentWidget(self.writing if self._switch.choice() == "writing" else self.areas)
+
+    def _on_widened(self, is_wide: bool) -> None:
+        self._is_wide_writing = is_wide
+        self._show_cards()
+        self._stand()

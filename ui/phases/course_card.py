@@ -1,0 +1,94 @@
+"""The course card: what was agreed, the band, and the editors of phase and terms that open under it."""
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.text import _
+from ui.phases.course_band import CourseBandView
+from ui.phases.phase_editor import PhaseEditor
+from ui.phases.reading import CourseReading, long_day_words
+from ui.phases.terms_editor import TermsEditor
+from ui.widgets.buttons import link, outlined
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+
+
+def course_words(reading: CourseReading) -> str:
+    """Return what was agreed: protocol, sessions, length and dates."""
+    course = reading.course
+    terms = _("{protocol}, {count} {frequency} sessions of {minutes} minutes")
+    if " " in course.frequency.strip() or not course.frequency.strip():
+        terms = _("{protocol}, {count} sessions of {minutes} minutes {frequency}")
+    said = terms.format(
+        protocol=_(reading.protocol.name),
+        count=course.planned_sessions,
+        frequency=course.frequency.strip(),
+        minutes=course.minutes,
+    ).strip()
+    end = course.ended_on or course.planned_end
+    dates = long_day_words(course.started_on)
+    if end is not None:
+        dates = _("{start} to {end}").format(start=dates, end=long_day_words(end))
+    return f"{said} · {dates}"
+
+
+class CourseCard(Card):
+    """The course as agreed and as it goes. `phase_set` carries (key, date, reason), `terms_kept` a changed course."""
+
+    session_chosen = Signal(str)
+    phase_set = Signal(str, object, str)
+    terms_kept = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="course_card", title=_("Course"))
+        self._reading: CourseReading | None = None
+        self._words = label("", self, kind="label", tone="text_soft", name="course_words", wraps=True)
+        self.head.insertWidget(1, self._words, 100)
+        self._terms = link(_("Change sessions…"), self, name="course_terms")
+        self._set = outlined(_("Move to another phase…"), self, name="phase_move")
+        for button in (self._terms, self._set):
+            self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.band = CourseBandView(self)
+        self.phase_editor = PhaseEditor(self)
+        self.terms_editor = TermsEditor(self)
+        for part in (self.band, self.phase_editor, self.terms_editor):
+            self.body.addWidget(part)
+        self._terms.clicked.connect(self.ask_for_terms)
+        self._set.clicked.connect(self._on_set)
+        self.band.session_chosen.connect(self.session_chosen)
+        self.phase_editor.phase_set.connect(self.phase_set)
+        self.terms_editor.terms_kept.connect(self.terms_kept)
+
+    def show_course(self, reading: CourseReading | None) -> None:
+        """Show a course, or none."""
+        is_same = reading is not None and self._reading is not None and reading.course.id == self._reading.course.id
+        self._reading = reading
+        self.band.show_course(reading)
+        if not is_same:
+            self.phase_editor.forget()
+            self.terms_editor.forget()
+        self.title.setText(_("Course {number}").format(number=reading.course.number) if reading else "")
+        self._words.setText(course_words(reading) if reading else "")
+
+    def ask_for_phase(self, key: str = "") -> None:
+        """Open the editor of the phase, at a phase where one is meant."""
+        if self._reading is not None:
+            self.terms_editor.hide()
+            self.phase_editor.open(self._reading, key)
+
+    def ask_for_terms(self) -> None:
+        """Open the editor of the number of sessions."""
+        if self._reading is not None:
+            self.phase_editor.hide()
+            self.terms_editor.open(self._reading)
+
+    def _on_set(self) -> None:
+        self.ask_for_phase()
+
+
+def as_day(value: object) -> date:
+    """Return what a signal carried as a date."""
+    return cast("date", value)

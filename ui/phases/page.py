@@ -1,0 +1,276 @@
+"""The Phases tab: the course as agreed and as it goes; phase, tasks, problem areas and formulation. Every act can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
+from ipt_desktop.domain.text import _
+from ui.page import Frame, Page
+from ui.phases.columns import PhasesColumns
+from ui.phases.commands import (
+    ChangeTerms,
+    ChangeTick,
+    EnterPhase,
+    JudgeStage,
+    KeepArea,
+    PhasesCommand,
+    RemoveArea,
+    TakeBackPhase,
+)
+from ui.phases.reading import CourseReading, read_course
+from ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
+    from ipt_desktop.services.desk import Desk
+
+KINDS = ("course", "session", "phase_change", "task_tick", "problem_area", "stage_change", "person")
+
+
+class PhasesPage(Page):
+    """The course of the client chosen. Nothing is set or ticked but by the therapist."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame)
+        self.setObjectName("phases_page")
+        self._client_id: str | None = None
+        self._course_id: str | None = None
+        self._reading: CourseReading | None = None
+        self._stack: QUndoStack | None = None
+        self._is_stale = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget(self)
+        self._pages.setObjectName("phases_pages")
+        self._pages.setProperty("role", "desk")
+        column.addWidget(self._pages)
+        self.columns = PhasesColumns(self.desk, self.frame, self._pages)
+        self.course_card, self.standing = self.columns.course_card, self.columns.standing
+        self.areas, self.writing = self.columns.areas, self.columns.writing
+        no_client = _("Choose a client in the Clients tab, or add one. Their course of treatment shows here.")
+        self._no_client = self._empty(_("No client is chosen"), no_client, "phases_no_client")
+        no_course = _(
+            "Say: “We agree on a number of sessions and on what we work on.” The course is begun in the client’s file."
+        )
+        self._no_course = self._empty(_("No course has begun"), no_course, "phases_no_course")
+        self._pages.addWidget(self.columns)
+
+    def _empty(self, title: str, words: str, name: str) -> QWidget:
+        holder = QWidget(self._pages)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 24, 24, 24)
+        empty = EmptyState(title, words, holder, name=name, icon="route", action=_("Go to Clients"), action_icon="users")
+        empty.acted.connect(self._on_clients_asked)
+        column.addWidget(empty)
+        self._pages.addWidget(holder)
+        return holder
+
+    def _connect(self) -> None:
+        self.course_card.session_chosen.connect(self._on_session_chosen)
+        self.course_card.phase_set.connect(self.set_phase)
+        self.course_card.terms_kept.connect(self._on_terms_kept)
+        self.standing.suggestion_taken.connect(self._on_suggestion_taken)
+        self.standing.change_taken_back.connect(self._on_change_taken_back)
+        self.standing.ticked.connect(self._on_ticked)
+        self.standing.dated.connect(self._on_dated)
+        self.areas.area_kept.connect(self._on_area_kept)
+        self.areas.area_removed.connect(self._on_area_removed)
+        self.areas.stage_judged.connect(self._on_stage_judged)
+        self.areas.stage_dated.connect(self._on_stage_dated)
+        self.frame.changes.changed.connect(self._on_changed)
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_client(self, client_id: str | None, course_id: str | None) -> None:
+        """Show this client's course."""
+        self._client_id, self._course_id = client_id, course_id
+        if self._stack is not None:
+            self._stack.indexChanged.disconnect(self.refresh)
+        self._stack = self.frame.undo_stack()
+        self._stack.indexChanged.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the course again and show it."""
+        self._is_stale = False
+        if self._client_id is None or self._course_id is None:
+            self._forget_course()
+            self._pages.setCurrentWidget(self._no_client if self._client_id is None else self._no_course)
+            return
+        reading = self._reading = read_course(self.desk, self._client_id, self._course_id, date.today())
+        self.course_card.show_course(reading)
+        self.standing.show_course(reading)
+        self.areas.show_course(reading)
+        self.writing.show_course(reading)
+        self._pages.setCurrentWidget(self.columns)
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what changed while another tab was shown."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._is_stale:
+            self.refresh()
+
+    def _on_changed(self, changed: Changed) -> None:
+        if not changed.touches(*KINDS):
+            return
+        if self._course_id is None and self.frame.course_id is not None and self.frame.client_id == self._client_id:
+            self._course_id = self.frame.course_id
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    # -- verbs -----------------------------------------------------------------------------------------------------
+
+    def set_phase(self, key: str, on: date, reason: str = "") -> None:
+        """Set a phase from a date on, for a reason."""
+        if self._reading is None:
+            return
+        change = PhaseChange(course_id=self._reading.course.id, phase=key, on=on, reason=reason)
+        words = _("Set {phase}").format(phase=self._reading.phase_label(key))
+        self._push(EnterPhase(self.desk.phases, change, words, self._refused))
+
+    def _push(self, command: PhasesCommand) -> None:
+        if self._stack is not None:
+            self._stack.push(command)
+
+    def _refused(self, reason: str) -> None:
+        self.frame.say(_("Not done"), reason, tone="danger")
+
+    def _on_suggestion_taken(self, key: str) -> None:
+        if self._reading is not None:
+            self.set_phase(key, self._reading.today, _("as agreed"))
+
+    def _on_change_taken_back(self, change: PhaseChange) -> None:
+        if self._reading is not None:
+            words = _("Take back {phase}").format(phase=self._reading.phase_label(change.phase))
+            self._push(TakeBackPhase(self.desk.phases, change, words, self._refused))
+
+    def _on_ticked(self, key: str, is_done: bool) -> None:
+        if self._reading is not None:
+            self._tick(self._reading, key, self._reading.today if is_done else None)
+
+    def _on_dated(self, key: str, day: date) -> None:
+        if self._reading is not None:
+            self._tick(self._reading, key, day)
+
+    def _tick(self, reading: CourseReading, key: str, day: date | None) -> None:
+        """Tick a task on a day, with that day's session where there was one; or open it again."""
+        old = reading.ticks.get(key)
+        if day is None:
+            self._push(ChangeTick(self.desk.phases, old, None, _("Open the task again"), self._refused))
+            return
+        session = reading.session_on(day)
+        new = TaskTick(course_id=reading.course.id, task=key, on=day, session_id=session.id if session else None)
+        words = _("Change the date of the task") if old else _("Tick the task")
+        self._push(ChangeTick(self.desk.phases, old, new, words, self._refused))
+
+    def _on_area_kept(self, area: ProblemArea) -> None:
+        if self._reading is None:
+            return
+        old = next((each for each in self._reading.areas if each.id == area.id), None)
+        if area != old:
+            words = _("Change {area}") if old else _("Agree on {area}")
+            words = words.format(area=self._reading.area_label(area.area))
+            self._push(KeepArea(self.desk.phases, old, area, words, self._refused))
+
+    def _on_area_removed(self, area: ProblemArea) -> None:
+        if self._reading is None:
+            return
+        words = _("Remove {area}").format(area=self._reading.area_label(area.area))
+        stages = self._reading.stages_of(area)
+        self._push(RemoveArea(self.desk.phases, area, stages, words, self._refused))
+
+    def _on_stage_judged(self, area: ProblemArea, stage: DisputeStage) -> None:
+        """Judge a stage today; a second judgement of the same day corrects the first."""
+        if self._reading is None:
+            return
+        latest = next(iter(self._reading.stages_of(area)), None)
+        if latest is not None and latest.stage == stage:
+            return
+        new = StageChange(problem_area_id=area.id, stage=stage, on=self._reading.today)
+        same_day = latest if latest is not None and latest.on == new.on else None
+        self._push(JudgeStage(self.desk.phases, new, _("Judge the stage"), self._refused, instead_of=same_day))
+
+    def _on_stage_dated(self, stage: StageChange, day: date) -> None:
+        new = replace(stage, id=new_id(), on=day)
+        self._push(JudgeStage(self.desk.phases, new, _("Change the date of the stage"), self._refused, instead_of=stage))
+
+    def _on_terms_kept(self, course: Course) -> None:
+        if self._reading is not None and course != self._reading.course:
+            words = _("Change the sessions agreed")
+            self._push(ChangeTerms(self.desk.courses, self._reading.course, course, words, self._refused))
+
+    def _on_session_chosen(self, session_id: str) -> None:
+        """Go to the session, where the Sessions tab can show one."""
+        if not self.frame.show_tab("sessions"):
+            return
+        show = getattr(self.frame.page("sessions"), "show_session", None)
+        if session_id and callable(show):
+            show(session_id)
+
+    def _on_clients_asked(self) -> None:
+        self.frame.show_tab("clients")
+
+    # -- Page ------------------------------------------------------------------------------------------------------
+
+    def flush(self) -> bool:
+        """Keep what is typed in the formulation or the ending."""
+        return self.writing.flush()
+
+    def forget(self) -> None:
+        """Let go of every word of the course."""
+        self._client_id = self._course_id = None
+        if self._stack is not None:
+            self._stack.indexChanged.disconnect(self.refresh)
+            self._stack = None
+        self._forget_course()
+
+    def _forget_course(self) -> None:
+        self._reading = None
+        self.course_card.show_course(None)
+        self.standing.forget()
+        self.areas.forget()
+        self.writing.forget()
+
+    def menus(self) -> dict[str, Sequence[QAction]]:
+        """Return the verbs of the course for the Client menu."""
+        verbs = (
+            ("menu_set_phase", _("Move to another phase…"), self.ask_for_phase),
+            ("menu_terms", _("Change sessions agreed…"), self.ask_for_terms),
+            ("menu_area", _("Add a problem area…"), self.ask_for_area),
+        )
+        actions = []
+        for name, words, verb in verbs:
+            action = QAction(words, self)
+            action.setObjectName(name)
+            action.triggered.connect(verb)
+            actions.append(action)
+        return {"Client": actions}
+
+    def ask_for_phase(self) -> None:
+        """Show the tab and open the editor of the phase."""
+        if self.frame.show_tab("phases"):
+            self.course_card.ask_for_phase()
+
+    def ask_for_terms(self) -> None:
+        """Show the tab and open the editor of the sessions agreed."""
+        if self.frame.show_tab("phases"):
+            self.course_card.ask_for_terms()
+
+    def ask_for_area(self) -> None:
+        """Show the tab and open the editor of a problem area."""
+        if self.frame.show_tab("phases"):
+            self.columns.show_areas()
+            self.areas.ask_for_area()

@@ -1,0 +1,108 @@
+"""What the Phases tab shows of a course, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ipt_desktop.domain.course import numbers, phase_of, phase_since
+from ipt_desktop.domain.course_band import CourseBand, course_band
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import Attendance, Course, PhaseChange, ProblemArea, Session, StageChange, TaskTick
+from ipt_desktop.domain.text import _
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseReading:
+    """A course with everything the tab shows of it, and the day it was read."""
+
+    course: Course
+    protocol: Protocol
+    changes: list[PhaseChange]
+    sessions: list[Session]
+    ticks: dict[str, TaskTick]
+    areas: list[ProblemArea]
+    stages: list[StageChange]
+    people: list[tuple[str, str]]
+    today: date
+
+    @property
+    def phase(self) -> str:
+        """The key of the phase that is set."""
+        return phase_of(self.course, self.changes)
+
+    @property
+    def since(self) -> date:
+        """Since when the present phase holds."""
+        return phase_since(self.changes) or self.course.started_on
+
+    @property
+    def band(self) -> CourseBand:
+        """The course by session numbers."""
+        return course_band(self.course, self.changes, self.sessions, self.today)
+
+    def phase_label(self, key: str) -> str:
+        """Return the protocol's word for a phase."""
+        known = self.protocol.phase(key)
+        return _(known.label) if known else key
+
+    def area_label(self, key: str) -> str:
+        """Return the protocol's word for a problem area."""
+        known = self.protocol.area(key)
+        return _(known.label) if known else key
+
+    def person(self, person_id: str | None) -> str:
+        """Return a person's name, or "" where there is none."""
+        return next((name for key, name in self.people if key == person_id), "")
+
+    def session_on(self, day: date) -> Session | None:
+        """Return the session held on a day, or None."""
+        counted = numbers(self.sessions)
+        return next((each for each in self.sessions if each.date == day and each.id in counted), None)
+
+    def session_number(self, session_id: str | None) -> int | None:
+        """Return a session's number, or None."""
+        return numbers(self.sessions).get(session_id) if session_id else None
+
+    def stages_of(self, area: ProblemArea) -> list[StageChange]:
+        """Return the stages judged of a dispute, the latest first."""
+        own = [each for each in self.stages if each.problem_area_id == area.id]
+        return sorted(own, key=lambda each: (each.on, each.created_at), reverse=True)
+
+
+def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> CourseReading:
+    """Read a course; raises RecordGone where it is no longer there."""
+    return CourseReading(
+        course=desk.courses.course(course_id),
+        protocol=desk.courses.protocol(course_id),
+        changes=desk.phases.changes(course_id),
+        sessions=desk.sessions.sessions(course_id),
+        ticks={each.task: each for each in desk.phases.ticks(course_id)},
+        areas=desk.phases.problem_areas(course_id),
+        stages=desk.phases.stage_changes(course_id),
+        people=[(each.id, each.name) for each in desk.circles.people(client_id)],
+        today=today,
+    )
+
+
+def day_words(day: date, today: date) -> str:
+    """Return a date in words; the year only where it is another one."""
+    return f"{day.day} {day:%B}" if day.year == today.year else long_day_words(day)
+
+
+def long_day_words(day: date) -> str:
+    """Return a date in words with its year."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def missed_words(attendance: Attendance | None) -> str:
+    """Return why a session did not take place."""
+    return {
+        Attendance.CANCELLED_BY_CLIENT: _("cancelled by client"),
+        Attendance.CANCELLED_BY_THERAPIST: _("cancelled by therapist"),
+        Attendance.DID_NOT_COME: _("did not come"),
+    }.get(attendance or Attendance.ATTENDED, "")

@@ -1,0 +1,237 @@
+"""Where are we: the phase set, the session, what is left, the tasks ticked by the therapist, and how it came here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.course import is_counted, session_count, sessions_left
+from ipt_desktop.domain.course_band import suggestion
+from ipt_desktop.domain.protocol import Phase
+from ipt_desktop.domain.records import AgreedPhase, PhaseChange
+from ipt_desktop.domain.text import _, ngettext
+from ui.phases.fold import Fold
+from ui.phases.parting import let_go
+from ui.phases.reading import CourseReading, day_words
+from ui.phases.scrolling_card import ScrollingCard
+from ui.phases.task_list import TaskList, quiet_lines
+from ui.widgets.buttons import icon_button, outlined
+from ui.widgets.card import hairline
+from ui.widgets.chips import chip_label
+from ui.widgets.labels import label
+
+
+def session_words(reading: CourseReading) -> str:
+    """Return "Session 7 of 16 · 9 after", as the strip counts."""
+    count = session_count(reading.course, reading.sessions, reading.today)
+    words = _("Session {number} of {planned} · {after} after")
+    return words.format(number=count.number, planned=count.planned, after=count.after)
+
+
+def left_words(reading: CourseReading) -> str:
+    """Return how many planned sessions are still to be held, and how many did not take place."""
+    if reading.course.ended_on is not None:
+        return _("The course has ended.")
+    left = sessions_left(reading.course, reading.sessions, reading.today)
+    words = [ngettext("{count} session left to hold", "{count} sessions left to hold", left).format(count=left)]
+    missed = sum(not is_counted(each) for each in reading.sessions)
+    if missed:
+        words.append(ngettext("{count} did not take place", "{count} did not take place", missed).format(count=missed))
+    return " · ".join(words)
+
+
+def agreed_words(agreed: AgreedPhase | None) -> str:
+    """Return the sessions agreed for a phase."""
+    if agreed is None:
+        return ""
+    if agreed.first == agreed.last:
+        return _("session {number}").format(number=agreed.first)
+    return _("sessions {first} to {last}").format(first=agreed.first, last=agreed.last)
+
+
+class StandingCard(ScrollingCard):
+    """Phase and tasks. It changes nothing itself: it says what the therapist asked for."""
+
+    suggestion_taken = Signal(str)
+    change_taken_back = Signal(object)
+    ticked = Signal(str, bool)
+    dated = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="standing_card", title=_("Where are we"))
+        self._lists: list[TaskList] = []
+        self._folds: list[tuple[Fold, TaskList]] = []
+        self._built: tuple[str, str] | None = None
+        self._suggested = ""
+        self._parting: list[QWidget] = []
+        self._hints = icon_button("circle-help", self, name="task_hints", spoken=_("Show what belongs to each task"))
+        self._hints.setCheckable(True)
+        self._hints.toggled.connect(self._on_hints)
+        self.head.addWidget(self._hints)
+        self._add_standing(self.inner)
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(6)
+        self.inner.addLayout(self._tasks)
+        self.inner.addStretch(1)
+
+    def _add_standing(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._chip = chip_label("", self.paper, name="phase_now")
+        self._agreed = label("", self.paper, kind="label", tone="text_soft", name="phase_agreed")
+        row.addWidget(self._chip)
+        row.addWidget(self._agreed, 1)
+        column.addLayout(row)
+        self._session = label("", self.paper, kind="strong", name="session_count", wraps=True)
+        self._left = label("", self.paper, kind="caption", tone="text_soft", name="sessions_left", wraps=True)
+        self._since = label("", self.paper, kind="caption", tone="text_soft", name="phase_since", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for part in (self._session, self._left, self._since):
+            words.addWidget(part)
+        column.addLayout(words)
+        column.addWidget(self._make_suggestion())
+        self._history = Fold(_("Earlier phases"), self.paper, name="phase_history")
+        column.addWidget(self._history)
+
+    def _make_suggestion(self) -> QWidget:
+        """Return the agreement's word in quiet words, with one button to take it."""
+        self._suggestion = QWidget(self.paper)
+        self._suggestion.setObjectName("phase_suggestion")
+        row = QHBoxLayout(self._suggestion)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(8)
+        self._suggestion_words = label("", self._suggestion, kind="label", name="phase_suggestion_words", wraps=True)
+        self._take_suggestion = outlined("", self._suggestion, name="take_suggestion")
+        self._take_suggestion.clicked.connect(self._on_suggestion_taken)
+        row.addWidget(self._suggestion_words, 1)
+        row.addWidget(self._take_suggestion)
+        return self._suggestion
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_course(self, reading: CourseReading) -> None:
+        """Show where a course stands."""
+        word = reading.phase_label(reading.phase)
+        self._chip.setText(_("Finished") if reading.course.ended_on else _("{phase} phase").format(phase=word))
+        self._agreed.setText(agreed_words(next((each for each in reading.course.phases if each.key == reading.phase), None)))
+        self._session.setText(session_words(reading))
+        self._left.setText(left_words(reading))
+        self._show_since(reading)
+        self._show_suggestion(reading)
+        self._show_history(reading)
+        if self._built != (reading.course.id, reading.phase):
+            self._build_tasks(reading)
+            self._built = (reading.course.id, reading.phase)
+        for tasks in self._lists:
+            tasks.show_ticks(reading)
+        for fold, tasks in self._folds:
+            label_ = reading.phase_label(tasks.phase.key)
+            fold.set_words(_("{phase} phase · {tasks}").format(phase=label_, tasks=tasks.standing(reading)))
+
+    def forget(self) -> None:
+        """Let go of every word of the course."""
+        for part in (self._chip, self._agreed, self._session, self._left, self._since):
+            part.clear()
+        self._suggestion.hide()
+        self._suggestion_words.clear()
+        self._history.clear()
+        self._clear_tasks()
+        self._built = None
+
+    def _show_since(self, reading: CourseReading) -> None:
+        since = _("since {day}").format(day=day_words(reading.since, reading.today))
+        reason = reading.changes[-1].reason if reading.changes else ""
+        self._since.setText(_("{since}: {reason}").format(since=since, reason=reason) if reason else since)
+
+    def _show_suggestion(self, reading: CourseReading) -> None:
+        agreed = suggestion(reading.course, reading.changes, reading.sessions, reading.today)
+        self._suggested = agreed.key if agreed else ""
+        self._suggestion.setVisible(agreed is not None)
+        if agreed is None:
+            self._suggestion_words.clear()
+            return
+        number = session_count(reading.course, reading.sessions, reading.today).number
+        here = _("Session {number}: the agreement has {phase} from here.")
+        before = _("Session {number}: the agreement has {phase} from session {first}.")
+        phase = reading.phase_label(agreed.key)
+        words = here if number == agreed.first else before
+        self._suggestion_words.setText(words.format(number=number, phase=phase, first=agreed.first))
+        self._take_suggestion.setText(_("Set {phase}").format(phase=phase))
+        self._take_suggestion.setAccessibleName(self._take_suggestion.text())
+
+    def _show_history(self, reading: CourseReading) -> None:
+        self._history.clear()
+        latest_first = list(reversed(reading.changes))
+        self._history.setVisible(bool(latest_first))
+        self._history.set_words(
+            ngettext("{count} change of phase", "{count} changes of phase", len(latest_first)).format(count=len(latest_first))
+        )
+        for change in latest_first:
+            self._add_change(reading, change)
+
+    def _add_change(self, reading: CourseReading, change: PhaseChange) -> None:
+        day, phase = day_words(change.on, reading.today), reading.phase_label(change.phase)
+        words = _("{day}: {phase}").format(day=day, phase=phase)
+        if change.reason:
+            words = _("{change}. {reason}").format(change=words, reason=change.reason)
+        line = QWidget(self._history)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(words, line, kind="label", name=f"change_{change.id}", wraps=True), 1)
+        spoken = _("Take back: {phase} on {day}").format(phase=phase, day=day)
+        back = icon_button("rotate-ccw", line, name=f"take_back_{change.id}", spoken=spoken)
+        back.setProperty("change", change)
+        back.clicked.connect(self._on_take_back)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        self._history.add(line)
+
+    def _build_tasks(self, reading: CourseReading) -> None:
+        self._clear_tasks()
+        phases = [each for each in map(reading.protocol.phase, (one.key for one in reading.course.phases)) if each]
+        present = next((each for each in phases if each.key == reading.phase), None)
+        if present is not None:
+            self._add_present(present)
+        others = [each for each in phases if each.key != reading.phase and each.tasks]
+        for phase in others:
+            tasks = TaskList(phase, self.paper)
+            fold = Fold(_(phase.label), self.paper, name=f"fold_{phase.key}")
+            fold.add(tasks)
+            self._folds.append((fold, tasks))
+            self._take(tasks)
+            self._tasks.addWidget(fold)
+        if present is not None and present.every_session:
+            fold = Fold(_("In every session"), self.paper, name="every_session")
+            for line in quiet_lines(present.every_session, fold):
+                fold.add(line)
+            fold.unfold()
+            self._tasks.addWidget(fold)
+        self._on_hints(self._hints.isChecked())
+
+    def _add_present(self, phase: Phase) -> None:
+        self._tasks.addWidget(hairline(self.paper))
+        title = _("Tasks of this phase, ticked by you")
+        self._tasks.addWidget(label(title, self.paper, kind="caption_strong", tone="text_soft", name="tasks_title", wraps=True))
+        tasks = TaskList(phase, self.paper)
+        self._take(tasks)
+        self._tasks.addWidget(tasks)
+        self._tasks.addWidget(hairline(self.paper))
+
+    def _take(self, tasks: TaskList) -> None:
+        tasks.ticked.connect(self.ticked)
+        tasks.dated.connect(self.dated)
+        self._lists.append(tasks)
+
+    def _clear_tasks(self) -> None:
+        self._parting = let_go(self._tasks)
+        self._lists, self._folds = [], []
+
+    # -- what was asked --------------------------------------------------------------------------------------------
+
+    def _on_hints(self, is_shown: bool) -> None:
+        for tasks in self._lists:
+            tasks.show_hints(is_shown)
+
+    def _on_suggestion_taken(self) -> None:
+        self.suggestion_taken.emit(self._suggested)
+
+    def _on_take_back(self) -> None:
+        self.change_taken_back.emit(self.sender().property("change"))
