@@ -31,13 +31,17 @@ class Saved:
 
 
 class Draft:
-    """One stay at a document. `document` is what it last saved, or found; it belongs to the writer while saves are queued."""
+    """One stay at a document. `document` is what it last saved, or found; it belongs to the writer while saves are queued.
+
+    `is_rescued`: the document had moved on at the last save, so the words are kept beside it.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.revision_id = new_id()
         self.begun_at = now()
         self.is_begun = False
+        self.is_rescued = False
 
 
 class Documents:
@@ -158,7 +162,7 @@ class Documents:
 
         def settle(saved: Saved | None, error: BaseException | None) -> None:
             if saved is not None:
-                draft.document, draft.is_begun = saved.document, True
+                draft.document, draft.is_begun, draft.is_rescued = saved.document, True, saved.is_rescue
             done(saved, error)
 
         kept = dict(answers)
@@ -187,6 +191,7 @@ class Documents:
         """Let a draft whose document has moved on go on from what is stored now."""
         draft.document = self.document(draft.document.id)
         draft.revision_id = new_id()
+        draft.is_rescued = False
         return draft.document
 
     def _save(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:

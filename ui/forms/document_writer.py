@@ -104,7 +104,10 @@ class DocumentWriter(QObject):
         except PracticeError as error:
             self._failed(error)
             return False
-        self._kept(document)
+        if self._draft.is_rescued:
+            self._say_rescued()
+        else:
+            self._kept(document)
         return True
 
     def close(self) -> bool:
@@ -113,6 +116,8 @@ class DocumentWriter(QObject):
             return True
         if not self.flush():
             return False
+        if self._draft.is_rescued:
+            self._view.set_read_only(False)  # what comes into the view next was not changed elsewhere
         self._desk.documents.end_writing(self._draft)
         self._draft = None
         return True
@@ -158,7 +163,7 @@ class DocumentWriter(QObject):
         self._wait()
 
     def _say_rescued(self) -> None:
-        """Say that the document moved on elsewhere: the words refused are beside it, and the therapist chooses when to go on."""
+        """Say that the document moved on elsewhere: the words refused are beside it; the therapist chooses when to go on."""
         self._autosave = Autosave()
         self._view.set_read_only(True)
         self._frame.say(
@@ -166,16 +171,15 @@ class DocumentWriter(QObject):
             _("What you typed here is kept beside it, in the earlier versions. Nothing was overwritten."),
             tone="caution",
             actions=(("show_newer", _("Show the newer page"), self._show_newer),),
-            can_close=False,
         )
         self._tell()
 
     def _show_newer(self) -> None:
-        if self._draft is not None:
+        self._frame.unsay(_("This page was changed in another place"))
+        if self._draft is not None and self._draft.is_rescued:
             document = self._desk.documents.take_over(self._draft)
             self._view.set_read_only(False)
             self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
-            self._frame.unsay(_("This page was changed in another place"))
             self._tell(document.saved_at)
 
     def _tell(self, at: Any = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,7 +38,6 @@ class SessionColumns(QWidget):
         self.setObjectName("session_columns")
         self._is_margin_wanted: bool | None = None
         self._has_sessions = False
-        self._wanted_scroll = 0
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("session_splitter")
         self._splitter.setChildrenCollapsible(False)
@@ -117,14 +116,6 @@ class SessionColumns(QWidget):
         """Fold or unfold the margin."""
         self._is_margin_wanted = not self.last_time.isVisibleTo(self)
         self._fit()
-
-    def scroll_note_to(self, value: int) -> None:
-        """Scroll the note there, as soon as it has its height."""
-        self._wanted_scroll = value
-        QTimer.singleShot(0, self, self._on_height_known)
-
-    def _on_height_known(self) -> None:
-        self.note.scroller.verticalScrollBar().setValue(self._wanted_scroll)
 
     def forget(self) -> None:
         """Let go of every word."""

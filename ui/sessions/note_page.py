@@ -41,6 +41,15 @@ class Offered:
     worked_on: Collection[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """Where in a note the therapist was: how far it was scrolled, and the cursor of the text last written in."""
+
+    scrolled: int = 0
+    field: str = ""
+    cursor: int = 0
+
+
 class NotePage(QWidget):
     """One note at a time, kept saved by its `writer`. `note_saved` carries the document."""
 
@@ -52,6 +61,8 @@ class NotePage(QWidget):
         self.setProperty("role", "paper")
         self._desk = desk
         self._followed: QTextEdit | None = None
+        self._field = ""
+        self._wanted_scroll = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,9 +111,9 @@ class NotePage(QWidget):
         """Show a note; False where the one before could not be kept: then that one stays."""
         if not self.writer.flush():
             return False
-        self.view.set_read_only(False)
         self.bar.clear()
         opened = self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on)
+        self._field = ""
         if opened:
             self.scroller.verticalScrollBar().setValue(0)
         return opened
@@ -156,9 +167,27 @@ class NotePage(QWidget):
         else:
             self.view.focus_first()
 
+    def place(self) -> NotePlace:
+        """Return where in the note the therapist is."""
+        text = self.view.findChild(QTextEdit, self._field)
+        return NotePlace(self.scroller.verticalScrollBar().value(), self._field, text.textCursor().position() if text else 0)
+
+    def return_to(self, place: NotePlace) -> None:
+        """Go back to a place; it is scrolled there as soon as the fields have their heights."""
+        text = self.view.findChild(QTextEdit, place.field)
+        if text is not None:
+            cursor = text.textCursor()
+            cursor.setPosition(min(place.cursor, text.document().characterCount() - 1))
+            text.setTextCursor(cursor)
+        self._wanted_scroll = place.scrolled
+        QTimer.singleShot(0, self, self._on_heights_known)
+
+    def _on_heights_known(self) -> None:
+        self.scroller.verticalScrollBar().setValue(self._wanted_scroll)
+
     def forget(self) -> None:
         """Let go of every word."""
-        self._followed = None
+        self._field = ""
         self.writer.forget()
         self.head.forget()
         self.bar.clear()
@@ -181,6 +210,8 @@ class NotePage(QWidget):
             self._followed.cursorPositionChanged.disconnect(self._show_cursor)
             self._followed.destroyed.disconnect(self._on_followed_gone)
         self._followed = None
+        if new is not None and self.view.isAncestorOf(new):
+            self._field = new.objectName()
         if isinstance(new, QTextEdit) and self.view.isAncestorOf(new):
             self._followed = new
             new.cursorPositionChanged.connect(self._show_cursor)

@@ -19,6 +19,7 @@ from ui.page import Frame, Page
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
+from ui.sessions.note_page import NotePlace
 from ui.sessions.session_words import Note, day_of
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ class SessionsPage(Page):
         self._course_id: str | None = None
         self._course: CourseNotes | None = None
         self._session_id = ""
-        self._places: dict[str, tuple[str, int]] = {}  # course → the session last shown and how far its note was scrolled
-        self._is_stale = False
+        self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
+        self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
+        self._is_behind = False  # something was stored while the tab was not in sight
         self._verbs = SessionVerbs(desk.sessions, self.flush, self._refused)
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
+        self.setFocusProxy(self.list)
         self._make_actions()
         self._connect()
         self._show_state()
@@ -76,6 +79,7 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         """Read the course again; the note that is open stays as it is."""
+        self._is_behind = False
         self._course = read_course(self.desk, self._course_id) if self._course_id else None
         self._show_state()
 
@@ -91,13 +95,13 @@ class SessionsPage(Page):
             return
         if course.session(self._session_id) is None:
             self._let_go_of_note()
-            self._open(self._first_shown(course), may_scroll=True)
+            self._open(self._first_shown(course))
         self._show_list()
         self._show_head()
 
     def _first_shown(self, course: CourseNotes) -> Session:
         """Return the session to begin with: the one last shown, today's, else the latest one that is not still to come."""
-        known, _scrolled = self._places.get(course.course.id, ("", 0))
+        known = self._places[course.course.id][0] if course.course.id in self._places else ""
         now = datetime.now()
         so_far = [each for each in course.sessions if each.date <= now.date()]
         shown = course.session(known) or session_of_today(course.sessions, now)
@@ -117,7 +121,7 @@ class SessionsPage(Page):
         before, note = course.before(session)
         self.columns.last_time.show_note(before, note, today)
 
-    def _open(self, session: Session, *, may_scroll: bool = False) -> bool:
+    def _open(self, session: Session) -> bool:
         """Show a session's note; False where the one before could not be kept."""
         if self._course is None or self._client_id is None:
             return False
@@ -132,9 +136,9 @@ class SessionsPage(Page):
             return False
         self._session_id = session.id
         self._show_unfolded(session)
-        place = self._places.get(self._course.course.id)
-        if may_scroll and place is not None and place[0] == session.id:
-            self.columns.scroll_note_to(place[1])
+        shown, place = self._places.pop(self._course.course.id, ("", None))
+        if place is not None and shown == session.id:
+            self.note.return_to(place)
         return True
 
     def _show_document(self, document: Document) -> bool:
@@ -165,7 +169,7 @@ class SessionsPage(Page):
 
     def _remember_place(self) -> None:
         if self._course_id and self._session_id:
-            self._places[self._course_id] = (self._session_id, self.note.scroller.verticalScrollBar().value())
+            self._places[self._course_id] = (self._session_id, self.note.place())
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
@@ -279,14 +283,15 @@ class SessionsPage(Page):
 
     def _on_changed(self, change: Changed) -> None:
         """Follow what was stored elsewhere; the saves of the open note tell themselves."""
-        if self._course_id is None or change.origin == self.note.writer.origin:
+        if self._client_id is None or change.origin == self.note.writer.origin:
             return
-        if change.touches("person", "problem_area", "client"):
-            self._is_stale = True
-        if change.touches("session", "document", "phase_change", "course"):
-            if self._course is None and not self.desk.courses.courses(self._client_id or ""):
-                return
-            self.refresh()
+        self._is_stale = self._is_stale or change.touches("person", "problem_area")
+        if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
+            self.show_client(self._client_id, self.frame.course_id)
+        elif change.touches("session", "document", "phase_change", "course"):
+            self._is_behind = not self.isVisible()
+            if not self._is_behind:
+                self.refresh()
 
     def _on_undo_asked(self) -> None:
         self.note.bar.clear()
@@ -300,8 +305,10 @@ class SessionsPage(Page):
     # -- Page ------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer in the note whoever was added on another tab meanwhile."""
+        """Catch up with other tabs: what was stored, and who can be named in the note now."""
         super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
         document = self.note.writer.document
         if self._is_stale and document is not None and self.flush():
             self._is_stale = False

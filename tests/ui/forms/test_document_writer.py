@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import RecordGone
@@ -177,6 +177,19 @@ def test_a_page_changed_elsewhere_is_never_overwritten(desk: Desk, qtbot: QtBot)
     qtbot.keyClicks(desk.prose, ", then here")
     assert desk.writer.flush()
     assert "typed elsewhere, then here" in desk.stored()
+
+
+def test_leaving_a_page_changed_elsewhere_says_so_and_frees_the_view(desk: Desk, qtbot: QtBot) -> None:
+    documents = desk.room.desk.documents
+    documents.keep_draft(documents.begin_writing(desk.note), {"risk": {"asked": "none"}})
+    qtbot.keyClicks(desk.prose, "typed here")
+    assert desk.writer.open(desk.entry)  # the words are safe beside the page, so it can be left
+    assert "changed in another place" in str(desk.frame.said)
+    assert ["typed here" in str(each.answers) for each in documents.revisions(desk.note.id) if each.is_rescue] == [True]
+    line = desk.view.findChild(QTextEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "can be written in")
+    assert "can be written in" in str(desk.writer.answers())
 
 
 def test_forgetting_leaves_no_word(desk: Desk, qtbot: QtBot) -> None:

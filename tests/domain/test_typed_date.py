@@ -1,0 +1,75 @@
+"""Dates and times as people type them."""
+
+from datetime import date, time
+
+import pytest
+
+from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.typed_date import day_words, read_date, read_time
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("24 November 2026", date(2026, 11, 24)),
+        ("Tuesday 24 November 2026", date(2026, 11, 24)),
+        ("3 nov", date(2026, 11, 3)),
+        ("24.11.2026", date(2026, 11, 24)),
+        ("24/11/26", date(2026, 11, 24)),
+        ("1.12.", date(2026, 12, 1)),
+        ("2026-11-03", date(2026, 11, 3)),
+        ("today", TODAY),
+        (" Yesterday ", date(2026, 11, 23)),
+        ("4 January", date(2027, 1, 4)),  # without a year the nearest one
+    ],
+)
+def test_a_date_is_read(typed: str, meant: date):
+    assert read_date(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31 February", "February has no 31"),
+        ("29.2.", "February has no 29"),  # none within a year of today
+        ("24 Brumaire 2026", "“brumaire” is no month"),
+        ("3.13.2026", "There is no month 13"),
+        ("3.1.0226", "The year 226"),
+        ("", "is no date"),
+        ("next week", "is no date"),
+    ],
+)
+def test_what_is_no_date_is_said(typed: str, said: str):
+    with pytest.raises(Refused, match=said):
+        read_date(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11", time(11)),
+        ("11:30", time(11, 30)),
+        ("1130", time(11, 30)),
+        ("9.05", time(9, 5)),
+        ("3 pm", time(15)),
+        ("12:15am", time(0, 15)),
+        ("12 pm", time(12)),
+        ("  ", None),
+    ],
+)
+def test_a_time_is_read(typed: str, meant: time | None):
+    assert read_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["24:00", "11:60", "13 pm", "noon", "11:3"])
+def test_what_is_no_time_is_said(typed: str):
+    with pytest.raises(Refused, match="is no time of day"):
+        read_time(typed)
+
+
+def test_a_date_in_words():
+    assert day_words(TODAY) == "24 November"
+    assert day_words(TODAY, has_weekday=True, has_year=True) == "Tuesday 24 November 2026"
+    assert read_date(day_words(TODAY, has_weekday=True, has_year=True), TODAY) == TODAY
