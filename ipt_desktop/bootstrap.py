@@ -17,6 +17,7 @@ from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, WrongUsa
 from ipt_desktop.domain.text import _
 
 PROGRAM = "ipt-desktop"
+VERBS = frozenset({"create", "report", "-h", "--help"})  # help names the commands too
 REPORT_KINDS = ("termination-summary",)
 
 
@@ -24,7 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; return the exit code. Whatever goes wrong is one line on standard error."""
     _write_utf8()
     try:
-        return _carry_out(_parser().parse_args(arguments))
+        has_verb = not VERBS.isdisjoint(arguments)
+        return _carry_out(_parser(has_verb=has_verb).parse_args(arguments))
     except PracticeError as error:
         return _fail(str(error), error.exit_code)
     except BrokenPipeError:  # whoever read our output, such as `head`, has had enough
@@ -67,7 +69,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{PROGRAM}: {message} ({self.prog} --help)\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, has_verb: bool) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROGRAM,
         description=_(
@@ -81,9 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help=_("open the demo practice; it has a folder of its own"))
     parser.add_argument("--self-test", action="store_true", help=_("work in a temporary practice and say what held"))
     parser.add_argument("--self-test-writer", type=Path, help=argparse.SUPPRESS)
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=_Parser)
-    _add_create(verbs.add_parser("create", help=_("make an encrypted practice"), allow_abbrev=False))
-    _add_report(verbs.add_parser("report", help=_("list the clients, or write a report"), allow_abbrev=False))
+    parser.set_defaults(verb=None)
+    if has_verb:  # building these takes as long as everything else here, and a window needs none of them
+        verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=_Parser)
+        _add_create(verbs.add_parser("create", help=_("make an encrypted practice"), allow_abbrev=False))
+        _add_report(verbs.add_parser("report", help=_("list the clients, or write a report"), allow_abbrev=False))
     return parser
 
 

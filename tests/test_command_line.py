@@ -34,6 +34,16 @@ def command(*arguments: object, stdin: bytes = b"", **changed: str) -> subproces
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def pretend(words: str, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    """Run the program after some words of Python that take something away from it, or watch it."""
+    run = (
+        f"import runpy, sys\n{words}\nsys.argv[1:] = {list(arguments)!r}\nrunpy.run_module('ipt_desktop', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True, env={**os.environ, **changed}, timeout=60
+    )
+
+
 def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
     """Require this exit code, nothing on standard output and one line on standard error; return the line."""
     assert (done.returncode, done.stdout) == (code, ""), done.stderr
@@ -342,17 +352,39 @@ def test_a_data_folder_without_permission_is_told(tmp_path: Path):
     assert "cannot be written" in refused(command("--data-dir", tmp_path / "mine", QT_QPA_PLATFORM="offscreen"), 2)
 
 
+@on_linux  # the others keep application data in other places
+@pytest.mark.parametrize(
+    ("options", "folder", "is_demo"),
+    [
+        (["--data-dir", "{}"], "", False),
+        (["--data-dir", "{}", "--demo"], "demo", True),
+        ([], "data/ipt-desktop", False),
+        (["--demo"], "data/ipt-desktop/demo", True),
+    ],
+)
+def test_the_window_gets_its_folder(tmp_path: Path, options: list[str], folder: str, is_demo: bool):
+    show = "import ui.app\nui.app.run = lambda folder, is_demo, version: print(folder, is_demo, version) or 7"
+    given = [option.format(tmp_path) for option in options]
+    done = pretend(show, *given, QT_QPA_PLATFORM="offscreen", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert (done.returncode, done.stderr) == (7, "")
+    assert done.stdout == f"{tmp_path / folder} {is_demo} {__version__}\n"
+    assert (tmp_path / folder).is_dir()
+
+
+@on_linux
+def test_the_window_opens_on_the_demo_practice(tmp_path: Path):
+    watch = "import ui.main_window as w; begin = w.MainWindow.begin\n"
+    watch += "w.MainWindow.begin = lambda self: (self.opened.connect(self.close), begin(self))[1]"
+    done = pretend(watch, "--data-dir", str(tmp_path), "--demo", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert practice_state(tmp_path / "demo") is PracticeState.DEMO
+
+
 # What is missing
 
 
-def pretend(words: str, option: str = "--version") -> subprocess.CompletedProcess[str]:
-    """Run the program after some words of Python that take something away from it."""
-    run = f"import runpy, sys\n{words}\nsys.argv[1:] = [{option!r}]\nrunpy.run_module('ipt_desktop', run_name='__main__')"
-    return subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True)
-
-
 def test_an_older_python_is_told_in_one_line():
-    line = refused(pretend("sys.version_info = (3, 9, 2, 'final', 0)"), 2)
+    line = refused(pretend("sys.version_info = (3, 9, 2, 'final', 0)", "--version"), 2)
     assert line == "IPT Desktop needs Python 3.11 or newer; this is Python 3.9."
 
 
@@ -365,13 +397,13 @@ def test_an_older_python_understands_what_it_is_told_by():
 def test_a_missing_library_is_named_in_one_line(library: str):
     hide = "import importlib.util as util\nfind = util.find_spec\n"
     hide += f"util.find_spec = lambda name: None if name == {library!r} else find(name)"
-    line = refused(pretend(hide), 2)
+    line = refused(pretend(hide, "--version"), 2)
     assert library in line
     assert "dev.py run" in line
 
 
 def test_a_library_that_can_not_be_loaded_is_named_in_one_line():
-    line = refused(pretend("sys.modules['ipt_desktop.bootstrap'] = None"), 2)
+    line = refused(pretend("sys.modules['ipt_desktop.bootstrap'] = None", "--version"), 2)
     assert "ipt_desktop.bootstrap" in line
 
 
