@@ -1,0 +1,263 @@
+"""The Reports tab on a real practice: what is seen is what is saved, and every word typed is kept."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.records import Client
+from tests.services.summary_case import Case, fill, open_case
+from tests.ui.practice_room import RoomFrame
+from ui.forms.prose import ProseEdit
+from ui.reports.page import ReportsPage
+from ui.widgets.buttons import Button
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    case = open_case(tmp_path)
+    fill(case)
+    yield case
+    case.desk.close()
+
+
+@pytest.fixture
+def frame(case: Case, qtbot: QtBot) -> Iterator[RoomFrame]:
+    frame = RoomFrame(case.desk)
+    yield frame
+    if frame.shown is not None:
+        frame.shown.forget()
+    frame.stop()
+    frame.close()
+
+
+@pytest.fixture
+def page(case: Case, frame: RoomFrame, qtbot: QtBot) -> ReportsPage:
+    """The tab with the finished course, its first pages on screen."""
+    frame.client_id, frame.course_id = case.client.id, case.course.id
+    page = ReportsPage(case.desk, frame)
+    with qtbot.waitSignal(page.preview.shown):
+        frame.hold(page)
+    return page
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(each.get_textpage().get_text_range().split()) for each in pypdfium2.PdfDocument(pdf))
+
+
+def saved_text(page: ReportsPage, qtbot: QtBot, path: Path) -> str:
+    page.save_to(path)
+    qtbot.waitUntil(path.exists)
+    return text_of(path.read_bytes())
+
+
+def prose(page: ReportsPage, key: str) -> ProseEdit:
+    field = page.choices.form.editor(key).findChild(ProseEdit)
+    assert isinstance(field, ProseEdit)
+    return field
+
+
+def write(page: ReportsPage, qtbot: QtBot, key: str, words: str) -> None:
+    """Replace a text by typing, and wait until the pages with it are on screen."""
+    field = prose(page, key)
+    field.setFocus()
+    field.selectAll()
+    with qtbot.waitSignal(page.typesetter.made, timeout=10_000):
+        qtbot.keyClicks(field, words)
+    qtbot.waitUntil(lambda: not page.typesetter.is_busy)
+
+
+def test_the_bytes_shown_are_the_bytes_saved(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "out.pdf"
+    page.save_to(path)
+    assert path.read_bytes() == page.preview._pdf
+    pictures = page.desk.reporting.pages(path.read_bytes(), page.preview.pages[0]._picture.width())
+    assert len(pictures) == len(page.preview.pages)
+    for view, png in zip(page.preview.pages, pictures, strict=True):
+        assert view._picture.toImage().convertToFormat(QImage.Format.Format_RGB32) == QImage.fromData(png).convertToFormat(
+            QImage.Format.Format_RGB32
+        )
+    assert page.bar.text().startswith("Saved as PDF")
+    assert "not encrypted" in page.bar.text()
+
+
+def test_the_texts_show_what_the_record_says_with_initials(page: ReportsPage) -> None:
+    assert prose(page, "gains").toPlainText() == "She tells T.N. what the week was like."
+    assert prose(page, "circle_change").toPlainText() == ""
+    assert not page.choices.form.editor("gains").findChild(Button, "restore_gains").isVisibleTo(page)
+
+
+def test_a_changed_text_is_kept_and_printed_and_given_back(page: ReportsPage, case: Case, qtbot: QtBot, tmp_path: Path) -> None:
+    write(page, qtbot, "gains", "Sleeps through.")
+    assert "Sleeps through." in saved_text(page, qtbot, tmp_path / "own.pdf")
+    (document,) = case.desk.documents.of_course(case.course.id, Purpose.TERMINATION_SUMMARY)
+    assert list(document.answers) == ["gains"]
+    back = page.choices.form.editor("gains").findChild(Button, "restore_gains")
+    assert back.isVisibleTo(page)
+    with qtbot.waitSignal(page.typesetter.made):
+        back.click()
+    assert prose(page, "gains").toPlainText() == "She tells T.N. what the week was like."
+    assert "She tells T.N." in saved_text(page, qtbot, tmp_path / "back.pdf")
+    assert not page.choices.form.editor("gains").findChild(Button, "restore_gains").isVisibleTo(page)
+
+
+def test_saving_straight_after_typing_saves_what_was_typed(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    field = prose(page, "plan")
+    field.selectAll()
+    qtbot.keyClicks(field, "Three sessions more.")
+    assert page.flush()
+    assert "Three sessions more." in saved_text(page, qtbot, tmp_path / "out.pdf")
+
+
+def test_parts_and_paper_change_the_pages(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    before = page.preview._pdf
+    with qtbot.waitSignal(page.typesetter.made):
+        page.choices.findChild(QCheckBox, "include_risk").click()
+    assert "risk line" in page.choices.sentence.text().partition("Leaves out")[2]
+    assert page.preview._pdf != before
+    with qtbot.waitSignal(page.typesetter.made):
+        page.choices.findChild(QAbstractButton, "report_paper_Letter").click()
+    path = tmp_path / "out.pdf"
+    assert "passive ideation" not in saved_text(page, qtbot, path)
+    assert round(pypdfium2.PdfDocument(path.read_bytes())[0].get_width()) == 612
+
+
+def test_unprintable_characters_are_named_and_hold_up_only_saving(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    field = prose(page, "gains")
+    field.selectAll()
+    with qtbot.waitSignal(page.typesetter.made, timeout=10_000):
+        field.insertPlainText("She drew a \N{WATERMELON}.")
+    assert "(Watermelon): Gains" in page.caution.text()
+    assert not page.choices.save.isEnabled()
+    page.save_to(tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+    write(page, qtbot, "gains", "She drew a melon.")
+    assert page.caution.text() == ""
+    assert page.choices.save.isEnabled()
+
+
+def test_a_name_written_after_all_is_pointed_out(page: ReportsPage, qtbot: QtBot) -> None:
+    assert "other people’s names" in page.choices.sentence.text()
+    write(page, qtbot, "gains", "Tomasz listens.")
+    assert "Tomasz" in page.caution.text()
+    assert "other people’s names" not in page.choices.sentence.text()
+
+
+def test_a_failing_save_says_so_and_keeps_all(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.save_to(tmp_path / "nowhere" / "out.pdf")
+    assert "nowhere" in page.bar.text()
+    assert page.bar.text().startswith("Not saved as PDF")
+    assert prose(page, "gains").toPlainText() == "She tells T.N. what the week was like."
+    page.save_to(tmp_path / "out.pdf")
+    assert (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_a_folder_that_may_not_be_written(page: ReportsPage, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o500)
+    page.save_to(folder / "out.pdf")
+    assert str(folder) in page.bar.text()
+
+
+def test_the_dialog_offers_a_name_that_tells_nobody(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.choices.save.click()
+    dialog = page.findChild(QFileDialog, "save_report_dialog")
+    (offered,) = dialog.selectedFiles()
+    assert Path(offered).name.startswith("ZŁ summary of treatment ")
+    assert "Zofia" not in offered
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("chosen")
+    dialog.accept()
+    assert (tmp_path / "chosen.pdf").read_bytes() == page.preview._pdf
+
+
+def test_what_is_stored_elsewhere_shows(page: ReportsPage, case: Case, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.typesetter.made):
+        case.write(Purpose.ENDING, {Means.GAINS: "Back at work."})
+    assert prose(page, "gains").toPlainText() == "Back at work."
+
+
+def test_zoom_by_keys_and_back_to_the_width(page: ReportsPage, qtbot: QtBot) -> None:
+    fitted = page.preview.page_width()
+    page.preview.scroller.setFocus()
+    qtbot.keyClick(page.preview.scroller, Qt.Key.Key_Plus)
+    assert page.preview.page_width() > fitted
+    assert page.preview._fit.text() == "100 %"
+    qtbot.waitUntil(lambda: page.preview.pages[0]._picture.width() == page.preview.page_width())  # as sharp as the screen
+    qtbot.keyClick(page.preview.scroller, Qt.Key.Key_0)
+    assert page.preview.page_width() == fitted
+    count = len(page.preview.pages)
+    qtbot.keyClick(page.preview.scroller, Qt.Key.Key_End)
+    assert page.preview.count.text() == f"Page {count} of {count}"
+
+
+def test_another_client_has_other_pages_and_none_of_these_words(
+    page: ReportsPage, frame: RoomFrame, case: Case, qtbot: QtBot
+) -> None:
+    other = case.desk.clients.add_client(Client(name="Marta Lindqvist"))
+    frame.choose_client(other.id)
+    assert page._pages.currentWidget().findChild(QWidget, "reports_no_course") is not None
+    assert page.preview.pages == []
+    assert page.preview.scroller.accessibleDescription() == ""
+    assert not page.menus()["File"][0].isEnabled()
+    frame.choose_client(None)
+    assert page._pages.currentWidget().findChild(QWidget, "reports_no_client") is not None
+    with qtbot.waitSignal(page.preview.shown):
+        frame.choose_client(case.client.id)
+    assert "Zofia" in page.preview.scroller.accessibleDescription()
+
+
+def test_the_empty_page_leads_to_the_clients(case: Case, frame: RoomFrame, qtbot: QtBot) -> None:
+    page = ReportsPage(case.desk, frame)
+    frame.hold(page)
+    page.findChild(Button, "reports_no_client_action").click()
+    assert frame.tab == "clients"
+
+
+def test_forgetting_leaves_no_word(page: ReportsPage) -> None:
+    page.forget()
+    assert page.preview.pages == []
+    assert page.choices.sentence.text() == ""
+    assert page.texts.writer.document is None
+    assert page._proof is None
+
+
+def test_forgetting_while_pages_are_set_brings_none_back(page: ReportsPage, qtbot: QtBot) -> None:
+    page.choices.findChild(QCheckBox, "include_risk").click()
+    page.typesetter._on_quiet()
+    page.forget()
+    qtbot.waitUntil(lambda: not page.typesetter._is_running)
+    assert page.preview.pages == []
+    assert page._proof is None
+
+
+def test_everything_that_can_be_used_has_a_name(page: ReportsPage) -> None:
+    for widget in page.findChildren(QAbstractButton):
+        assert widget.objectName(), widget
+        assert widget.accessibleName(), widget.objectName()
+    for number, view in enumerate(page.preview.pages, 1):
+        assert view.accessibleName() == f"Page {number} of {len(page.preview.pages)}"
+    (action,) = page.menus()["File"]
+    assert action.text() == "Save summary as PDF…"
+
+
+@pytest.mark.parametrize(("width", "choices"), [(1280, 348), (1024, 300)])
+def test_the_choices_keep_their_width(page: ReportsPage, frame: RoomFrame, qtbot: QtBot, width: int, choices: int) -> None:
+    frame.resize(width, 560)
+    qtbot.waitUntil(lambda: frame.width() == width)
+    assert abs(page.choices.width() - choices) <= 25
+    assert page.preview.page_width() <= 640
+    assert page.choices.scroller.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,282 @@
+"""The Reports tab: what a document holds on the left, its pages on the right; what is seen is what is saved, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.page import Frame, Page
+from ui.reports.choices import ReportChoices
+from ui.reports.preview import Preview
+from ui.reports.texts import SummaryTexts
+from ui.reports.typesetter import Order, Proof, Typesetter
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.inline_bar import InlineBar
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
+    from ipt_desktop.services.desk import Desk
+
+KIND = "termination-summary"
+WIDE, NARROW = 348, 300
+NARROW_BELOW = 1100
+LARGE_TEXT = 1.3
+
+
+class ReportsPage(Page):
+    """The summary of treatment of the course chosen."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame)
+        self.setObjectName("reports_page")
+        self._place: tuple[str, str] | None = None
+        self._has_client = False
+        self._proof: Proof | None = None
+        self._target: Path | None = None
+        self._is_stale = False
+        self.typesetter = Typesetter(desk, self)
+        self._build()
+        self.texts = SummaryTexts(desk, frame, self.choices.form, self)
+        self._action = QAction(_("Save summary as PDF…"), self)
+        self._action.setObjectName("save_summary")
+        self._action.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self._connect()
+        self._show_state()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget(self)
+        self._pages.setObjectName("reports_pages")
+        self._pages.setProperty("role", "desk")
+        column.addWidget(self._pages)
+        words = _("Choose a client in the Clients tab, or add one. The summary of their treatment is made here.")
+        self._no_client = self._empty(_("No client is chosen"), words, "reports_no_client")
+        words = _("A summary tells a course of treatment. Begin one in the client’s file; it fills as you write.")
+        self._no_course = self._empty(_("No course has begun"), words, "reports_no_course")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self._pages)
+        self._splitter.setObjectName("reports_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self.choices = ReportChoices(self.desk.reporting.parts(KIND), self._splitter)
+        self.preview = Preview(self.desk.reporting.pages, self._splitter)
+        self._splitter.addWidget(self.choices)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setStretchFactor(1, 1)
+        self.bar = InlineBar(self.preview, name="report_bar")  # what became of the last save
+        self.caution = InlineBar(self.preview, name="report_caution")  # what to look at before the next
+        for bar in (self.bar, self.caution):
+            self.preview.above.addWidget(bar)
+            bar.shown.connect(self._on_bar_shown)
+        self._pages.addWidget(self._splitter)
+
+    def _empty(self, title: str, words: str, name: str) -> QWidget:
+        holder = QWidget(self._pages)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 24, 24, 24)
+        empty = EmptyState(title, words, holder, name=name, icon="file-text", action=_("Go to Clients"), action_icon="users")
+        empty.acted.connect(self._on_clients_asked)
+        column.addWidget(empty)
+        self._pages.addWidget(holder)
+        return holder
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self.set_pages)
+        self.choices.save_asked.connect(self.save_as)
+        self._action.triggered.connect(self.save_as)
+        self.typesetter.made.connect(self._on_made)
+        self.typesetter.failed.connect(self._on_failed)
+        self.preview.failed.connect(self._on_failed)
+        self.texts.kept.connect(self.set_pages)
+        self.frame.changes.changed.connect(self._on_changed)
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_client(self, client_id: str | None, course_id: str | None) -> None:
+        """Show the summary of this course."""
+        place = (client_id, course_id) if client_id and course_id else None
+        if place is None or place != self._place:
+            if not self.flush():
+                return
+            self._let_go()
+            if place is not None:
+                self.choices.begin(self.desk.practice.details().paper)
+        self._place, self._has_client = place, client_id is not None
+        self._show_state()
+        if place is not None:
+            self._read()
+
+    def _read(self) -> None:
+        """Show texts and pages as the record now gives them."""
+        self._is_stale = False
+        if self._place is None:
+            return
+        try:
+            if self.texts.writer.document is None:
+                self.texts.open(*self._place)
+            else:
+                self.texts.refresh()
+        except PracticeError as error:
+            self._on_failed(error)
+            return
+        self.set_pages()
+
+    def set_pages(self) -> None:
+        """Set the pages anew, soon."""
+        if self._place is not None:
+            order = Order(KIND, self._place[1], self.choices.include(), self.choices.paper())
+            self.typesetter.ask(order, is_hurried=self._proof is None)
+
+    def _show_state(self) -> None:
+        shown = self._splitter if self._place else self._no_course if self._has_client else self._no_client
+        self._pages.setCurrentWidget(shown)
+        self._action.setEnabled(self._place is not None)
+        self._show_save()
+
+    def _show_save(self) -> None:
+        """Let the pages be saved once they are set and every character can be printed."""
+        self.choices.save.setEnabled(self._proof is not None and bool(self._proof.pdf))
+
+    def _on_made(self, made: object) -> None:
+        proof = cast(Proof, made)
+        self._proof = proof
+        self.choices.say_contents(proof.parts, is_initials_only=not proof.names)
+        self._say_cautions(proof)
+        if proof.pdf:
+            self.preview.show_pdf(proof.pdf, proof.text)
+        self._show_save()
+        if self._target is not None:
+            self._save_to(self._target)
+
+    def _say_cautions(self, proof: Proof) -> None:
+        if proof.places:
+            words = "; ".join(map(str, proof.places))
+            told = _("{places}. Change these words; until then nothing can be saved, and the pages shown are earlier ones.")
+            if not self.preview.pages:
+                told = _("{places}. Change these words; until then there are no pages to show or save.")
+            self.caution.say(_("Some characters cannot be printed"), told.format(places=words), tone="caution", can_close=False)
+        elif proof.names:
+            told = _("{names}. You wrote it so; initials would keep them unknown.").format(names=", ".join(proof.names))
+            self.caution.say(_("Names of other people stand in your texts"), told, tone="caution", can_close=False)
+        else:
+            self.caution.clear()
+
+    def _on_failed(self, error: object) -> None:
+        self._target = None
+        words = _("{error} Your texts are kept.").format(error=error)
+        retry = ("report_retry", _("Try again"), self.set_pages)
+        self.bar.say(_("The pages could not be made"), words, tone="danger", actions=(retry,))
+
+    def _on_bar_shown(self, _is_shown: bool) -> None:
+        """Keep room round the bars only while one is there."""
+        is_any = any(bar.isVisibleTo(self.preview) for bar in (self.bar, self.caution))
+        self.preview.above.setContentsMargins(*((16, 8, 16, 8) if is_any else (0, 0, 0, 0)))
+
+    def _on_changed(self, change: Changed) -> None:
+        """Follow what is stored elsewhere, now or when this tab is next looked at."""
+        if self._place is None or change.origin == self.texts.writer.origin or not change.kinds:
+            return
+        if self.isVisible():
+            self._read()
+        else:
+            self._is_stale = True
+
+    def _on_clients_asked(self) -> None:
+        self.frame.show_tab("clients")
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def save_as(self) -> None:
+        """Ask where the pages are to be saved. The name offered tells nobody whose they are."""
+        if self._place is None or not self.frame.show_tab("reports") or not self.flush():
+            return
+        name = self.desk.reporting.file_name(KIND, self._place[1])
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, _("Save summary as PDF"), str(Path(folder) / name), _("PDF (*.pdf)"))
+        dialog.setObjectName("save_report_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    def _on_file_chosen(self, path: str) -> None:
+        self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Save the pages there; if newer words are still being set, as soon as they are."""
+        self._target = path
+        if not self.typesetter.is_busy:
+            self._save_to(path)
+
+    def _save_to(self, path: Path) -> None:
+        self._target = None
+        proof = self._proof
+        if proof is None or not proof.pdf:
+            return  # the caution says which characters stand in the way
+        try:
+            self.desk.reporting.save(proof.pdf, path, course_id=proof.order.course_id)
+        except PracticeError as error:
+            again = ("save_elsewhere", _("Choose another place"), self.save_as)
+            self.bar.say(_("Not saved as PDF"), str(error), tone="danger", actions=(again,))
+            return
+        words = _("{path}. This file is not encrypted: whoever has it can read it.").format(path=path)
+        self.bar.say(_("Saved as PDF"), words, tone="note")
+
+    # -- the page as a tab -----------------------------------------------------------------------------------------
+
+    def flush(self) -> bool:
+        """Keep every word typed and wait for it."""
+        return self.texts.flush()
+
+    def forget(self) -> None:
+        """Let go of every word and page."""
+        self._let_go()
+        self._place = None
+        for dialog in self.findChildren(QFileDialog):
+            dialog.reject()
+
+    def _let_go(self) -> None:
+        self.typesetter.cancel()
+        self.texts.writer.close()
+        self.texts.forget()
+        self.choices.forget()
+        self.preview.clear()
+        self.bar.clear()
+        self.caution.clear()
+        self._proof = self._target = None
+        self._is_stale = False
+
+    def menus(self) -> dict[str, Sequence[QAction]]:
+        """Return what the File menu can do here."""
+        return {"File": [self._action]}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was stored while another tab was shown."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the choices the width the window allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_splitter"):
+            self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        width = look.px(NARROW if self.width() < NARROW_BELOW or look.scale > LARGE_TEXT else WIDE)
+        self.choices.setMinimumWidth(min(width, self.width() // 2))
+        self._splitter.setSizes([width, max(1, self.width() - width)])

@@ -1,0 +1,105 @@
+"""The texts of a summary as they are changed: kept as they are typed, and given back to the record one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.form import Form, Means, Purpose, is_blank
+from ipt_desktop.domain.text import _
+from ui.forms.document_writer import DocumentWriter
+from ui.forms.form_view import FormView
+from ui.page import Frame
+from ui.widgets.buttons import Button, link
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+class SummaryTexts(QObject):
+    """The document of a course that holds what the therapist has written over the assembled texts. `kept`: it was saved."""
+
+    kept = Signal()
+
+    def __init__(self, desk: Desk, frame: Frame, view: FormView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._view = desk, view
+        self._place: tuple[str, str] | None = None
+        self._links: dict[str, Button] = {}
+        self.writer = DocumentWriter(desk, frame, view, self)
+        self.writer.saved.connect(self._on_saved)
+        view.edited.connect(self._show_links)
+
+    def open(self, client_id: str, course_id: str) -> bool:
+        """Show the texts of a course; False where words typed before could not be kept."""
+        document = self._desk.documents.open_document(Purpose.TERMINATION_SUMMARY, client_id, course_id=course_id)
+        form = self._desk.documents.form_of(document)
+        # An emptied text comes from the record again, so it must not hide what the record says.
+        document = replace(document, answers={key: each for key, each in document.answers.items() if not is_blank(each)})
+        defaults = self._desk.reporting.defaults(course_id)
+        if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0):
+            return False
+        self._place = (client_id, course_id)
+        self._add_links(form)
+        return True
+
+    def refresh(self) -> None:
+        """Show anew what the record says, unless the therapist is just writing here."""
+        if self._place is not None and not self.writer.is_unsaved and not self._has_keyboard():
+            self.open(*self._place)
+
+    def flush(self) -> bool:
+        """Keep what is typed and wait for it."""
+        return self.writer.flush()
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self._place = None
+        self._links = {}
+        self.writer.forget()
+
+    def _has_keyboard(self) -> bool:
+        focused = cast("QWidget | None", self._view.window().focusWidget())
+        return focused is not None and self._view.isAncestorOf(focused)
+
+    def _add_links(self, form: Form) -> None:
+        """Put below each text the way back to what the record says; it shows once the text is the therapist's own."""
+        self._links = {}
+        for asked in form.fields:
+            editor = self._view.editor(asked.key)
+            spoken = _("{text}: back to the text from the record").format(text=_(asked.label))
+            back = link(_("Back to the text from the record"), editor, name=f"restore_{asked.key}", spoken=spoken)
+            back.setProperty("key", asked.key)
+            back.setProperty("is_small", True)
+            back.clicked.connect(self._on_back)
+            editor.column.addWidget(back)
+            self._links[asked.key] = back
+        self._show_links()
+
+    def _show_links(self) -> None:
+        answers = self._view.answers()
+        for key, back in self._links.items():
+            back.setVisible(not is_blank(answers.get(key)))
+
+    def _on_back(self) -> None:
+        """Empty the text, which gives it back to the record, and show what the record says."""
+        key = str(self.sender().property("key"))
+        editor = self._view.editor(key)
+        editor.show_answer(None)
+        editor.edited.emit()
+        if self._place is not None and self.flush():
+            self.open(*self._place)
+            fresh = self._view.editor(key).focusProxy()
+            if fresh is not None:
+                fresh.setFocus()
+
+    def _on_saved(self, _document: object) -> None:
+        self.kept.emit()
+
+
+def _by_key(form: Form, texts: dict[Means, Any]) -> dict[str, Any]:
+    """Return the assembled texts by the key of the field that means them."""
+    return {asked.key: texts[Means(asked.means)] for asked in form.fields if asked.means in texts}

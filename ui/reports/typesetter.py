@@ -1,0 +1,117 @@
+"""A report set off the window's thread: soon after the last change, one at a time, and only the latest wish counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ipt_desktop.domain.report import Place, as_text
+from ui.background import Task
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+QUIET_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be set: which report on which course, the parts wanted, and the sheet."""
+
+    kind: str
+    course_id: str
+    include: frozenset[str]
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A report as it came out: its bytes (none where characters cannot be printed), its text, and what to look at."""
+
+    order: Order
+    pdf: bytes
+    text: str
+    parts: frozenset[str]
+    places: tuple[Place, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def set_report(desk: Desk, order: Order) -> Proof:
+    """Assemble and set a report; slow, for a thread of its own."""
+    report = desk.reporting.assemble(order.kind, order.course_id, order.include)
+    places = tuple(desk.reporting.unprintable(report))
+    return Proof(
+        order,
+        b"" if places else desk.reporting.render(report, order.paper),
+        as_text(report),
+        frozenset(each.key for each in report.sections),
+        places,
+        tuple(desk.reporting.named_people(order.course_id, report)),
+    )
+
+
+class Typesetter(QObject):
+    """Sets what is asked for. `made` carries a `Proof`, `failed` an error; both are of the latest order only."""
+
+    made = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wanted: Order | None = None
+        self._is_running = False
+        self._turn = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET_MS)
+        self._timer.timeout.connect(self._on_quiet)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a newer proof is on its way than the last one told of."""
+        return self._wanted is not None
+
+    def ask(self, order: Order, *, is_hurried: bool = False) -> None:
+        """Set this order after a moment of quiet, or at once."""
+        self._wanted = order
+        self._turn += 1
+        self._timer.start(0 if is_hurried else QUIET_MS)
+
+    def cancel(self) -> None:
+        """Want nothing any more; what is being set is let go of."""
+        self._timer.stop()
+        self._wanted = None
+        self._turn += 1
+
+    def _on_quiet(self) -> None:
+        """Begin, unless one is being set: then the end of that one begins the next."""
+        order, desk = self._wanted, self._desk
+        if order is None or self._is_running:
+            return
+        self._is_running = True
+        self._running_turn = self._turn
+        task = Task(lambda: set_report(desk, order), self)
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_failed)
+        task.start()
+
+    def _on_done(self, proof: object) -> None:
+        if self._is_latest():
+            self.made.emit(proof)
+
+    def _on_failed(self, error: object) -> None:
+        if self._is_latest():
+            self.failed.emit(error)
+
+    def _is_latest(self) -> bool:
+        """Note that a task ended; return whether its result still counts, else begin the one that does."""
+        self._is_running = False
+        if self._running_turn != self._turn:
+            if not self._timer.isActive():
+                self._on_quiet()
+            return False
+        self._wanted = None
+        return True
