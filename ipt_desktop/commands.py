@@ -22,19 +22,15 @@ def create(folder: Path, passphrase_file: str | None, *, with_demo: bool) -> Non
     Raises what `create_practice` raises, and WrongUsage for a passphrase that can't be read.
     """
     folder = folder.absolute()
-    if with_demo and passphrase_file is None:
-        from ipt_desktop.services.demo import create_demo
+    if with_demo:
+        from ipt_desktop.services.demo import create_demo, fill_with_demo
 
-        create_demo(folder).close()
-        return
-    vault = create_practice(folder, _passphrase(passphrase_file), folder.name or _("Practice"))
-    try:
-        if with_demo:
-            from ipt_desktop.services.demo import fill_with_demo
-
-            fill_with_demo(vault.store, date.today())
-    finally:
-        vault.close()
+        if passphrase_file is None:
+            create_demo(folder).close()
+            return
+    words, name = _passphrase(passphrase_file), folder.name or _("Practice")
+    fill = (lambda store: fill_with_demo(store, date.today())) if with_demo else None
+    create_practice(folder, words, name, fill=fill).close()
 
 
 def list_clients(folder: Path, passphrase_file: str | None) -> None:

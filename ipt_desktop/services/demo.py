@@ -4,7 +4,6 @@ The cases are data (`resources/demo/`, format in `demo_case`). Ids follow from t
 changes nothing.
 """
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,18 +34,8 @@ def create_demo(folder: Path, today: date | None = None) -> OpenVault:
 
     Raises what `vault.create_practice` does; if the filling fails, nothing is left behind.
     """
-    was_there = folder.exists()
-    vault = create_practice(folder, None, PRACTICE["name"], is_demo=True)
-    try:
-        fill_with_demo(vault.store, today or date.today())
-    except BaseException:
-        vault.close()
-        for file in folder.iterdir() if was_there else ():
-            file.unlink()
-        if not was_there:
-            shutil.rmtree(folder)
-        raise
-    return vault
+    day = today or date.today()
+    return create_practice(folder, None, PRACTICE["name"], is_demo=True, fill=lambda store: fill_with_demo(store, day))
 
 
 def fill_with_demo(store: Store, today: date) -> None:

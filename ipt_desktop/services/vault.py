@@ -28,6 +28,8 @@ DATABASE_NAME = "practice.db"
 # A new database grows under this name and gets its own only after the header is on the disk.
 UNFINISHED_NAME = "practice.db.part"
 
+Fill = Callable[[Store], None]
+
 
 class PracticeState(StrEnum):
     """What the start page finds in a folder."""
@@ -65,14 +67,17 @@ def practice_state(folder: Path) -> PracticeState:
         return PracticeState.LOCKED
 
 
-def create_practice(folder: Path, passphrase: str | None, name: str, *, is_demo: bool = False) -> OpenVault:
+def create_practice(
+    folder: Path, passphrase: str | None, name: str, *, is_demo: bool = False, fill: Fill | None = None
+) -> OpenVault:
     """Make a new, encrypted practice in the folder and open it. Takes about a second: one key for each store.
 
-    A demo practice has a published key and no passphrase; any other needs one of at least 12 characters.
-    Raises WeakPassphrase, PracticeExists, PracticeInUse or FolderNotWritable; then nothing was left behind.
+    A demo practice has a published key and no passphrase; any other needs one of at least 12 characters. What `fill` writes is
+    part of the creation.
+    Raises WeakPassphrase, PracticeExists, PracticeInUse, FolderNotWritable or what `fill` raises; then nothing was left behind.
     """
     if is_demo:
-        return _create(folder, DEMO_ROOT, Header(keys.practice_id_of(DEMO_ROOT), is_demo=True), name)
+        return _create(folder, DEMO_ROOT, Header(keys.practice_id_of(DEMO_ROOT), is_demo=True), name, fill)
     words = passphrase or ""
     keys.require_strong(words)
     _refuse_existing(folder)
@@ -82,7 +87,7 @@ def create_practice(folder: Path, passphrase: str | None, name: str, *, is_demo:
     for store in STORES:  # the private store's slot takes the same passphrase until it is given its own
         key = keys.store_key(root, header.practice_id, store)
         slots[store] = (keys.wrap(key, words, header.place_of(store)),)
-    return _create(folder, root, replace(header, slots=slots), name)
+    return _create(folder, root, replace(header, slots=slots), name, fill)
 
 
 def create_with_key(folder: Path, root: bytes, name: str) -> OpenVault:
@@ -149,7 +154,7 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
         raise
 
 
-def _create(folder: Path, root: bytes, header: Header, name: str) -> OpenVault:
+def _create(folder: Path, root: bytes, header: Header, name: str, fill: Fill | None = None) -> OpenVault:
     """Build database and header, and open them.
 
     The database grows under another name, complete before the header is written; the header is the moment of creation. Killed
@@ -162,6 +167,8 @@ def _create(folder: Path, root: bytes, header: Header, name: str) -> OpenVault:
         try:
             practice = Practice(id=header.practice_id, name=name, is_demo=header.is_demo)
             store.write(lambda writing: writing.insert(practice))
+            if fill is not None:
+                fill(store)
         finally:
             store.close()
         write_header(folder, header)

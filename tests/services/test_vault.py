@@ -309,3 +309,24 @@ def test_a_missing_header_is_told_and_the_database_kept(practice: Path):
     (practice / "header.json").unlink()
     assert vault.practice_state(practice) is PracticeState.LOCKED
     assert refused(practice, HeaderDamaged).exit_code == 4
+
+
+def test_what_is_filled_in_is_part_of_the_creation(tmp_path: Path):
+    def fill(store: Store) -> None:
+        store.write(lambda writing: writing.insert(r.Client(name="Ada")))
+
+    def fail(store: Store) -> None:
+        fill(store)
+        raise KeyError
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("kept")
+    for folder in (tmp_path / "new", tmp_path / "mine"):
+        with pytest.raises(KeyError):
+            vault.create_practice(folder, None, "Demo", is_demo=True, fill=fail)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine"]
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    made = vault.create_practice(tmp_path / "mine", None, "Demo", is_demo=True, fill=fill)
+    with made.store.read() as reading:
+        assert [client.name for client in reading.all(r.Client)] == ["Ada"]
+    made.close()
