@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipt_desktop.domain.text import _
@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_application_state_changed)
+            app.commitDataRequest.connect(self._on_commit_data_request)
         self.begin()
 
     def begin(self) -> None:
@@ -368,3 +369,9 @@ class MainWindow(QMainWindow):
 
         if state is not Qt.ApplicationState.ApplicationActive and self.workspace is not None:
             self.workspace.flush()
+
+    def _on_commit_data_request(self, session: QSessionManager) -> None:
+        """Keep what is typed when the computer's session ends, and ask it to wait where that failed."""
+        if self.workspace is not None and not self.workspace.flush():
+            session.cancel()
+            self.uncover()

@@ -177,6 +177,8 @@ class Workspace(QWidget):
         try:
             if page.flush():
                 return True
+            if self.bar.isVisibleTo(self) and self.bar.property("tone") == "danger":
+                return False  # the page has said why, with what can be done; more words would only hide it
             reason = _("Your words are kept on screen; they are tried again.")
         except PracticeError as error:
             reason = str(error)
@@ -188,6 +190,7 @@ class Workspace(QWidget):
     def forget(self) -> None:
         """Let go of every clinical word: pages, undo, the strip."""
         self._stop_hearing()
+        self.changes.blockSignals(True)  # what is still on its way would make views read a practice that is closed
         for page in self._pages.values():
             page.forget()
         for stack in self._undo_stacks.values():

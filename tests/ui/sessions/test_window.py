@@ -1,0 +1,191 @@
+"""The note inside the real window: whatever ends it (tab, lock, closing, the computer's session) keeps every word first."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from ipt_desktop.domain.records import Client, Session
+from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.vault import create_with_key, open_with_key
+from ipt_desktop.storage.store import Writing
+from tests.ui.fakes import FakePractices
+from tests.ui.practice_room import KEY, Room
+from tests.ui.sessions.conftest import FULL, MENDED
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.sessions.page import SessionsPage
+from ui.tabs import ALL_TABS
+from ui.workspace import Workspace
+
+TABS = tuple(tab for tab in ALL_TABS if tab.key in ("circle", "sessions"))
+
+
+class PlainKeyPractices(FakePractices):
+    """Opens a real practice, without the second that a passphrase takes."""
+
+    def unlock(self, folder: Path, passphrase: str) -> Any:
+        return Desk(open_with_key(folder, KEY))
+
+
+class EndingSession:
+    """The computer's session while it ends, as Qt hands it over."""
+
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+class OpenWindow:
+    """The window with a session of today open."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        self.window, self.session = window, session
+
+    @property
+    def workspace(self) -> Workspace:
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    @property
+    def page(self) -> SessionsPage:
+        page = self.workspace.page("sessions")
+        assert isinstance(page, SessionsPage)
+        return page
+
+    @property
+    def text(self) -> QTextEdit:
+        found = self.page.findChild(QTextEdit, "field_what_happened_prose")
+        assert found is not None
+        return found
+
+    def stored(self) -> str:
+        return str([each.answers for each in self.workspace.desk.documents.of_session(self.session.id)])
+
+    def run(self, statement: str) -> None:
+        def run(writing: Writing) -> None:
+            writing._connection.exec_driver_sql(statement)
+
+        self.workspace.desk.store.write(run)
+
+
+def prepared(folder: Path) -> tuple[Client, Session]:
+    """Make a practice with a client whose session is today."""
+    room = Room(Desk(create_with_key(folder, KEY, "Willow Lane Practice")))
+    client = room.client()
+    session = Session(course_id=room.course(client).id, date=date.today())
+    room.desk.sessions.add_session(session)
+    room.desk.close()
+    return client, session
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    client, session = prepared(tmp_path / "practice")
+    window = MainWindow(tmp_path / "practice", PlainKeyPractices(), Preferences(), tabs=TABS)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    unlock(qtbot, window)
+    made = OpenWindow(window, session)
+    made.workspace.choose_client(client.id)
+    made.workspace.show_tab("sessions")
+    yield made
+    if window.workspace is not None:
+        made.page.note.writer.forget()
+    window.close()
+
+
+def unlock(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.unlock_page.isVisible() and window.unlock_page.field.line.isEnabled())
+    with qtbot.waitSignal(window.opened):
+        qtbot.keyClicks(window.unlock_page.field.line, "any")
+        qtbot.keyClick(window.unlock_page.field.line, Qt.Key.Key_Return)
+
+
+def test_another_tab_keeps_it_first(opened: OpenWindow, qtbot: QtBot):
+    qtbot.keyClicks(opened.text, "Leaving for the circle.")
+    assert opened.workspace.show_tab("circle")
+    assert "Leaving for the circle." in opened.stored()
+
+
+def test_lock_keeps_it_and_it_is_there_again(opened: OpenWindow, qtbot: QtBot):
+    qtbot.keyClicks(opened.text, "In mid-sen")
+    assert opened.window.lock()
+    assert opened.window.workspace is None
+    unlock(qtbot, opened.window)
+    assert "In mid-sen" in opened.stored()
+
+
+def test_the_window_stays_while_a_note_is_not_kept_and_closes_once_it_is(opened: OpenWindow, qtbot: QtBot):
+    opened.run(FULL)
+    qtbot.keyClicks(opened.text, "The last words.")
+    assert not opened.window.close()
+    assert opened.window.isVisible()
+    assert opened.text.toPlainText() == "The last words."
+    assert opened.workspace.bar.title() == "Not saved yet"
+    assert "disk is full" in opened.workspace.bar.text()
+    assert opened.workspace.strip.save_state.words().startswith("Not saved yet")
+    assert not opened.window.lock()
+    assert not opened.workspace.show_tab("circle")
+    opened.run(MENDED)
+    retry = opened.workspace.bar.findChild(QPushButton, "save_retry")
+    assert retry is not None
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "The last words." in opened.stored())
+    qtbot.waitUntil(lambda: opened.workspace.bar.title() == "")
+    qtbot.waitUntil(lambda: opened.workspace.strip.save_state.words().startswith("Saved"))
+    assert opened.window.close()
+
+
+def test_the_end_of_the_computers_session_keeps_it_or_is_asked_to_wait(opened: OpenWindow, qtbot: QtBot, qapp: QApplication):
+    assert isinstance(QGuiApplication.instance(), QGuiApplication)
+    assert qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)")) > 0
+    qtbot.keyClicks(opened.text, "Shutting down.")
+    ending = EndingSession()
+    opened.window._on_commit_data_request(ending)  # type: ignore[arg-type]
+    assert not ending.is_cancelled
+    assert "Shutting down." in opened.stored()
+    opened.run(FULL)
+    qtbot.keyClicks(opened.text, " Not yet.")
+    opened.window._on_commit_data_request(ending)  # type: ignore[arg-type]
+    assert ending.is_cancelled
+    opened.run(MENDED)
+
+
+def test_the_program_going_to_the_background_keeps_it(opened: OpenWindow, qtbot: QtBot, qapp: QApplication):
+    qtbot.keyClicks(opened.text, "The lid is shut.")
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationSuspended)
+    assert "The lid is shut." in opened.stored()
+
+
+def test_start_session_in_the_strip_goes_on_with_todays(opened: OpenWindow, qtbot: QtBot):
+    start = opened.workspace.strip.findChild(QPushButton, "start_session")
+    assert start is not None
+    opened.workspace.show_tab("circle")
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert opened.page.isVisible()
+    qtbot.waitUntil(opened.text.hasFocus)
+    qtbot.keyClicks(opened.text, "Begun.")
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 1
+    assert "Begun." in opened.text.toPlainText()
+
+
+def test_the_verbs_are_in_the_menus_with_their_keys(opened: OpenWindow):
+    menus = opened.window.menus
+    assert menus.action("new_session").shortcut().toString() == "Ctrl+Shift+N"
+    assert menus.action("last_time_shown").shortcut().toString() == "F4"
+    menus.action("new_session").trigger()
+    assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 2
+    menus.action("undo").trigger()  # the cursor is in the note: the text's own undo, not the session's
+    assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 2
+    opened.page.list.setFocus()
+    menus.action("undo").trigger()
+    assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 1
