@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -67,8 +67,8 @@ class PhasesColumns(QScrollArea):
         self._pages.setObjectName("phases_side_pages")
         side.addWidget(self._pages, 1)
         for card, share in ((self.standing, 10), (self.areas, 13), (self.writing, 11), (self._side, 14)):
-            card.setMinimumHeight(theme.current().px(LEAST_CARD))
             self._cards.addWidget(card, share)
+        self._set_heights()
         self._side.hide()
         self._column.addLayout(self._cards, 1)
         self._show_cards()
@@ -82,6 +82,18 @@ class PhasesColumns(QScrollArea):
         """Stand as the width asks for."""
         super().resizeEvent(event)
         self._stand()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stand anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_side"):
+            self._set_heights()
+            self._show_cards()
+            self._stand()
+
+    def _set_heights(self) -> None:
+        for card in (self.standing, self.areas, self.writing, self._side):
+            card.setMinimumHeight(theme.current().px(LEAST_CARD))
 
     def _stand(self) -> None:
         margin = 24 if self.width() >= WIDE_MARGIN else 16

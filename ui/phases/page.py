@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
@@ -108,7 +109,12 @@ class PhasesPage(Page):
             self._forget_course()
             self._pages.setCurrentWidget(self._no_client if self._client_id is None else self._no_course)
             return
-        reading = self._reading = read_course(self.desk, self._client_id, self._course_id, date.today())
+        try:
+            reading = self._reading = read_course(self.desk, self._client_id, self._course_id, date.today())
+        except RecordGone:  # begun by mistake and taken back in the client's file
+            self._course_id = None
+            self.refresh()
+            return
         self.course_card.show_course(reading)
         self.standing.show_course(reading)
         self.areas.show_course(reading)
@@ -216,9 +222,9 @@ class PhasesPage(Page):
         """Go to the session, where the Sessions tab can show one."""
         if not self.frame.show_tab("sessions"):
             return
-        show = getattr(self.frame.page("sessions"), "show_session", None)
-        if session_id and callable(show):
-            show(session_id)
+        choose = getattr(self.frame.page("sessions"), "choose_session", None)
+        if session_id and callable(choose):
+            choose(session_id)
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -95,8 +95,8 @@ def day_words(day: date, today: date) -> str:
 
 
 def long_day_words(day: date) -> str:
-    """Return a date in words with its year."""
-    return f"{day.day} {day:%B} {day.year}"
+    """Return a date in words with its year; it never parts at the end of a line."""
+    return f"{day.day}\u00a0{day:%B}\u00a0{day.year}"
 
 
 def missed_words(attendance: Attendance | None) -> str:

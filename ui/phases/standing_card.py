@@ -29,7 +29,7 @@ def session_words(reading: CourseReading) -> str:
 def left_words(reading: CourseReading) -> str:
     """Return how many planned sessions are still to be held, and how many did not take place."""
     if reading.course.ended_on is not None:
-        return _("The course has ended.")
+        return _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
     left = sessions_left(reading.course, reading.sessions, reading.today)
     words = [ngettext("{count} session left to hold", "{count} sessions left to hold", left).format(count=left)]
     missed = sum(not is_counted(each) for each in reading.sessions)
@@ -112,7 +112,8 @@ class StandingCard(ScrollingCard):
         """Show where a course stands."""
         word = reading.phase_label(reading.phase)
         self._chip.setText(_("Finished") if reading.course.ended_on else _("{phase} phase").format(phase=word))
-        self._agreed.setText(agreed_words(next((each for each in reading.course.phases if each.key == reading.phase), None)))
+        agreed = next((each for each in reading.course.phases if each.key == reading.phase), None)
+        self._agreed.setText("" if reading.course.ended_on else agreed_words(agreed))
         self._session.setText(session_words(reading))
         self._left.setText(left_words(reading))
         self._show_since(reading)
@@ -138,7 +139,9 @@ class StandingCard(ScrollingCard):
         self._built = None
 
     def _show_since(self, reading: CourseReading) -> None:
-        since = _("since {day}").format(day=day_words(reading.since, reading.today))
+        words = _("{phase} since {day}") if reading.course.ended_on else _("since {day}")
+        phase = reading.phase_label(reading.phase)
+        since = words.format(phase=phase, day=day_words(reading.since, reading.today))
         reason = reading.changes[-1].reason if reading.changes else ""
         self._since.setText(_("{since}: {reason}").format(since=since, reason=reason) if reason else since)
 

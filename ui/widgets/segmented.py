@@ -2,9 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+
+class _Segment(QPushButton):
+    """One of the buttons; it has room for the heavier letters it gets when it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the words at their heaviest."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        words = self.text()
+        more = QFontMetrics(strong).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class Segmented(QWidget):
@@ -38,7 +50,7 @@ class Segmented(QWidget):
         self._row.addStretch(1)
 
     def _add(self, key: str, words: str, place: int, count: int) -> None:
-        button = QPushButton(words, self)
+        button = _Segment(words, self)
         button.setObjectName(f"{self.objectName()}_{key}")
         button.setAccessibleName(f"{self.accessibleName()}: {words}")
         button.setCheckable(True)

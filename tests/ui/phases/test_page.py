@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDateEdit,
     QLabel,
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import Attendance, Client, Course, DisputeStage, ProblemArea, Session
+from ipt_desktop.domain.records import Attendance, Client, Course, DisputeStage, EndingKind, ProblemArea, Session
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, RoomFrame, open_room
+from ui import theme
 from ui.phases.page import PhasesPage
 
 W = TypeVar("W", bound=QWidget)
@@ -378,6 +380,33 @@ def test_without_a_client_or_a_course_it_says_what_to_do(room: PhasesRoom):
     other = room.room.client("Noor Haddad")
     room.frame.choose_client(other.id)
     assert room.find(QWidget, "phases_no_course").isVisible()
+
+
+def test_a_course_taken_back_elsewhere_leaves_the_page_standing(room: PhasesRoom):
+    other = room.room.client("Noor Haddad")
+    course = room.room.course(other)
+    room.frame.choose_client(other.id)
+    assert room.text("session_count") == "Session 1 of 16 · 15 after"
+    room.room.desk.courses.remove_course(course.id)
+    room.qtbot.waitUntil(lambda: room.find(QWidget, "phases_no_course").isVisible())
+    room.frame.course_id = None
+
+
+def test_a_finished_course_says_when_it_ended(room: PhasesRoom):
+    room.room.desk.courses.end_course(room.course.id, TODAY, EndingKind.PLANNED)
+    room.qtbot.waitUntil(lambda: room.text("phase_now") == "Finished")
+    assert room.text("sessions_left").startswith("ended ")
+    assert not room.find(QWidget, "phase_suggestion").isVisible()
+    assert "is next" not in room.page.course_card.band.accessibleDescription()
+
+
+def test_large_text_takes_the_narrow_layout(room: PhasesRoom, qapp: QApplication):
+    assert not room.find(QWidget, "phases_switch").isVisible()
+    theme.apply(qapp, theme.Theme("light", 1.5))
+    room.qtbot.waitUntil(lambda: room.find(QWidget, "phases_switch").isVisible())
+    room.click("phases_switch_writing")
+    assert room.page.writing.isVisible()
+    assert not room.page.areas.isVisible()
 
 
 def test_what_was_changed_elsewhere_shows_when_the_tab_is_seen_again(room: PhasesRoom):
