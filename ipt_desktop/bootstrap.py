@@ -8,6 +8,7 @@ import argparse
 import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Never
@@ -24,6 +25,7 @@ REPORT_KINDS = ("termination-summary",)
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; return the exit code. Whatever goes wrong is one line on standard error."""
     _write_utf8()
+    _keep_words_in()
     try:
         has_verb = not VERBS.isdisjoint(arguments)
         return _carry_out(_parser(has_verb=has_verb).parse_args(arguments))
@@ -37,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     except ImportError:
         raise
     except Exception as error:  # a fault of ours: where it is, and none of the values, which may be clinical
-        return _fail(_fault(error), 1)
+        return _tell_fault(error)
 
 
 def _carry_out(asked: argparse.Namespace) -> int:
@@ -174,6 +176,20 @@ def _self_command() -> list[str]:
 # Telling
 
 
+def _keep_words_in() -> None:
+    """Let no fault carry clinical words out: no dump of the memory, and no traceback, whose last line holds values.
+
+    Python's development mode (`python -X dev -m ipt_desktop`) keeps its tracebacks.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if not sys.flags.dev_mode:
+        sys.excepthook = lambda _kind, error, _trace: _tell_fault(error)
+        threading.excepthook = lambda failed: _tell_fault(failed.exc_value)
+
+
 def _write_utf8() -> None:
     """Write names in UTF-8 into a file or pipe, whatever the system's own encoding can hold."""
     for stream in (sys.stdout, sys.stderr):
@@ -186,12 +202,11 @@ def _fail(words: str, code: int) -> int:
     return code
 
 
-def _fault(error: Exception) -> str:
-    """Return the place of an unforeseen fault, for a report of it."""
-    trace = error.__traceback__
+def _tell_fault(error: BaseException | None) -> int:
+    """Tell the place of an unforeseen fault, for a report of it."""
+    trace = error.__traceback__ if error else None
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return _("This is a fault of the program ({name} in {place}). What was saved is safe. Please report it.").format(
-        name=type(error).__name__, place=place
-    )
+    words = _("This is a fault of the program ({name} in {place}). What was saved is safe. Please report it.")
+    return _fail(words.format(name=type(error).__name__, place=place), 1)

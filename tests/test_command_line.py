@@ -2,7 +2,6 @@
 
 import ast
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -139,6 +138,8 @@ def test_a_passphrase_from_standard_input_loses_one_newline_and_no_more(tmp_path
 @pytest.mark.kdf
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminal")
 def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(tmp_path: Path):
+    import pty  # which Windows does not have
+
     terminal, line = pty.openpty()
     arguments = [sys.executable, "-m", "ipt_desktop", "create", str(tmp_path / "p"), "--passphrase-file", "-"]
     with subprocess.Popen(arguments, cwd=ROOT, stdin=line, stdout=line, stderr=line, start_new_session=True) as asking:
@@ -378,6 +379,24 @@ def test_the_window_opens_on_the_demo_practice(tmp_path: Path):
     done = pretend(watch, "--data-dir", str(tmp_path), "--demo", QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert practice_state(tmp_path / "demo") is PracticeState.DEMO
+
+
+@on_linux
+def test_a_fault_in_the_window_is_told_without_its_values(tmp_path: Path):
+    fault = "import ui.main_window as w; from PySide6.QtCore import QTimer\n"
+    fault += "w.MainWindow.begin = lambda self: (QTimer.singleShot(0, self.close), {}['Martha'])"
+    done = pretend(fault, "--data-dir", str(tmp_path), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert "KeyError" in line
+    assert "Martha" not in line
+
+
+@on_linux
+def test_a_crash_leaves_no_dump_of_the_memory(tmp_path: Path):
+    show = "import ui.app, resource\nui.app.run = lambda *_, **__: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0"
+    done = pretend(show, "--data-dir", str(tmp_path), QT_QPA_PLATFORM="offscreen")
+    assert (done.stdout, done.stderr) == ("(0, 0)\n", "")
 
 
 # What is missing
