@@ -14,6 +14,7 @@ from ui.change_bus import ChangeBus
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
     from ipt_desktop.services.desk import Desk
+    from ui.preferences import Preferences
 
 BarAction = tuple[str, str, Callable[[], None]]  # objectName, words, what to call
 
@@ -22,6 +23,7 @@ class Frame(Protocol):
     """The window around the pages: the client chosen, the tabs, the save state and the bar."""
 
     changes: ChangeBus
+    preferences: Preferences
 
     @property
     def client_id(self) -> str | None:

@@ -1,7 +1,7 @@
 """How this computer shows the program: theme, text size, privacy, the window's place. Nothing about any practice."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,21 @@ from PySide6.QtCore import QStandardPaths
 from ui.theme import LARGEST_SCALE, NAMES, SMALLEST_SCALE
 
 SYSTEM = "system"
+WIDEST = 4000
 
 
 @dataclass(slots=True)
 class Preferences:
-    """`theme` is "system" or a theme's name, `scale` 0.8–2.0, `geometry` Qt's own in hexadecimal."""
+    """`theme` is "system" or a theme's name, `scale` 0.8–2.0, `geometry` Qt's own in hexadecimal.
+
+    `widths` are those of columns and panels, in pixels at 100 % text, by the objectName of what holds them.
+    """
 
     theme: str = SYSTEM
     scale: float = 1.0
     has_initials: bool = False
     geometry: str = ""
+    widths: dict[str, list[int]] = field(default_factory=dict)
 
 
 def _is_sound(name: str, value: Any) -> bool:
@@ -28,7 +33,13 @@ def _is_sound(name: str, value: Any) -> bool:
         return value in (SYSTEM, *NAMES)
     if name == "scale":
         return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
+    if name == "widths":
+        return isinstance(value, dict) and all(_are_widths(each) for each in value.values())
     return isinstance(value, {"has_initials": bool, "geometry": str}[name])
+
+
+def _are_widths(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, int) and 0 < each <= WIDEST for each in value)
 
 
 def preferences_file() -> Path:
@@ -40,7 +51,7 @@ def load_preferences() -> Preferences:
     """Return what was kept; what is missing or broken falls back to its default."""
     try:
         kept = json.loads(preferences_file().read_text(encoding="utf-8"))
-        known = {field.name: kept[field.name] for field in fields(Preferences) if field.name in kept}
+        known = {each.name: kept[each.name] for each in fields(Preferences) if each.name in kept}
     except (OSError, ValueError, TypeError):
         return Preferences()
     return Preferences(**{name: value for name, value in known.items() if _is_sound(name, value)})

@@ -135,6 +135,19 @@ class Courses:
 
         return self._practice.write("remove_course", work, about=course_id)
 
+    def bring_back_course(self, course: Course) -> Course:
+        """Put back a course taken back. Raises Refused while another course of the client is running."""
+
+        def work(writing: Writing) -> Course:
+            if course.ended_on is None and any(
+                each.ended_on is None for each in writing.all(Course, client_id=course.client_id)
+            ):
+                raise Refused(reason=_("Another course of this client is running. End it first."))
+            writing.insert(course)
+            return course
+
+        return self._practice.write("bring_back_course", work, about=course.id)
+
     def _keep_end(self, operation: str, course: Course, status: ClientStatus) -> Course:
         def work(writing: Writing) -> Course:
             writing.update(course)

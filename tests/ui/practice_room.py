@@ -15,6 +15,7 @@ from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 from ui.change_bus import ChangeBus
 from ui.page import BarAction, Page
+from ui.preferences import Preferences
 
 KEY = bytes(range(32))
 
@@ -26,6 +27,7 @@ class RoomFrame(QWidget):
         super().__init__()
         self.desk = desk
         self.changes = ChangeBus(self)
+        self.preferences = Preferences()
         self.stop = desk.changes.subscribe(self.changes.tell)
         self.stack = QUndoStack(self)
         self.client_id: str | None = None

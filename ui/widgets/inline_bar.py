@@ -92,6 +92,7 @@ class InlineBar(QFrame):
         self._clear_actions()
         self._title.setText("")
         self._words.setText("")
+        self.setAccessibleName("")
         self.hide()
         self.shown.emit(False)
 

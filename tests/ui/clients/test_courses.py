@@ -1,0 +1,187 @@
+"""Courses of treatment in the client's file: begin, change, end, reopen, begin another; each can be undone."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
+from tests.ui.clients.conftest import Tab
+from tests.ui.clients.test_clients import press
+from tests.ui.practice_room import Room
+from ui.widgets.date_field import typed_day
+
+Opening = Callable[..., Tab]
+TODAY = date.today()
+
+
+def spans(phases: tuple[AgreedPhase, ...]) -> list[tuple[int, int]]:
+    return [(each.first, each.last) for each in phases]
+
+
+def begin(tab: Tab) -> None:
+    press(tab, "begin_course")
+    press(tab, "course_done")
+
+
+def test_a_course_of_sixteen_sessions_is_begun_and_leads_to_the_circle(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    assert tab.find(QSpinBox, "course_sessions").value() == 16
+    assert tab.find(QLineEdit, "course_start").text() == typed_day(TODAY)
+    assert tab.find(QLineEdit, "course_end").text() == typed_day(TODAY + timedelta(weeks=15))
+    assert "Initial 1–3 · Middle 4–13 · Termination 14–16" in tab.find(QLabel, "course_agreement").text()
+    press(tab, "course_done")
+    course = tab.desk.courses.courses(marta.id)[0]
+    assert (course.planned_sessions, course.minutes, course.frequency) == (16, 50, "weekly")
+    assert spans(course.phases) == [(1, 3), (4, 13), (14, 16)]
+    assert course.planned_end == TODAY + timedelta(weeks=15)
+    assert tab.frame.course_id == course.id
+    assert "Course 1 has begun" in tab.page.bar.text()
+    press(tab, "begun_draw_circle")
+    assert tab.frame.tab == "circle"
+
+
+def test_other_terms_scale_the_phases_and_count_the_end(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    sessions = tab.find(QSpinBox, "course_sessions")
+    sessions.selectAll()
+    qtbot.keyClicks(sessions, "12")
+    assert [tab.find(QSpinBox, f"phase_{row}_last").value() for row in (1, 2, 3)] == [2, 10, 12]
+    assert tab.find(QLineEdit, "course_end").text() == typed_day(TODAY + timedelta(weeks=11))
+    first = tab.find(QSpinBox, "phase_1_last")
+    qtbot.keyClick(first, Qt.Key.Key_Up)
+    assert tab.find(QLabel, "phase_2_span").text() == "sessions 4 to"
+    end = tab.find(QLineEdit, "course_end")
+    end.clear()
+    qtbot.keyClicks(end, "1 July 2199")
+    press(tab, "course_done")
+    course = tab.desk.courses.courses(marta.id)[0]
+    assert spans(course.phases) == [(1, 3), (4, 10), (11, 12)]
+    assert course.planned_end == date(2199, 7, 1)
+
+
+def test_a_wrong_date_is_said_below_it_and_begins_nothing(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    start = tab.find(QLineEdit, "course_start")
+    start.clear()
+    qtbot.keyClicks(start, "30/02/2026")
+    press(tab, "course_done")
+    assert "February has no 30" in tab.page.work.course_panel.start_error.text()
+    assert tab.desk.courses.courses(marta.id) == []
+    start.clear()
+    qtbot.keyClicks(start, "2 March 2026")
+    press(tab, "course_done")
+    assert tab.desk.courses.courses(marta.id)[0].started_on == date(2026, 3, 2)
+
+
+def test_a_second_course_waits_for_the_end_of_the_first(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    begin(tab)
+    press(tab, "begin_another")
+    assert "Course 1 is still running" in tab.page.bar.text()
+    press(tab, "end_course")
+    press(tab, "ending_done")
+    assert "Choose how it ended" in tab.page.work.ending_panel.error.text()
+    button = tab.find(QRadioButton, "ending_lost_contact")
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    press(tab, "ending_done")
+    first = tab.desk.courses.courses(marta.id)[0]
+    assert (first.ended_on, first.ending) == (TODAY, EndingKind.LOST_CONTACT)
+    assert tab.desk.clients.client(marta.id).status is ClientStatus.FINISHED
+    press(tab, "begin_another")
+    press(tab, "course_done")
+    second = tab.desk.courses.courses(marta.id)[1]
+    assert (second.number, tab.frame.course_id) == (2, second.id)
+    press(tab, "course_entry_2")
+    assert tab.frame.course_id == first.id
+    assert tab.find(QPushButton, "course_entry_2").isChecked()
+    assert not tab.find(QPushButton, "course_entry_1").isChecked()
+
+
+def test_a_course_cannot_end_before_it_began(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    room.course(marta)
+    tab = tab_of(marta)
+    press(tab, "end_course")
+    on = tab.find(QLineEdit, "ending_on")
+    on.clear()
+    qtbot.keyClicks(on, "1 January 2020")
+    qtbot.keyClick(tab.find(QRadioButton, "ending_planned"), Qt.Key.Key_Space)
+    press(tab, "ending_done")
+    assert "before it began" in tab.page.work.ending_panel.on_error.text()
+    assert tab.desk.courses.courses(marta.id)[0].ended_on is None
+
+
+def test_a_course_is_reopened(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    room.desk.courses.end_course(course.id, TODAY, EndingKind.TRANSFER)
+    tab = tab_of(marta)
+    press(tab, "reopen_course")
+    assert tab.desk.courses.course(course.id).ended_on is None
+    tab.frame.stack.undo()
+    again = tab.desk.courses.course(course.id)
+    assert (again.ended_on, again.ending) == (TODAY, EndingKind.TRANSFER)
+
+
+def test_terms_are_changed_and_put_back(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    tab = tab_of(marta)
+    press(tab, "change_course")
+    minutes = tab.find(QSpinBox, "course_minutes")
+    minutes.selectAll()
+    qtbot.keyClicks(minutes, "45")
+    press(tab, "course_done")
+    assert tab.desk.courses.course(course.id).minutes == 45
+    assert "45 minutes" in tab.find(QLabel, "course_terms").text()
+    tab.frame.stack.undo()
+    assert tab.desk.courses.course(course.id) == course
+
+
+def test_beginning_and_ending_are_undone_and_redone_by_the_same_course(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    begin(tab)
+    course = tab.desk.courses.courses(marta.id)[0]
+    press(tab, "end_course")
+    qtbot.keyClick(tab.find(QRadioButton, "ending_planned"), Qt.Key.Key_Space)
+    press(tab, "ending_done")
+    stack = tab.frame.stack
+    stack.undo()
+    assert tab.desk.courses.course(course.id).ended_on is None
+    stack.undo()
+    assert tab.desk.courses.courses(marta.id) == []
+    assert tab.frame.course_id is None
+    stack.redo()
+    stack.redo()
+    assert tab.desk.courses.course(course.id).ending is EndingKind.PLANNED
+
+
+def test_a_course_with_something_recorded_in_it_is_not_taken_back(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    begin(tab)
+    course = tab.desk.courses.courses(marta.id)[0]
+    room.sessions(course, 1)
+    tab.frame.stack.undo()
+    assert tab.desk.courses.courses(marta.id) == [course]
+    assert "recorded in this course" in tab.page.bar.text()
+
+
+def test_esc_leaves_a_form_for_the_file(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    qtbot.keyClick(tab.find(QLineEdit, "course_start"), Qt.Key.Key_Escape)
+    assert tab.page.columns.right.currentWidget() is tab.page.file
+    assert tab.desk.courses.courses(marta.id) == []

@@ -1,0 +1,319 @@
+"""What a course of treatment agrees: protocol, sessions, dates and the phases' boundaries; to begin one or to change it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.course import scaled_phases
+from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import AgreedPhase, Course
+from ipt_desktop.domain.text import _, marked
+from ui.clients.side_panel import SidePanel
+from ui.clients.words import agreement_words, phase_label, phases_words
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import FieldError, label
+from ui.widgets.naming import named
+from ui.widgets.number_field import NumberField
+
+MOST_SESSIONS, MOST_MINUTES = 99, 240
+FREQUENCIES = {  # as protocols write them, and the days between two sessions
+    marked("weekly"): 7,
+    marked("twice a week"): 3.5,
+    marked("every two weeks"): 14,
+    marked("monthly"): 30,
+}
+
+
+class Terms(NamedTuple):
+    """What was agreed."""
+
+    started_on: date
+    planned_sessions: int
+    minutes: int
+    frequency: str
+    phases: tuple[AgreedPhase, ...]
+    planned_end: date | None
+
+
+class PhaseRows(QWidget):
+    """The phases one below another: each ends with a session that can be changed, and the next begins after it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "course_phases", _("Phases"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(3, 1)
+        self._keys: list[str] = []
+        self._planned = 0
+        self._rows: list[tuple[QLabel, QLabel, NumberField]] = []
+
+    def show_phases(self, phases: Sequence[AgreedPhase], protocol: Protocol, planned: int) -> None:
+        """Show these phases, without `changed`."""
+        self._keys, self._planned = [each.key for each in phases], planned
+        while len(self._rows) < len(phases):
+            self._add_row(len(self._rows))
+        for row, (words, span, last) in enumerate(self._rows):
+            is_used = row < len(phases)
+            for part in (words, span, last):
+                part.setVisible(is_used)
+            if is_used:
+                title = phase_label(phases[row].key, protocol)
+                words.setText(title)
+                last.setAccessibleName(_("{phase}: last session").format(phase=title))
+        self._fit([each.last for each in phases])
+
+    def _add_row(self, row: int) -> None:
+        words = label("", self, name=f"phase_{row + 1}_words")
+        span = label("", self, kind="label", tone="text_soft", name=f"phase_{row + 1}_span")
+        last = NumberField(self, name=f"phase_{row + 1}_last", spoken=_("Last session"), highest=MOST_SESSIONS)
+        last.valueChanged.connect(self._on_changed)
+        self._grid.addWidget(words, row, 0)
+        self._grid.addWidget(span, row, 1)
+        self._grid.addWidget(last, row, 2)
+        self._rows.append((words, span, last))
+
+    def _fit(self, lasts: Sequence[int]) -> None:
+        """Let every phase begin after the one before, and the last one end with the course."""
+        first, count = 1, len(self._keys)
+        for row, wanted in enumerate(lasts):
+            to_come = count - row - 1
+            last = self._planned if not to_come else max(first, min(wanted, self._planned - to_come))
+            _words, span, spin = self._rows[row]
+            span.setText(_("sessions {first} to").format(first=first))
+            spin.blockSignals(True)
+            spin.setRange(first, max(first, self._planned - to_come))
+            spin.blockSignals(False)
+            spin.show_value(last)
+            spin.setEnabled(bool(to_come))
+            first = last + 1
+
+    def _on_changed(self) -> None:
+        self._fit([self._rows[row][2].value() for row in range(len(self._keys))])
+        self.changed.emit()
+
+    def phases(self) -> tuple[AgreedPhase, ...]:
+        """Return the phases as they stand."""
+        found, first = [], 1
+        for key, (_words, _span, last) in zip(self._keys, self._rows, strict=False):
+            found.append(AgreedPhase(key=key, first=first, last=last.value()))
+            first = last.value() + 1
+        return tuple(found)
+
+
+class CoursePanel(SidePanel):
+    """`agreed` carries (protocol, terms, the course changed or None for one that begins)."""
+
+    agreed = Signal(object, object, object)
+
+    def __init__(self, parent: QWidget, protocols: Sequence[Protocol]) -> None:
+        super().__init__(parent, name="course_panel", title=_("Begin a course"))
+        self._protocols = protocols
+        self._protocol = protocols[0]
+        self._course: Course | None = None
+        self._is_end_typed = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._protocol_words = label(_("Protocol"), self.sheet, kind="label", tone="text_soft")
+        self.protocol = named(QComboBox(self.sheet), "course_protocol", _("Protocol"))
+        self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for each in self._protocols:
+            self.protocol.addItem(_(each.name))
+        self._put(self._protocol_words, self.protocol)
+        self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), highest=MOST_SESSIONS)
+        self.minutes = NumberField(self.sheet, name="course_minutes", spoken=_("Minutes each"), highest=MOST_MINUTES)
+        self.frequency = named(QComboBox(self.sheet), "course_frequency", _("How often"))
+        self.frequency.setEditable(True)
+        self.frequency.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.frequency.addItems([_(each) for each in FREQUENCIES])
+        self.start = DateField(self.sheet, name="course_start", spoken=_("First session"))
+        self.end = DateField(self.sheet, name="course_end", spoken=_("Last session planned"))
+        self.start_error = FieldError(self.sheet, name="course_start_error")
+        self.end_error = FieldError(self.sheet, name="course_end_error")
+        self._put_pair(self.sessions, self.minutes)
+        self._put_pair(self.start, self.end)
+        self.body.addWidget(self.start_error)
+        self.body.addWidget(self.end_error)
+        self._put(self._caption(self.frequency), self.frequency)
+        self.phases = PhaseRows(self.sheet)
+        self._put(label(_("Phases"), self.sheet, kind="strong"), self.phases)
+        self.sentence = label("", self.sheet, kind="label", tone="text_soft", name="course_agreement", wraps=True)
+        self.body.addWidget(self.sentence)
+        self._done = self.add_actions(_("Begin course"), name="course_done")
+
+    def _put(self, caption: QWidget, field: QWidget) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(caption)
+        column.addWidget(field)
+        self.body.addLayout(column)
+
+    def _caption(self, field: QWidget) -> QLabel:
+        words = label(field.accessibleName(), self.sheet, kind="label", tone="text_soft")
+        words.setBuddy(field)
+        return words
+
+    def _put_pair(self, left: QWidget, right: QWidget) -> None:
+        pair = QHBoxLayout()
+        pair.setSpacing(12)
+        for field in (left, right):
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            column.addWidget(self._caption(field))
+            column.addWidget(field)
+            pair.addLayout(column, 1)
+        self.body.addLayout(pair)
+
+    def _connect(self) -> None:
+        self.protocol.activated.connect(self._on_protocol_chosen)
+        self.sessions.valueChanged.connect(self._on_sessions_changed)
+        self.minutes.valueChanged.connect(self._show_sentence)
+        self.frequency.currentTextChanged.connect(self._on_frequency_changed)
+        self.start.textEdited.connect(self._on_start_edited)
+        self.start.editingFinished.connect(self._check)
+        self.end.textEdited.connect(self._on_end_edited)
+        self.end.editingFinished.connect(self._check)
+        self.phases.changed.connect(self._show_sentence)
+        self._done.clicked.connect(self._on_done)
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def begin(self, client_name: str, today: date) -> None:
+        """Offer the first protocol's terms for a course that begins today."""
+        self._course = None
+        self._show_words(_("Begin a course"), client_name, _("Begin course"), is_new=True)
+        self._protocol = self._protocols[0]
+        self.protocol.setCurrentIndex(0)
+        self.start.show_day(today)
+        self._offer()
+        self.protocol.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def change(self, course: Course, protocol: Protocol, client_name: str) -> None:
+        """Show the terms of a course, to be changed."""
+        self._course, self._protocol = course, protocol
+        title = _("Change course {number}").format(number=course.number)
+        self._show_words(title, client_name, _("Keep the change"), is_new=False)
+        self.start.show_day(course.started_on)
+        self._show_terms(course.planned_sessions, course.minutes, course.frequency, course.phases)
+        self.end.show_day(course.planned_end)
+        self._is_end_typed = course.planned_end is not None
+        self._show_sentence()
+        self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_words(self, title: str, client_name: str, done: str, *, is_new: bool) -> None:
+        self.heading.setText(title)
+        self.setAccessibleName(title)
+        self.say_under(client_name)
+        self._done.setText(done)
+        self._done.setAccessibleName(done)
+        self._protocol_words.setVisible(is_new)
+        self.protocol.setVisible(is_new)
+        self.error.show_error("")
+        self.start_error.show_error("", self.start)
+        self.end_error.show_error("", self.end)
+
+    def _offer(self) -> None:
+        """Show the protocol's own terms."""
+        plan = self._protocol
+        self._is_end_typed = False
+        self._show_terms(plan.planned_sessions, plan.minutes, plan.frequency, plan.agreed_phases())
+        self._plan_end()
+        self._show_sentence()
+
+    def _show_terms(self, sessions: int, minutes: int, frequency: str, phases: Sequence[AgreedPhase]) -> None:
+        self.sessions.show_value(sessions)
+        self.minutes.show_value(minutes)
+        self.frequency.blockSignals(True)
+        self.frequency.setCurrentText(_(frequency))
+        self.frequency.blockSignals(False)
+        self.phases.show_phases(phases, self._protocol, sessions)
+
+    def _plan_end(self) -> None:
+        """Count the last session's day from the first, until the therapist has typed one."""
+        start = self._day(self.start)
+        if self._is_end_typed or start is None:
+            return
+        days = {_(words): days for words, days in FREQUENCIES.items()}.get(self.frequency.currentText().strip(), 7)
+        self.end.show_day(start + timedelta(days=round(days * (self.sessions.value() - 1))))
+
+    def _show_sentence(self) -> None:
+        start = self._day(self.start)
+        phases = phases_words(self.phases.phases(), self._protocol)
+        said = (self.sessions.value(), self.minutes.value(), self.frequency.currentText().strip())
+        self.sentence.setText(agreement_words(*said, start, self._day(self.end), phases) if start else "")
+
+    def _day(self, field: DateField) -> date | None:
+        try:
+            return field.day()
+        except Refused:
+            return None
+
+    # -- what is done ----------------------------------------------------------------------------------------------
+
+    def _on_protocol_chosen(self, place: int) -> None:
+        self._protocol = self._protocols[place]
+        self._offer()
+
+    def _on_sessions_changed(self, sessions: int) -> None:
+        self.phases.show_phases(scaled_phases(self._protocol.agreed_phases(), sessions), self._protocol, sessions)
+        self._plan_end()
+        self._show_sentence()
+
+    def _on_frequency_changed(self) -> None:
+        self._plan_end()
+        self._show_sentence()
+
+    def _on_start_edited(self) -> None:
+        self._plan_end()
+        self._show_sentence()
+
+    def _on_end_edited(self) -> None:
+        self._is_end_typed = bool(self.end.text().strip())
+        self._show_sentence()
+
+    def _check(self) -> None:
+        self._terms()
+
+    def _terms(self) -> Terms | None:
+        """Return what is agreed, or None where a date is wrong, which is said below it."""
+        start, end, is_sound = None, None, True
+        try:
+            start = self.start.day()
+            wrong = "" if start else _("Say when the first session is.")
+        except Refused as refused:
+            wrong = str(refused)
+        self.start_error.show_error(wrong, self.start)
+        is_sound = not wrong
+        try:
+            end = self.end.day()
+            wrong = _("The last session can't be planned before the first.") if start and end and end < start else ""
+        except Refused as refused:
+            wrong = str(refused)
+        self.end_error.show_error(wrong, self.end)
+        if start is None or wrong or not is_sound:
+            return None
+        frequency = self.frequency.currentText().strip()
+        return Terms(start, self.sessions.value(), self.minutes.value(), frequency, self.phases.phases(), end)
+
+    def _on_done(self) -> None:
+        terms = self._terms()
+        if terms is not None:
+            self.agreed.emit(self._protocol, terms, self._course)
+
+    def clear(self) -> None:
+        """Let go of the client's name and dates."""
+        self.say_under("")
+        self.start.clear()
+        self.end.clear()
+        self.frequency.clearEditText()
+        self.sentence.setText("")

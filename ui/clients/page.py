@@ -1,0 +1,374 @@
+"""The Clients tab: the table of clients, the file of the one chosen, and their courses. Every verb can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent, QUndoStack
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import DemoPracticeOnly, PracticeError, RecordGone
+from ipt_desktop.domain.records import Client, Course
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.autosave import Keeping
+from ui.clients.add_panel import AddPanel
+from ui.clients.columns import ClientColumns
+from ui.clients.commands import (
+    AddClient,
+    ArchiveClient,
+    BringBackClient,
+    ChangeClient,
+    ClientCommand,
+)
+from ui.clients.course_work import CourseWork
+from ui.clients.menu import ClientMenu
+from ui.page import Frame, Page
+from ui.preferences import save_preferences
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+TABLE, FILE = "client_table", "client_file"
+
+
+class ClientsPage(Page):
+    """Who there is, and everything about the one chosen."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame)
+        self.setObjectName("clients_page")
+        self._client: Client | None = None
+        self._courses: Sequence[Course] = ()
+        self._stack: QUndoStack | None = None
+        self._is_forgotten = self._has_failed = self._is_stale = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.columns = ClientColumns(self, frame.name_of)
+        column.addWidget(self.columns)
+        self.list, self.file, self.bar = self.columns.list, self.columns.file, self.columns.bar
+        self.work = CourseWork(desk, frame, self.columns)
+        self._menu = self._make_menu()
+        self._draw_widths()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open_client)
+        self.list.chosen.connect(self.choose_client)
+        self.list.add_asked.connect(self.ask_for_client)
+        self.list.archived_asked.connect(self.refresh)
+        self.list.table.widths_drawn.connect(self._on_columns_drawn)
+        self.columns.file_drawn.connect(self._on_file_drawn)
+        self.columns.closed.connect(self.show_list)
+        self.file.kept.connect(self._on_kept)
+        self.file.archive_asked.connect(self.archive_client)
+        self.file.bring_back_asked.connect(self.bring_back_client)
+        courses = self.file.courses
+        courses.course_chosen.connect(self._on_course_chosen)
+        courses.begin_asked.connect(self.work.ask_for_course)
+        courses.change_asked.connect(self.work.ask_for_terms)
+        courses.end_asked.connect(self.work.ask_for_ending)
+        courses.reopen_asked.connect(self.work.reopen_course)
+        courses.circle_asked.connect(self._on_circle_asked)
+        self.work.panel_asked.connect(self._on_panel_asked)
+        self.work.panel_left.connect(self._on_panel_left)
+        self.work.circle_asked.connect(self._on_circle_asked)
+        self.work.refused.connect(self._refused)
+        self.frame.changes.changed.connect(self._on_changed)
+
+    @cached_property
+    def add_panel(self) -> AddPanel:
+        """The form for a new client."""
+        panel = AddPanel(self.columns.right, self._known_names)
+        panel.added.connect(self.add_client)
+        panel.left.connect(self._on_panel_left)
+        self.columns.right.addWidget(panel)
+        return panel
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_client(self, client_id: str | None, course_id: str | None) -> None:
+        """Show the client chosen: their row and their file."""
+        self._is_forgotten = False
+        if self._client is None or self._client.id != client_id:
+            self.file.show_save_state(Keeping.CLEAN)
+            self.file.to_top()
+        if self._stack is not None:
+            self._stack.indexChanged.disconnect(self._on_index_changed)
+        self._stack = self.frame.undo_stack()
+        self._stack.indexChanged.connect(self._on_index_changed)
+        self.columns.show_side(self.file if client_id else None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again who there is, and the file of the one chosen."""
+        if self._is_forgotten:
+            return
+        self._is_stale = False
+        today, is_with_archived = date.today(), self.list.archived.isChecked()
+        standings = self.desk.clients.overview(today, with_archived=is_with_archived)
+        has_any = bool(standings) or bool(self.desk.clients.clients(with_archived=True))
+        self._read_client()
+        self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
+        self._show_file()
+        self.columns.arrange(has_clients=has_any)
+        self.work.show_courses(self._client, self._courses)
+        self._menu.allow(self._client, self.work.course())
+        self.setFocusProxy(self.list.first)
+
+    def _read_client(self) -> None:
+        try:
+            self._client = self.desk.clients.client(self.frame.client_id) if self.frame.client_id else None
+        except RecordGone:
+            self._client = None
+        self._courses = self.desk.courses.courses(self._client.id) if self._client else ()
+
+    def _show_file(self) -> None:
+        if self._client is None:
+            self.file.forget()
+            if self.columns.right.currentWidget() is self.file:
+                self.columns.show_side(None)
+            return
+        protocols = {each.id: self.desk.courses.protocol_of(each) for each in self._courses}
+        name = self.frame.name_of(self._client)
+        self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
+
+    def show_list(self) -> None:
+        """Go back to the table, where the file stands over it."""
+        if not self.flush():
+            return
+        self.columns.is_open = False
+        self.columns.show_side(self.file if self._client else None)
+        self.columns.arrange(has_clients=self.list.has_any)
+        self.setFocus()
+
+    def _show_side(self, is_open: bool = True) -> None:
+        self.columns.is_open = is_open
+        self.columns.arrange(has_clients=self.list.has_any)
+
+    def _draw_widths(self) -> None:
+        widths = self.frame.preferences.widths
+        self.list.table.draw_widths(widths.get(TABLE, ()))
+        for width in widths.get(FILE, ())[:1]:
+            self.columns.draw_file(width)
+
+    # -- choosing --------------------------------------------------------------------------------------------------
+
+    def choose_client(self, client_id: str) -> bool:
+        """Choose a client for every tab; False where what is typed could not be kept."""
+        self.bar.clear()
+        if client_id == self.frame.client_id:
+            self.columns.show_side(self.file)
+            return True
+        if self.frame.choose_client(client_id):
+            return True
+        self.list.table.mark(self.frame.client_id or "")
+        return False
+
+    def open_client(self, client_id: str) -> None:
+        """Choose a client and go to their file."""
+        if self.choose_client(client_id):
+            self._show_side()
+            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_client(self) -> None:
+        """Open the first fields of the file of the client marked in the table, or chosen."""
+        marked = self.list.table.current_client() if self.list.table.hasFocus() else self._client
+        if marked is None:
+            return
+        self.open_client(marked.id)
+        self.file.sections["details"].edit()
+
+    # -- verbs on clients ------------------------------------------------------------------------------------------
+
+    def ask_for_client(self) -> None:
+        """Let a new client be named; the demo practice says why it takes none."""
+        if not self.frame.show_tab("clients"):
+            return
+        if self.desk.is_demo:
+            self._refused(str(DemoPracticeOnly()))
+            return
+        self.columns.show_side(self.add_panel)
+        self._show_side()
+        self.add_panel.ask()
+
+    def add_client(self, client: Client) -> None:
+        """Keep a new client and choose them."""
+        try:
+            kept = self.desk.clients.add_client(client)
+        except PracticeError as error:
+            self._refused(str(error))
+            return
+        self.add_panel.clear()
+        self.bar.clear()
+        if self.frame.choose_client(kept.id):
+            name = self.frame.name_of(kept)
+            self.frame.undo_stack().push(
+                AddClient(self.desk.clients, kept.id, _("Add {name}").format(name=name), self._refused)
+            )
+            self._show_side()
+            self.file.courses.ask_to_begin()
+
+    def archive_client(self) -> None:
+        """Put the file away; a bar offers it back."""
+        if self._client is None or self._client.is_archived or not self.flush():
+            return
+        name = self.frame.name_of(self._client)
+        words = _("Archive {name}").format(name=name)
+        if self._push(ArchiveClient(self.desk.clients, self._client.id, words, self._refused)):
+            undo = ("undo_archive", _("Undo"), self.bring_back_client)
+            said = _("Nothing is lost: “Show archived” lists the file again.")
+            self.bar.say(_("{name} was archived").format(name=name), said, actions=(undo,))
+
+    def bring_back_client(self) -> None:
+        """Take the file out of the archive; straight after archiving it, that is the undo."""
+        if self._client is None or not self._client.is_archived:
+            return
+        self.bar.clear()
+        words = _("Archive {name}").format(name=self.frame.name_of(self._client))
+        if self._stack is not None and self._stack.undoText() == words:
+            self._stack.undo()
+        else:
+            words = _("Bring back {name}").format(name=self.frame.name_of(self._client))
+            self._push(BringBackClient(self.desk.clients, self._client.id, words, self._refused))
+
+    def _on_kept(self, fields: dict[str, Any], visit: int) -> None:
+        """Keep what was typed into the file, and say so."""
+        if self._client is None:
+            return
+        before = {key: getattr(self._client, key) for key in fields}
+        words = _("Change {name}").format(name=self.frame.name_of(self._client))
+        command = ChangeClient(self.desk.clients, self._client.id, before, fields, words, self._refused, edit=visit)
+        self._push(command)
+        self._has_failed = not command.is_done
+        state, at = (Keeping.SAVED, datetime.now(UTC)) if command.is_done else (Keeping.FAILED, None)
+        detail = "" if command.is_done else _("your words are kept on screen")
+        self.file.show_save_state(state, at, detail)
+        self.frame.show_save_state(state, at, detail)
+
+    # -- courses ---------------------------------------------------------------------------------------------------
+
+    def _on_course_chosen(self, course_id: str) -> None:
+        if self._client is not None:
+            self.frame.choose_client(self._client.id, course_id)
+
+    def _on_circle_asked(self) -> None:
+        self.bar.clear()
+        self.frame.show_tab("circle")
+
+    # -- keeping ---------------------------------------------------------------------------------------------------
+
+    def _push(self, command: ClientCommand) -> bool:
+        """Do a verb as a step that can be undone; False where it was refused, which is said."""
+        self.frame.undo_stack().push(command)
+        return command.is_done
+
+    def _refused(self, reason: str) -> None:
+        self.bar.say(_("Not done"), reason, tone="caution")
+
+    def flush(self) -> bool:
+        """Keep what is typed; a date that is none stays in its field and holds nothing up."""
+        self._has_failed = False
+        self.file.keep()
+        return not self._has_failed
+
+    def forget(self) -> None:
+        """Let go of every clinical word."""
+        self._is_forgotten = True
+        if self._stack is not None:
+            self._stack.indexChanged.disconnect(self._on_index_changed)
+            self._stack = None
+        self._client, self._courses = None, ()
+        self.bar.clear()
+        self.file.forget()
+        self.list.forget()
+        self.work.forget()
+        if "add_panel" in self.__dict__:
+            self.add_panel.clear()
+
+    def _known_names(self) -> list[str]:
+        return [each.name for each in self.desk.clients.clients(with_archived=True)]
+
+    # -- what Qt and the practice tell -----------------------------------------------------------------------------
+
+    def _on_panel_asked(self, panel: QWidget) -> None:
+        self.bar.clear()
+        self.columns.show_side(panel)
+        self._show_side()
+
+    def _on_panel_left(self) -> None:
+        """Go back from a form to the file, or to the table where none is open."""
+        self.columns.show_side(self.file if self._client else None)
+        self._show_side(is_open=self._client is not None)
+        (self.file if self._client else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_index_changed(self) -> None:
+        """After undo and redo the course chosen may be gone: then the latest is."""
+        if self._client is None:
+            return
+        courses = self.desk.courses.courses(self._client.id)
+        if self.frame.course_id is not None and self.frame.course_id not in {each.id for each in courses}:
+            self.frame.choose_client(self._client.id)
+        elif self.isVisible():
+            self.refresh()
+
+    def _on_changed(self, _change: object) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _on_columns_drawn(self, widths: list[int]) -> None:
+        self.frame.preferences.widths[TABLE] = widths
+        save_preferences(self.frame.preferences)
+
+    def _on_file_drawn(self, width: int) -> None:
+        self.frame.preferences.widths[FILE] = [width]
+        save_preferences(self.frame.preferences)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another tab was shown."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out again when the text grows or shrinks."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "columns"):
+            self.columns.arrange(has_clients=self.list.has_any)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the file for the table."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)
+
+    # -- menus -----------------------------------------------------------------------------------------------------
+
+    def _make_menu(self) -> ClientMenu:
+        verbs = {
+            "new_client": self.ask_for_client,
+            "filter_clients": self.filter_clients,
+            "edit_client": self.edit_client,
+            "archive": self.archive_client,
+            "bring_back": self.bring_back_client,
+            "begin_course_action": self.work.ask_for_course,
+            "change_course_action": self.work.ask_for_terms,
+            "end_course_action": self.work.ask_for_ending,
+            "reopen_course_action": self.work.reopen_course,
+        }
+        return ClientMenu(self, verbs)
+
+    def menus(self) -> dict[str, Sequence[QAction]]:
+        """Return what the menu *Client* offers."""
+        return {"Client": self._menu.actions()}
+
+    def filter_clients(self) -> None:
+        """Let words to filter by be typed."""
+        if self.frame.show_tab("clients"):
+            self.show_list()
+            self.list.ask_for_words()

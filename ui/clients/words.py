@@ -1,0 +1,97 @@
+"""The words of the Clients tab for what is stored as a key."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import AgreedPhase, Client, ClientStatus, Course, EndingKind
+from ipt_desktop.domain.text import _, marked, ngettext
+from ipt_desktop.domain.typed_date import day_words, month_names
+
+STATUS_WORDS = {
+    ClientStatus.ENQUIRY: marked("Enquiry"),
+    ClientStatus.WAITING: marked("Waiting"),
+    ClientStatus.ACTIVE: marked("Active"),
+    ClientStatus.FINISHED: marked("Finished"),
+}
+ENDING_WORDS = {
+    EndingKind.PLANNED: marked("As planned"),
+    EndingKind.EARLY_BY_CLIENT: marked("Early, the client's decision"),
+    EndingKind.EARLY_BY_THERAPIST: marked("Early, the therapist's decision"),
+    EndingKind.TRANSFER: marked("Transfer to someone else"),
+    EndingKind.LOST_CONTACT: marked("Contact was lost"),
+}
+NONE = "–"
+
+
+def status_word(client: Client) -> str:
+    """Return a client's status; an archived file says so instead."""
+    return _("Archived") if client.is_archived else _(STATUS_WORDS[client.status])
+
+
+def full_day(day: date | None) -> str:
+    """Return "6 October 2026", or nothing."""
+    return day_words(day, has_year=True) if day else ""
+
+
+def short_day(day: date | None, today: date) -> str:
+    """Return "6 Oct", with its year where that is not this one, or nothing."""
+    if day is None:
+        return ""
+    words = f"{day.day} {month_names()[day.month - 1][:3]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def folded(text: str) -> str:
+    """Return a text without case and diacritics, as it is searched and sorted: "Wójcik" is found by "wojcik"."""
+    apart = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+
+
+def course_days(course: Course) -> str:
+    """Return when a course began and ended, or is planned to end."""
+    began = full_day(course.started_on)
+    if course.ended_on is not None:
+        return _("{start} to {end}").format(start=began, end=full_day(course.ended_on))
+    return _("since {start}").format(start=began)
+
+
+def course_state(course: Course) -> str:
+    """Return whether a course is running, or how it ended."""
+    if course.ended_on is None:
+        return _("running")
+    kind = _(ENDING_WORDS[course.ending]) if course.ending else _("ended")
+    return _("ended: {how}").format(how=kind[:1].lower() + kind[1:]) if course.ending else kind
+
+
+def phases_words(phases: Sequence[AgreedPhase], protocol: Protocol) -> str:
+    """Return "Initial 1–3 · Middle 4–13 · Termination 14–16"."""
+    return " · ".join(f"{phase_label(each.key, protocol)} {_span(each)}" for each in phases)
+
+
+def phase_label(key: str, protocol: Protocol) -> str:
+    """Return the protocol's word for a phase."""
+    known = protocol.phase(key)
+    return _(known.label) if known else key
+
+
+def _span(phase: AgreedPhase) -> str:
+    return str(phase.first) if phase.first == phase.last else f"{phase.first}–{phase.last}"
+
+
+def sessions_words(sessions: int, minutes: int, frequency: str) -> str:
+    """Return "16 sessions of 50 minutes, weekly"."""
+    words = ngettext("{count} session of {minutes} minutes", "{count} sessions of {minutes} minutes", sessions)
+    said = words.format(count=sessions, minutes=minutes)
+    return _("{sessions}, {frequency}").format(sessions=said, frequency=frequency) if frequency else said
+
+
+def agreement_words(
+    sessions: int, minutes: int, frequency: str, started_on: date, planned_end: date | None, phases: str
+) -> str:
+    """Return one sentence that says what is agreed."""
+    start, end = full_day(started_on), full_day(planned_end)
+    span = _("from {start} to {end}").format(start=start, end=end) if end else _("from {start}").format(start=start)
+    said = sessions_words(sessions, minutes, frequency)
+    return _("Agreed: {sessions}, {span}. {phases}.").format(sessions=said, span=span, phases=phases)
