@@ -1,6 +1,6 @@
 """From a demo case to the records of a practice, with every date counted from today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -59,20 +59,20 @@ class CaseRecords:
         """Yield the client, the people, each course with all in it, and the ties."""
         courses = [_CourseRecords(self, course, number) for number, course in enumerate(self.case.courses, start=1)]
         since = courses[0].started_on
-        yield self._client(since)
+        yield self._client(since, courses[0].reader.filled)
         yield from self._people(_stamp(since, time(8)))
         for course in courses:
             yield from course.records()
         yield from self._ties()
 
-    def _client(self, since: date) -> r.Client:
+    def _client(self, since: date, fill: Callable[[str], str]) -> r.Client:
         case = self.case
         referred_on = since - timedelta(days=case.referred_ago)
         same = {
             name: getattr(case, name)
             for name in (
                 *("name", "initials", "reference", "pronouns", "phone", "email", "address", "emergency_name"),
-                *("emergency_phone", "referred_by", "presenting_problem", "own_words"),
+                *("emergency_phone", "referred_by", "own_words"),
             )
         }
         return r.Client(
@@ -81,6 +81,7 @@ class CaseRecords:
             status=self.one_of(r.ClientStatus, case.status, ("status",)),
             since=since,
             referred_on=referred_on if case.referred_by else None,
+            presenting_problem=fill(case.presenting_problem),
             created_at=_stamp(referred_on, time(9)),
             **same,
         )
