@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from ipt_desktop.domain.change_list import change_list
 from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, RingWords, middle_of
-from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.errors import PracticeError, RecordGone
 from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
 from ipt_desktop.domain.relation import relation_named
 from ipt_desktop.domain.standing import Standing, standings
@@ -96,7 +96,15 @@ class CirclePage(Page):
 
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
+        try:
+            self._read_standings()
+        except RecordGone:  # the course was taken back while this tab had it
+            self._course_id = None
+            self._read_standings()
         self.setEnabled(self._course_id is not None)
+        self._show()
+
+    def _read_standings(self) -> None:
         if self._course_id is None:
             self._standings = []
             self._sittings = ()
@@ -107,7 +115,6 @@ class CirclePage(Page):
             since = self.toolbar.since_id
             before = self.desk.circles.circle(self._course_id, since).placements if since else None
             self._standings = standings(shown.people, shown.placements, before)
-        self._show()
 
     def _shown_sitting_id(self) -> str | None:
         """Return the sitting shown, None for now; *before this began* comes to be when it is first chosen."""

@@ -306,11 +306,11 @@ class ClientsPage(Page):
         (self.file if self._client else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_index_changed(self) -> None:
-        """After undo and redo the course chosen may be gone: then the latest is."""
+        """After undo and redo the course chosen may have gone or come: then the latest is chosen, for every tab."""
         if self._client is None:
             return
-        courses = self.desk.courses.courses(self._client.id)
-        if self.frame.course_id is not None and self.frame.course_id not in {each.id for each in courses}:
+        known = {each.id for each in self.desk.courses.courses(self._client.id)}
+        if self.frame.course_id not in known and (known or self.frame.course_id is not None):
             self.frame.choose_client(self._client.id)
         elif self.isVisible():
             self.refresh()
