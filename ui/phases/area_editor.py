@@ -37,10 +37,16 @@ class AreaEditor(InlineEditor):
         self._area: ProblemArea | None = None
         self._body: QWidget | None = None
         self._parting: QWidget | None = None
+        self._meant: tuple[str, ProblemArea | None] | None = None
 
     def open(self, reading: CourseReading, area: ProblemArea | None = None) -> None:
-        """Show the fields for a new problem area, or for one that is there."""
+        """Show the fields for a new problem area, or for one that is there; what was typed before Esc is still there."""
+        if self._body is not None and self._meant == (reading.course.id, area):
+            self.show()
+            self._about.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._drop_body()
+        self._meant = (reading.course.id, area)
         rank = len([each for each in reading.areas if each.ended_on is None]) + 1
         self._area = area or ProblemArea(course_id=reading.course.id, area="", rank=rank, agreed_on=reading.today)
         self._body = QWidget(self)
@@ -142,7 +148,7 @@ class AreaEditor(InlineEditor):
         """Close, and let go of what was typed."""
         self.hide()
         self._drop_body()
-        self._area = None
+        self._area = self._meant = None
 
     def _drop_body(self) -> None:
         if self._body is not None:

@@ -1,10 +1,11 @@
 """Setting a phase: which, from when, and why; forwards or backwards."""
 
 from datetime import date
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.dates import date_field, from_qt, to_qt
@@ -50,12 +51,20 @@ class InlineEditor(QWidget):
         """Close and let go of what was typed."""
         self.hide()
 
+    def _on_enter(self) -> None:
+        """Press the button the keyboard is at; anywhere else, and on what is chosen already, keep."""
+        focused = cast("QWidget | None", self.focusWidget())
+        if isinstance(focused, QAbstractButton) and focused is not self.keep and not focused.isChecked():
+            focused.click()
+        else:
+            self.on_keep()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc, keep with Enter."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.on_keep()
+            self._on_enter()
         else:
             super().keyPressEvent(event)
 

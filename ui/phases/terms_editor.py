@@ -38,13 +38,17 @@ class TermsEditor(InlineEditor):
         self.column.addLayout(line)
 
     def open(self, reading: CourseReading) -> None:
-        """Show what is agreed now, to be changed."""
+        """Show what is agreed now, to be changed; what was set before Esc is still there."""
+        if self._row is not None and self._course == reading.course:
+            self.show()
+            self._planned.setFocus()
+            return
         self._drop_row()
         course = self._course = reading.course
         self._row = QWidget(self)
         flow = FlowLayout(self._row, gap=12)
         least = max(len(course.phases), 1)
-        self._planned = self._spin("terms_sessions", _("Sessions agreed"), least, course.planned_sessions)
+        self._planned: QSpinBox = self._spin("terms_sessions", _("Sessions agreed"), least, course.planned_sessions)
         flow.addWidget(captioned(_("Sessions agreed"), self._planned, self._row))
         self._starts = []
         for place, phase in enumerate(course.phases[1:]):

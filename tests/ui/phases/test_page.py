@@ -207,6 +207,28 @@ def test_escape_leaves_the_editor_and_keeps_the_words(room: PhasesRoom):
     assert room.phases.changes(room.course.id) == []
 
 
+def test_enter_presses_the_button_the_keyboard_is_at(room: PhasesRoom):
+    room.click("phase_move")
+    middle = room.find(QAbstractButton, "phase_choice_middle")
+    middle.setFocus()
+    room.qtbot.keyClick(middle, Qt.Key.Key_Return)
+    assert middle.isChecked()
+    cancel = room.find(QAbstractButton, "phase_editor_cancel")
+    cancel.setFocus()
+    room.qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert room.phases.changes(room.course.id) == []
+    assert not room.page.course_card.phase_editor.isVisible()
+
+
+def test_a_half_written_area_waits_for_the_therapist(room: PhasesRoom):
+    room.click("area_add")
+    room.type("area_about", "since the move")
+    room.qtbot.keyClick(room.find(QLineEdit, "area_about"), Qt.Key.Key_Escape)
+    assert not room.page.areas.editor.isVisible()
+    room.click("area_add")
+    assert room.find(QLineEdit, "area_about").text() == "since the move"
+
+
 def test_sessions_left_leave_out_a_cancelled_one(room: PhasesRoom):
     assert room.text("session_count") == "Session 4 of 16 · 12 after"
     assert room.text("sessions_left") == "13 sessions left to hold"
@@ -284,6 +306,15 @@ def test_the_formulation_is_stored_as_it_is_typed(room: PhasesRoom):
     assert "Moved out in August." in str(stored.answers)
     room.page.refresh()
     assert field.toPlainText() == "Moved out in August."
+
+
+def test_the_formulation_is_kept_within_a_second_of_the_last_key(room: PhasesRoom):
+    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    assert field is not None
+    with room.qtbot.waitSignal(room.page.writing.writer.saved, timeout=5000):
+        room.qtbot.keyClicks(field, "By itself.")
+    stored = room.room.desk.documents.of_course(room.course.id, Purpose.FORMULATION)[0]
+    assert "By itself." in str(stored.answers)
 
 
 def test_changing_to_the_ending_keeps_the_formulation(room: PhasesRoom):
