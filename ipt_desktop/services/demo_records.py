@@ -109,7 +109,7 @@ class CaseRecords:
         for number, each in enumerate(self.case.ties):
             place = ("ties", number)
             yield r.Tie(
-                id=self.id("tie", each.of, each.to),
+                id=self.id("tie", number),
                 client_id=self.client_id,
                 from_person_id=self.person_id(each.of, (*place, "of")),
                 to_person_id=self.person_id(each.to, (*place, "to")) if each.to else None,
