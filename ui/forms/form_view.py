@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
 from ipt_desktop.domain.text import _
@@ -44,9 +44,17 @@ class SectionView(QWidget):
             rule.setFixedHeight(1)
             column.addWidget(rule)
             self._fold = self._make_fold()
-            column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addLayout(self._make_title(self._fold))
         column.addWidget(self.body)
         self.set_folded(section.is_folded and bool(section.title))
+
+    def _make_title(self, fold: Button) -> QHBoxLayout:
+        """Return the title, and beside it what waits inside while it is folded."""
+        row = QHBoxLayout()
+        self._inside = label("", self, kind="label", tone="text_soft", name=f"{self.objectName()}_inside", wraps=True)
+        row.addWidget(fold)
+        row.addWidget(self._inside, 1)
+        return row
 
     def _make_fold(self) -> Button:
         name = f"{self.objectName()}_fold"
@@ -64,6 +72,8 @@ class SectionView(QWidget):
         """Fold or unfold."""
         self.body.setVisible(not is_folded)
         if self._fold is not None:
+            inside = " · ".join(_(each.label).lower() for each in self.section.fields)
+            self._inside.setText(inside if is_folded else "")
             self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
             self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))
 

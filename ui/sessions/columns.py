@@ -38,6 +38,7 @@ class SessionColumns(QWidget):
         self.setObjectName("session_columns")
         self._is_margin_wanted: bool | None = None
         self._has_sessions = False
+        self._is_list_wanted = True
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("session_splitter")
         self._splitter.setChildrenCollapsible(False)
@@ -47,6 +48,8 @@ class SessionColumns(QWidget):
         for part in (self._left, self._middle, self.last_time):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
+        self.note.head.list_asked.connect(self.toggle_list)
+        self.note.head.last_time_asked.connect(self.toggle_last_time)
         for outer in (page, self):
             row = QHBoxLayout(outer)
             row.setContentsMargins(0, 0, 0, 0)
@@ -102,15 +105,14 @@ class SessionColumns(QWidget):
         self._has_sessions = has_sessions
         shown = self.note if has_sessions else self._no_session if has_course else self._no_course
         self._middle.setCurrentWidget(shown if has_client else self._no_client)
-        self._left.setVisible(has_sessions)
         if has_sessions:
             self.empty_bar.clear()
         self._fit()
 
     def toggle_list(self) -> None:
         """Fold or unfold the list."""
-        if self._has_sessions:
-            self._left.setVisible(not self._left.isVisibleTo(self))
+        self._is_list_wanted = not self._is_list_wanted
+        self._fit()
 
     def toggle_last_time(self) -> None:
         """Fold or unfold the margin."""
@@ -128,8 +130,10 @@ class SessionColumns(QWidget):
     def _fit(self) -> None:
         is_shown = not self._is_narrow() if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
+        self._left.setVisible(self._has_sessions and self._is_list_wanted)
+        self.note.head.show_folded(is_list_folded=not self._is_list_wanted, is_last_time_folded=not is_shown)
         look = theme.current()
-        left = look.px(LIST_NARROW if self._is_narrow() else LIST)
+        left = look.px(LIST_NARROW if self._is_narrow() else LIST) if self._is_list_wanted else 0
         right = look.px(MARGIN) if is_shown else 0
         self._splitter.setSizes([left, max(self.width() - left - right, 1), right])
 

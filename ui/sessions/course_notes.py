@@ -11,7 +11,7 @@ from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Course, PhaseChange, Session
+from ipt_desktop.domain.records import Course, Document, PhaseChange, Session
 from ipt_desktop.domain.text import _
 from ui.sessions.note_page import Offered
 from ui.sessions.session_words import Note, SessionLine, session_lines
@@ -71,7 +71,15 @@ def read_course(desk: Desk, course_id: str) -> CourseNotes | None:
         course = desk.courses.course(course_id)
     except RecordGone:
         return None
-    notes = {key: Note(each, desk.documents.form_of(each)) for key, each in desk.documents.notes(course_id).items()}
+    notes = {key: note for key, each in desk.documents.notes(course_id).items() if (note := _note(desk, each))}
     return CourseNotes(
         course, desk.courses.protocol(course_id), desk.phases.changes(course_id), desk.sessions.sessions(course_id), notes
     )
+
+
+def _note(desk: Desk, document: Document) -> Note | None:
+    """Return a note with its form; without one it can't be told in the list, and opening it says why."""
+    try:
+        return Note(document, desk.documents.form_of(document))
+    except RecordGone:
+        return None

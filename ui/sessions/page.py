@@ -42,9 +42,9 @@ class SessionsPage(Page):
         self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
         self._is_behind = False  # something was stored while the tab was not in sight
-        self._verbs = SessionVerbs(desk.sessions, self.flush, self._refused)
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
+        self._verbs = SessionVerbs(desk.sessions, self.note.writer.flush, self._refused)
         self.setFocusProxy(self.list)
         self._make_actions()
         self._connect()
@@ -177,6 +177,7 @@ class SessionsPage(Page):
         """Show another session's note, once the present one is kept; else stay and return False."""
         if session_id == self._session_id:
             return True
+        self.note.head.facts.flush()
         session = self._course.session(session_id) if self._course else None
         is_shown = session is not None and self._open(session)
         if is_shown:
@@ -205,7 +206,7 @@ class SessionsPage(Page):
     def remove_session(self) -> None:
         """Take the session shown out; only one whose note is empty goes."""
         session = self._course.session(self._session_id) if self._course else None
-        if session is None or self._course is None:
+        if session is None or not self.flush():
             return
         today = datetime.now().date()
         count = len(self.desk.sessions.sessions(session.course_id))
@@ -232,7 +233,7 @@ class SessionsPage(Page):
             changed = self._keep_form(self.desk.documents.change_form(document, new), change.answers)
         except PracticeError as error:
             self._refused(str(error))
-            self._show_form()
+            self._show_document(document)  # as it was: what is typed next must have somewhere to go
             return
         self._show_document(changed)
         self.refresh()

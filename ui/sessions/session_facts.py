@@ -14,7 +14,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import day_words, read_date, read_time
 from ui import theme
 from ui.forms.choices import one_of
-from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
+from ui.forms.form_view import LABEL_COLUMN
 from ui.sessions.session_words import attendance_words, minutes_between, mode_words, time_words
 from ui.widgets.chips import ChipRow
 from ui.widgets.labels import FieldError, label
@@ -40,7 +40,6 @@ class SessionFacts(QWidget):
         self._grid.setVerticalSpacing(look.space("s"))
         self._grid.setColumnMinimumWidth(0, look.px(LABEL_COLUMN))
         self._grid.setColumnStretch(1, 1)
-        self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
         self._build_when()
         self._mode = Segmented(
             [(str(key), words) for key, words in mode_words().items()], self, name="session_mode", spoken=_("How it is held")

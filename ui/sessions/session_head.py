@@ -12,28 +12,38 @@ from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.sessions.session_facts import SessionFacts
 from ui.sessions.session_words import attended_words, day_of, mode_words, times_words, title_of
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, icon_button
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
 
 class SessionHead(QWidget):
-    """Title and one line of facts; *Change* unfolds their fields. `form_chosen` carries a form's key."""
+    """Title and one line of facts; *Change* unfolds their fields. `form_chosen` carries a form's key.
+
+    `list_asked`, `last_time_asked`: the buttons that stand here while a column is folded.
+    """
 
     session_changed = Signal(object)
+    list_asked = Signal()
+    last_time_asked = Signal()
     form_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("session_head")
         look = theme.current()
+        self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space("m"), 0, 0)
         column.setSpacing(look.space("xs"))
         row = QHBoxLayout()
         row.setSpacing(look.space("m"))
+        self._list = icon_button("list", self, name="unfold_session_list", spoken=_("List of sessions (F6)"))
+        self._list.clicked.connect(self.list_asked)
+        row.addWidget(self._list)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label("", self, kind="heading", name="session_title")
@@ -49,6 +59,9 @@ class SessionHead(QWidget):
         self._change.setProperty("is_bare", True)
         self._change.toggled.connect(self._on_change_toggled)
         row.addWidget(self._change)
+        self._last_time = icon_button("history", self, name="unfold_last_time", spoken=_("Last time (F4)"))
+        self._last_time.clicked.connect(self.last_time_asked)
+        row.addWidget(self._last_time)
         self.forms = named(QComboBox(self), "session_form", _("Form of the note"))
         self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.forms.activated.connect(self._on_form_activated)
@@ -79,6 +92,11 @@ class SessionHead(QWidget):
             parts.append(_("{number} of {planned}").format(number=number, planned=max(planned, number)))
         self.line.setText(" · ".join(parts))
         self.facts.show_session(session)
+
+    def show_folded(self, *, is_list_folded: bool, is_last_time_folded: bool) -> None:
+        """Stand in for the columns that are folded."""
+        self._list.setVisible(is_list_folded)
+        self._last_time.setVisible(is_last_time_folded)
 
     def unfold_facts(self, is_unfolded: bool = True) -> None:
         """Show or fold the fields of the session."""

@@ -175,6 +175,7 @@ class SessionList(QListView):
         super().__init__(parent)
         named(self, "session_list", _("Sessions"))
         self.setProperty("role", "desk")
+        self.setStyleSheet("QListView, QListView:focus { border: none; }")  # the row that has the keyboard is ringed itself
         self.lines = SessionModel(self)
         self.setModel(self.lines)
         self._painter = SessionPainter(self)
