@@ -34,6 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, a folder for temporary files that can't be written
+        named = f": {error.filename}" if error.filename else ""
+        return _fail(_("The system refused: {reason}").format(reason=f"{error.strerror or error}{named}"), 2)
     except KeyboardInterrupt:
         return _fail(_("Stopped."), 130)
     except ImportError:

@@ -205,7 +205,7 @@ def test_clients_are_listed_one_a_line(practice: Path, secret: Path):
         names = [client.name for client in reading.all(Client)]
     opened.close()
     assert sorted(done.stdout.splitlines()) == sorted(names)
-    assert names
+    assert len(names) == 8
     again = listing(practice, "-", stdin=f"{PASSPHRASE}\r\n".encode())
     assert again.stdout == done.stdout
 
@@ -215,7 +215,7 @@ def test_a_demo_practice_needs_no_passphrase(tmp_path: Path):
     assert practice_state(tmp_path / "demo") is PracticeState.DEMO
     done = command("report", tmp_path / "demo", "--list-clients")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()
+    assert len(done.stdout.splitlines()) == 8
 
 
 def test_names_are_written_in_utf_8_whatever_the_system_says(practice: Path, secret: Path):
@@ -271,6 +271,16 @@ def test_a_reader_that_has_had_enough_is_no_fault(practice: Path, secret: Path):
         text=True,
     )
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@on_linux
+def test_a_full_disk_is_told_in_one_line(practice: Path, secret: Path):
+    arguments = ["report", str(practice), "--list-clients", "--passphrase-file", str(secret)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ipt_desktop", *arguments], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (done.returncode, done.stderr) == (2, "ipt-desktop: The system refused: No space left on device\n")
 
 
 # Reports
