@@ -19,7 +19,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.errors import FolderNotWritable, Refused
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.report import Paper, Place, Report, as_text
+from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.summary_circle import PaperInk
@@ -29,6 +29,7 @@ from ipt_desktop.services.termination_summary import (
     Part,
     client_initials,
     default_texts,
+    names_in,
     termination_summary,
     third_parties,
 )
@@ -80,15 +81,17 @@ class Reporting:
         return page_images(pdf, width_px)
 
     def unprintable(self, report: Report) -> list[Place]:
-        """Return each character no bundled face can print, with the section it stands in."""
+        """Return each character no bundled face can print, with the section it stands in, in reading order."""
         from ipt_desktop.reports.document import unprintable_places
 
-        return unprintable_places(report, self._fonts)
+        # Title, running head and the facts about the client have no heading of their own to be found by.
+        unheaded = {report.title: _("heads of the pages"), "": _("client and course")}
+        places = unprintable_places(report, self._fonts)
+        return [replace(each, section=unheaded.get(each.section, each.section)) for each in places]
 
     def named_people(self, course_id: str, report: Report) -> list[str]:
         """Return the names of other people that stand in a report after all, since the therapist wrote them there."""
-        others = third_parties(read_course(self._desk, course_id, date.today()))
-        return others.named_in(as_text(replace(report, letterhead=None)))
+        return names_in(report, third_parties(read_course(self._desk, course_id, date.today())))
 
     def file_name(self, kind: str, course_id: str, *, today: date | None = None) -> str:
         """Return a name for the file that tells no one who it is about: initials, kind and date."""
@@ -120,7 +123,17 @@ class Reporting:
         from ipt_desktop.reports.fonts import fonts_in
         from ipt_desktop.reports.picture import measure
 
-        return PaperInk(for_print(circle_style(self._tokens)), measure(fonts_in(self._fonts)))
+        fonts = fonts_in(self._fonts)
+        width = measure(fonts)
+
+        def width_of_any(text: str, style: str) -> float:
+            """Measure words no face can print as well: they are told of, and never drawn."""
+            try:
+                return width(text, style)
+            except LookupError:
+                return width("".join(each if fonts.can_print(each) else "m" for each in text), style)
+
+        return PaperInk(for_print(circle_style(self._tokens)), width_of_any)
 
 
 def _require_known(kind: str) -> None:

@@ -20,6 +20,8 @@ from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile
 
+MOST_FINDINGS = 3
+"""With more findings about risk than these, the first one stands for them beside the last."""
 _ENDED = {
     EndingKind.PLANNED: marked("It ended as planned."),
     EndingKind.EARLY_BY_CLIENT: marked("The client ended it early."),
@@ -135,7 +137,7 @@ def _presenting(file: CourseFile) -> RichText:
 def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
     for area in file.areas:
         yield _heading(area_heading(file, area, names))
-        yield from plain(area.about.strip())
+        yield from plain(_as_sentence(area.about.strip()))
         yield from _stages(file, area)
     shared = file.formulation.prose(Means.NARRATIVE)
     yield from _headed(_("As it was shared"), shared)
@@ -198,6 +200,10 @@ def _each_once(labels: Iterable[str]) -> list[str]:
     return [_in_sentence(_(each)) for each in dict.fromkeys(labels)]
 
 
+def _as_sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _in_sentence(words: str) -> str:
     """Return words that began a line as they stand inside a sentence; an abbreviation (IPT) stays as it is."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
@@ -208,37 +214,42 @@ def _in_sentence(words: str) -> str:
 
 def _risk(file: CourseFile) -> Iterator[Block]:
     """Yield when risk was asked and what was found, in factual words; that it was not asked is said too."""
-    noted = [(each, file.notes[each.id].answer(Means.RISK)) for each in file.sessions if each.id in file.notes]
-    asked = [
-        (each, said) for each, said in noted if said and said.get("asked", RiskAsked.NOT_ASKED) not in ("", RiskAsked.NOT_ASKED)
-    ]
-    known = ""
-    for session, said in asked:
-        if words := said.get("words", "").strip().rstrip("."):
-            known = _("{words} ({date})").format(words=words, date=day_and_month(session.date))
-            yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
+    noted = [(each, file.notes[each.id].answer(Means.RISK) or {}) for each in file.sessions if each.id in file.notes]
+    asked = [(each, said) for each, said in noted if said.get("asked", "") not in ("", RiskAsked.NOT_ASKED)]
+    worded = [(each, words) for each, said in asked if (words := _said(said, "words"))]
+    for session, words in worded if len(worded) <= MOST_FINDINGS else worded[:1]:
+        yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
     if asked:
         session, said = asked[-1]
-        found = _found(said, known)
         sentence = ngettext(
             "Asked in {count} session, last on {date}: {found}.",
             "Asked in {count} sessions, last on {date}: {found}.",
             len(asked),
         )
+        found = _found(said, worded)
         yield _paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
     else:
         yield _paragraph(_("No note of this course says that risk was asked."))
     for session, said in noted:
-        if action := (said or {}).get("action", "").strip().rstrip("."):
+        if action := _said(said, "action"):
             yield _paragraph(_("Action taken on {date}: {action}.").format(date=long_date(session.date), action=action))
 
 
-def _found(said: Mapping[str, str], known: str) -> str:
+def _said(answer: Mapping[str, str], part: str) -> str:
+    return answer.get(part, "").strip().rstrip(".")
+
+
+def _found(said: Mapping[str, str], worded: Sequence[tuple[Session, str]]) -> str:
+    """Say what the last asking found; where it was unchanged, what it had been, and since when."""
+    own = _said(said, "words")
     if said["asked"] == RiskAsked.NONE:
         return _("none reported")
-    if said["asked"] == RiskAsked.UNCHANGED:
-        return _("unchanged: {known}").format(known=known) if known else _("unchanged")
-    return known or _("changed")
+    if said["asked"] == RiskAsked.CHANGED:
+        return own or _("changed")
+    if not own and worded:
+        session, words = worded[-1]
+        own = _("{words} ({date})").format(words=words, date=day_and_month(session.date))
+    return _("unchanged, {words}").format(words=_in_sentence(own)) if own else _("unchanged")
 
 
 def _session_words(file: CourseFile, session: Session) -> str:
@@ -251,9 +262,14 @@ def _session_words(file: CourseFile, session: Session) -> str:
 
 
 def _plan(file: CourseFile) -> RichText:
+    """Return the client's own steps and what was agreed for afterwards, as one list where the steps are one."""
+    steps = _as_list(file.ending.prose(Means.RELAPSE_PLAN))
     afterwards = file.ending.chosen(Means.MAINTENANCE)
     agreed = [_paragraph(_("Agreed for afterwards: {what}.").format(what=_in_sentence(_(each)))) for each in afterwards]
-    return _as_list((*file.ending.prose(Means.RELAPSE_PLAN), *agreed, *file.ending.prose(Means.MAINTENANCE_WORDS)))
+    after = (*agreed, *file.ending.prose(Means.MAINTENANCE_WORDS))
+    if steps and steps[-1].kind is BlockKind.BULLET:
+        return (*steps, *_bullets(after))
+    return _as_list((*steps, *after))
 
 
 def _as_list(blocks: RichText) -> RichText:
@@ -261,7 +277,12 @@ def _as_list(blocks: RichText) -> RichText:
     said = tuple(each for each in blocks if each.text.strip())
     if len(said) < 2 or any(each.kind is not BlockKind.PARAGRAPH for each in said):
         return said
-    return tuple(replace(each, kind=BlockKind.BULLET) for each in said)
+    return _bullets(said)
+
+
+def _bullets(blocks: Iterable[Block]) -> RichText:
+    """Return paragraphs as items of a list; what is arranged otherwise stays."""
+    return tuple(replace(each, kind=BlockKind.BULLET) if each.kind is BlockKind.PARAGRAPH else each for each in blocks)
 
 
 def _heading(text: str) -> Block:

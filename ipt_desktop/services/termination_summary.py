@@ -109,7 +109,13 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
     sections = [_section(part, blocks) for part, blocks in bodies if blocks]
     report = _page(file, (_identification(file), *sections, _signature(file)))
-    return replace(report, footer=_footer(file, is_initials_only=not others.named_in(as_text(report))))
+    return replace(report, footer=_footer(file, is_initials_only=not names_in(report, others)))
+
+
+def names_in(report: Report, others: ThirdParties) -> list[str]:
+    """Return the names of other people that stand in a report, outside what names client and therapist."""
+    told = tuple(each for each in report.sections if each.is_editable)
+    return others.named_in(as_text(replace(report, sections=told, letterhead=None)))
 
 
 def third_parties(file: CourseFile) -> ThirdParties:
@@ -162,9 +168,10 @@ def _subtitle(file: CourseFile) -> str:
 def _letterhead(file: CourseFile) -> Letterhead:
     practice = file.practice
     registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
-    lines = (*practice.address.splitlines(), *practice.contact.splitlines(), registration)
-    beneath = _joined(practice.profession, practice.name if practice.therapist else "")
-    return Letterhead(practice.therapist or practice.name, beneath, tuple(line.strip() for line in lines if line.strip()))
+    name = practice.name if practice.therapist else ""
+    lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), registration)
+    kept = tuple(line.strip() for line in lines if line.strip())
+    return Letterhead(practice.therapist or practice.name, practice.profession, kept)
 
 
 # -- the parts ---------------------------------------------------------------------------------------------------------
@@ -263,7 +270,7 @@ def _functioning(file: CourseFile, texts: Texts) -> Iterator[Block]:
 def _labelled(text: RichText) -> dict[str, str]:
     """Return a text by its labels where each of its lines has one ("Work: off three days a week"), else nothing."""
     lines = [line.strip().partition(": ") for line in rich_text.as_plain(text).splitlines() if line.strip()]
-    found = {label: words for label, colon, words in lines if colon and len(label) < 20}
+    found = {label: words[:1].upper() + words[1:] for label, colon, words in lines if colon and len(label) < 20}
     return found if len(found) == len(lines) else {}
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -134,7 +134,7 @@ def test_risk_says_when_it_was_asked_and_what_was_found(told: Case) -> None:
 
 
 def test_labelled_functioning_stands_side_by_side(told: Case) -> None:
-    assert "Work\toff three days a week\tusual hours since June" in section(assembled(told), "functioning")
+    assert "Work\tOff three days a week\tUsual hours since June" in section(assembled(told), "functioning")
 
 
 def test_a_written_text_stands_instead_and_the_record_is_untouched(told: Case) -> None:
@@ -217,6 +217,36 @@ def test_unprintable_characters_are_named_with_their_place_and_nothing_is_set(to
     assert (place.character, place.name, place.section) == ("\N{WATERMELON}", "Watermelon", "Gains")
     with pytest.raises(CharacterNotPrintable, match="Watermelon"):
         told.desk.reporting.render(report)
+
+
+def test_a_name_that_cannot_be_printed_is_found_where_the_client_is_named(told: Case) -> None:
+    client = told.desk.clients.client(told.client.id)
+    told.desk.clients.change_client(replace(client, name="林 Lin"))
+    places = [each.section for each in told.desk.reporting.unprintable(assembled(told))]
+    assert places == ["heads of the pages", "client and course", "The circle at the start and at the end"]
+
+
+def test_findings_about_risk_are_few(case: Case) -> None:
+    for week in range(5):
+        session = case.desk.sessions.add_session(
+            Session(course_id=case.course.id, date=START + timedelta(weeks=week), attendance=Attendance.ATTENDED)
+        )
+        said = (
+            {"asked": "changed", "words": f"finding {week}."} if week < 4 else {"asked": "unchanged", "action": "Rang the GP"}
+        )
+        case.write(Purpose.PROGRESS_NOTE, {Means.RISK: said}, session)
+    assert section(assembled(case), "risk").splitlines() == [
+        "12 March (session 1): finding 0.",
+        "Asked in 5 sessions, last on 9 April 2026: unchanged, finding 3 (2 April).",
+        "Action taken on 9 April 2026: Rang the GP.",
+    ]
+
+
+def test_the_therapists_own_name_is_no_third_partys(told: Case) -> None:
+    told.desk.circles.add_person(told.client.id, "Hanna Berg", "friend")
+    report = assembled(told)
+    assert told.desk.reporting.named_people(told.course.id, report) == []
+    assert "Other people are named by initials only" in report.footer
 
 
 def test_greek_and_cyrillic_are_printed(told: Case) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.report import Place
+from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.page import Frame, Page
 from ui.reports.choices import ReportChoices
@@ -29,6 +30,22 @@ KIND = "termination-summary"
 WIDE, NARROW = 348, 300
 NARROW_BELOW = 1100
 LARGE_TEXT = 1.3
+
+
+MOST_CHARACTERS = 4
+
+
+def places_in_words(places: Sequence[Place]) -> str:
+    """Return each character by its name and where it stands; of many only the first few."""
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        found.setdefault(place.character, []).append(place)
+    told = [", ".join([str(each[0]), *(other.section for other in each[1:])]) for each in found.values()]
+    words = "; ".join(told[:MOST_CHARACTERS])
+    more = len(told) - MOST_CHARACTERS
+    if more > 0:
+        return ngettext("{words}; and {count} more", "{words}; and {count} more", more).format(words=words, count=more)
+    return words
 
 
 class ReportsPage(Page):
@@ -157,11 +174,11 @@ class ReportsPage(Page):
 
     def _say_cautions(self, proof: Proof) -> None:
         if proof.places:
-            words = "; ".join(map(str, proof.places))
             told = _("{places}. Change these words; until then nothing can be saved, and the pages shown are earlier ones.")
             if not self.preview.pages:
                 told = _("{places}. Change these words; until then there are no pages to show or save.")
-            self.caution.say(_("Some characters cannot be printed"), told.format(places=words), tone="caution", can_close=False)
+            words = told.format(places=places_in_words(proof.places))
+            self.caution.say(_("Some characters cannot be printed"), words, tone="caution", can_close=False)
         elif proof.names:
             told = _("{names}. You wrote it so; initials would keep them unknown.").format(names=", ".join(proof.names))
             self.caution.say(_("Names of other people stand in your texts"), told, tone="caution", can_close=False)
