@@ -67,6 +67,7 @@ class AnswerReader:
 
 
 def _block(line: str) -> Block:
-    """Return a line of prose as a block; one that begins with "- " is an item of a list."""
-    text = line.removeprefix("- ")
-    return Block((Run(text),) if text else (), BlockKind.PARAGRAPH if text == line else BlockKind.BULLET)
+    """Return a line of prose as a block; one that begins with "- " is an item of a list, with "# " a heading."""
+    kind = {"- ": BlockKind.BULLET, "# ": BlockKind.HEADING}.get(line[:2], BlockKind.PARAGRAPH)
+    text = line if kind is BlockKind.PARAGRAPH else line[2:]
+    return Block((Run(text),) if text else (), kind)
