@@ -113,6 +113,7 @@ class PhasesColumns(QScrollArea):
             else:
                 self._cards.insertWidget(1 if card is self.areas else 2, card, 13 if card is self.areas else 11)
                 card.show()
+        self.course_card.stand(is_narrow=self._is_narrow)
         self._side.setVisible(self._is_narrow)
         self.areas.title.setVisible(not self._is_narrow)  # the switch above says it there
         self._on_switched()

@@ -10,7 +10,7 @@ from ui import icons, theme
 from ui.phases.reading import CourseReading, day_words, long_day_words, missed_words
 
 LANE_NAMES, BAR, DISC, CAPTION, GAP = 118, 28, 22, 16, 9
-SMALLEST_NUMBERED = 17.0
+SMALLEST_NUMBERED = 20.0
 
 
 def phase_words(reading: CourseReading, span: Span) -> str:
@@ -105,7 +105,7 @@ class CourseBandView(QWidget):
         if self._reading is None or self._band is None:
             return ""
         for each in self._band.missed:
-            if abs(point.x() - self._missed_x(each.after)) < 9 and self._is_on_discs(point):
+            if self._missed_box(each.after).adjusted(-2, -4, 2, 4).contains(point):
                 why, day = missed_words(each.session.attendance), day_words(each.session.date, self._reading.today)
                 return _("{day}: {why}").format(day=day, why=why)
         slot = self._slot_at(point)
@@ -128,7 +128,13 @@ class CourseBandView(QWidget):
         return look.px(BAR) + GAP + look.px(DISC + 6) / 2
 
     def _radius(self) -> float:
-        return min(theme.current().px(DISC) / 2, self._column() / 2 - 1.5)
+        return min(theme.current().px(DISC) / 2, self._column() / 2 - 2.5)
+
+    def _has_number(self, number: int) -> bool:
+        """Whether a disc carries its number: each of them, or the first, the present and each fifth where it is narrow."""
+        if self._radius() * 2 >= SMALLEST_NUMBERED * theme.current().scale:
+            return True
+        return number in (1, self._band.now if self._band else None) or number % 5 == 0
 
     def _missed_x(self, after: int) -> float:
         return self._left(after + 1)
@@ -202,48 +208,46 @@ class CourseBandView(QWidget):
         if self.hasFocus() and slot.number == self._at:
             painter.setPen(QPen(look.color("focus"), look.size("focus_width")))
             painter.drawEllipse(middle, radius + 4.5, radius + 4.5)
-        if radius * 2 >= SMALLEST_NUMBERED * look.scale:
+        if self._has_number(slot.number):
             strong = is_filled or is_now
             painter.setFont(look.font("caption_strong" if strong else "caption", is_tabular=True))
             painter.setPen(look.color("on_accent" if is_filled else "text" if strong else "text_soft"))
-            box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(slot.number))
+            painter.drawText(QRectF(middle.x() - 40, middle.y() - 40, 80, 80), Qt.AlignmentFlag.AlignCenter, str(slot.number))
+
+    def _missed_box(self, after: int) -> QRectF:
+        """Return where a missed session's mark stands: between two discs, or below them where they leave no room."""
+        size = theme.current().size("icon") - 2
+        middle = self._disc_line()
+        if self._column() - 2 * self._radius() < size + 2:
+            middle = self._days_top() + theme.current().px(CAPTION) / 2
+        return QRectF(self._missed_x(after) - size / 2, middle - size / 2, size, size)
 
     def _paint_missed(self, painter: QPainter, after: int) -> None:
-        size = theme.current().size("icon") - 2
-        if self._column() < size + 2 * 7:
-            size = max(8, round(self._column() / 3))
-        picture = icons.pixmap("calendar-x", "text_soft", size)
-        painter.drawPixmap(QPointF(self._missed_x(after) - size / 2, self._disc_line() - size / 2), picture)
+        box = self._missed_box(after)
+        painter.drawPixmap(box.topLeft(), icons.pixmap("calendar-x", "text_soft", round(box.width())))
+
+    def _days_top(self) -> float:
+        return self._disc_line() + theme.current().px(DISC + 6) / 2 + 4
 
     def _paint_days(self, painter: QPainter, reading: CourseReading, band: CourseBand) -> None:
-        """Write under the discs: the first day, where today is, and the agreed end."""
-        look = theme.current()
-        painter.setFont(look.font("caption"))
+        """Write under the discs: where today is, the first day and the agreed end; a word that finds no room is left out."""
+        painter.setFont(theme.current().font("caption"))
         metrics = QFontMetricsF(painter.font())
-        top = self._disc_line() + look.px(DISC + 6) / 2 + 4
-        now = self._now_words(reading, band)
-        taken = QRectF()
-        if now and band.now is not None:
-            taken = self._word_box(now, self.place_of(band.now).x(), top, metrics)
-            painter.setPen(look.color("accent_text"))
-            painter.drawText(taken, Qt.AlignmentFlag.AlignCenter, now)
-        others = [(1, day_words(reading.course.started_on, reading.today))]
+        said: list[tuple[int, str, str]] = []
+        if band.now is not None:
+            said.append((band.now, _("today") if band.is_today else _("next"), "accent_text"))
+        said.append((1, day_words(reading.course.started_on, reading.today), "text_soft"))
         end = reading.course.ended_on or reading.course.planned_end
         if end is not None:
-            said = _("ended {day}") if reading.course.ended_on else _("agreed end {day}")
-            others.append((len(band.slots), said.format(day=day_words(end, reading.today))))
-        painter.setPen(look.color("text_soft"))
-        for number, words in others:
-            box = self._word_box(words, self.place_of(number).x(), top, metrics)
-            if not box.adjusted(-6, 0, 6, 0).intersects(taken):
+            words = _("ended {day}") if reading.course.ended_on else _("agreed end {day}")
+            said.append((len(band.slots), words.format(day=day_words(end, reading.today)), "text_soft"))
+        taken = [self._missed_box(each.after) for each in band.missed]
+        for number, words, role in said:
+            box = self._word_box(words, self.place_of(number).x(), self._days_top(), metrics)
+            if not any(box.adjusted(-6, 0, 6, 0).intersects(each) for each in taken):
+                painter.setPen(theme.current().color(role))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-                taken = taken.united(box) if number == 1 else taken
-
-    def _now_words(self, reading: CourseReading, band: CourseBand) -> str:
-        if band.now is None:
-            return ""
-        return _("today") if band.is_today else _("next")
+                taken.append(box)
 
     def _word_box(self, words: str, middle: float, top: float, metrics: QFontMetricsF) -> QRectF:
         width = metrics.horizontalAdvance(words) + 2

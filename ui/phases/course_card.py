@@ -73,6 +73,13 @@ class CourseCard(Card):
         self.title.setText(_("Course {number}").format(number=reading.course.number) if reading else "")
         self._words.setText(course_words(reading) if reading else "")
 
+    def stand(self, *, is_narrow: bool) -> None:
+        """Put what was agreed beside the title, or on a line of its own where there is little room."""
+        if is_narrow:
+            self.body.insertWidget(1, self._words)
+        else:
+            self.head.insertWidget(1, self._words, 100)
+
     def ask_for_phase(self, key: str = "") -> None:
         """Open the editor of the phase, at a phase where one is meant."""
         if self._reading is not None:

@@ -480,3 +480,14 @@ def held_words(page: QWidget) -> str:
         elif isinstance(each, QComboBox):
             words += [each.itemText(row) for row in range(each.count())]
     return "\n".join(words)
+
+
+def test_the_band_tells_what_lies_under_the_mouse(room: PhasesRoom):
+    band = room.page.course_card.band
+    assert band.words_at(band.place_of(4)).endswith(", today")
+    assert band.words_at(band.place_of(9)) == "Session 9, planned"
+    room.room.desk.sessions.change_session(replace(room.sessions[1], attendance=Attendance.DID_NOT_COME))
+    room.qtbot.waitUntil(lambda: "did not come" in band.accessibleDescription())
+    between = (band.place_of(1) + band.place_of(2)) / 2
+    assert band.words_at(between).endswith(": did not come")
+    assert band.words_at(band.place_of(3)).endswith(", today")
