@@ -338,7 +338,7 @@ class _CourseRecords:
         document = r.Document(
             id=self.case.id("document", self.number, purpose, session.date - self.week0, about_id),
             client_id=self.case.client_id,
-            course_id=None if about_id else self.id,  # people are the client's, and so is what is told of them
+            course_id=self.id,
             session_id=session_id,
             about_id=about_id,
             form=forms.form_hash(form),

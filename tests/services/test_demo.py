@@ -21,6 +21,7 @@ from ipt_desktop.reports.fonts import fonts_in
 from ipt_desktop.services import demo, vault
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
+from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.resources import Resources, resources_folder
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.storage.store import Store
@@ -419,6 +420,15 @@ def test_filling_again_on_the_same_day_changes_nothing(opened: OpenVault) -> Non
     before = everything(opened.store)
     demo.fill_with_demo(opened.store, TUESDAY)
     assert everything(opened.store) == before
+
+
+def test_what_was_told_of_someone_is_what_the_circle_opens(opened: OpenVault, tuesday: Told) -> None:
+    desk = Desk(opened)
+    for told in tuesday.all(r.Document):
+        place = {"course_id": told.course_id, "session_id": told.session_id, "about_id": told.about_id}
+        found = desk.documents.open_document(Purpose(told.purpose), told.client_id, **place)
+        assert (found.id, found.form, found.revision) == (told.id, told.form, 1)
+        assert found.course_id
 
 
 def test_it_opens_again_without_a_passphrase(tmp_path: Path) -> None:
