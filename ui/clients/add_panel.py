@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
+from ui.clients.course_list import LINK_INDENT
 from ui.clients.file_field import CONTACT, DETAILS, REFERRAL, FieldRow
 from ui.clients.side_panel import SidePanel
 from ui.clients.words import folded
@@ -31,9 +32,10 @@ class AddPanel(SidePanel):
         self.body.addWidget(self.name)
         self._more_link = link(_("More"), self.sheet, name="new_more", icon="chevron-down", spoken=_("More about the client"))
         self._more_link.clicked.connect(self._on_more)
-        row = QVBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)
-        row.addWidget(self._more_link, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addSpacing(LINK_INDENT)
+        row.addWidget(self._more_link)
+        row.addStretch(1)
         self.body.addLayout(row)
         self._more = QWidget(self.sheet)
         self._more.hide()

@@ -134,6 +134,11 @@ class ClientFile(QScrollArea):
         for section in self.sections.values():
             section.keep()
 
+    def is_kept(self) -> bool:
+        """Keep what is typed; False where the store refused some of it. A date that is none holds nothing up."""
+        self.keep()
+        return not any(section.is_waiting for section in self.sections.values())
+
     def forget(self) -> None:
         """Let go of every word."""
         self.name.setText("")

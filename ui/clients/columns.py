@@ -23,7 +23,7 @@ FILE_WIDTH, NARROWEST_FILE, WIDEST_FILE = 372, 320, 560
 
 
 class ClientColumns(QWidget):
-    """`is_open` says whether the right side is to be seen where there is room for one side only."""
+    """`is_open` says whether the right side is to be seen where there is room for one side only; `is_folded` puts it away."""
 
     file_drawn = Signal(int)
     closed = Signal()
@@ -31,7 +31,7 @@ class ClientColumns(QWidget):
     def __init__(self, parent: QWidget, name_of: Callable[[Client], str]) -> None:
         super().__init__(parent)
         self.setObjectName("client_columns")
-        self.is_open = False
+        self.is_open = self.is_folded = False
         self._file_width = FILE_WIDTH
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +94,14 @@ class ClientColumns(QWidget):
         """Make the right side this wide, in pixels at 100 % text."""
         self._file_width = width
 
+    def fold(self) -> None:
+        """Put the file away, or show it again, where both sides stand."""
+        if not self.is_narrow and self.list.has_any:
+            self.is_folded = not self.is_folded
+            self.arrange()
+            if self.is_folded:
+                self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def is_narrow(self) -> bool:
         """Whether there is room for one side only."""
@@ -106,7 +114,7 @@ class ClientColumns(QWidget):
         self._side.setMinimumWidth(px(NARROWEST_FILE) if not is_narrow else 0)
         self._side.setMaximumWidth(px(WIDEST_FILE) if not is_narrow else 16777215)
         self.list.setVisible(not is_narrow or not self.is_open)
-        self._side.setVisible(has_side and (not is_narrow or self.is_open))
+        self._side.setVisible(has_side and (self.is_open if is_narrow else not self.is_folded))
         self._back.setVisible(is_narrow)
         self._back_row.setContentsMargins(12, 6 if is_narrow else 0, 12, 0)
         if not is_narrow:

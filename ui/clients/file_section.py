@@ -18,7 +18,7 @@ from ui.clients.file_field import FieldRow, FileField, value_words
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
 
-QUIET_MS = 1000
+QUIET_MS, RETRY_MS = 1000, 5000
 LABEL_WIDTH = 112
 _visits = count(1)
 
@@ -26,6 +26,7 @@ _visits = count(1)
 class FileSection(QWidget):
     """Some fields under a title. `kept` carries (fields changed, number of the visit): the page stores them.
 
+    `is_waiting` after that says that the store did not keep some of it.
     Nothing that is being typed is overwritten when the file is shown again; what is wrong stays in its field, with the reason.
     """
 
@@ -40,9 +41,9 @@ class FileSection(QWidget):
         self._client: Client | None = None
         self._editors: dict[str, FieldRow] = {}
         self._visit = 0
+        self.is_waiting = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._on_quiet)
         self._build(title)
 
@@ -164,6 +165,7 @@ class FileSection(QWidget):
     def keep(self, *, is_patient: bool = False) -> None:
         """Tell what differs from the record; `is_patient`: typing goes on, so nothing is called wrong yet."""
         self._quiet.stop()
+        self.is_waiting = False
         client = self._client
         if client is None or not self.is_editing:
             return
@@ -180,11 +182,13 @@ class FileSection(QWidget):
                 changed[key] = value
         if changed:
             self.kept.emit(changed, self._visit)
+        self.is_waiting = any(getattr(self._client, key) != value for key, value in changed.items())
+        if self.is_waiting:
+            self._quiet.start(RETRY_MS)  # it could not be kept: the words stay and are tried again
 
     def _on_edited(self) -> None:
-        if not self._quiet.isActive():
-            self._visit = self._visit or next(_visits)
-        self._quiet.start()
+        self._visit = self._visit or next(_visits)
+        self._quiet.start(QUIET_MS)
 
     def _on_quiet(self) -> None:
         self.keep(is_patient=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.domain.text import _
 
-KEYS = {"new_client": "Ctrl+N", "filter_clients": "Ctrl+F", "edit_client": "F2"}
+KEYS = {"new_client": "Ctrl+N", "filter_clients": "Ctrl+F", "edit_client": "F2", "fold_file": "F6"}
 
 
 class ClientMenu:
@@ -22,6 +22,7 @@ class ClientMenu:
             "new_client": _("New client…"),
             "filter_clients": _("Filter clients"),
             "edit_client": _("Edit client file"),
+            "fold_file": _("Fold or unfold the client file"),
             "archive": _("Archive client"),
             "bring_back": _("Bring client back"),
             "": "",

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from functools import cached_property
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ipt_desktop.domain.errors import DemoPracticeOnly, PracticeError, RecordGone
+from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
-from ui.clients.add_panel import AddPanel
+from ui.clients.client_work import ClientWork
 from ui.clients.columns import ClientColumns
-from ui.clients.commands import (
-    AddClient,
-    ArchiveClient,
-    BringBackClient,
-    ChangeClient,
-    ClientCommand,
-)
 from ui.clients.course_work import CourseWork
 from ui.clients.menu import ClientMenu
 from ui.page import Frame, Page
@@ -44,13 +36,14 @@ class ClientsPage(Page):
         self._client: Client | None = None
         self._courses: Sequence[Course] = ()
         self._stack: QUndoStack | None = None
-        self._is_forgotten = self._has_failed = self._is_stale = False
+        self._is_forgotten = self._is_stale = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.columns = ClientColumns(self, frame.name_of)
         column.addWidget(self.columns)
         self.list, self.file, self.bar = self.columns.list, self.columns.file, self.columns.bar
-        self.work = CourseWork(desk, frame, self.columns)
+        self.work = ClientWork(desk, frame, self.columns)
+        self.courses = CourseWork(desk, frame, self.columns)
         self._menu = self._make_menu()
         self._draw_widths()
         self._connect()
@@ -58,35 +51,28 @@ class ClientsPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(self.open_client)
         self.list.chosen.connect(self.choose_client)
-        self.list.add_asked.connect(self.ask_for_client)
+        self.list.add_asked.connect(self.work.ask_for_client)
         self.list.archived_asked.connect(self.refresh)
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
         self.file.kept.connect(self._on_kept)
-        self.file.archive_asked.connect(self.archive_client)
-        self.file.bring_back_asked.connect(self.bring_back_client)
-        courses = self.file.courses
-        courses.course_chosen.connect(self._on_course_chosen)
-        courses.begin_asked.connect(self.work.ask_for_course)
-        courses.change_asked.connect(self.work.ask_for_terms)
-        courses.end_asked.connect(self.work.ask_for_ending)
-        courses.reopen_asked.connect(self.work.reopen_course)
-        courses.circle_asked.connect(self._on_circle_asked)
-        self.work.panel_asked.connect(self._on_panel_asked)
-        self.work.panel_left.connect(self._on_panel_left)
-        self.work.circle_asked.connect(self._on_circle_asked)
-        self.work.refused.connect(self._refused)
+        self.file.archive_asked.connect(self.work.archive_client)
+        self.file.bring_back_asked.connect(self.work.bring_back_client)
+        listed = self.file.courses
+        listed.course_chosen.connect(self._on_course_chosen)
+        listed.begin_asked.connect(self.courses.ask_for_course)
+        listed.change_asked.connect(self.courses.ask_for_terms)
+        listed.end_asked.connect(self.courses.ask_for_ending)
+        listed.reopen_asked.connect(self.courses.reopen_course)
+        listed.circle_asked.connect(self._on_circle_asked)
+        self.courses.circle_asked.connect(self._on_circle_asked)
+        self.work.added.connect(self._on_added)
+        for work in (self.work, self.courses):
+            work.panel_asked.connect(self._on_panel_asked)
+            work.panel_left.connect(self._on_panel_left)
+            work.refused.connect(self._refused)
         self.frame.changes.changed.connect(self._on_changed)
-
-    @cached_property
-    def add_panel(self) -> AddPanel:
-        """The form for a new client."""
-        panel = AddPanel(self.columns.right, self._known_names)
-        panel.added.connect(self.add_client)
-        panel.left.connect(self._on_panel_left)
-        self.columns.right.addWidget(panel)
-        return panel
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -115,8 +101,9 @@ class ClientsPage(Page):
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
         self._show_file()
         self.columns.arrange(has_clients=has_any)
-        self.work.show_courses(self._client, self._courses)
-        self._menu.allow(self._client, self.work.course())
+        for work in (self.work, self.courses):
+            work.show_client(self._client, self._courses)
+        self._menu.allow(self._client, self.courses.course())
         self.setFocusProxy(self.list.first)
 
     def _read_client(self) -> None:
@@ -147,6 +134,7 @@ class ClientsPage(Page):
 
     def _show_side(self, is_open: bool = True) -> None:
         self.columns.is_open = is_open
+        self.columns.is_folded = self.columns.is_folded and not is_open
         self.columns.arrange(has_clients=self.list.has_any)
 
     def _draw_widths(self) -> None:
@@ -177,79 +165,20 @@ class ClientsPage(Page):
     def edit_client(self) -> None:
         """Open the first fields of the file of the client marked in the table, or chosen."""
         marked = self.list.table.current_client() if self.list.table.hasFocus() else self._client
-        if marked is None:
+        if not self.work.come() or marked is None:
             return
         self.open_client(marked.id)
         self.file.sections["details"].edit()
 
-    # -- verbs on clients ------------------------------------------------------------------------------------------
-
-    def ask_for_client(self) -> None:
-        """Let a new client be named; the demo practice says why it takes none."""
-        if not self.frame.show_tab("clients"):
-            return
-        if self.desk.is_demo:
-            self._refused(str(DemoPracticeOnly()))
-            return
-        self.columns.show_side(self.add_panel)
-        self._show_side()
-        self.add_panel.ask()
-
-    def add_client(self, client: Client) -> None:
-        """Keep a new client and choose them."""
-        try:
-            kept = self.desk.clients.add_client(client)
-        except PracticeError as error:
-            self._refused(str(error))
-            return
-        self.add_panel.clear()
-        self.bar.clear()
-        if self.frame.choose_client(kept.id):
-            name = self.frame.name_of(kept)
-            self.frame.undo_stack().push(
-                AddClient(self.desk.clients, kept.id, _("Add {name}").format(name=name), self._refused)
-            )
-            self._show_side()
-            self.file.courses.ask_to_begin()
-
-    def archive_client(self) -> None:
-        """Put the file away; a bar offers it back."""
-        if self._client is None or self._client.is_archived or not self.flush():
-            return
-        name = self.frame.name_of(self._client)
-        words = _("Archive {name}").format(name=name)
-        if self._push(ArchiveClient(self.desk.clients, self._client.id, words, self._refused)):
-            undo = ("undo_archive", _("Undo"), self.bring_back_client)
-            said = _("Nothing is lost: “Show archived” lists the file again.")
-            self.bar.say(_("{name} was archived").format(name=name), said, actions=(undo,))
-
-    def bring_back_client(self) -> None:
-        """Take the file out of the archive; straight after archiving it, that is the undo."""
-        if self._client is None or not self._client.is_archived:
-            return
-        self.bar.clear()
-        words = _("Archive {name}").format(name=self.frame.name_of(self._client))
-        if self._stack is not None and self._stack.undoText() == words:
-            self._stack.undo()
-        else:
-            words = _("Bring back {name}").format(name=self.frame.name_of(self._client))
-            self._push(BringBackClient(self.desk.clients, self._client.id, words, self._refused))
+    # -- what its parts tell -----------------------------------------------------------------------------------------
 
     def _on_kept(self, fields: dict[str, Any], visit: int) -> None:
-        """Keep what was typed into the file, and say so."""
-        if self._client is None:
-            return
-        before = {key: getattr(self._client, key) for key in fields}
-        words = _("Change {name}").format(name=self.frame.name_of(self._client))
-        command = ChangeClient(self.desk.clients, self._client.id, before, fields, words, self._refused, edit=visit)
-        self._push(command)
-        self._has_failed = not command.is_done
-        state, at = (Keeping.SAVED, datetime.now(UTC)) if command.is_done else (Keeping.FAILED, None)
-        detail = "" if command.is_done else _("your words are kept on screen")
-        self.file.show_save_state(state, at, detail)
-        self.frame.show_save_state(state, at, detail)
+        if self.work.keep_fields(fields, visit) and not self.isVisible():
+            self.refresh()
 
-    # -- courses ---------------------------------------------------------------------------------------------------
+    def _on_added(self) -> None:
+        self._show_side()
+        self.file.courses.ask_to_begin()
 
     def _on_course_chosen(self, course_id: str) -> None:
         if self._client is not None:
@@ -261,19 +190,12 @@ class ClientsPage(Page):
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
-    def _push(self, command: ClientCommand) -> bool:
-        """Do a verb as a step that can be undone; False where it was refused, which is said."""
-        self.frame.undo_stack().push(command)
-        return command.is_done
-
     def _refused(self, reason: str) -> None:
         self.bar.say(_("Not done"), reason, tone="caution")
 
     def flush(self) -> bool:
         """Keep what is typed; a date that is none stays in its field and holds nothing up."""
-        self._has_failed = False
-        self.file.keep()
-        return not self._has_failed
+        return self.file.is_kept()
 
     def forget(self) -> None:
         """Let go of every clinical word."""
@@ -286,11 +208,7 @@ class ClientsPage(Page):
         self.file.forget()
         self.list.forget()
         self.work.forget()
-        if "add_panel" in self.__dict__:
-            self.add_panel.clear()
-
-    def _known_names(self) -> list[str]:
-        return [each.name for each in self.desk.clients.clients(with_archived=True)]
+        self.courses.forget()
 
     # -- what Qt and the practice tell -----------------------------------------------------------------------------
 
@@ -351,15 +269,16 @@ class ClientsPage(Page):
 
     def _make_menu(self) -> ClientMenu:
         verbs = {
-            "new_client": self.ask_for_client,
+            "new_client": self.work.ask_for_client,
             "filter_clients": self.filter_clients,
             "edit_client": self.edit_client,
-            "archive": self.archive_client,
-            "bring_back": self.bring_back_client,
-            "begin_course_action": self.work.ask_for_course,
-            "change_course_action": self.work.ask_for_terms,
-            "end_course_action": self.work.ask_for_ending,
-            "reopen_course_action": self.work.reopen_course,
+            "fold_file": self.columns.fold,
+            "archive": self.work.archive_client,
+            "bring_back": self.work.bring_back_client,
+            "begin_course_action": self.courses.ask_for_course,
+            "change_course_action": self.courses.ask_for_terms,
+            "end_course_action": self.courses.ask_for_ending,
+            "reopen_course_action": self.courses.reopen_course,
         }
         return ClientMenu(self, verbs)
 

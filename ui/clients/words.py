@@ -17,8 +17,8 @@ STATUS_WORDS = {
 }
 ENDING_WORDS = {
     EndingKind.PLANNED: marked("As planned"),
-    EndingKind.EARLY_BY_CLIENT: marked("Early, the client's decision"),
-    EndingKind.EARLY_BY_THERAPIST: marked("Early, the therapist's decision"),
+    EndingKind.EARLY_BY_CLIENT: marked("Early, the client’s decision"),
+    EndingKind.EARLY_BY_THERAPIST: marked("Early, the therapist’s decision"),
     EndingKind.TRANSFER: marked("Transfer to someone else"),
     EndingKind.LOST_CONTACT: marked("Contact was lost"),
 }

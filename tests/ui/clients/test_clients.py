@@ -57,7 +57,7 @@ def test_more_can_be_told_when_a_client_is_added(tab_of: Opening, qtbot: QtBot):
     qtbot.keyClicks(birth, "31 February 1985")
     press(tab, "new_add")
     assert not tab.desk.clients.clients()
-    assert "February has no 31" in tab.page.add_panel._rows["born_on"].error.text()
+    assert "February has no 31" in tab.page.work.add_panel._rows["born_on"].error.text()
     birth.clear()
     qtbot.keyClicks(birth, "2 March 1985")
     press(tab, "new_add")
@@ -71,7 +71,7 @@ def test_a_blank_name_is_refused_beside_the_field(tab_of: Opening, qtbot: QtBot)
     field = tab.find(QLineEdit, "new_name")
     qtbot.keyClicks(field, "   ")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "needs a name" in tab.page.add_panel.name.error.text()
+    assert "needs a name" in tab.page.work.add_panel.name.error.text()
     assert tab.desk.clients.clients() == []
 
 
@@ -82,7 +82,7 @@ def test_a_second_client_of_the_same_name_is_pointed_out_first(tab_of: Opening, 
     field = tab.find(QLineEdit, "new_name")
     qtbot.keyClicks(field, "zofia wojcik")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "already a client" in tab.page.add_panel.name.error.text()
+    assert "already a client" in tab.page.work.add_panel.name.error.text()
     assert len(tab.desk.clients.clients()) == 1
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(tab.desk.clients.clients()) == 2
@@ -346,15 +346,15 @@ def test_forgetting_leaves_no_clinical_word(tab_of: Opening, room: Room, qtbot: 
     tab = tab_of(marta)
     for section in tab.page.file.sections.values():
         section.edit()
-    tab.page.work.ask_for_terms()
-    tab.page.work.ask_for_ending()
-    tab.page.ask_for_client()
+    tab.page.courses.ask_for_terms()
+    tab.page.courses.ask_for_ending()
+    tab.page.work.ask_for_client()
     qtbot.keyClicks(tab.find(QLineEdit, "new_name"), word)
     press(tab, "new_more")
     qtbot.keyClicks(tab.find(QLineEdit, "new_phone"), word)
     qtbot.keyClicks(tab.find(QLineEdit, "client_filter"), word)
     tab.page.open_client(marta.id)
-    tab.page.archive_client()
+    tab.page.work.archive_client()
     assert any(word in each for each in words_on(tab.page))
     tab.page.forget()
     assert [each for each in words_on(tab.page) if word in each or course.id in each] == []
@@ -366,8 +366,8 @@ def test_everything_that_can_be_used_has_a_name(tab_of: Opening, room: Room, qtb
     tab = tab_of(marta)
     for section in tab.page.file.sections.values():
         section.edit()
-    tab.page.work.ask_for_terms()
-    tab.page.work.ask_for_ending()
-    tab.page.ask_for_client()
+    tab.page.courses.ask_for_terms()
+    tab.page.courses.ask_for_ending()
+    tab.page.work.ask_for_client()
     press(tab, "new_more")
     assert unnamed(tab.page) == []

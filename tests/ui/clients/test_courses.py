@@ -74,7 +74,7 @@ def test_a_wrong_date_is_said_below_it_and_begins_nothing(tab_of: Opening, room:
     start.clear()
     qtbot.keyClicks(start, "30/02/2026")
     press(tab, "course_done")
-    assert "February has no 30" in tab.page.work.course_panel.start_error.text()
+    assert "February has no 30" in tab.page.courses.course_panel.start_error.text()
     assert tab.desk.courses.courses(marta.id) == []
     start.clear()
     qtbot.keyClicks(start, "2 March 2026")
@@ -90,7 +90,7 @@ def test_a_second_course_waits_for_the_end_of_the_first(tab_of: Opening, room: R
     assert "Course 1 is still running" in tab.page.bar.text()
     press(tab, "end_course")
     press(tab, "ending_done")
-    assert "Choose how it ended" in tab.page.work.ending_panel.error.text()
+    assert "Choose how it ended" in tab.page.courses.ending_panel.error.text()
     button = tab.find(QRadioButton, "ending_lost_contact")
     qtbot.keyClick(button, Qt.Key.Key_Space)
     press(tab, "ending_done")
@@ -117,7 +117,7 @@ def test_a_course_cannot_end_before_it_began(tab_of: Opening, room: Room, qtbot:
     qtbot.keyClicks(on, "1 January 2020")
     qtbot.keyClick(tab.find(QRadioButton, "ending_planned"), Qt.Key.Key_Space)
     press(tab, "ending_done")
-    assert "before it began" in tab.page.work.ending_panel.on_error.text()
+    assert "before it began" in tab.page.courses.ending_panel.on_error.text()
     assert tab.desk.courses.courses(marta.id)[0].ended_on is None
 
 
