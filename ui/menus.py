@@ -150,7 +150,10 @@ class Menus(QObject):
     def _on_page_built(self, page: Page) -> None:
         for key, actions in page.menus().items():
             menu = self._menus[key]
-            if menu.actions() and key in ("File", "Edit", "View"):
+            if key == "File":  # Quit stays last
+                menu.insertActions(menu.actions()[-2], list(actions))
+                continue
+            if menu.actions() and key in ("Edit", "View"):
                 menu.addSeparator()
             menu.addActions(list(actions))
         self._show_used()

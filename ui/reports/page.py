@@ -40,7 +40,13 @@ def places_in_words(places: Sequence[Place]) -> str:
     found: dict[str, list[Place]] = {}
     for place in places:
         found.setdefault(place.character, []).append(place)
-    told = [", ".join([str(each[0]), *(other.section for other in each[1:])]) for each in found.values()]
+    # The name comes first and the character is isolated: a right-to-left letter would turn the whole sentence round.
+    told = [
+        _("{name} (\u2068{character}\u2069): {places}").format(
+            name=each[0].name, character=character, places=", ".join(other.section for other in each)
+        )
+        for character, each in found.items()
+    ]
     words = "; ".join(told[:MOST_CHARACTERS])
     more = len(told) - MOST_CHARACTERS
     if more > 0:
@@ -174,9 +180,9 @@ class ReportsPage(Page):
 
     def _say_cautions(self, proof: Proof) -> None:
         if proof.places:
-            told = _("{places}. Change these words; until then nothing can be saved, and the pages shown are earlier ones.")
+            told = _("{places}. Change these words here or in the client’s file; the pages shown are earlier ones.")
             if not self.preview.pages:
-                told = _("{places}. Change these words; until then there are no pages to show or save.")
+                told = _("{places}. Change these words here or in the client’s file; until then there are no pages.")
             words = told.format(places=places_in_words(proof.places))
             self.caution.say(_("Some characters cannot be printed"), words, tone="caution", can_close=False)
         elif proof.names:
