@@ -303,10 +303,13 @@ class ClientTable(QTableView):
             self.opened.emit(client.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the client; with no row marked, the first arrow marks the first row."""
-        client = self.current_client()
+        """Return opens the client; Home and End go to the first and last one, for a row is one thing here."""
+        client, last = self.current_client(), self.clients.rowCount() - 1
+        rows = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         if client is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(client.id)
+        elif last >= 0 and Qt.Key(event.key()) in rows:
+            self.setCurrentIndex(self.clients.index(rows[Qt.Key(event.key())], CLIENT))
         else:
             super().keyPressEvent(event)
 

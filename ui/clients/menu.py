@@ -51,7 +51,6 @@ class ClientMenu:
         """Enable what can be done with this client and course."""
         is_running = course is not None and course.ended_on is None
         can = {
-            "edit_client": client is not None,
             "archive": client is not None and not client.is_archived,
             "bring_back": client is not None and client.is_archived,
             "begin_course_action": client is not None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.errors import SaveFailed
 from ipt_desktop.domain.records import Client, ClientStatus, ProblemArea
 from tests.ui.clients.conftest import Tab
 from tests.ui.naming import unnamed
@@ -269,6 +271,70 @@ def test_a_save_that_fails_keeps_the_words_and_is_not_flushed(tab_of: Opening, r
     assert not tab.page.flush()
     assert name.text() == "Marta L."
     assert tab.frame.save_states[-1] == "failed"
+
+
+def test_what_failed_is_kept_once_the_store_works_again(
+    tab_of: Opening, room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "edit_contact")
+    qtbot.keyClicks(tab.find(QLineEdit, "file_phone"), "0700")
+    with monkeypatch.context() as broken:
+        broken.setattr(room.desk.clients, "change_client", disk_is_full)
+        assert not tab.page.flush()
+    assert "the disk is full" in tab.page.bar.text()
+    assert tab.page.flush()
+    assert tab.desk.clients.client(marta.id).phone == "0700"
+
+
+def disk_is_full(_client: Client) -> Client:
+    raise SaveFailed(reason="the disk is full")
+
+
+def test_the_file_folds_away_and_comes_back_with_a_client(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    qtbot.keyClick(tab.page.list.table, Qt.Key.Key_F6)
+    assert not tab.page.file.isVisible()
+    assert tab.page.list.table.hasFocus()
+    qtbot.keyClick(tab.page.list.table, Qt.Key.Key_Return)
+    assert tab.page.file.isVisible()
+
+
+def test_f2_edits_the_client_marked(tab_of: Opening, room: Room, qtbot: QtBot):
+    room.client("Bo")
+    zoe = room.client("Zoë")
+    tab = tab_of()
+    table = tab.page.list.table
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert tab.frame.client_id == zoe.id
+    name = tab.find(QLineEdit, "file_name")
+    assert name.hasFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "Zoe")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert tab.names() == ["Bo", "Zoe"]
+    assert not name.isVisible()
+
+
+def test_the_menu_offers_what_can_be_done(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of()
+    offered = {each.objectName(): each for each in tab.page.menus()["Client"]}
+    assert offered["new_client"].isEnabled()
+    assert not offered["archive"].isEnabled()
+    tab.page.choose_client(marta.id)
+    assert offered["archive"].isEnabled()
+    assert offered["begin_course_action"].isEnabled()
+    assert not offered["end_course_action"].isEnabled()
+    room.course(marta)
+    tab.page.choose_client(marta.id)
+    tab.frame.choose_client(marta.id)
+    assert offered["end_course_action"].isEnabled()
+    offered["archive"].trigger()
+    assert offered["bring_back"].isEnabled()
 
 
 def test_archive_and_its_undo(tab_of: Opening, room: Room):
