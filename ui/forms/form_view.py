@@ -137,6 +137,10 @@ class FormView(QWidget):
                 self._add_section(section, setting, shown, label_column)
         self.set_read_only(self._is_read_only)
 
+    def use_theme(self, theme: Theme) -> None:
+        """Take another theme or text size for the next `fill`."""
+        self._theme = theme
+
     def answers(self) -> dict[str, Any]:
         """Return all answers: those touched here as they stand now, everything else as it was stored."""
         return {**self._stored, **{key: self._editors[key].answer() for key in sorted(self._touched)}}

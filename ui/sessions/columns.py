@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NARROW = 1200
 LARGE_TEXT = 1.3
 LIST, LIST_NARROW, MARGIN = 212, 196, 256
+LEAST_LIST, LEAST_MARGIN = 150, 200
+WIDTHS = "session_splitter"
 
 
 class SessionColumns(QWidget):
@@ -36,11 +38,12 @@ class SessionColumns(QWidget):
     def __init__(self, desk: Desk, frame: Frame, page: Page) -> None:
         super().__init__(page)
         self.setObjectName("session_columns")
+        self._preferences = frame.preferences
         self._is_margin_wanted: bool | None = None
         self._has_sessions = False
         self._is_list_wanted = True
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setObjectName("session_splitter")
+        self._splitter.setObjectName(WIDTHS)
         self._splitter.setChildrenCollapsible(False)
         self._left = self._make_left()
         self._middle = self._make_middle(desk, frame)
@@ -48,6 +51,7 @@ class SessionColumns(QWidget):
         for part in (self._left, self._middle, self.last_time):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.note.head.list_asked.connect(self.toggle_list)
         self.note.head.last_time_asked.connect(self.toggle_last_time)
         for outer in (page, self):
@@ -72,7 +76,6 @@ class SessionColumns(QWidget):
         column.addLayout(head)
         self.list = SessionList(side)
         column.addWidget(self.list, 1)
-        side.setMinimumWidth(theme.current().px(150))
         return side
 
     def _make_middle(self, desk: Desk, frame: Frame) -> QStackedWidget:
@@ -109,6 +112,11 @@ class SessionColumns(QWidget):
             self.empty_bar.clear()
         self._fit()
 
+    def grow(self) -> None:
+        """Take the widths of another text size."""
+        self.note.head.grow()
+        self._fit()
+
     def toggle_list(self) -> None:
         """Fold or unfold the list."""
         self._is_list_wanted = not self._is_list_wanted
@@ -128,14 +136,26 @@ class SessionColumns(QWidget):
         return self.width() < NARROW or theme.current().scale > LARGE_TEXT
 
     def _fit(self) -> None:
+        self._left.setMinimumWidth(theme.current().px(LEAST_LIST))
+        self.last_time.setMinimumWidth(theme.current().px(LEAST_MARGIN))
         is_shown = not self._is_narrow() if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
         self._left.setVisible(self._has_sessions and self._is_list_wanted)
         self.note.head.show_folded(is_list_folded=not self._is_list_wanted, is_last_time_folded=not is_shown)
-        look = theme.current()
-        left = look.px(LIST_NARROW if self._is_narrow() else LIST) if self._is_list_wanted else 0
-        right = look.px(MARGIN) if is_shown else 0
+        left, right = (theme.current().px(width) for width in self._widths())
+        left, right = left if self._is_list_wanted else 0, right if is_shown else 0
         self._splitter.setSizes([left, max(self.width() - left - right, 1), right])
+
+    def _widths(self) -> list[int]:
+        """Return the widths of list and margin at 100 % text: as they were drawn last, else as designed."""
+        drawn = self._preferences.widths.get(WIDTHS, [])
+        return drawn if len(drawn) == 2 else [LIST_NARROW if self._is_narrow() else LIST, MARGIN]
+
+    def _on_splitter_moved(self) -> None:
+        """Remember the widths drawn; a column that is folded keeps the one it had."""
+        left, _middle, right = (round(size / theme.current().scale) for size in self._splitter.sizes())
+        kept = self._widths()
+        self._preferences.widths[WIDTHS] = [left or kept[0], right or kept[1]]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the margin come and go with the width."""

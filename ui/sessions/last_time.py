@@ -10,7 +10,6 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Means, is_blank
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
-from ui import theme
 from ui.sessions.session_words import Note, day_of, first_words
 from ui.widgets.card import Card, hairline
 from ui.widgets.labels import Picture, label
@@ -58,7 +57,6 @@ class LastTime(QScrollArea):
         column.addWidget(self._card)
         column.addStretch(1)
         self.setWidget(page)
-        self.setMinimumWidth(theme.current().px(200))
 
     def _line(self, key: str, caption: str = "") -> QLabel:
         kind, tone = ("caption", "text_soft") if caption else ("label", "text")

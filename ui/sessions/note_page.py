@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.form import Form, Means, Section, is_blank
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.form import Field, Form, Means, Purpose, Section, is_blank
+from ipt_desktop.domain.form_change import change_of_form
 from ipt_desktop.domain.records import Document
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
@@ -28,6 +30,7 @@ from ui.widgets.save_state import SaveState
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
+NOTE_FORMS = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
 SIDE = 20
 CURSOR_ROOM = 48
 
@@ -51,9 +54,14 @@ class NotePlace:
 
 
 class NotePage(QWidget):
-    """One note at a time, kept saved by its `writer`. `note_saved` carries the document."""
+    """One note at a time, kept saved by its `writer`.
+
+    `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done.
+    """
 
     note_saved = Signal(object)
+    form_changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +71,7 @@ class NotePage(QWidget):
         self._followed: QTextEdit | None = None
         self._field = ""
         self._wanted_scroll = 0
+        self._offered, self._before = Offered(), None  # type: Offered, Note | None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,6 +107,7 @@ class NotePage(QWidget):
         return foot
 
     def _connect(self) -> None:
+        self.head.form_chosen.connect(self.take_form)
         self.writer.state_changed.connect(self._on_state_changed)
         self.writer.saved.connect(self.note_saved)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
@@ -107,16 +117,63 @@ class NotePage(QWidget):
 
     # -- which note ------------------------------------------------------------------------------------------------
 
-    def open(self, document: Document, offered: Offered) -> bool:
-        """Show a note; False where the one before could not be kept: then that one stays."""
+    def open(self, document: Document, offered: Offered, before: Note | None) -> bool:
+        """Show a note, and what the one `before` it agreed; False where the present one could not be kept and stays."""
         if not self.writer.flush():
             return False
         self.bar.clear()
-        opened = self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on)
-        self._field = ""
-        if opened:
-            self.scroller.verticalScrollBar().setValue(0)
-        return opened
+        self.view.use_theme(theme.current())
+        if not self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on):
+            return False
+        self._offered, self._before, self._field = offered, before, ""
+        self.scroller.verticalScrollBar().setValue(0)
+        self._show_form()
+        if before is not None:
+            self._show_last_time(before)
+        return True
+
+    def _show_form(self) -> None:
+        if (form := self.form) is not None:
+            self.head.offer_forms([self._desk.resources.form_for(each) for each in NOTE_FORMS], form)
+
+    def take_form(self, key: str) -> None:
+        """Write the note in another form: its words come along, or it is said which have no place there."""
+        new = next((each for each in self._desk.resources.forms if each.key == key), None)
+        old = self.form
+        if new is None or old is None or new.key == old.key or not self.writer.flush():
+            self._show_form()
+            return
+        document = self.writer.document
+        assert document is not None  # noqa: S101 - a note without a document has no form
+        change = change_of_form(old, new, document.answers)
+        try:
+            changed = self._keep_form(self._desk.documents.change_form(document, new), change.answers)
+        except PracticeError as error:
+            self.refused.emit(str(error))
+            self.open(document, self._offered, self._before)  # as it was: what is typed next must have somewhere to go
+            return
+        self.open(changed, self._offered, self._before)
+        self.form_changed.emit()
+        if change.without_place:
+            self._say_without_place(change.without_place, old, new)
+
+    def _keep_form(self, document: Document, answers: dict[str, Any]) -> Document:
+        """Store a note that has words under its new form; an empty one waits for its first word."""
+        self.writer.close()
+        if is_blank(answers) and not document.revision:
+            return document
+        draft = self._desk.documents.begin_writing(document)
+        kept = self._desk.documents.keep_draft(draft, answers)
+        self._desk.documents.end_writing(draft)
+        return kept
+
+    def _say_without_place(self, fields: Sequence[Field], old: Form, new: Form) -> None:
+        words = _("{fields}: kept with the note, out of sight, and back as soon as you choose “{form}” again.")
+        self.bar.say(
+            _("Not every answer has a place in the form “{form}”").format(form=_(new.title)),
+            words.format(fields=", ".join(_(each.label) for each in fields), form=_(old.title)),
+            tone="caution",
+        )
 
     @property
     def form(self) -> Form | None:
@@ -149,7 +206,7 @@ class NotePage(QWidget):
     def _is_in_sight(self, section: Section) -> bool:
         return self.view.findChild(QWidget, f"section_{section.key}") is not None
 
-    def show_last_time(self, note: Note) -> None:
+    def _show_last_time(self, note: Note) -> None:
         """Say under the last step what was agreed, and underline last time's mood."""
         self.view.show_last_time(note.document.answers)
         step = step_agreed(note)
@@ -188,6 +245,7 @@ class NotePage(QWidget):
     def forget(self) -> None:
         """Let go of every word."""
         self._field = ""
+        self._offered, self._before = Offered(), None
         self.writer.forget()
         self.head.forget()
         self.bar.clear()

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
 
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.form import Purpose, is_blank
-from ipt_desktop.domain.form_change import change_of_form
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.new_session import session_now, session_of_today
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.page import Frame, Page
+from ui.sessions.actions import session_actions
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
-NOTE_FORMS = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
-
 
 class SessionsPage(Page):
     """Sessions and notes of the course chosen. Only one note is open; whatever leaves it keeps it first."""
@@ -35,6 +34,7 @@ class SessionsPage(Page):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame)
         self.setObjectName("sessions_page")
+        self._scale = theme.current().scale
         self._client_id: str | None = None
         self._course_id: str | None = None
         self._course: CourseNotes | None = None
@@ -46,7 +46,7 @@ class SessionsPage(Page):
         self.list, self.note = self.columns.list, self.columns.note
         self._verbs = SessionVerbs(desk.sessions, self.note.writer.flush, self._refused)
         self.setFocusProxy(self.list)
-        self._make_actions()
+        self._actions = session_actions(self)
         self._connect()
         self._show_state()
 
@@ -58,7 +58,8 @@ class SessionsPage(Page):
         self.columns.new_asked.connect(self.new_session)
         self.columns.clients_asked.connect(self._on_clients_asked)
         self.note.head.session_changed.connect(self._on_session_changed)
-        self.note.head.form_chosen.connect(self.choose_form)
+        self.note.form_changed.connect(self.refresh)
+        self.note.refused.connect(self._refused)
         self.note.note_saved.connect(self._on_note_saved)
         self.frame.changes.changed.connect(self._on_changed)
 
@@ -144,15 +145,11 @@ class SessionsPage(Page):
     def _show_document(self, document: Document) -> bool:
         """Show a document as the note; what it may name is read anew."""
         course = self._course
-        if course is None or not self.note.open(document, course.offered(self.desk)):
+        session = course.session(document.session_id or "") if course else None
+        if course is None or session is None:
             return False
-        if (form := self.note.form) is not None:
-            self.note.head.offer_forms([self.desk.resources.form_for(each) for each in NOTE_FORMS], form)
-        session = course.session(document.session_id or "")
-        _before, note = course.before(session) if session else (None, None)
-        if note is not None:
-            self.note.show_last_time(note)
-        return True
+        _earlier, before = course.before(session)
+        return self.note.open(document, course.offered(self.desk), before)
 
     def _show_unfolded(self, session: Session) -> None:
         """In the room four things are asked; the rest unfolds when the session is over, attendance then too."""
@@ -220,49 +217,6 @@ class SessionsPage(Page):
         self.columns.empty_bar.say(words, actions=(undo,))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def choose_form(self, key: str) -> None:
-        """Write the note in another form: its words come along, or it is said which have no place there."""
-        new = next((each for each in self.desk.resources.forms if each.key == key), None)
-        old, document = self.note.form, self.note.writer.document
-        if new is None or old is None or document is None or new.key == old.key or not self.flush():
-            self._show_form()
-            return
-        document = self.note.writer.document or document
-        change = change_of_form(old, new, document.answers)
-        try:
-            changed = self._keep_form(self.desk.documents.change_form(document, new), change.answers)
-        except PracticeError as error:
-            self._refused(str(error))
-            self._show_document(document)  # as it was: what is typed next must have somewhere to go
-            return
-        self._show_document(changed)
-        self.refresh()
-        if change.without_place:
-            self._say_without_place([_(each.label) for each in change.without_place], _(old.title), _(new.title))
-
-    def _keep_form(self, document: Document, answers: dict[str, object]) -> Document:
-        """Store a note that has words under its new form; an empty one waits for its first word."""
-        self.note.writer.close()
-        if is_blank(answers) and not document.revision:
-            return document
-        draft = self.desk.documents.begin_writing(document)
-        kept = self.desk.documents.keep_draft(draft, answers)
-        self.desk.documents.end_writing(draft)
-        return kept
-
-    def _say_without_place(self, fields: Sequence[str], old: str, new: str) -> None:
-        self.note.bar.say(
-            _("Not every answer has a place in the form “{form}”").format(form=new),
-            _("{fields}: kept with the note, out of sight, and back as soon as you choose “{form}” again.").format(
-                fields=", ".join(fields), form=old
-            ),
-            tone="caution",
-        )
-
-    def _show_form(self) -> None:
-        if (form := self.note.form) is not None:
-            self.note.head.offer_forms([self.desk.resources.form_for(each) for each in NOTE_FORMS], form)
-
     def _refused(self, reason: str) -> None:
         self.frame.say(_("Not done"), reason, tone="danger")
 
@@ -315,6 +269,22 @@ class SessionsPage(Page):
             self._is_stale = False
             self._show_document(self.note.writer.document or document)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the note anew when the text size changes, once the style sheet has been through."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and theme.current().scale != self._scale:
+            self._scale = theme.current().scale
+            QTimer.singleShot(0, self, self._on_text_grown)
+
+    def _on_text_grown(self) -> None:
+        self.columns.grow()
+        session = self._course.session(self._session_id) if self._course else None
+        if session is not None and self.flush():
+            place, is_unfolded = self.note.place(), self.note.head.is_unfolded
+            if self._open(session):
+                self.note.return_to(place)
+                self.note.head.unfold_facts(is_unfolded)
+
     def flush(self) -> bool:
         """Keep what is typed in the note and in the fields of its session, and wait for it."""
         self.note.head.facts.flush()
@@ -330,30 +300,12 @@ class SessionsPage(Page):
         self.list.show_lines((), "")
         self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
 
-    def _make_actions(self) -> None:
-        self._actions: dict[str, list[QAction]] = {"Session": [], "View": []}
-        verbs = (
-            ("Session", "new_session", _("New session"), "Ctrl+Shift+N", self.new_session),
-            ("Session", "go_to_note", _("Go to the note"), "", self.note.focus_note),
-            ("Session", "unfold_note", _("Unfold all of the note"), "Ctrl+Down", self.note.unfold_all),
-            ("Session", "change_session", _("Change date, times or attendance"), "", self._on_change_asked),
-            ("Session", "remove_session", _("Remove session"), "", self.remove_session),
-            ("View", "session_list_shown", _("List of sessions"), "F6", self.columns.toggle_list),
-            ("View", "last_time_shown", _("Last time"), "F4", self.columns.toggle_last_time),
-        )
-        for menu, name, words, keys, verb in verbs:
-            action = QAction(words, self)
-            action.setObjectName(name)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(verb)
-            self._actions[menu].append(action)
-
-    def _on_change_asked(self) -> None:
+    def ask_for_change(self) -> None:
+        """Unfold the fields of the session and go to the first."""
         if self._session_id:
             self.note.head.unfold_facts()
             self.note.head.facts.focus_first()
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the Session menu, and what View can show."""
-        return {key: tuple(actions) for key, actions in self._actions.items()}
+        return self._actions

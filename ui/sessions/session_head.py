@@ -35,7 +35,7 @@ class SessionHead(QWidget):
         super().__init__(parent)
         self.setObjectName("session_head")
         look = theme.current()
-        self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
+        self._fit_width()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space("m"), 0, 0)
         column.setSpacing(look.space("xs"))
@@ -67,10 +67,29 @@ class SessionHead(QWidget):
         self.forms.activated.connect(self._on_form_activated)
         row.addWidget(self.forms)
         column.addLayout(row)
-        self.facts = SessionFacts(self)
-        self.facts.changed.connect(self.session_changed)
+        self._column = column
+        self._session: Session | None = None
+        self.facts = self._make_facts()
         self.facts.hide()
-        column.addWidget(self.facts)
+
+    def _fit_width(self) -> None:
+        look = theme.current()
+        self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
+
+    def _make_facts(self) -> SessionFacts:
+        made = SessionFacts(self)
+        made.changed.connect(self.session_changed)
+        self._column.addWidget(made)
+        return made
+
+    def grow(self) -> None:
+        """Set the fields anew for another text size."""
+        self._fit_width()
+        self.facts.hide()
+        self.facts.deleteLater()
+        self.facts = self._make_facts()
+        self.facts.setVisible(self.is_unfolded)
+        self.facts.show_session(self._session)
 
     def offer_forms(self, forms: Sequence[Form], present: Form) -> None:
         """Offer these forms for the note; the present one is shown even where it is no longer offered."""
@@ -82,6 +101,7 @@ class SessionHead(QWidget):
 
     def show_session(self, session: Session, number: int | None, planned: int, today: date) -> None:
         """Show a session: the n-th of those planned, or one that was not held."""
+        self._session = session
         self.title.setText(title_of(session, number))
         parts = [
             day_of(session.date, today, has_weekday=True) + (f", {times_words(session)}" if session.starts_at else ""),
@@ -98,12 +118,18 @@ class SessionHead(QWidget):
         self._list.setVisible(is_list_folded)
         self._last_time.setVisible(is_last_time_folded)
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the fields of the session are shown."""
+        return self._change.isChecked()
+
     def unfold_facts(self, is_unfolded: bool = True) -> None:
         """Show or fold the fields of the session."""
         self._change.setChecked(is_unfolded)
 
     def forget(self) -> None:
         """Let go of every word."""
+        self._session = None
         self.title.setText("")
         self.line.setText("")
         self.facts.show_session(None)

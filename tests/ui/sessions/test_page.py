@@ -3,14 +3,15 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSplitter
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Attendance, Session, SessionMode
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
+from ui import theme
 from ui.sessions.page import SessionsPage
 
 TODAY = date.today()
@@ -340,6 +341,15 @@ def test_what_is_no_date_or_time_is_said_and_not_kept(
     assert sessions_room.sessions() == [session]
 
 
+def test_a_time_still_being_typed_is_kept_on_leaving(sessions_room: SessionsRoom, qtbot: QtBot):
+    sessions_room.room.sessions(sessions_room.course, 1)
+    page = sessions_room.show()
+    page.note.head.unfold_facts()
+    qtbot.keyClicks(line(sessions_room, "session_start"), "9:30")
+    assert page.flush()
+    assert sessions_room.sessions()[0].starts_at == time(9, 30)
+
+
 def test_attendance_is_answered_by_hand_and_changes_the_number(sessions_room: SessionsRoom, qtbot: QtBot):
     first, second = sessions_room.room.sessions(sessions_room.course, 2, attendance=None)
     page = sessions_room.show()
@@ -408,6 +418,46 @@ def test_a_course_begun_meanwhile_is_shown(sessions_room: SessionsRoom, qtbot: Q
     qtbot.waitUntil(sessions_room.widget("no_session").isVisible)
     page.start_session()
     assert len(sessions_room.desk.sessions.sessions(course.id)) == 1
+
+
+def test_columns_fold_come_back_and_keep_their_widths(sessions_room: SessionsRoom, qtbot: QtBot):
+    sessions_room.room.sessions(sessions_room.course, 2)
+    page = sessions_room.show()
+    press(page, "session_list_shown")
+    assert not page.list.isVisible()
+    qtbot.mouseClick(sessions_room.button("unfold_session_list"), Qt.MouseButton.LeftButton)
+    assert page.list.isVisible()
+    press(page, "last_time_shown")
+    assert not page.columns.last_time.isVisible()
+    qtbot.mouseClick(sessions_room.button("unfold_last_time"), Qt.MouseButton.LeftButton)
+    assert page.columns.last_time.isVisible()
+    splitter = page.findChild(QSplitter, "session_splitter")
+    assert splitter is not None
+    qtbot.waitUntil(lambda: splitter.handle(1).x() > 200)  # the handle follows when the layout has been
+    start = splitter.handle(1).rect().center()
+    qtbot.mousePress(splitter.handle(1), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(splitter.handle(1), start + QPoint(60, 0))
+    qtbot.mouseRelease(splitter.handle(1), Qt.MouseButton.LeftButton, pos=start)
+    drawn = splitter.sizes()[0]
+    assert drawn > 240
+    assert sessions_room.frame.preferences.widths["session_splitter"][0] == drawn
+    press(page, "session_list_shown")
+    press(page, "session_list_shown")
+    assert abs(splitter.sizes()[0] - drawn) <= 1
+
+
+def test_larger_text_sets_the_note_anew_and_keeps_it(sessions_room: SessionsRoom, qtbot: QtBot, qapp: QApplication):
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    page = sessions_room.show()
+    page.note.head.unfold_facts()
+    qtbot.keyClicks(sessions_room.text(), "Typed before.")
+    small = sessions_room.text().fontMetrics().height()
+    theme.apply(qapp, theme.Theme("dark", 1.5))
+    qtbot.waitUntil(lambda: sessions_room.text().fontMetrics().height() > small)
+    assert sessions_room.text().toPlainText() == "Typed before."
+    assert "Typed before." in sessions_room.stored(session)
+    assert page.note.head.facts.isVisible()
+    assert line(sessions_room, "session_date").text().startswith(f"{session.date:%A}")
 
 
 def test_forget_lets_go_of_every_word(sessions_room: SessionsRoom, qtbot: QtBot):

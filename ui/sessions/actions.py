@@ -1,0 +1,40 @@
+"""The verbs of the Sessions tab as the menus and the keyboard know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from ipt_desktop.domain.text import _
+
+if TYPE_CHECKING:
+    from ui.sessions.page import SessionsPage
+
+
+def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
+    """Return what the page adds to the menus Session and View."""
+    note, columns = page.note, page.columns
+    return {
+        "Session": (
+            _action(page, "new_session", _("New session"), "Ctrl+Shift+N", page.new_session),
+            _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
+            _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
+            _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
+            _action(page, "remove_session", _("Remove session"), "", page.remove_session),
+        ),
+        "View": (
+            _action(page, "session_list_shown", _("List of sessions"), "F6", columns.toggle_list),
+            _action(page, "last_time_shown", _("Last time"), "F4", columns.toggle_last_time),
+        ),
+    }
+
+
+def _action(page: SessionsPage, name: str, words: str, keys: str, verb: Callable[[], object]) -> QAction:
+    made = QAction(words, page)
+    made.setObjectName(name)
+    if keys:
+        made.setShortcut(QKeySequence(keys))
+    made.triggered.connect(verb)
+    return made
