@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -21,6 +21,8 @@ PageImages = Callable[[bytes, int], list[bytes]]
 WIDEST_FIT = 640
 ACTUAL = 794
 """Logical pixels of an A4 sheet's width at 100 %."""
+WIDE_WINDOW = 1800
+"""In a wider window two pages stand side by side."""
 MARGIN, BETWEEN, SHADOW = 24, 16, 3
 SETTLE_MS = 120
 
@@ -97,10 +99,14 @@ class Preview(QWidget):
         self.scroller.verticalScrollBar().valueChanged.connect(self._say_page)
         self._sheets = QWidget(self.scroller)
         self._sheets.setProperty("role", "clear")
-        self._stack = QVBoxLayout(self._sheets)
-        self._stack.setContentsMargins(MARGIN, BETWEEN, MARGIN, MARGIN)
-        self._stack.setSpacing(BETWEEN)
-        self._stack.addStretch(1)
+        column_of_sheets = QVBoxLayout(self._sheets)
+        column_of_sheets.setContentsMargins(MARGIN, BETWEEN, MARGIN, MARGIN)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(BETWEEN)
+        column_of_sheets.addLayout(self._grid)
+        column_of_sheets.addStretch(1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(3, 1)
         self.scroller.setWidget(self._sheets)
         column.addWidget(self.scroller, 1)
 
@@ -157,13 +163,11 @@ class Preview(QWidget):
     def _put(self, pictures: list[bytes]) -> None:
         while len(self.pages) > len(pictures):
             page = self.pages.pop()
-            self._stack.removeWidget(page)
+            self._grid.removeWidget(page)
             page.hide()
             page.deleteLater()
         while len(self.pages) < len(pictures):
-            page = PageView(self._sheets)
-            self.pages.append(page)
-            self._stack.insertWidget(len(self.pages) - 1, page, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.pages.append(PageView(self._sheets))
         for number, (page, png) in enumerate(zip(self.pages, pictures, strict=True), 1):
             page.setObjectName(f"page_{number}")
             page.setAccessibleName(_("Page {number} of {count}").format(number=number, count=len(pictures)))
@@ -177,15 +181,18 @@ class Preview(QWidget):
         return max(120, self.zoom.width(ACTUAL, min(room, theme.current().px(WIDEST_FIT))))
 
     def _fit_pages(self) -> None:
-        for page in self.pages:
+        columns = 2 if self.window().width() > WIDE_WINDOW and self.zoom.factor == FIT else 1
+        for place, page in enumerate(self.pages):
             page.set_width(self.page_width())
+            self._grid.addWidget(page, place // columns, 1 + place % columns, Qt.AlignmentFlag.AlignTop)
         self._fit.setText(_("Fit width") if self.zoom.factor == FIT else f"{round(self.zoom.factor * 100)} %")
 
     def current_page(self) -> int:
-        """Return the number of the page most in sight, 0 while there is none."""
+        """Return the number of the page most in sight, the first of two side by side; 0 while there is none."""
         middle = self.scroller.verticalScrollBar().value() + self.scroller.viewport().height() // 2
-        above = [number for number, page in enumerate(self.pages, 1) if page.y() <= middle]
-        return above[-1] if above else min(1, len(self.pages))
+        tops = [page.y() for page in self.pages]
+        begun = [top for top in tops if top <= middle]
+        return tops.index(max(begun)) + 1 if begun else min(1, len(tops))
 
     def _say_page(self) -> None:
         words = _("Page {number} of {count}").format(number=self.current_page(), count=len(self.pages))

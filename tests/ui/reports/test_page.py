@@ -247,7 +247,9 @@ def test_forgetting_while_pages_are_set_brings_none_back(page: ReportsPage, qtbo
     page.choices.findChild(QCheckBox, "include_risk").click()
     page.typesetter._on_quiet()
     page.forget()
+    page.desk.close()  # as at lock: what is being set may find the practice closed, and nobody hears of it
     qtbot.waitUntil(lambda: not page.typesetter._is_running)
+    assert page.bar.text() == ""
     assert page.preview.pages == []
     assert page._proof is None
 
@@ -269,3 +271,10 @@ def test_the_choices_keep_their_width(page: ReportsPage, frame: RoomFrame, qtbot
     assert abs(page.choices.width() - choices) <= 25
     assert page.preview.page_width() <= 640
     assert page.choices.scroller.horizontalScrollBar().maximum() == 0
+
+
+def test_in_a_wide_window_two_pages_stand_side_by_side(page: ReportsPage, frame: RoomFrame, qtbot: QtBot) -> None:
+    first, second = page.preview.pages[:2]
+    qtbot.waitUntil(lambda: first.y() < second.y())
+    frame.resize(1900, 900)
+    qtbot.waitUntil(lambda: first.y() == second.y() and first.x() < second.x())
