@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
-from ui.clients.course_list import LINK_INDENT
 from ui.clients.file_field import CONTACT, DETAILS, REFERRAL, FieldRow
 from ui.clients.side_panel import SidePanel
 from ui.clients.words import folded
@@ -33,7 +32,6 @@ class AddPanel(SidePanel):
         self._more_link = link(_("More"), self.sheet, name="new_more", icon="chevron-down", spoken=_("More about the client"))
         self._more_link.clicked.connect(self._on_more)
         row = QHBoxLayout()
-        row.addSpacing(LINK_INDENT)
         row.addWidget(self._more_link)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -41,10 +39,8 @@ class AddPanel(SidePanel):
         self._more.hide()
         self.body.addWidget(self._more)
         self._rows: dict[str, FieldRow] = {}
-        self._done = self.add_actions(_("Add client"), name="new_add")
-        self._done.clicked.connect(self._on_added)
-        if isinstance(self.name.editor, QLineEdit):
-            self.name.editor.returnPressed.connect(self._on_added)
+        self._finish = self.add_actions(_("Add client"), name="new_add")
+        self._finish.clicked.connect(self._on_added)
         self.name.edited.connect(self._on_name_edited)
 
     def ask(self) -> None:
@@ -112,8 +108,8 @@ class AddPanel(SidePanel):
         self._pointed_out = name
         words = _("There is already a client called {name}. If this is someone else, press Enter or “Add anyway”.")
         self.name.error.show_error(words.format(name=name) if name else "", self.name.editor)
-        self._done.setText(_("Add anyway") if name else _("Add client"))
-        self._done.setAccessibleName(self._done.text())
+        self._finish.setText(_("Add anyway") if name else _("Add client"))
+        self._finish.setAccessibleName(self._finish.text())
         if name:
             self.ask()
 

@@ -83,12 +83,14 @@ class ClientList(QWidget):
         self.status.choose(EVERYONE)
         self._add = outlined(_("Add client"), self.card, name="add_client", icon="plus")
         self._add.setToolTip("Ctrl+N")
-        self._bar = QGridLayout()
+        line = QWidget(self.card)
+        line.setMinimumWidth(1)  # or the window could never become so narrow that it folds
+        self._bar = QGridLayout(line)
         self._bar.setContentsMargins(14, 0, 14, 0)
         self._bar.setHorizontalSpacing(8)
         self._bar.setVerticalSpacing(8)
         self._bar.setColumnStretch(2, 1)
-        self.card.body.addLayout(self._bar)
+        self.card.body.addWidget(line)
         self._is_bar_narrow: bool | None = None
         self._fold_bar(is_narrow=False)
 

@@ -46,10 +46,12 @@ HEADS = (
     marked("Last seen"),
     marked("Status"),
 )
-WIDTHS = (190, 150, 90, 190, 110, 100)  # at 100 % text, until the therapist draws them otherwise
+WIDTHS = (190, 150, 90, 190, 110, 86)  # at 100 % text, until the therapist draws them otherwise
 NARROWEST = 40
 INDENT = 11  # where a cell's words begin
-YIELDING, LEAST = (CLIENT, AREA), 0.6  # the columns that give way in a narrow window, and how far
+# The columns that give way in a narrow window, in turn, and how far; and who shares the room of a wide one.
+YIELDING = ((AREA, 0.6), (LAST_SEEN, 0.75), (SESSION, 0.85), (CLIENT, 0.75))
+SHARING = ((AREA, 0.5), (CLIENT, 0.3))
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -259,17 +261,27 @@ class ClientTable(QTableView):
             self._grow()
 
     def _grow(self) -> None:
-        """Draw the columns at this text size; where they don't fit, names and problem areas give way."""
-        look = theme.current()
-        widths = [look.px(width) for width in self._widths]
-        missing = sum(widths) - self.viewport().width()
-        for column in YIELDING:
-            widths[column] -= min(max(missing // len(YIELDING), 0), round(widths[column] * (1 - LEAST)))
+        """Draw the columns at this text size, fitted to the room there is."""
         self._is_fitting = True
-        self.verticalHeader().setDefaultSectionSize(look.size("row"))
-        for column, width in enumerate(widths[:-1]):
+        self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))
+        for column, width in enumerate(self._fitted()[:-1]):
             self.setColumnWidth(column, width)
         self._is_fitting = False
+
+    def _fitted(self) -> list[int]:
+        """Return the widths in pixels: some give way where they don't fit, and some share what is left over.
+
+        What the therapist has drawn is not made wider.
+        """
+        widths = [theme.current().px(width) for width in self._widths]
+        spare = self.viewport().width() - sum(widths)
+        if spare > 0 and self._widths == list(WIDTHS):
+            for column, part in SHARING:
+                widths[column] += round(spare * part)
+        for column, least in YIELDING:
+            missing = max(sum(widths) - self.viewport().width(), 0)
+            widths[column] -= min(missing, round(widths[column] * (1 - least)))
+        return widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the new width."""

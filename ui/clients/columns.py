@@ -12,7 +12,7 @@ from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.clients.client_file import ClientFile
-from ui.clients.client_list import ClientList
+from ui.clients.client_list import WIDEST_TABLE, ClientList
 from ui.widgets.buttons import link
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
@@ -32,7 +32,7 @@ class ClientColumns(QWidget):
         super().__init__(parent)
         self.setObjectName("client_columns")
         self.is_open = self.is_folded = False
-        self._file_width = FILE_WIDTH
+        self._file_width = 0  # until the therapist draws it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,13 +118,17 @@ class ClientColumns(QWidget):
         self._back.setVisible(is_narrow)
         self._back_row.setContentsMargins(12, 6 if is_narrow else 0, 12, 0)
         if not is_narrow:
-            side = px(self._file_width)
+            side = px(self._file_width or self._fitting_width())
             self._splitter.setSizes([max(self.width() - side, 1), side])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between the two layouts with the width."""
         super().resizeEvent(event)
         self.arrange(has_clients=self.list.has_any)
+
+    def _fitting_width(self) -> int:
+        """Return the file's width at 100 % text: more of it in a window wider than the table needs."""
+        return min(max(round(self.width() / theme.current().scale) - WIDEST_TABLE - 44, FILE_WIDTH), WIDEST_FILE)
 
     def _on_bar_shown(self, is_shown: bool) -> None:
         self._above.setContentsMargins(*((16, 10, 16, 0) if is_shown else (0, 0, 0, 0)))

@@ -12,8 +12,6 @@ from ui.clients.words import course_days, course_state, full_day, phases_words, 
 from ui.widgets.buttons import Button, link, primary
 from ui.widgets.labels import label
 
-LINK_INDENT = -8  # a link's own padding: its words stand in line with those above
-
 
 class CourseList(QWidget):
     """It says what is wanted and changes nothing itself; `course_chosen` carries the id."""
@@ -83,7 +81,6 @@ class CourseList(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(2)
-        row.addSpacing(LINK_INDENT)
         for verb in (self._circle, self._change, self._end, self._reopen):
             row.addWidget(verb)
         row.addStretch(1)

@@ -149,7 +149,7 @@ class CoursePanel(SidePanel):
         self._put(label(_("Phases"), self.sheet, kind="strong"), self.phases)
         self.sentence = label("", self.sheet, kind="label", tone="text_soft", name="course_agreement", wraps=True)
         self.body.addWidget(self.sentence)
-        self._done = self.add_actions(_("Begin course"), name="course_done")
+        self._finish = self.add_actions(_("Begin course"), name="course_done")
 
     def _put(self, caption: QWidget, field: QWidget) -> None:
         column = QVBoxLayout()
@@ -184,7 +184,7 @@ class CoursePanel(SidePanel):
         self.end.textEdited.connect(self._on_end_edited)
         self.end.editingFinished.connect(self._check)
         self.phases.changed.connect(self._show_sentence)
-        self._done.clicked.connect(self._on_done)
+        self._finish.clicked.connect(self._on_done)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -214,8 +214,8 @@ class CoursePanel(SidePanel):
         self.heading.setText(title)
         self.setAccessibleName(title)
         self.say_under(client_name)
-        self._done.setText(done)
-        self._done.setAccessibleName(done)
+        self._finish.setText(done)
+        self._finish.setAccessibleName(done)
         self._protocol_words.setVisible(is_new)
         self.protocol.setVisible(is_new)
         self.error.show_error("")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent, QUndoStack
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Client, Course
@@ -80,6 +80,7 @@ class ClientsPage(Page):
         """Show the client chosen: their row and their file."""
         self._is_forgotten = False
         if self._client is None or self._client.id != client_id:
+            self.bar.clear()
             self.file.show_save_state(Keeping.CLEAN)
             self.file.to_top()
         if self._stack is not None:
@@ -259,9 +260,12 @@ class ClientsPage(Page):
             self.columns.arrange(has_clients=self.list.has_any)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the file for the table."""
+        """Esc leaves the file for the table; Return presses the button that has the focus, as Space does."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.show_list()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 

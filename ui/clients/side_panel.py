@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -43,6 +43,7 @@ class SidePanel(QScrollArea):
         self.setWidget(self.sheet)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._grow()
+        self._done: Button | None = None
         self.error = FieldError(self.sheet, name=f"{name}_error")
 
     def _grow(self) -> None:
@@ -64,7 +65,7 @@ class SidePanel(QScrollArea):
         self.body.addWidget(self.error)
         row = QHBoxLayout()
         row.setSpacing(8)
-        done = primary(words, self.sheet, name=name)
+        self._done = done = primary(words, self.sheet, name=name)
         cancel = link(_("Cancel"), self.sheet, name=f"{name}_cancel", spoken=_("Cancel: {what}").format(what=words))
         cancel.clicked.connect(self._on_cancelled)
         row.addWidget(done)
@@ -82,8 +83,11 @@ class SidePanel(QScrollArea):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the form; what was typed waits for the next time."""
+        """Esc leaves the form, and what was typed waits for the next time; Return in a field is the filled button."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._done is not None:
+            pressed = self.focusWidget()
+            (pressed if isinstance(pressed, QPushButton) else self._done).click()
         else:
             super().keyPressEvent(event)

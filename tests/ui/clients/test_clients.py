@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import SaveFailed
@@ -120,6 +121,15 @@ def test_the_table_says_where_each_client_stands(tab_of: Opening, room: Room):
     assert (row[PHASE], row[SESSION], row[AREA], row[LAST_SEEN]) == ("Initial", "1 of 16", "Role transition", "Today")
     assert tab.row("Hugo")[PHASE] == "–"
     assert hugo.name == "Hugo"
+
+
+def test_the_model_keeps_qts_rules(tab_of: Opening, room: Room, qtmodeltester: ModelTester):
+    for name in ("Bo", "Zoë"):
+        room.client(name)
+    model = tab_of().page.list.table.clients
+    qtmodeltester.check(model)
+    model.filter("zoe", "")
+    model.filter("", "")
 
 
 def test_columns_sort_and_their_widths_are_remembered(tab_of: Opening, room: Room, qtbot: QtBot):

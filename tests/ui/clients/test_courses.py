@@ -45,6 +45,21 @@ def test_a_course_of_sixteen_sessions_is_begun_and_leads_to_the_circle(tab_of: O
     assert tab.frame.tab == "circle"
 
 
+def test_a_course_is_begun_without_the_mouse(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    tab.page.file.courses.ask_to_begin()
+    qtbot.keyClick(tab.page.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(tab.page.focusWidget(), Qt.Key.Key_Tab)
+    sessions = tab.find(QSpinBox, "course_sessions")
+    assert sessions.hasFocus()
+    qtbot.keyClicks(sessions, "8")
+    qtbot.keyClick(sessions, Qt.Key.Key_Return)
+    course = tab.desk.courses.courses(marta.id)[0]
+    assert course.planned_sessions == 8
+    assert tab.page.columns.right.currentWidget() is tab.page.file
+
+
 def test_other_terms_scale_the_phases_and_count_the_end(tab_of: Opening, room: Room, qtbot: QtBot):
     marta = room.client("Marta")
     tab = tab_of(marta)
