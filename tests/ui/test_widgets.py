@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -85,8 +85,10 @@ def test_the_save_state_is_words(qtbot: QtBot, desk: QWidget):
     state = SaveState(desk)
     at = datetime(2026, 11, 24, 12, 4, tzinfo=UTC)
     local = at.astimezone()
-    state.show_state(Keeping.SAVED, at)
-    assert state.words() == f"Saved {local:%H:%M}"
+    state.show_state(Keeping.SAVED, datetime.now(UTC).astimezone().replace(hour=12, minute=4))
+    assert state.words() == "Saved 12:04"
+    state.show_state(Keeping.SAVED, at - timedelta(days=400))
+    assert state.words().startswith(f"Saved {(local - timedelta(days=400)).day} ")
     state.show_state("failed", detail="the disk is full · your words are kept")
     assert state.words() == "Not saved yet the disk is full · your words are kept"
     state.show_state("signed", at)

@@ -212,4 +212,4 @@ class DocumentWriter(QObject):
 
 
 def _failing_title() -> str:
-    return _("Not saved yet")
+    return _("The last change could not be saved")

@@ -12,6 +12,7 @@ from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.prose import ProseEdit
 from ui.widgets.buttons import icon_button, link
+from ui.widgets.chips import ChipRow
 from ui.widgets.labels import HintLabel, label
 from ui.widgets.mood_row import MoodRow
 from ui.widgets.naming import named
@@ -34,6 +35,7 @@ class LineEditor(Editor):
     def show_answer(self, answer: Any) -> None:
         """Show a text."""
         self._line.setText(answer or "")
+        self._line.setCursorPosition(0)  # a long line is read from its beginning
 
 
 class ProseEditor(Editor):
@@ -173,6 +175,7 @@ class StepEditor(Editor):
         said = answer or {}
         self._done.choose(said.get("done") or None)
         self._words.setText(said.get("words", ""))
+        self._words.setCursorPosition(0)
 
 
 class RiskEditor(Editor):
@@ -194,10 +197,14 @@ class RiskEditor(Editor):
         self._action = words_line(self, self.name("action"), _("Risk: action taken by me"))
         self._asked.chosen.connect(self._on_chosen)
         self._act.clicked.connect(self._on_act)
-        row = QHBoxLayout() if isinstance(self._asked, Segmented) else QVBoxLayout()
-        row.addWidget(self._asked, 1)
-        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addLayout(row)
+        if isinstance(self._asked, Segmented):
+            row = ChipRow(self, name=self.name("row"), spoken=_(asked.label))
+            row.add(self._asked)
+            row.add(self._act)
+            self.column.addWidget(row)
+        else:
+            self.column.addWidget(self._asked)
+            self.column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._changed, self._words, self._taken, self._action):
             self.column.addWidget(part)
         self.column.setSpacing(3)
@@ -205,7 +212,7 @@ class RiskEditor(Editor):
 
     def put_hint(self, hint: QWidget) -> None:
         """Take the hint, just below the four buttons."""
-        self.column.insertWidget(1, hint)
+        self.column.insertWidget(1 if isinstance(self._asked, Segmented) else 2, hint)
 
     def answer(self) -> dict[str, str]:
         """Return what was asked, the words and the action; only what is there."""

@@ -171,7 +171,7 @@ class NotePage(QWidget):
         words = _("{fields}: kept with the note, out of sight, and back as soon as you choose “{form}” again.")
         self.bar.say(
             _("Not every answer has a place in the form “{form}”").format(form=_(new.title)),
-            words.format(fields=", ".join(_(each.label) for each in fields), form=_(old.title)),
+            words.format(fields=" · ".join(_(each.label) for each in fields), form=_(old.title)),
             tone="caution",
         )
 

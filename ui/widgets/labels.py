@@ -1,6 +1,7 @@
 """Text on a page: a type style and a role, both from the tokens."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -23,6 +24,27 @@ def label(
     made.setObjectName(name)
     made.setWordWrap(wraps)
     return made
+
+
+LEAST_LETTERS = 12
+
+
+class ElidedLabel(QLabel):
+    """A line that gives way: where there is no room for all of it, it ends in an ellipsis and is whole in its tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width at all."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        if words != self.text() and len(words) < LEAST_LETTERS:
+            words = ""  # a stump says nothing
+        self.setToolTip(self.text() if words != self.text() else "")
+        painter = QPainter(self)
+        self.style().drawItemText(painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), words)
+        painter.end()
 
 
 class HintLabel(QLabel):

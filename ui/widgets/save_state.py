@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
-from ui.widgets.labels import Picture, label
+from ui.widgets.labels import ElidedLabel, Picture, label
 
 SAVING_SHOWS_AFTER_MS = 400
 
@@ -31,7 +31,10 @@ class SaveState(QWidget):
         row.setSpacing(6)
         self._icon = Picture("check", self, role="good")
         self._words = label("", self, kind="strong", name=f"{name}_words")
-        self._detail = label("", self, kind="label", tone="text_soft", name=f"{name}_detail")
+        self._detail = ElidedLabel("", self)
+        self._detail.setObjectName(f"{name}_detail")
+        self._detail.setProperty("kind", "label")
+        self._detail.setProperty("tone", "text_soft")
         for part in (self._icon, self._words, self._detail):
             row.addWidget(part)
         self._patience = QTimer(self)
@@ -65,7 +68,7 @@ class SaveState(QWidget):
         words = {
             Keeping.CLEAN: "",
             Keeping.SAVING: _("Saving…"),
-            Keeping.SAVED: _("Saved {time}").format(time=f"{local:%H:%M}" if local else "").strip(),
+            Keeping.SAVED: _("Saved {time}").format(time=_when(local)).strip(),
             Keeping.FAILED: _("Not saved yet"),
             Keeping.SIGNED: _("Signed {when}").format(when=f"{local.day} {local:%b %H:%M}" if local else "").strip(),
         }[keeping]
@@ -78,3 +81,10 @@ class SaveState(QWidget):
         if keeping in ICONS:
             self._icon.set_icon(*ICONS[keeping])
         self.setAccessibleName(self.words())
+
+
+def _when(local: datetime | None) -> str:
+    """Return the time of a save, with its day where that is not today."""
+    if local is None:
+        return ""
+    return f"{local:%H:%M}" if local.date() == datetime.now().date() else f"{local.day} {local:%b %H:%M}"

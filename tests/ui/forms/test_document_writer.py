@@ -133,7 +133,11 @@ def test_a_failing_save_keeps_the_words_says_so_and_is_tried_again(desk: Desk, q
     qtbot.keyClicks(desk.prose, "must not be lost")
     qtbot.waitUntil(lambda: bool(desk.frame.said))
     title, words = desk.frame.said[-1]
-    assert (title, "disk is full" in words, desk.frame.save_states[-1]) == ("Not saved yet", True, "failed")
+    assert (title, "disk is full" in words, desk.frame.save_states[-1]) == (
+        "The last change could not be saved",
+        True,
+        "failed",
+    )
     assert desk.writer.flush() is False
     assert desk.writer.close() is False
     assert desk.writer.open(desk.entry) is False, "another page must not take the place of words that are not kept"

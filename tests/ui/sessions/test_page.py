@@ -180,7 +180,7 @@ def test_a_failing_save_keeps_the_words_stays_and_mends_itself(sessions_room: Se
     sessions_room.mend_disk()
     qtbot.waitUntil(lambda: "She cried." in sessions_room.stored(second))  # no key was pressed
     qtbot.waitUntil(lambda: page.note.save_state.words().startswith("Saved"))
-    assert "Not saved yet" in sessions_room.frame.unsaid
+    assert "The last change could not be saved" in sessions_room.frame.unsaid
     assert page.choose_session(first.id)
 
 

@@ -129,7 +129,7 @@ def test_the_window_stays_while_a_note_is_not_kept_and_closes_once_it_is(opened:
     assert not opened.window.close()
     assert opened.window.isVisible()
     assert opened.text.toPlainText() == "The last words."
-    assert opened.workspace.bar.title() == "Not saved yet"
+    assert opened.workspace.bar.title() == "The last change could not be saved"
     assert "disk is full" in opened.workspace.bar.text()
     assert opened.workspace.strip.save_state.words().startswith("Not saved yet")
     assert not opened.window.lock()
