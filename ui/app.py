@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -59,6 +60,9 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """
     from ui.opening import RealPractices
 
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # by default, what a start makes and keeps is looked through again and again: a tenth of it
     app = make_app()
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)

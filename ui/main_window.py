@@ -59,20 +59,22 @@ class MainWindow(QMainWindow):
         self._folder, self._practices, self._tabs = folder, practices, tabs
         self._is_demo = is_demo
         self._has_begun = self._is_covered = self._was_demo = False
-        self._beneath: QWidget | None = None
-        self._focused: QWidget | None = None
-        self._dialogs: list[QWidget] = []
+        self._door: StartPage | CreatePage | UnlockPage | None = None
+        self._asked_from: QWidget | None = None
         self._practice_name = folder.name
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
         self.setCentralWidget(self._stack)
         self._place()
 
+    def _is_new(self) -> bool:
+        """Whether the folder holds nothing at all."""
+        return not self._folder.is_dir() or not any(self._folder.iterdir())
+
     def _show_first_door(self) -> None:
         """Show a page at once, before it is known what the folder holds."""
-        is_new = self._is_demo or not self._folder.is_dir() or not any(self._folder.iterdir())
-        self._door: StartPage | CreatePage | UnlockPage = self.start_page if is_new else self.unlock_page
-        self._asked_from: QWidget = self._door
+        self._door = self.start_page if self._is_demo or self._is_new() else self.unlock_page
+        self._asked_from = self._door
         self._stack.setCurrentWidget(self._door)
 
     # Each page is built when it is first needed.
@@ -146,13 +148,17 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._on_painted)
 
     def _on_painted(self) -> None:
+        is_there_soon = self._is_demo and not self._is_new()
+        if is_there_soon:  # a demo that exists opens in less time than the page about it would be read in
+            self._ask_for_demo()
         self.painted.emit()
-        self._show_first_door()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_application_state_changed)
             app.commitDataRequest.connect(self._on_commit_data_request)
-        self.begin()
+        if not is_there_soon:
+            self._show_first_door()
+            self.begin()
 
     def begin(self) -> None:
         """Find out what is in the folder and show the page for it."""
@@ -188,7 +194,7 @@ class MainWindow(QMainWindow):
         """Do slow work off this thread while the page that asked for it takes no second order."""
         from ui.background import Task
 
-        if done != self._on_state_found:  # looking takes no time; typing may go on meanwhile
+        if self._door is not None and done != self._on_state_found:  # looking takes no time; typing may go on meanwhile
             self._door.set_busy(True)
         task = Task(work, self)
         task.done.connect(self._on_work_ended)
@@ -198,16 +204,23 @@ class MainWindow(QMainWindow):
         task.start()
 
     def _on_work_ended(self, _result: object) -> None:
-        self._door.set_busy(False)
+        if self._door is not None:
+            self._door.set_busy(False)
 
     def _on_work_failed(self, error: object) -> None:
+        if self._door is None:
+            self._show_first_door()
+        assert self._door is not None  # noqa: S101 - it has just been made
         self._door.show_error(str(error))
 
     def open_demo(self) -> None:
         """Open the demo practice, made first where there is none; it lies apart from the practice's own files."""
-        folder = self._folder if self._is_demo else self._folder / "demo"
         self.start_page.bar.say(_("Opening the demo practice…"), can_close=False)
         self._show_door(self.start_page)
+        self._ask_for_demo()
+
+    def _ask_for_demo(self) -> None:
+        folder = self._folder if self._is_demo else self._folder / "demo"
         self._run(lambda: self._practices.demo(folder), self._on_opened)
 
     def _on_unlock_asked(self, passphrase: str) -> None:
@@ -249,7 +262,8 @@ class MainWindow(QMainWindow):
         from ui.workspace import Workspace
 
         desk = cast("Desk", opened)
-        self._door.forget()
+        if self._door is not None:
+            self._door.forget()
         self._practice_name = desk.practice_name
         self.workspace = Workspace(desk, self.preferences, self, self._tabs)
         self.workspace.lock_asked.connect(self.lock)
@@ -272,15 +286,9 @@ class MainWindow(QMainWindow):
         if self._is_covered:
             return
         self._is_covered = True
-        self._beneath = self._stack.currentWidget()
-        self._dialogs = [each for each in self.findChildren(QWidget) if each.isWindow() and each.isVisible()]
-        self._focused = self.focusWidget()
-        self._stack.setCurrentWidget(self.cover_page)
-        for dialog in self._dialogs:
-            dialog.hide()
         self._set_menus_shown(is_shown=False)
         self.setWindowTitle(PROGRAM)
-        self.cover_page.setFocus()
+        self.cover_page.put_over(self._stack)
         self.repaint()
 
     def uncover(self) -> None:
@@ -288,15 +296,10 @@ class MainWindow(QMainWindow):
         if not self._is_covered:
             return
         self._is_covered = False
-        if self._beneath is not None:
-            self._stack.setCurrentWidget(self._beneath)
         if self.workspace is not None:
             self._set_menus_shown(is_shown=True)
             self.setWindowTitle(f"{self._practice_name} – {PROGRAM}")
-        for dialog in self._dialogs:
-            dialog.show()
-        if self._focused is not None:
-            self._focused.setFocus()
+        self.cover_page.take_off(self._stack)
 
     def _set_menus_shown(self, *, is_shown: bool) -> None:
         """Show or hide the menus; hidden, their shortcuts do nothing (disabled as well, for a system's own menu bar)."""

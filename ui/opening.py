@@ -63,13 +63,14 @@ class RealPractices:
 
     def demo(self, folder: Path) -> Desk:
         """Open the demo practice in a folder, made first if it is not there."""
-        from ipt_desktop.services.demo import create_demo
         from ipt_desktop.services.desk import Desk
         from ipt_desktop.services.vault import PracticeState, practice_state, unlock
 
-        if practice_state(folder) is PracticeState.NONE:
-            return Desk(create_demo(folder))
-        return Desk(unlock(folder, None))
+        if practice_state(folder) is not PracticeState.NONE:
+            return Desk(unlock(folder, None))
+        from ipt_desktop.services.demo import create_demo
+
+        return Desk(create_demo(folder))
 
     def reset_demo(self, folder: Path) -> Desk:
         """Make the demo practice in a folder anew; any other practice is only opened."""
