@@ -63,7 +63,7 @@ def phase_place(standing: ClientStanding) -> tuple[int, int | None, str]:
         return 0, None, NONE
     keys = [each.key for each in course.phases]
     if course.ended_on is not None:
-        return len(keys), len(keys), _("Ended")
+        return len(keys), len(keys), _("Finished")
     return len(keys), keys.index(standing.phase_key) if standing.phase_key in keys else None, standing.phase
 
 
@@ -264,7 +264,7 @@ class ClientTable(QTableView):
         """Draw the columns at this text size, fitted to the room there is."""
         self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))
-        for column, width in enumerate(self._fitted()[:-1]):
+        for column, width in enumerate(self._fitted()):
             self.setColumnWidth(column, width)
         self._is_fitting = False
 

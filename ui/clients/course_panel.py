@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import AgreedPhase, Course
 from ipt_desktop.domain.text import _, marked
 from ui.clients.side_panel import SidePanel
 from ui.clients.words import agreement_words, phase_label, phases_words
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
@@ -125,14 +126,14 @@ class CoursePanel(SidePanel):
 
     def _build(self) -> None:
         self._protocol_words = label(_("Protocol"), self.sheet, kind="label", tone="text_soft")
-        self.protocol = named(QComboBox(self.sheet), "course_protocol", _("Protocol"))
+        self.protocol = ChoiceField(self.sheet, name="course_protocol", spoken=_("Protocol"))
         self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for each in self._protocols:
             self.protocol.addItem(_(each.name))
         self._put(self._protocol_words, self.protocol)
         self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), highest=MOST_SESSIONS)
         self.minutes = NumberField(self.sheet, name="course_minutes", spoken=_("Minutes each"), highest=MOST_MINUTES)
-        self.frequency = named(QComboBox(self.sheet), "course_frequency", _("How often"))
+        self.frequency = ChoiceField(self.sheet, name="course_frequency", spoken=_("How often"))
         self.frequency.setEditable(True)
         self.frequency.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.frequency.addItems([_(each) for each in FREQUENCIES])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ipt_desktop.domain.records import Client, ClientStatus
 from ipt_desktop.domain.text import _, marked
 from ui import theme
 from ui.clients.words import STATUS_WORDS, full_day
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
@@ -74,7 +75,16 @@ class Prose(QPlainTextEdit):
         super().__init__(parent)
         named(self, name, spoken)
         self.setTabChangesFocus(True)
+        self._grow()
+
+    def _grow(self) -> None:
         self.setFixedHeight(theme.current().px(PROSE_HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that it was left."""
@@ -109,7 +119,7 @@ class FieldRow(QWidget):
 
     def _make(self, name: str, spoken: str) -> QLineEdit | Prose | QComboBox:
         if self.asked.kind == "status":
-            combo = named(QComboBox(self), name, spoken)
+            combo = ChoiceField(self, name=name, spoken=spoken)
             for status, words in STATUS_WORDS.items():
                 combo.addItem(_(words), status.value)
             combo.activated.connect(self.edited)

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from ipt_desktop.domain.dates import day_words, month_names
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import AgreedPhase, Client, ClientStatus, Course, EndingKind
 from ipt_desktop.domain.text import _, marked, ngettext
-from ipt_desktop.domain.typed_date import day_words, month_names
 
 STATUS_WORDS = {
     ClientStatus.ENQUIRY: marked("Enquiry"),

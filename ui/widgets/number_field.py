@@ -1,6 +1,7 @@
 """A whole number, typed or stepped; as high as the other fields."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ui import theme
@@ -10,12 +11,13 @@ INDENT = 8
 
 
 class NumberField(QSpinBox):
-    """A spin box from `lowest` to `highest`."""
+    """A spin box from `lowest` to `highest`; the wheel changes it only once it has the focus."""
 
     def __init__(self, parent: QWidget, *, name: str, spoken: str, lowest: int = 1, highest: int = 99) -> None:
         super().__init__(parent)
         named(self, name, spoken)
         self.setRange(lowest, highest)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(INDENT, 0, 0, 0)  # the style sheet's padding does not reach the line inside
         self._grow()
 
@@ -33,3 +35,10 @@ class NumberField(QSpinBox):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._grow()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll, unless this is what the therapist is in."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

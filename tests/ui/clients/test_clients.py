@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +26,7 @@ from ipt_desktop.domain.records import Client, ClientStatus, ProblemArea
 from tests.ui.clients.conftest import Tab
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room
+from ui import theme
 from ui.clients.client_table import AREA, LAST_SEEN, PHASE, SESSION
 
 Opening = Callable[..., Tab]
@@ -142,6 +146,35 @@ def test_columns_sort_and_their_widths_are_remembered(tab_of: Opening, room: Roo
     assert tab.names() == ["Zoë", "Bo", "Ärla"]
     head.resizeSection(2, 144)
     assert tab.frame.preferences.widths["client_table"][2] == 144
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1280, 1.0), (1000, 1.0), (1000, 1.5), (1900, 1.0)])
+def test_every_column_is_in_sight(tab_of: Opening, room: Room, qapp: QApplication, width: int, scale: float):
+    room.client("Marta")
+    theme.apply(qapp, theme.Theme("light", scale))
+    table = tab_of(width=width).page.list.table
+    assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_the_wheel_scrolls_the_file_and_changes_nothing(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "edit_details")
+    status = tab.find(QComboBox, "file_status")
+    center = QPointF(status.rect().center())
+    turn = QWheelEvent(
+        center,
+        QPointF(status.mapToGlobal(status.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(status, turn)
+    assert tab.page.flush()
+    assert tab.desk.clients.client(marta.id).status is ClientStatus.ACTIVE
 
 
 def test_the_filter_ignores_case_and_diacritics(tab_of: Opening, room: Room, qtbot: QtBot):
