@@ -129,7 +129,7 @@ class CourseList(QWidget):
 
     def _show_details(self, course: Course, protocol: Protocol) -> None:
         self._protocol.setText(_(protocol.name))
-        self._terms.setText(sessions_words(course.planned_sessions, course.minutes, _(course.frequency)))
+        self._terms.setText(sessions_words(course.planned_sessions, course.minutes, course.frequency))
         self._phases.setText(phases_words(course.phases, protocol))
         is_running = course.ended_on is None
         end = full_day(course.planned_end) if is_running else ""

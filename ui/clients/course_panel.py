@@ -207,7 +207,7 @@ class CoursePanel(SidePanel):
         self.start.show_day(course.started_on)
         self._show_terms(course.planned_sessions, course.minutes, course.frequency, course.phases)
         self.end.show_day(course.planned_end)
-        self._is_end_typed = course.planned_end is not None
+        self._is_end_typed = course.planned_end not in (None, self._counted_end())
         self._show_sentence()
         self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -235,17 +235,21 @@ class CoursePanel(SidePanel):
         self.sessions.show_value(sessions)
         self.minutes.show_value(minutes)
         self.frequency.blockSignals(True)
-        self.frequency.setCurrentText(_(frequency))
+        self.frequency.setCurrentText(_(frequency) if frequency else "")
         self.frequency.blockSignals(False)
         self.phases.show_phases(phases, self._protocol, sessions)
 
     def _plan_end(self) -> None:
         """Count the last session's day from the first, until the therapist has typed one."""
+        end = self._counted_end()
+        if end is not None and not self._is_end_typed:
+            self.end.show_day(end)
+
+    def _counted_end(self) -> date | None:
+        """Return the last session's day by how often they are; weekly where that is said in words of one's own."""
         start = self._day(self.start)
-        if self._is_end_typed or start is None:
-            return
         days = {_(words): days for words, days in FREQUENCIES.items()}.get(self.frequency.currentText().strip(), 7)
-        self.end.show_day(start + timedelta(days=round(days * (self.sessions.value() - 1))))
+        return start + timedelta(days=round(days * (self.sessions.value() - 1))) if start else None
 
     def _show_sentence(self) -> None:
         start = self._day(self.start)
@@ -266,7 +270,8 @@ class CoursePanel(SidePanel):
         self._offer()
 
     def _on_sessions_changed(self, sessions: int) -> None:
-        self.phases.show_phases(scaled_phases(self._protocol.agreed_phases(), sessions), self._protocol, sessions)
+        agreed = self._course.phases if self._course else self._protocol.agreed_phases()
+        self.phases.show_phases(scaled_phases(agreed, sessions), self._protocol, sessions)
         self._plan_end()
         self._show_sentence()
 

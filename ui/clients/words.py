@@ -84,7 +84,7 @@ def sessions_words(sessions: int, minutes: int, frequency: str) -> str:
     """Return "16 sessions of 50 minutes, weekly"."""
     words = ngettext("{count} session of {minutes} minutes", "{count} sessions of {minutes} minutes", sessions)
     said = words.format(count=sessions, minutes=minutes)
-    return _("{sessions}, {frequency}").format(sessions=said, frequency=frequency) if frequency else said
+    return _("{sessions}, {frequency}").format(sessions=said, frequency=_(frequency)) if frequency else said
 
 
 def agreement_words(

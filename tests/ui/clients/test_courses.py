@@ -163,6 +163,22 @@ def test_terms_are_changed_and_put_back(tab_of: Opening, room: Room, qtbot: QtBo
     assert tab.desk.courses.course(course.id) == course
 
 
+def test_a_shorter_course_scales_what_was_agreed_and_counts_its_end_again(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    agreed = (("initial", 1, 8), ("middle", 9, 12), ("termination", 13, 16))
+    phases = tuple(AgreedPhase(key=key, first=first, last=last) for key, first, last in agreed)
+    course = room.course(marta, phases=phases)
+    tab = tab_of(marta)
+    press(tab, "change_course")
+    sessions = tab.find(QSpinBox, "course_sessions")
+    sessions.selectAll()
+    qtbot.keyClicks(sessions, "8")
+    press(tab, "course_done")
+    changed = tab.desk.courses.course(course.id)
+    assert spans(changed.phases) == [(1, 4), (5, 6), (7, 8)]
+    assert changed.planned_end == TODAY + timedelta(weeks=7)
+
+
 def test_beginning_and_ending_are_undone_and_redone_by_the_same_course(tab_of: Opening, room: Room, qtbot: QtBot):
     marta = room.client("Marta")
     tab = tab_of(marta)
