@@ -56,7 +56,7 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 # What the tests start besides: a screen without hardware, a window manager, a second reader of PDF files.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftotext": "poppler-utils"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "pdftotext": "poppler-utils"}
 
 
 class Refusal(Exception):
