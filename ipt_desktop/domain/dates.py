@@ -6,19 +6,39 @@ from datetime import date
 from ipt_desktop.domain.text import _
 
 
+def month_names() -> tuple[str, ...]:
+    """Return the twelve months' names, January first."""
+    return (
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+    )
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Return the seven weekdays' names, Monday first."""
+    return _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+
+
+def day_words(day: date, *, has_weekday: bool = False, has_year: bool = False) -> str:
+    """Return a date in words: "24 November", "Tuesday 24 November 2026"."""
+    words = [weekday_names()[day.weekday()]] if has_weekday else []
+    words += [str(day.day), month_names()[day.month - 1]]
+    return " ".join([*words, str(day.year)] if has_year else words)
+
+
 def long_date(day: date) -> str:
     """Return "9 July 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    return day_words(day, has_year=True)
 
 
 def day_and_month(day: date) -> str:
     """Return "9 July"."""
-    return f"{day.day} {day:%B}"
+    return day_words(day)
 
 
 def short_date(day: date) -> str:
     """Return "9 Jul", as tables say it."""
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {month_names()[day.month - 1][:3]}"
 
 
 def span(first: date, last: date) -> str:

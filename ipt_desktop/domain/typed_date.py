@@ -1,55 +1,37 @@
-"""Dates and times as they are typed: "24 November", "24.11.2026", "today"; "11", "1130", "11:30", "3 pm"."""
+"""Dates and times as they are typed: "24 November", "24.11.2026", "2026-11-24", "today"; "11", "1130", "11:30", "3 pm"."""
 
 import re
 from calendar import monthrange
 from datetime import date, time, timedelta
 
+from ipt_desktop.domain.dates import day_words, month_names, weekday_names
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
 
-_NUMBERS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})(?:\s*[./ -]\s*(\d{4}|\d{2}))?\.?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?")
+_WEEKDAY = re.compile(r"([^\W\d]{2,})\.?,?\s+(?=\S)")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:(?:\s*[./-]\s*|\s+)(\d{4}|\d{2}))?\.?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})\.?")
+_WORDS = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?,?(?:\s*(\d{4}|\d{2}))?")
+_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s*(\d{1,2})(?:(?:,\s*|\s+)(\d{4}))?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(am|pm)?")
 
 
-def month_names() -> tuple[str, ...]:
-    """Return the twelve months' names, January first."""
-    return (
-        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
-        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
-    )
-
-
-def weekday_names() -> tuple[str, ...]:
-    """Return the seven weekdays' names, Monday first."""
-    return _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
-
-
-def day_words(day: date, *, has_weekday: bool = False, has_year: bool = False) -> str:
-    """Return a date in words: "24 November", "Tuesday 24 November 2026"."""
-    words = [weekday_names()[day.weekday()]] if has_weekday else []
-    words += [str(day.day), month_names()[day.month - 1]]
-    return " ".join([*words, str(day.year)] if has_year else words)
-
-
-def read_date(text: str, today: date) -> date:
+def read_date(text: str, today: date, *, is_past: bool = False) -> date:
     """Return the date typed, day before month; without a year it is the one nearest to `today`.
 
-    Raises Refused, saying what is wrong with it.
+    In numbers a year may stand in front, as in ISO; a weekday in front is passed over. `is_past` is for births: the year must
+    be there, one of two digits is never to come, and neither is the day. Raises Refused, saying what is wrong with it.
     """
-    typed = text.strip().lower()
+    typed = _without_weekday(text.strip().lower())
     near = {_("today").lower(): 0, _("yesterday").lower(): -1, _("tomorrow").lower(): 1}
     if typed in near:
-        return today + timedelta(days=near[typed])
-    if found := _ISO.fullmatch(typed):
-        year, month, day = (int(part) for part in found.groups())
-        return _real_date(day, month, year, today)
-    if found := _NUMBERS.fullmatch(typed):
-        return _real_date(int(found[1]), int(found[2]), _full_year(found[3]), today)
-    if found := _WORDS.fullmatch(typed):
-        return _real_date(int(found[1]), _month(found[2]), int(found[3]) if found[3] else None, today)
-    raise Refused(reason=_("“{text}” is no date. Type it like 24 November 2026 or 24.11.2026.").format(text=text.strip()))
+        found = today + timedelta(days=near[typed])
+    else:
+        day, month, year = _parts(typed, text.strip())
+        found = _real_date(day, month, _years(year, today, is_past=is_past), today)
+    if is_past and found > today:
+        raise Refused(reason=_("This day is still to come."))
+    return found
 
 
 def read_time(text: str) -> time | None:
@@ -70,10 +52,42 @@ def read_time(text: str) -> time | None:
     raise Refused(reason=_("“{text}” is no time of day. Type it like 11:30.").format(text=text.strip()))
 
 
-def _full_year(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    return int(typed) + 2000 if len(typed) == 2 else int(typed)
+def _without_weekday(typed: str) -> str:
+    found = _WEEKDAY.match(typed)
+    is_weekday = found is not None and any(name.lower().startswith(found[1]) for name in weekday_names())
+    return typed[found.end() :] if found is not None and is_weekday else typed
+
+
+def _parts(typed: str, text: str) -> tuple[int, int, str | None]:
+    """Return day, month and the year's digits, or None where there is none."""
+    if found := _YEAR_FIRST.fullmatch(typed):
+        return int(found[3]), int(found[2]), found[1]
+    if found := _DAY_FIRST.fullmatch(typed):
+        return int(found[1]), int(found[2]), found[3]
+    if found := _WORDS.fullmatch(typed):
+        return int(found[1]), _month(found[2]), found[3]
+    if found := _MONTH_FIRST.fullmatch(typed):
+        return int(found[2]), _month(found[1]), found[3]
+    if not text:
+        raise Refused(reason=_("Type a date, like 24 November 2026 or 24.11.2026."))
+    raise Refused(reason=_("“{text}” is no date. Type it like 24 November 2026 or 24.11.2026.").format(text=text))
+
+
+def _years(digits: str | None, today: date, *, is_past: bool) -> tuple[int, ...]:
+    """Return the years that may be meant."""
+    if digits is None and is_past:
+        raise Refused(
+            reason=_("Type the year too, like {example}.").format(example=day_words(date(1985, 11, 24), has_year=True))
+        )
+    if digits is None:
+        return today.year - 1, today.year, today.year + 1
+    year = int(digits)
+    if len(digits) == 2:
+        year += today.year // 100 * 100
+        return (year - 100,) if is_past and year > today.year else (year,)
+    if not 1900 <= year <= 2200:
+        raise Refused(reason=_("The year {year} can't be right.").format(year=digits))
+    return (year,)
 
 
 def _month(word: str) -> int:
@@ -84,12 +98,9 @@ def _month(word: str) -> int:
     raise Refused(reason=_("“{word}” is no month.").format(word=word))
 
 
-def _real_date(day: int, month: int, year: int | None, today: date) -> date:
+def _real_date(day: int, month: int, years: tuple[int, ...], today: date) -> date:
     if not 1 <= month <= 12:
         raise Refused(reason=_("There is no month {month}. The day comes first: 24.11.2026.").format(month=month))
-    if year is not None and not 1900 <= year <= 2200:
-        raise Refused(reason=_("The year {year} can't be right.").format(year=year))
-    years = [year] if year is not None else [today.year - 1, today.year, today.year + 1]
     real = [date(each, month, day) for each in years if 1 <= day <= monthrange(each, month)[1]]
     if not real:
         raise Refused(reason=_("{month} has no {day}.").format(month=month_names()[month - 1], day=day))

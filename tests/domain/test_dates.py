@@ -8,6 +8,8 @@ MARCH, JULY, LATER = date(2026, 3, 12), date(2026, 7, 9), date(2027, 1, 14)
 
 
 def test_dates_in_words() -> None:
+    assert dates.day_words(JULY) == "9 July"
+    assert dates.day_words(JULY, has_weekday=True, has_year=True) == "Thursday 9 July 2026"
     assert dates.long_date(JULY) == "9 July 2026"
     assert dates.day_and_month(JULY) == "9 July"
     assert dates.span(MARCH, JULY) == "12 March to 9 July 2026"

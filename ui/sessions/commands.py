@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError, Refused
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_date import day_words
 
 if TYPE_CHECKING:
     from ipt_desktop.services.sessions import Sessions

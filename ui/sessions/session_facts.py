@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Attendance, Session, SessionMode
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_date import day_words, read_date, read_time
+from ipt_desktop.domain.typed_date import read_date, read_time
 from ui import theme
 from ui.forms.choices import one_of
 from ui.forms.form_view import LABEL_COLUMN

@@ -8,11 +8,11 @@ from datetime import date, time
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import is_counted, numbers, phase_of
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionMode
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_date import day_words
 
 MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column ends
 FIRST_READ = (Means.WHAT_HAPPENED, Means.NOTE, Means.SINCE_LAST_TIME)
