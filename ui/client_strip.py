@@ -31,6 +31,7 @@ class StripFacts:
     """What the strip says of a client, all in words.
 
     `phases` counts the course's phases, `phase_at` is the present one's place from 0, or None before the first.
+    In a course that `is_running` a session can be started.
     """
 
     name: str
@@ -41,6 +42,7 @@ class StripFacts:
     phase: CellWords = CellWords()
     session: CellWords = CellWords()
     problem_area: CellWords = CellWords()
+    is_running: bool = False
 
 
 class Cell(QWidget):
@@ -154,8 +156,14 @@ class ClientStrip(QFrame):
         for cell, line, words in zip(self._cells, self._lines, (shown.phase, shown.session, shown.problem_area), strict=True):
             cell.show_words(words)
             line.setVisible(bool(words.value))
-        self._start.setVisible(can_start and bool(shown.course))
+        self._start.setVisible(can_start and shown.is_running)
         self._show_about()
+        self._show_last_line()
+
+    def _show_last_line(self) -> None:
+        """Part the cells from what follows them only where something does."""
+        follows = bool(self.save_state.words()) or self._start.isVisibleTo(self)
+        self._lines[-1].setVisible(self._cells[-1].isVisibleTo(self) and follows)
 
     def _show_about(self) -> None:
         parts = [self._facts.about, "" if self.width() < NARROW else self._facts.course] if self._facts else []
@@ -165,6 +173,7 @@ class ClientStrip(QFrame):
     def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
         """Show what became of what was typed."""
         self.save_state.show_state(state, at, detail)
+        self._show_last_line()
 
     def _grow(self) -> None:
         self.setFixedHeight(theme.current().size("client_strip"))

@@ -52,6 +52,7 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
         name,
         words,
         course=_("course {number}").format(number=course.number),
+        is_running=course.ended_on is None,
         phases=len(keys),
         phase_at=keys.index(phase) if phase in keys else None,
         phase=_phase_words(standing, phase),

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Client, Course, DisputeStage, PhaseChange, ProblemArea, Session, StageChange
+from ipt_desktop.domain.records import Client, Course, DisputeStage, EndingKind, PhaseChange, ProblemArea, Session, StageChange
 from ipt_desktop.services.resources import Resources
-from ui.client_strip import CellWords
+from ui.client_strip import CellWords, ClientStrip
 from ui.strip_facts import CourseStanding, age_on, initials_of, strip_words
 
 TODAY = date(2026, 11, 24)
@@ -70,3 +73,19 @@ def test_initials_and_age():
     assert initials_of(Client(name="Marta Lindqvist")) == "M.L."
     assert initials_of(Client(name="Marta Lindqvist", initials="ML")) == "ML"
     assert (age_on(date(1985, 11, 25), TODAY), age_on(date(1985, 11, 24), TODAY)) == (40, 41)
+
+
+def test_a_session_can_be_started_only_in_a_course_that_runs(marta: Client, course: Course, protocol: Protocol, qtbot: QtBot):
+    strip = ClientStrip(QWidget())
+    qtbot.addWidget(strip.parentWidget())
+    button = strip.findChild(QPushButton, "start_session")
+    assert button is not None
+    shown = []
+    for standing in (
+        None,
+        CourseStanding(course, protocol),
+        CourseStanding(replace(course, ended_on=TODAY, ending=EndingKind.PLANNED), protocol),
+    ):
+        strip.show_facts(strip_words(marta, "M.L.", standing, TODAY), can_start=True)
+        shown.append(button.isVisibleTo(strip))
+    assert shown == [False, True, False]
