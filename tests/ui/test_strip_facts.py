@@ -76,8 +76,9 @@ def test_initials_and_age():
 
 
 def test_a_session_can_be_started_only_in_a_course_that_runs(marta: Client, course: Course, protocol: Protocol, qtbot: QtBot):
-    strip = ClientStrip(QWidget())
-    qtbot.addWidget(strip.parentWidget())
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = ClientStrip(window)
     button = strip.findChild(QPushButton, "start_session")
     assert button is not None
     shown = []
