@@ -70,7 +70,7 @@ class NotePage(QWidget):
         self._desk = desk
         self._followed: QTextEdit | None = None
         self._field = ""
-        self._wanted_scroll = 0
+        self._wanted_scroll: int | None = None
         self._offered, self._before = Offered(), None  # type: Offered, Note | None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +125,7 @@ class NotePage(QWidget):
         self.view.use_theme(theme.current())
         if not self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on):
             return False
-        self._offered, self._before, self._field = offered, before, ""
+        self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
         self._show_form()
         if before is not None:
@@ -237,10 +237,14 @@ class NotePage(QWidget):
             cursor.setPosition(min(place.cursor, text.document().characterCount() - 1))
             text.setTextCursor(cursor)
         self._wanted_scroll = place.scrolled
-        QTimer.singleShot(0, self, self._on_heights_known)
+        self._scroll_back()
 
-    def _on_heights_known(self) -> None:
-        self.scroller.verticalScrollBar().setValue(self._wanted_scroll)
+    def _scroll_back(self) -> None:
+        """Scroll to where the therapist was, if the fields have grown so far."""
+        bar = self.scroller.verticalScrollBar()
+        if self._wanted_scroll is not None and bar.maximum() >= self._wanted_scroll:
+            bar.setValue(self._wanted_scroll)
+            self._wanted_scroll = None
 
     def forget(self) -> None:
         """Let go of every word."""
@@ -269,7 +273,7 @@ class NotePage(QWidget):
             self._followed.destroyed.disconnect(self._on_followed_gone)
         self._followed = None
         if new is not None and self.view.isAncestorOf(new):
-            self._field = new.objectName()
+            self._field, self._wanted_scroll = new.objectName(), None
         if isinstance(new, QTextEdit) and self.view.isAncestorOf(new):
             self._followed = new
             new.cursorPositionChanged.connect(self._show_cursor)
@@ -280,6 +284,8 @@ class NotePage(QWidget):
         bar = theme.current().size("scroll") if highest else 0
         if (layout := self._ground.layout()) is not None:
             layout.setContentsMargins(SIDE, 0, SIDE - bar, SIDE)
+        self._scroll_back()
+        self._show_cursor()  # the field that is written in may have grown below the edge
 
     def _on_followed_gone(self) -> None:
         self._followed = None

@@ -92,7 +92,7 @@ class SessionFacts(QWidget):
         is_same = session is not None and self._session is not None and session.id == self._session.id
         self._session = session
         if not (is_same and self._error.text()):
-            self._show_when(session)
+            self._show_when(session, keeps_typing=is_same)
         self._mode.choose(str(session.mode) if session else None)
         self._attendance.choose(str(session.attendance) if session and session.attendance else None)
 
@@ -106,13 +106,19 @@ class SessionFacts(QWidget):
         if any(line.isModified() for line in (self._date, self._start, self._end)):
             self._on_when_edited()
 
-    def _show_when(self, session: Session | None) -> None:
-        self._date.setText(day_words(session.date, has_weekday=True, has_year=True) if session else "")
-        self._start.setText(time_words(session.starts_at) if session else "")
-        self._end.setText(time_words(session.ends_at) if session else "")
+    def _show_when(self, session: Session | None, *, keeps_typing: bool = False) -> None:
+        shown = {
+            self._date: day_words(session.date, has_weekday=True, has_year=True) if session else "",
+            self._start: time_words(session.starts_at) if session else "",
+            self._end: time_words(session.ends_at) if session else "",
+        }
+        for line, words in shown.items():
+            if not (keeps_typing and line.hasFocus() and line.isModified()):
+                line.setText(words)
         minutes = minutes_between(session.starts_at, session.ends_at) if session else None
         self._minutes.setText(_("{count} min").format(count=minutes) if minutes else "")
-        self._date.setCursorPosition(0)
+        if not self._date.hasFocus():
+            self._date.setCursorPosition(0)
         for line in (self._date, self._start, self._end):
             self._error.show_error("", line)
 
@@ -130,7 +136,10 @@ class SessionFacts(QWidget):
                 return
         if wanted.starts_at and wanted.ends_at and wanted.ends_at <= wanted.starts_at:
             self._error.show_error(_("A session can't end before it begins. Nothing else is held up by this."), self._end)
-        elif wanted != self._session:
+            return
+        for line in (self._date, self._start, self._end):
+            line.setModified(False)
+        if wanted != self._session:
             self.changed.emit(wanted)
         else:
             self._show_when(self._session)

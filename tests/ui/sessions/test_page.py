@@ -1,5 +1,6 @@
 """The Sessions tab with real keys on a real practice: nothing typed is lost, and every verb can be undone."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -150,6 +151,24 @@ def test_another_session_another_client_and_flush_keep_it_first(sessions_room: S
     qtbot.keyClicks(sessions_room.text(), "three ")
     assert page.flush()
     assert "three" in sessions_room.stored(first)
+
+
+def test_coming_back_to_a_client_finds_the_place_in_the_note(sessions_room: SessionsRoom, qtbot: QtBot):
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    sessions_room.write(session, "\n".join(f"Line {number}" for number in range(60)))
+    other = sessions_room.room.client("Ben Okafor")
+    page = sessions_room.show()
+    text = sessions_room.text()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    bar = page.note.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 500)  # the page follows the cursor
+    cursor, scrolled = text.textCursor().position(), bar.value()
+    assert sessions_room.frame.choose_client(other.id)
+    assert sessions_room.frame.choose_client(sessions_room.client.id)
+    assert sessions_room.text().textCursor().position() == cursor
+    qtbot.waitUntil(lambda: bar.value() == scrolled)
 
 
 def test_leaving_the_field_keeps_it(sessions_room: SessionsRoom, qtbot: QtBot):
@@ -341,6 +360,24 @@ def test_what_is_no_date_or_time_is_said_and_not_kept(
     assert sessions_room.sessions() == [session]
 
 
+def test_what_is_being_typed_survives_a_refresh(sessions_room: SessionsRoom, qtbot: QtBot):
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    page = sessions_room.show()
+    page.note.head.unfold_facts()
+    start = line(sessions_room, "session_start")
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    qtbot.keyClicks(start, "9:")
+    with qtbot.waitSignal(sessions_room.frame.changes.changed):
+        sessions_room.desk.sessions.change_session(replace(session, mode=SessionMode.PHONE))
+    assert "telephone" in page.note.head.line.text()
+    qtbot.keyClicks(start, "30")
+    qtbot.keyClick(start, Qt.Key.Key_Return)
+    kept = sessions_room.sessions()[0]
+    assert (kept.starts_at, kept.mode) == (time(9, 30), SessionMode.PHONE)
+    assert start.text() == "09:30"
+
+
 def test_a_time_still_being_typed_is_kept_on_leaving(sessions_room: SessionsRoom, qtbot: QtBot):
     sessions_room.room.sessions(sessions_room.course, 1)
     page = sessions_room.show()
@@ -377,6 +414,17 @@ def test_only_an_empty_session_is_removed_and_comes_back(sessions_room: Sessions
     press(page, "remove_session")
     assert sessions_room.sessions() == [first, second]
     assert "has words in it" in str(sessions_room.frame.said[-1])
+
+
+def test_nothing_is_removed_while_the_note_is_not_kept(sessions_room: SessionsRoom, qtbot: QtBot):
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    page = sessions_room.show()
+    sessions_room.break_disk()
+    qtbot.keyClicks(sessions_room.text(), "Still here.")
+    page.remove_session()
+    assert sessions_room.sessions() == [session]
+    assert sessions_room.text().toPlainText() == "Still here."
+    sessions_room.mend_disk()
 
 
 def test_removing_the_only_session_leaves_what_to_do(sessions_room: SessionsRoom, qtbot: QtBot):
