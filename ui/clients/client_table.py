@@ -274,12 +274,13 @@ class ClientTable(QTableView):
         What the therapist has drawn is not made wider.
         """
         widths = [theme.current().px(width) for width in self._widths]
-        spare = self.viewport().width() - sum(widths)
+        room = self.horizontalHeader().width()  # as wide as the viewport, which Python can't be handed so cheaply
+        spare = room - sum(widths)
         if spare > 0 and self._widths == list(WIDTHS):
             for column, part in SHARING:
                 widths[column] += round(spare * part)
         for column, least in YIELDING:
-            missing = max(sum(widths) - self.viewport().width(), 0)
+            missing = max(sum(widths) - room, 0)
             widths[column] -= min(missing, round(widths[column] * (1 - least)))
         return widths
 

@@ -1,8 +1,10 @@
 """What is done with clients: add, keep what is typed into the file, archive, bring back; each a step that can be undone."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -10,9 +12,11 @@ from ipt_desktop.domain.errors import DemoPracticeOnly, PracticeError
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
-from ui.clients.add_panel import AddPanel
 from ui.clients.commands import AddClient, ArchiveClient, BringBackClient, ChangeClient
 from ui.clients.work import Work
+
+if TYPE_CHECKING:
+    from ui.clients.add_panel import AddPanel
 
 
 class ClientWork(Work):
@@ -23,6 +27,8 @@ class ClientWork(Work):
     @cached_property
     def add_panel(self) -> AddPanel:
         """The form for a new client; most days do without it."""
+        from ui.clients.add_panel import AddPanel
+
         panel = AddPanel(self.columns.right, self._known_names)
         panel.added.connect(self.add_client)
         panel.left.connect(self.panel_left)

@@ -142,21 +142,21 @@ class CoursePanel(SidePanel):
         self.start_error = FieldError(self.sheet, name="course_start_error")
         self.end_error = FieldError(self.sheet, name="course_end_error")
         self._put_pair(self.sessions, self.minutes)
-        self._put_pair(self.start, self.end)
-        self.body.addWidget(self.start_error)
-        self.body.addWidget(self.end_error)
         self._put(self._caption(self.frequency), self.frequency)
+        self._put(self._caption(self.start), self.start, self.start_error)
+        self._put(self._caption(self.end), self.end, self.end_error)
         self.phases = PhaseRows(self.sheet)
         self._put(label(_("Phases"), self.sheet, kind="strong"), self.phases)
         self.sentence = label("", self.sheet, kind="label", tone="text_soft", name="course_agreement", wraps=True)
         self.body.addWidget(self.sentence)
         self._finish = self.add_actions(_("Begin course"), name="course_done")
 
-    def _put(self, caption: QWidget, field: QWidget) -> None:
+    def _put(self, *parts: QWidget) -> None:
+        """Put a caption, its field and what may be wrong with it below one another."""
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(caption)
-        column.addWidget(field)
+        for part in parts:
+            column.addWidget(part)
         self.body.addLayout(column)
 
     def _caption(self, field: QWidget) -> QLabel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -12,10 +13,12 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course, EndingKind
 from ipt_desktop.domain.text import _
 from ui.clients.commands import BeginCourse, ChangeCourse, EndCourse, ReopenCourse
-from ui.clients.course_panel import CoursePanel, Terms
-from ui.clients.ending_panel import EndingPanel
 from ui.clients.words import full_day, sessions_words
 from ui.clients.work import Work
+
+if TYPE_CHECKING:
+    from ui.clients.course_panel import CoursePanel, Terms
+    from ui.clients.ending_panel import EndingPanel
 
 
 class CourseWork(Work):
@@ -26,6 +29,8 @@ class CourseWork(Work):
     @cached_property
     def course_panel(self) -> CoursePanel:
         """The form for what a course agrees; most days do without it."""
+        from ui.clients.course_panel import CoursePanel
+
         panel = CoursePanel(self.columns.right, self.desk.resources.protocols)
         panel.agreed.connect(self._on_agreed)
         panel.left.connect(self.panel_left)
@@ -35,6 +40,8 @@ class CourseWork(Work):
     @cached_property
     def ending_panel(self) -> EndingPanel:
         """The form for the end of a course."""
+        from ui.clients.ending_panel import EndingPanel
+
         panel = EndingPanel(self.columns.right)
         panel.ended.connect(self.end_course)
         panel.left.connect(self.panel_left)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from ipt_desktop.domain.dates import day_words, month_names
+from ipt_desktop.domain.dates import long_date, short_date, span
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import AgreedPhase, Client, ClientStatus, Course, EndingKind
 from ipt_desktop.domain.text import _, marked, ngettext
@@ -32,15 +32,14 @@ def status_word(client: Client) -> str:
 
 def full_day(day: date | None) -> str:
     """Return "6 October 2026", or nothing."""
-    return day_words(day, has_year=True) if day else ""
+    return long_date(day) if day else ""
 
 
 def short_day(day: date | None, today: date) -> str:
     """Return "6 Oct", with its year where that is not this one, or nothing."""
     if day is None:
         return ""
-    words = f"{day.day} {month_names()[day.month - 1][:3]}"
-    return words if day.year == today.year else f"{words} {day.year}"
+    return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
 
 
 def folded(text: str) -> str:
@@ -51,10 +50,9 @@ def folded(text: str) -> str:
 
 def course_days(course: Course) -> str:
     """Return when a course began and ended, or is planned to end."""
-    began = full_day(course.started_on)
     if course.ended_on is not None:
-        return _("{start} to {end}").format(start=began, end=full_day(course.ended_on))
-    return _("since {start}").format(start=began)
+        return span(course.started_on, course.ended_on)
+    return _("since {start}").format(start=long_date(course.started_on))
 
 
 def course_state(course: Course) -> str:

@@ -11,7 +11,7 @@ from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
 from tests.ui.clients.conftest import Tab
 from tests.ui.clients.test_clients import press
 from tests.ui.practice_room import Room
-from ui.widgets.date_field import typed_day
+from ui.widgets.date_field import DateField
 
 Opening = Callable[..., Tab]
 TODAY = date.today()
@@ -31,8 +31,8 @@ def test_a_course_of_sixteen_sessions_is_begun_and_leads_to_the_circle(tab_of: O
     tab = tab_of(marta)
     press(tab, "begin_course")
     assert tab.find(QSpinBox, "course_sessions").value() == 16
-    assert tab.find(QLineEdit, "course_start").text() == typed_day(TODAY)
-    assert tab.find(QLineEdit, "course_end").text() == typed_day(TODAY + timedelta(weeks=15))
+    assert tab.find(DateField, "course_start").day() == TODAY
+    assert tab.find(DateField, "course_end").day() == TODAY + timedelta(weeks=15)
     assert "Initial 1–3 · Middle 4–13 · Termination 14–16" in tab.find(QLabel, "course_agreement").text()
     press(tab, "course_done")
     course = tab.desk.courses.courses(marta.id)[0]
@@ -68,7 +68,7 @@ def test_other_terms_scale_the_phases_and_count_the_end(tab_of: Opening, room: R
     sessions.selectAll()
     qtbot.keyClicks(sessions, "12")
     assert [tab.find(QSpinBox, f"phase_{row}_last").value() for row in (1, 2, 3)] == [2, 10, 12]
-    assert tab.find(QLineEdit, "course_end").text() == typed_day(TODAY + timedelta(weeks=11))
+    assert tab.find(DateField, "course_end").day() == TODAY + timedelta(weeks=11)
     first = tab.find(QSpinBox, "phase_1_last")
     qtbot.keyClick(first, Qt.Key.Key_Up)
     assert tab.find(QLabel, "phase_2_span").text() == "sessions 4 to"
