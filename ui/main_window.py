@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 PROGRAM = "IPT Desktop"
+TITLE_BAR = QSize(0, 32)
 FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
 
 
@@ -133,7 +134,8 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         self.setMinimumSize(*SMALLEST_SIZE)
-        self.resize(*FIRST_SIZE)
+        room = self.screen().availableSize() - TITLE_BAR  # else the last lines lie below the edge of a small screen
+        self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         kept = QByteArray.fromHex(QByteArray(self.preferences.geometry.encode("ascii", "ignore")))
         if not kept.isEmpty():
             self.restoreGeometry(kept)
@@ -270,7 +272,7 @@ class MainWindow(QMainWindow):
         self.workspace.cover_asked.connect(self.cover)
         self.workspace.reset_asked.connect(self._on_reset_asked)
         self._stack.addWidget(self.workspace)
-        self.cover_page.hide()
+        QTimer.singleShot(0, self, lambda: self.cover_page)
         self.menus.fill(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)

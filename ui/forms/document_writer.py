@@ -123,9 +123,11 @@ class DocumentWriter(QObject):
         return True
 
     def forget(self) -> None:
-        """Let go of the document and every word of it."""
+        """Let go of the document and every word of it; whoever locks has flushed before."""
         self._timer.stop()
         self._sends += 1
+        if self._draft is not None and not self._autosave.is_unsaved:
+            self._desk.documents.end_writing(self._draft)
         self._draft, self._fill = None, {}
         self._autosave = Autosave()
         self._view.forget()

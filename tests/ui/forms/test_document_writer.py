@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import Document, Revision, Session
+from ipt_desktop.domain.records import AuditEntry, Document, Revision, Session
 from ipt_desktop.storage.store import Writing
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui import theme
@@ -203,3 +203,6 @@ def test_forgetting_leaves_no_word(desk: Desk, qtbot: QtBot) -> None:
     assert "clinical" not in str(desk.writer.answers())
     held: list[Document | None] = [desk.writer.document]
     assert held == [None]
+    with desk.room.desk.store.read() as reading:
+        edits = [each.operation for each in reading.all(AuditEntry, "at") if each.operation.endswith("_edit")]
+    assert edits == ["begin_edit", "end_edit"]
