@@ -20,6 +20,7 @@ from ui.widgets.inline_bar import InlineBar
 NARROW = 1100
 LARGE_TEXT = 1.3
 FILE_WIDTH, NARROWEST_FILE, WIDEST_FILE = 372, 320, 560
+UNBOUNDED = (1 << 24) - 1  # what Qt takes for no limit
 
 
 class ClientColumns(QWidget):
@@ -108,16 +109,16 @@ class ClientColumns(QWidget):
         return self.width() < NARROW or theme.current().scale > LARGE_TEXT
 
     def arrange(self, *, has_clients: bool = True) -> None:
-        """Give both sides their room, or the one that is asked for all of it."""
+        """Give both sides their room, or one of them all of it: in a narrow window, and until there is a client."""
         is_narrow, px = self.is_narrow, theme.current().px
-        has_side = has_clients or self.is_open
-        self._side.setMinimumWidth(px(NARROWEST_FILE) if not is_narrow else 0)
-        self._side.setMaximumWidth(px(WIDEST_FILE) if not is_narrow else 16777215)
-        self.list.setVisible(not is_narrow or not self.is_open)
-        self._side.setVisible(has_side and (self.is_open if is_narrow else not self.is_folded))
+        is_alone = is_narrow or not has_clients
+        self._side.setMinimumWidth(0 if is_alone else px(NARROWEST_FILE))
+        self._side.setMaximumWidth(UNBOUNDED if is_alone else px(WIDEST_FILE))
+        self.list.setVisible(not is_alone or not self.is_open)
+        self._side.setVisible(self.is_open if is_alone else not self.is_folded)
         self._back.setVisible(is_narrow)
         self._back_row.setContentsMargins(12, 6 if is_narrow else 0, 12, 0)
-        if not is_narrow:
+        if not is_alone:
             side = px(self._file_width or self._fitting_width())
             self._splitter.setSizes([max(self.width() - side, 1), side])
 

@@ -45,6 +45,7 @@ def test_the_first_client_is_added_by_name_alone(tab_of: Opening, qtbot: QtBot):
     press(tab, "no_client_action")
     field = tab.find(QLineEdit, "new_name")
     assert field.hasFocus()
+    assert not tab.find(QPushButton, "no_client_action").isVisible()  # one filled button to a page
     qtbot.keyClicks(field, "Marta Lindqvist")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     added = tab.desk.clients.clients()[0]
