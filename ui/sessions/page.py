@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent, QUndoStack
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.new_session import session_now, session_of_today
@@ -21,7 +22,7 @@ from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
 from ui.sessions.note_page import NotePlace
-from ui.sessions.session_words import Note, day_of
+from ui.sessions.session_words import Note
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
@@ -42,6 +43,8 @@ class SessionsPage(Page):
         self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
         self._is_behind = False  # something was stored while the tab was not in sight
+        self._stack: QUndoStack | None = None
+        self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
         self._verbs = SessionVerbs(desk.sessions, self.note.writer.flush, self._refused)
@@ -73,10 +76,24 @@ class SessionsPage(Page):
         if not self.flush():
             return
         self._remember_place()
+        self._follow(self.frame.undo_stack())
         self.note.forget()
         self._client_id, self._course_id, self._session_id = client_id, course_id, ""
         self._course = None
         self.refresh()
+
+    def _follow(self, stack: QUndoStack) -> None:
+        """Listen to the verbs of this client: an offer to undo stays only until the next of them."""
+        if self._stack is not None:
+            self._stack.indexChanged.disconnect(self._take_offer_back)
+        self._stack = stack
+        stack.indexChanged.connect(self._take_offer_back)
+
+    def _take_offer_back(self) -> None:
+        if self._says_removed:
+            self._says_removed = False
+            self.note.bar.clear()
+            self.columns.empty_bar.clear()
 
     def refresh(self) -> None:
         """Read the course again; the note that is open stays as it is."""
@@ -87,6 +104,9 @@ class SessionsPage(Page):
     def _show_state(self) -> None:
         """Show what there is: sessions and a note, or what to do first."""
         course = self._course
+        is_gone = course is None or course.session(self._session_id) is None
+        if is_gone and self.note.writer.is_unsaved and not self.note.writer.flush():
+            return  # words that are kept nowhere else stay in sight
         self.columns.show_what_there_is(
             has_client=self._client_id is not None, has_course=course is not None, has_sessions=bool(course and course.sessions)
         )
@@ -205,16 +225,17 @@ class SessionsPage(Page):
         session = self._course.session(self._session_id) if self._course else None
         if session is None or not self.flush():
             return
-        today = datetime.now().date()
-        count = len(self.desk.sessions.sessions(session.course_id))
         self.frame.undo_stack().push(RemoveSession(self._verbs, session))
-        if len(self.desk.sessions.sessions(session.course_id)) == count:
-            return
         self.refresh()
-        words = _("The session of {day} was removed").format(day=day_of(session.date, today).lower())
+        if self._course is not None and self._course.session(session.id) is None:
+            self._say_removed(session)
+
+    def _say_removed(self, session: Session) -> None:
+        words = _("The session of {day} was removed").format(day=day_words(session.date))
         undo = ("session_undo", _("Undo"), self._on_undo_asked)
         self.note.bar.say(words, actions=(undo,))
         self.columns.empty_bar.say(words, actions=(undo,))
+        self._says_removed = True
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, reason: str) -> None:
@@ -249,8 +270,6 @@ class SessionsPage(Page):
                 self.refresh()
 
     def _on_undo_asked(self) -> None:
-        self.note.bar.clear()
-        self.columns.empty_bar.clear()
         self.frame.undo_stack().undo()
         self.refresh()
 
