@@ -1,21 +1,23 @@
 """An editor for each kind of field: shows an answer, takes another, and says `edited` when the therapist changed it."""
 
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.prose import ProseEdit
-from ui.widgets.buttons import icon_button, link
+from ui.widgets.buttons import link
 from ui.widgets.chips import ChipRow
-from ui.widgets.labels import HintLabel, label
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.mood_row import MoodRow
-from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 
@@ -104,51 +106,46 @@ class ScaleEditor(Editor):
 
 
 class DateEditor(Editor):
-    """A date, or none."""
+    """A date, or none. Words that are no date are told once they are left; until they are one, the answer stays as it was."""
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
-        row = QHBoxLayout()
-        self._set = link(_("Set a date"), self, name=self.name("set"), icon="calendar", spoken=_(asked.label))
-        self._date = named(QDateEdit(self), self.name("date"), _(asked.label))
-        self._date.setCalendarPopup(True)
-        self._date.setDisplayFormat("d MMMM yyyy")
-        self._clear = icon_button("x", self, name=self.name("clear"), spoken=_("Remove the date"))
-        self._set.clicked.connect(self._on_set)
-        self._clear.clicked.connect(self._on_clear)
-        self._date.userDateChanged.connect(self._on_date_changed)
-        for part in (self._set, self._date, self._clear):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.show_answer(None)
+        self._answer = ""
+        self._date = DateField(self, name=self.name("date"), spoken=_(asked.label))
+        self._date.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._date.textEdited.connect(self.edited)
+        self._date.editingFinished.connect(self._on_finished)
+        self._error = FieldError(self, name=self.name("error"))
+        self.column.addWidget(self._date)
+        self.column.addWidget(self._error)
+        self.setFocusProxy(self._date)
 
     def answer(self) -> str:
         """Return the ISO date, or ""."""
-        return self._date.date().toString(Qt.DateFormat.ISODate) if self._date.isVisibleTo(self) else ""
+        try:
+            day = self._date.day()
+        except Refused:
+            return self._answer
+        return day.isoformat() if day else ""
 
     def show_answer(self, answer: Any) -> None:
-        """Show a date, or the offer to set one."""
-        if answer:
-            self._date.blockSignals(True)
-            self._date.setDate(QDate.fromString(answer, Qt.DateFormat.ISODate))
-            self._date.blockSignals(False)
-        self._set.setVisible(not answer)
-        self._date.setVisible(bool(answer))
-        self._clear.setVisible(bool(answer))
+        """Show a date, or none."""
+        self._answer = answer or ""
+        self._date.show_day(date.fromisoformat(self._answer) if self._answer else None)
+        self._error.show_error("", self._date)
 
-    def _on_set(self) -> None:
-        self.show_answer(QDate.currentDate().toString(Qt.DateFormat.ISODate))
-        self._date.setFocus()
-        self.edited.emit()
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Keep the date selectable."""
+        self._date.setReadOnly(is_read_only)
 
-    def _on_clear(self) -> None:
-        self.show_answer(None)
-        self._set.setFocus()
-        self.edited.emit()
-
-    def _on_date_changed(self) -> None:
-        self.edited.emit()
+    def _on_finished(self) -> None:
+        try:
+            self._date.day()
+        except Refused as refused:
+            self._error.show_error(str(refused), self._date)
+            return
+        self._answer = self.answer()
+        self._error.show_error("", self._date)
 
 
 class StepEditor(Editor):

@@ -1,8 +1,9 @@
 """Agreeing on a problem area: which, in what words, with whom, primary or second, since when."""
 
 from dataclasses import replace
+from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from ipt_desktop.domain.records import ProblemArea
 from ipt_desktop.domain.text import _
-from ui.phases.dates import date_field, from_qt
 from ui.phases.parting import part_with
 from ui.phases.phase_editor import InlineEditor
 from ui.phases.reading import CourseReading
 from ui.widgets.card import hairline
+from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -116,13 +117,19 @@ class AreaEditor(InlineEditor):
         self._is_agreed = named(QCheckBox(holder), "area_is_agreed", _("Agreed with the client"))
         self._is_agreed.setChecked(area.agreed_on is not None)
         day = area.agreed_on or reading.today
-        self._date = date_field(holder, day, name="area_date", spoken=_("Agreed on"), latest=max(day, reading.today))
+        self._date = DateField(holder, name="area_date", spoken=_("Agreed on"), latest=max(day, reading.today))
+        self._date.show_day(day)
+        self._date.editingFinished.connect(self._day)
         self._date.setEnabled(area.agreed_on is not None)
         self._is_agreed.toggled.connect(self._date.setEnabled)
         row.addWidget(self._is_agreed)
         row.addWidget(self._date)
         row.addStretch(1)
         return holder
+
+    def _day(self) -> date | None:
+        """Return when it was agreed, or say that it can't be read."""
+        return asked_day(self._date, self._error, _("Say when it was agreed."))
 
     def on_keep(self) -> None:
         """Keep the problem area, once one is chosen."""
@@ -132,14 +139,16 @@ class AreaEditor(InlineEditor):
                 self._error.show_error(_("Choose the problem area."))
             return
         asked = int(self._rank.choice() or "1")
-        day: QDate = self._date.date()
+        day = self._day() if self._is_agreed.isChecked() else None
+        if day is None and self._is_agreed.isChecked():
+            return
         area = replace(
             self._area,
             area=str(chosen.property("area")),
             rank=self._was_rank if self._was_rank > 2 and asked == 2 else asked,
             about=self._about.text().strip(),
             person_id=self._person.currentData(),
-            agreed_on=from_qt(day) if self._is_agreed.isChecked() else None,
+            agreed_on=day,
         )
         self.forget()
         self.area_kept.emit(area)

@@ -9,7 +9,7 @@ from ipt_desktop.domain.protocol import Area, Stage
 from ipt_desktop.domain.records import DisputeStage, ProblemArea, StageChange
 from ipt_desktop.domain.text import _
 from ui.forms.choices import one_of
-from ui.phases.dates import DateLine
+from ui.phases.date_line import DateLine
 from ui.phases.fold import Fold
 from ui.phases.reading import CourseReading, day_words
 from ui.widgets.buttons import icon_button

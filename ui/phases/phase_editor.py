@@ -5,14 +5,14 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
-from ui.phases.dates import date_field, from_qt, to_qt
 from ui.phases.parting import part_with
 from ui.phases.reading import CourseReading
 from ui.widgets.buttons import outlined, primary
 from ui.widgets.card import hairline
+from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -92,7 +92,8 @@ class PhaseEditor(InlineEditor):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="phase_editor", spoken=_("Move to another phase"))
         self._phases: Segmented | None = None
-        self._date: QDateEdit = date_field(self, date.today(), name="phase_date", spoken=_("From"))
+        self._date = DateField(self, name="phase_date", spoken=_("From"))
+        self._date.editingFinished.connect(self._day)
         self._reason = named(QLineEdit(self), "phase_reason", _("Reason"))
         self._reason.setPlaceholderText(_("a few words"))
         self._row = QHBoxLayout()
@@ -117,8 +118,8 @@ class PhaseEditor(InlineEditor):
             options = [(each.key, reading.phase_label(each.key)) for each in reading.course.phases]
             self._phases = Segmented(options, self, name="phase_choice", spoken=_("Phase"))
             self._row.insertWidget(0, captioned(_("Phase"), self._phases, self))
-            self._date.setDate(to_qt(reading.today))
-        self._date.setMaximumDate(to_qt(reading.today))
+            self._date.show_day(reading.today)
+        self._date.latest = reading.today
         if key:
             self._phases.choose(key)
         self._error.show_error("")
@@ -126,13 +127,19 @@ class PhaseEditor(InlineEditor):
         focused = key or self._phases.choice() or reading.phase
         self._phases.button(focused).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _day(self) -> date | None:
+        """Return from when, or say that it can't be read."""
+        return asked_day(self._date, self._error, _("Say from when."))
+
     def on_keep(self) -> None:
         """Set the phase chosen."""
         key = self._phases.choice() if self._phases else None
         if key is None:
             self._error.show_error(_("Choose the phase."))
             return
-        day, reason = from_qt(self._date.date()), self._reason.text().strip()
+        day, reason = self._day(), self._reason.text().strip()
+        if day is None:
+            return
         self.forget()
         self.phase_set.emit(key, day, reason)
 
@@ -140,7 +147,7 @@ class PhaseEditor(InlineEditor):
         """Close, and be empty the next time."""
         self.hide()
         self._reason.clear()
-        self._error.show_error("")
+        self._error.show_error("", self._date)
         if self._phases is not None:
             if (holder := self._phases.parentWidget()) is not None:
                 part_with(holder)

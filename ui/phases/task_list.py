@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from ipt_desktop.domain.protocol import Phase, Task, task_id
 from ipt_desktop.domain.text import _
 from ui import icons, theme
-from ui.phases.dates import DateLine
+from ui.phases.date_line import DateLine
 from ui.phases.reading import CourseReading, day_words
 from ui.widgets.labels import HintLabel, label
 

@@ -4,18 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.course_band import starts_for, terms_with
 from ipt_desktop.domain.records import Course
 from ipt_desktop.domain.text import _
-from ui.phases.dates import date_field, from_qt, indent, to_qt
 from ui.phases.parting import part_with
 from ui.phases.phase_editor import InlineEditor, captioned
 from ui.phases.reading import CourseReading
 from ui.widgets.chips import FlowLayout
+from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError
-from ui.widgets.naming import named
+from ui.widgets.number_field import NumberField
 
 MOST_SESSIONS = 99
 WEEK = timedelta(weeks=1)
@@ -29,7 +29,7 @@ class TermsEditor(InlineEditor):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="terms_editor", spoken=_("Change sessions"))
         self._course: Course | None = None
-        self._starts: list[QSpinBox] = []
+        self._starts: list[NumberField] = []
         self._row: QWidget | None = None
         self._error = FieldError(self, name="terms_error")
         self.column.addWidget(self._error)
@@ -48,7 +48,7 @@ class TermsEditor(InlineEditor):
         self._row = QWidget(self)
         flow = FlowLayout(self._row, gap=12)
         least = max(len(course.phases), 1)
-        self._planned: QSpinBox = self._spin("terms_sessions", _("Sessions agreed"), least, course.planned_sessions)
+        self._planned: NumberField = self._spin("terms_sessions", _("Sessions agreed"), least, course.planned_sessions)
         flow.addWidget(captioned(_("Sessions agreed"), self._planned, self._row))
         self._starts = []
         for place, phase in enumerate(course.phases[1:]):
@@ -57,8 +57,9 @@ class TermsEditor(InlineEditor):
             self._starts.append(spin)
             flow.addWidget(captioned(words, spin, self._row))
         end = course.planned_end or course.started_on + WEEK * (course.planned_sessions - 1)
-        self._end = date_field(self._row, end, name="terms_end", spoken=_("Agreed end"))
-        self._end.setMinimumDate(to_qt(course.started_on))
+        self._end = DateField(self._row, name="terms_end", spoken=_("Agreed end"))
+        self._end.show_day(end)
+        self._end.editingFinished.connect(self._day)
         flow.addWidget(captioned(_("Agreed end"), self._end, self._row))
         self._planned.valueChanged.connect(self._on_planned_changed)
         self.column.insertWidget(1, self._row)
@@ -67,12 +68,10 @@ class TermsEditor(InlineEditor):
         self._planned.setFocus()
         self._planned.selectAll()
 
-    def _spin(self, name: str, spoken: str, least: int, value: int) -> QSpinBox:
-        spin = named(QSpinBox(self._row), name, spoken)
-        spin.setRange(least, MOST_SESSIONS)
+    def _spin(self, name: str, spoken: str, least: int, value: int) -> NumberField:
+        spin = NumberField(self._row or self, name=name, spoken=spoken, lowest=least, highest=MOST_SESSIONS)
         spin.setValue(value)
         spin.setMinimumWidth(80)
-        indent(spin)
         return spin
 
     def _on_planned_changed(self, planned: int) -> None:
@@ -82,10 +81,18 @@ class TermsEditor(InlineEditor):
         for spin, start in zip(self._starts, starts_for(self._course, planned), strict=True):
             spin.setValue(start)
         if self._is_weekly(self._course, self._course.planned_end):
-            self._end.setDate(to_qt(self._course.started_on + WEEK * (planned - 1)))
+            self._end.show_day(self._course.started_on + WEEK * (planned - 1))
 
     def _is_weekly(self, course: Course, end: date | None) -> bool:
         return end == course.started_on + WEEK * (course.planned_sessions - 1)
+
+    def _day(self) -> date | None:
+        """Return the agreed end, or say what is wrong with it."""
+        end = asked_day(self._end, self._error, _("Say when the course is agreed to end."))
+        if end is not None and self._course is not None and end < self._course.started_on:
+            self._error.show_error(_("The last session can't be planned before the first."), self._end)
+            return None
+        return end
 
     def on_keep(self) -> None:
         """Keep the terms, where they fit together."""
@@ -95,11 +102,14 @@ class TermsEditor(InlineEditor):
         if [1, *starts, planned + 1] != sorted({1, *starts, planned + 1}):
             self._error.show_error(_("Each phase begins after the one before, and the last within the sessions agreed."))
             return
+        end = self._day()
+        if end is None:
+            return
         changed = replace(
             self._course,
             planned_sessions=planned,
             phases=terms_with(self._course, planned, starts),
-            planned_end=from_qt(self._end.date()),
+            planned_end=end,
         )
         self.forget()
         self.terms_kept.emit(changed)

@@ -1,89 +1,166 @@
-"""A line that takes a date as people here type it, in this computer's order of day, month and year, or in words."""
+"""A line that takes a date as it is typed, with a calendar behind a small button."""
 
-import re
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QDate, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
+from ipt_desktop.domain.dates import day_words, long_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_date
+from ui import theme
+from ui.widgets.buttons import icon_button
+from ui.widgets.labels import FieldError
 from ui.widgets.naming import named
 
-ISO = "yyyy-MM-dd"
-MONTHS = 12
-_NUMBERS = re.compile(r"(\d+)\D+(\d+)\D+(\d+)\W*")
-_YEAR = re.compile(r"\d{4}")
-
-
-def typed_format() -> str:
-    """Return this computer's short date format with a whole year; ISO where the computer has none of its own."""
-    locale = QLocale()
-    if locale.language() is QLocale.Language.C:
-        return ISO
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
-
-
-def typed_day(day: date | None) -> str:
-    """Return a date as it is typed here, or nothing."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), typed_format()) if day else ""
-
-
-def parse_day(typed: str, today: date, *, is_past: bool = False) -> date | None:
-    """Return the date typed, or None for nothing; raises Refused, saying what is wrong with it.
-
-    Any mark may stand between the numbers; a number of four digits in front is a year, as in ISO. `is_past` is for births: the
-    year must be there, and one of two digits is never to come.
-    """
-    text = typed.strip()
-    if not text:
-        return None
-    found = _NUMBERS.fullmatch(text)
-    if found is not None:
-        text = _as_iso((found[1], found[2], found[3]), today, is_past=is_past)
-    elif is_past and not _YEAR.search(text):
-        raise Refused(reason=_("Type the year too, like {example}.").format(example=typed_day(date(1985, 11, 24))))
-    return read_date(text, today)
-
-
-def _as_iso(numbers: tuple[str, str, str], today: date, *, is_past: bool) -> str:
-    """Return three numbers as an ISO date, by the order they are written in here."""
-    pattern = typed_format()
-    if len(numbers[0]) == len("yyyy"):
-        year, month, day = numbers
-    elif pattern.find("M") < pattern.find("d") and not pattern.startswith("y"):
-        month, day, year = numbers
-    else:
-        day, month, year = numbers
-    if not 1 <= int(month) <= MONTHS:
-        example = typed_day(date(today.year, 11, 24))
-        raise Refused(reason=_("There is no month {month}. Type the date like {example}.").format(month=month, example=example))
-    return f"{_whole_year(year, today, is_past=is_past):04}-{month}-{day}"
-
-
-def _whole_year(digits: str, today: date, *, is_past: bool) -> int:
-    year = int(digits)
-    if len(digits) > 2:
-        return year
-    century = today.year // 100 * 100
-    return year + century - (100 if is_past and year + century > today.year else 0)
+A_BIRTH = date(1985, 11, 24)  # an example's
 
 
 class DateField(QLineEdit):
-    """A line that takes a date. `is_past` is for births (`parse_day`)."""
+    """A date as it is typed; once left it stands in words, so that one read otherwise than meant is seen.
 
-    def __init__(self, parent: QWidget, *, name: str, spoken: str, is_past: bool = False) -> None:
+    Up and Down go a day on or back, Alt+Down opens the calendar. `is_past` is for births (`typed_date.read_date`); a day after
+    `latest` is refused. The owner says beside the field what `day` refuses.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        name: str,
+        spoken: str,
+        is_past: bool = False,
+        latest: date | None = None,
+        has_weekday: bool = False,
+    ) -> None:
         super().__init__(parent)
         named(self, name, spoken)
-        self._is_past = is_past
-        self.setPlaceholderText(_("like {example}").format(example=typed_day(date(1985 if is_past else 2026, 11, 24))))
+        self._is_past, self._has_weekday = is_past, has_weekday
+        self.latest = latest
+        example = long_date(A_BIRTH if is_past else date(date.today().year, 11, 24))
+        self.setPlaceholderText(_("like {example}").format(example=example))
+        self._button = icon_button("calendar", self, name=f"{name}_calendar_button", spoken=_("Choose from a calendar"))
+        self._button.setToolTip(_("Choose from a calendar (Alt+Down)"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line has the keyboard
+        self._button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._button.clicked.connect(self.open_calendar)
+        self.editingFinished.connect(self._on_finished)
 
     def day(self) -> date | None:
         """Return the date typed, or None for nothing; raises Refused, saying what is wrong with it."""
-        return parse_day(self.text(), date.today(), is_past=self._is_past)
+        if not self.text().strip():
+            return None
+        day = read_date(self.text(), date.today(), is_past=self._is_past)
+        if self.latest is not None and day > self.latest:
+            if self.latest == date.today():
+                raise Refused(reason=_("This day is still to come."))
+            raise Refused(reason=_("The latest day here is {day}.").format(day=long_date(self.latest)))
+        return day
 
     def show_day(self, day: date | None) -> None:
         """Show a date, or nothing."""
-        self.setText(typed_day(day))
+        self.setText(self._words(day) if day else "")
+
+    def open_calendar(self) -> None:
+        """Open a calendar below the line, at the date typed; Enter or a click takes a day, Esc none."""
+        if self.isReadOnly():
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # where the keyboard comes back to
+        calendar = named(QCalendarWidget(self), f"{self.objectName()}_calendar", self.accessibleName())
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        last = self._last()
+        if last is not None:
+            calendar.setMaximumDate(_as_qt(last))
+        calendar.setSelectedDate(_as_qt(self._readable() or last or date.today()))
+        for taken in (calendar.clicked, calendar.activated):
+            taken.connect(calendar.close)
+            taken.connect(self._on_picked)
+        calendar.adjustSize()
+        calendar.move(self._beside(calendar))
+        calendar.show()
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go a day on or back, or open the calendar."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        elif event.key() in steps and not event.modifiers() and not self.isReadOnly():
+            self._step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the longest date and the button."""
+        hint, widest = super().sizeHint(), self.fontMetrics().horizontalAdvance(self._words(date(2026, 9, 30)))
+        return QSize(widest + hint.height() + 2 * theme.current().space("s"), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the line's end."""
+        super().resizeEvent(event)
+        side = self.height() - 6
+        self.setTextMargins(0, 0, side - theme.current().space("s"), 0)
+        self._button.setFixedSize(side, side)
+        self._button.move(self.width() - side - 3, 3)
+
+    def _step(self, days: int) -> None:
+        """Go to another day from one that can be read, or begin with today."""
+        day = self._readable()
+        if day is None and self.text().strip():
+            return
+        wanted, last = (day + timedelta(days=days) if day else date.today()), self._last()
+        self._type(min(wanted, last) if last else wanted)
+
+    def _type(self, day: date) -> None:
+        """Put a day into the line as if it were typed: it can be undone, and `textEdited` tells of it."""
+        self.selectAll()
+        self.insert(self._words(day))
+
+    def _words(self, day: date) -> str:
+        return day_words(day, has_weekday=self._has_weekday, has_year=True)
+
+    def _readable(self) -> date | None:
+        try:
+            return self.day()
+        except Refused:
+            return None
+
+    def _last(self) -> date | None:
+        return self.latest or (date.today() if self._is_past else None)
+
+    def _beside(self, calendar: QWidget) -> QPoint:
+        """Return where the calendar stands: below the line, or above it where the screen ends; never beyond the side."""
+        room, size = self.screen().availableGeometry(), calendar.sizeHint()
+        below, above = self.mapToGlobal(self.rect().bottomLeft()), self.mapToGlobal(self.rect().topLeft())
+        y = below.y() + 2 if below.y() + size.height() <= room.bottom() else above.y() - size.height() - 2
+        return QPoint(max(room.left(), min(below.x(), room.right() - size.width())), y)
+
+    def _on_picked(self, day: QDate) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._type(date(day.year(), day.month(), day.day()))
+        self.editingFinished.emit()
+
+    def _on_finished(self) -> None:
+        day, was_modified = self._readable(), self.isModified()
+        if day is not None and self.text() != self._words(day):
+            self.show_day(day)
+            self.setModified(was_modified)
+
+
+def asked_day(field: DateField, error: FieldError, missing: str) -> date | None:
+    """Return the date typed, or say in `error` what is wrong with it; `missing` is said where nothing is typed."""
+    try:
+        day = field.day()
+        error.show_error("" if day else missing, field)
+    except Refused as refused:
+        day = None
+        error.show_error(str(refused), field)
+    return day
+
+
+def _as_qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

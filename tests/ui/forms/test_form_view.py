@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDateEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -101,8 +100,8 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
         qtbot.keyClick(button, Qt.Key.Key_Space)
         return 2
     if asked.kind == FieldKind.DATE:
-        qtbot.keyClick(part(view, QPushButton, f"{name}_set"), Qt.Key.Key_Space)
-        return part(view, QDateEdit, f"{name}_date").date().toString(Qt.DateFormat.ISODate)
+        qtbot.keyClicks(part(view, QLineEdit, f"{name}_date"), "24 Nov 2026")
+        return "2026-11-24"
     if asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         key = asked.options[0].key
         infix = "_choice" if asked.kind == FieldKind.CHOICE else ""
@@ -260,6 +259,36 @@ def test_too_long_an_answer_is_told_and_kept(qtbot: QtBot, themed: Theme):
     assert view.answers() == {"w": "four"}
     qtbot.keyClick(part(view, QLineEdit, "field_w_words"), Qt.Key.Key_Backspace)
     assert not part(view, QWidget, "error_w").isVisible()
+
+
+def test_a_date_that_can_not_be_read_is_told_and_the_answer_stays(qtbot: QtBot, themed: Theme):
+    dated = Form(
+        key="f", version=1, purpose=Purpose.FREE_NOTE, title="F",
+        sections=(Section(key="s", fields=(Field(key="d", label="Day", kind="date"), Field(key="w", label="W", kind="line"))),),
+    )  # fmt: skip
+    view = shown(qtbot, themed, dated, {"d": "2026-11-24"})
+    line, error = part(view, QLineEdit, "field_d_date"), part(view, QWidget, "field_d_error")
+    assert line.text() == "24 November 2026"
+
+    def retype(words: str) -> None:
+        line.setFocus()
+        qtbot.waitUntil(line.hasFocus, timeout=2000)
+        qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(line, words)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+    retype("31 November")
+    assert error.isVisible()
+    assert error.text() == "November has no 31."
+    assert view.answers() == {"d": "2026-11-24"}
+    retype("2026-12-01")
+    assert not error.isVisible()
+    assert view.answers() == {"d": "2026-12-01"}
+    retype("when we can")
+    assert view.answers() == {"d": "2026-12-01"}
+    line.selectAll()
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert view.answers() == {"d": ""}
 
 
 def test_an_unknown_kind_is_read_only_text(qtbot: QtBot, themed: Theme):

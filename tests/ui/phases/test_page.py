@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDateEdit,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Attendance, Client, Course, DisputeStage, EndingKind, ProblemArea, Session
 from tests.ui.naming import unnamed
@@ -61,6 +61,14 @@ class PhasesRoom:
 
     def text(self, name: str) -> str:
         return self.find(QLabel, name).text()
+
+    def retype(self, name: str, words: str) -> QLineEdit:
+        """Type over what stands in a line, as with Ctrl+A first."""
+        field = self.find(QLineEdit, name)
+        field.setFocus()
+        self.qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.keyClicks(field, words)
+        return field
 
     def type(self, name: str, words: str) -> None:
         field = self.find(QLineEdit, name)
@@ -108,19 +116,32 @@ def test_the_space_bar_ticks_and_opens_again(room: PhasesRoom):
 def test_the_date_of_a_tick_can_be_changed(room: PhasesRoom):
     room.click("tick_initial_consent")
     room.click("date_initial_consent")
-    field = room.find(QDateEdit, "date_initial_consent_field")
     first = room.sessions[0]
-    field.setDate(QDate(first.date.year, first.date.month, first.date.day))
+    field = room.retype("date_initial_consent_field", first.date.isoformat())
     room.qtbot.keyClick(field, Qt.Key.Key_Return)
     tick = room.phases.ticks(room.course.id)[0]
     assert (tick.on, tick.session_id) == (first.date, first.id)
     room.frame.stack.undo()
     assert room.phases.ticks(room.course.id)[0].on == TODAY
     room.click("date_initial_consent")
-    field.setDate(QDate(first.date.year, first.date.month, first.date.day))
+    room.retype("date_initial_consent_field", first.date.isoformat())
     room.qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert room.phases.ticks(room.course.id)[0].on == TODAY
     assert not field.isVisible()
+
+
+def test_a_date_of_a_tick_that_can_not_be_is_said_and_stays(room: PhasesRoom):
+    room.click("tick_initial_consent")
+    room.click("date_initial_consent")
+    field = room.retype("date_initial_consent_field", "tomorrow")
+    room.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.isVisible()
+    assert room.text("date_initial_consent_error_words") == "This day is still to come."
+    assert room.phases.ticks(room.course.id)[0].on == TODAY
+    room.retype("date_initial_consent_field", (TODAY - WEEK).isoformat())
+    room.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.isVisible()
+    assert room.phases.ticks(room.course.id)[0].on == TODAY - WEEK
 
 
 def test_nothing_ticks_itself_and_reminders_can_not_be_ticked(room: PhasesRoom):
@@ -161,7 +182,12 @@ def test_the_suggestion_is_shown_in_words_and_taken(room: PhasesRoom):
 def test_a_phase_is_set_forwards_and_backwards_with_a_reason(room: PhasesRoom):
     room.click("phase_move")
     room.click("phase_choice_middle")
-    room.find(QDateEdit, "phase_date").setDate(QDate.currentDate().addDays(-7))
+    field = room.retype("phase_date", "soon")
+    room.click("phase_editor_keep")
+    assert "“soon” is no date" in room.text("phase_error_words")
+    room.retype("phase_date", (TODAY - WEEK).isoformat())
+    room.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.text() == long_date(TODAY - WEEK)
     room.type("phase_reason", "focus agreed")
     room.click("phase_editor_keep")
     change = room.phases.changes(room.course.id)[0]
