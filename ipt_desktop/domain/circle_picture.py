@@ -251,12 +251,14 @@ class CircleDrawing:
             return (*dotted, *before_marks(person, self._initials[person.id], start, style, key))
         way = between(start, at, style.trail_ring, self.reach(person))
         ring = Disc(center=start, radius=style.trail_ring, fill="surface", line="ghost", width=1.4, key=key)
+        is_token_right = at[0] > start[0] and abs(at[1] - start[1]) < style.token
+        aside = (style.trail_ring + 3.0) * (-1 if is_token_right else 1)
         label = Label(
             text=self.view.before_label,
-            at=(start[0] + style.trail_ring + 3.0, start[1] + style.small_height * 0.36),
+            at=(start[0] + aside, start[1] + style.small_height * 0.36),
             style="caption",
             fill="text_soft",
-            anchor=Anchor.START,
+            anchor=Anchor.END if is_token_right else Anchor.START,
             halo="ring_1",
             key=key,
         )

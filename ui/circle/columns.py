@@ -17,7 +17,7 @@ from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 _NARROW = 1100
-_LARGE_TEXT = 1.3
+LARGE_TEXT = 1.3
 
 
 class CircleColumns(QWidget):
@@ -37,6 +37,8 @@ class CircleColumns(QWidget):
         self._splitter.addWidget(self._people_side())
         self._splitter.addWidget(self._circle_side())
         self._splitter.addWidget(self._person_side())
+        if theme.current().scale > LARGE_TEXT:  # three columns side by side would push a window beyond its screen
+            self._share_column()
         self._splitter.setSizes([theme.current().px(width) for width in (360, 620, 304)])
         self._splitter.setStretchFactor(1, 1)
         row.addWidget(self._splitter)
@@ -75,18 +77,23 @@ class CircleColumns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the person panel share the left column where the window is narrow."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW or theme.current().scale > _LARGE_TEXT
+        is_narrow = self.width() < _NARROW or theme.current().scale > LARGE_TEXT
         if is_narrow == self.switch.isVisibleTo(self):
             return
-        self.switch.setVisible(is_narrow)
         if is_narrow:
-            self._left.addWidget(self.right)
-            self._on_switched()
+            self._share_column()
         else:
+            self.switch.hide()
             self._left.setCurrentIndex(0)
             self._splitter.addWidget(self.right)
             self.right.show()
         self._splitter.setSizes([theme.current().px(width) for width in ((304, 720) if is_narrow else (360, 620, 304))])
+
+    def _share_column(self) -> None:
+        """Let the person panel stand in the left column, behind the table."""
+        self.switch.show()
+        self._left.addWidget(self.right)
+        self._on_switched()
 
     def _on_switched(self) -> None:
         self._left.setCurrentIndex(1 if self.switch.choice() == "person" else 0)

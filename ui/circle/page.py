@@ -19,7 +19,8 @@ from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
 from ipt_desktop.domain.relation import relation_named
 from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _, ngettext
-from ui.circle.columns import CircleColumns
+from ui import theme
+from ui.circle.columns import LARGE_TEXT, CircleColumns
 from ui.circle.commands import AddPerson, ChangePerson, CircleCommand, PlacePerson
 from ui.circle.inventory import InventoryEntry
 from ui.circle.toolbar import sitting_words
@@ -27,6 +28,9 @@ from ui.page import Frame, Page
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+
+
+MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
 
 class CirclePage(Page):
@@ -152,6 +156,7 @@ class CirclePage(Page):
             before_label=before,
             are_ties_shown=self.toolbar.are_ties_shown,
             selected_id=self._selected_id,
+            is_relation_shown=theme.current().scale <= LARGE_TEXT or len(self._standings) <= MOST_WITH_RELATION,
         )
 
     def _ties(self) -> Sequence[Tie]:
