@@ -31,11 +31,11 @@ def end_with_memory() -> None:
 def end_when_filled(window: MainWindow, moment: str) -> None:
     """End once the first tab shows clients: not before, or an empty tab would count as a quick one."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QAbstractItemView
+    from PySide6.QtWidgets import QTableView
 
     window.repaint()
-    rows = [view.model().rowCount() for view in window.findChildren(QAbstractItemView) if view.isVisible()]
-    if not any(rows):
+    table = window.findChild(QTableView, "client_table")
+    if table is None or not table.isVisible() or not table.model().rowCount():
         sys.exit("the first tab shows no clients")
     QTimer.singleShot(*((0, end) if moment == "ready" else (REST_MS, end_with_memory)))
 

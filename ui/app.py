@@ -6,12 +6,15 @@ import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.main_window import MainWindow
 from ui.opening import Practices
 from ui.preferences import SYSTEM, Preferences, load_preferences
+
+STARTED_MS = 3000  # by then a start is over
 
 
 def make_app() -> QApplication:
@@ -60,11 +63,16 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """
     from ui.opening import RealPractices
 
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # by default, what a start makes and keeps is looked through again and again: a tenth of it
+    gc.disable()  # nearly all that a start makes stays: looking for what does not, again and again, is a tenth of it
     app = make_app()
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
     window.show()
+    QTimer.singleShot(STARTED_MS, collect_from_now)
     return app.exec()
+
+
+def collect_from_now() -> None:
+    """Let garbage be collected again, without ever looking through what the start has made."""
+    gc.freeze()
+    gc.enable()

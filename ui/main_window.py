@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PROGRAM = "IPT Desktop"
 TITLE_BAR = QSize(0, 32)
 FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
+AT_LEISURE_MS = 200  # after the practice has been painted
 
 
 class MainWindow(QMainWindow):
@@ -272,7 +273,7 @@ class MainWindow(QMainWindow):
         self.workspace.cover_asked.connect(self.cover)
         self.workspace.reset_asked.connect(self._on_reset_asked)
         self._stack.addWidget(self.workspace)
-        QTimer.singleShot(0, self, lambda: self.cover_page)
+        QTimer.singleShot(AT_LEISURE_MS, self, lambda: self.cover_page)
         self.menus.fill(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ipt_desktop.domain.form import definition_hash
 from ipt_desktop.domain.records import AgreedPhase
 
 
@@ -134,6 +133,8 @@ def from_json(body: Mapping[str, Any]) -> Protocol:
 
 def protocol_hash(protocol: Protocol) -> str:
     """Return the id a protocol is stored under."""
+    from ipt_desktop.domain.form import definition_hash  # forms are read in much later than the protocols of courses
+
     return definition_hash(to_json(protocol))
 
 

@@ -5,39 +5,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipt_desktop.services.changes import Changes
-from ipt_desktop.services.circles import Circles
 from ipt_desktop.services.clients import Clients
 from ipt_desktop.services.courses import Courses
-from ipt_desktop.services.documents import Documents
-from ipt_desktop.services.phases import Phases
 from ipt_desktop.services.practice import OpenPractice, PracticeFile
-from ipt_desktop.services.resources import Resources
-from ipt_desktop.services.sessions import Sessions
 from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
+    from ipt_desktop.services.circles import Circles
+    from ipt_desktop.services.documents import Documents
+    from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.reporting import Reporting
+    from ipt_desktop.services.resources import Resources
+    from ipt_desktop.services.sessions import Sessions
 
 
 class Desk:
-    """The operations of one open practice. `close` ends them all; after it each raises PracticeLocked."""
+    """The operations of one open practice. `close` ends them all; after it each raises PracticeLocked.
+
+    Those the first tab does without are imported when they are first asked for: a start waits for none of them.
+    """
 
     def __init__(self, vault: OpenVault) -> None:
         self._vault = vault
         self.folder: Path = vault.folder
         self.is_demo = vault.is_demo
         self.store = vault.store
-        self.resources = Resources(vault.folder / "definitions")
         practice = OpenPractice(vault.store)
         self.changes: Changes = practice.changes
         self.open_practice = practice
         self.practice = PracticeFile(practice)
         self.courses = Courses(practice)
         self.clients = Clients(practice, self.courses.protocol_of, is_demo=vault.is_demo)
-        self.sessions = Sessions(practice)
-        self.phases = Phases(practice)
-        self.circles = Circles(practice)
-        self.documents = Documents(practice, self.resources)
 
     @cached_property
     def practice_name(self) -> str:
@@ -45,8 +43,43 @@ class Desk:
         return self.practice.details().name
 
     @cached_property
+    def resources(self) -> "Resources":
+        """The forms and protocols at hand, the therapist's own too."""
+        from ipt_desktop.services.resources import Resources
+
+        return Resources(self.folder / "definitions")
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """The sessions of a course."""
+        from ipt_desktop.services.sessions import Sessions
+
+        return Sessions(self.open_practice)
+
+    @cached_property
+    def phases(self) -> "Phases":
+        """Phases, tasks, problem areas and stages of a course."""
+        from ipt_desktop.services.phases import Phases
+
+        return Phases(self.open_practice)
+
+    @cached_property
+    def circles(self) -> "Circles":
+        """People, sittings, placements and ties."""
+        from ipt_desktop.services.circles import Circles
+
+        return Circles(self.open_practice)
+
+    @cached_property
+    def documents(self) -> "Documents":
+        """What is written."""
+        from ipt_desktop.services.documents import Documents
+
+        return Documents(self.open_practice, self.resources)
+
+    @cached_property
     def reporting(self) -> "Reporting":
-        """Summaries and other reports; loaded when first asked for."""
+        """Summaries and other reports."""
         from ipt_desktop.services.reporting import Reporting
 
         return Reporting(self)

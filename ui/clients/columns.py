@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
 from ui import theme
-from ui.clients.client_file import ClientFile
 from ui.clients.client_list import WIDEST_TABLE, ClientList
 from ui.widgets.buttons import link
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
+
+if TYPE_CHECKING:
+    from ui.clients.client_file import ClientFile
 
 NARROW = 1100
 LARGE_TEXT = 1.3
@@ -26,6 +30,7 @@ UNBOUNDED = (1 << 24) - 1  # what Qt takes for no limit
 class ClientColumns(QWidget):
     """`is_open` says whether the right side is to be seen where there is room for one side only; `is_folded` puts it away."""
 
+    file_made = Signal(object)
     file_drawn = Signal(int)
     closed = Signal()
 
@@ -73,8 +78,6 @@ class ClientColumns(QWidget):
         self.right = QStackedWidget(self._side)
         self.right.setObjectName("clients_right")
         self.right.setProperty("role", "paper")
-        self.file = ClientFile(self.right)
-        self.right.addWidget(self.file)
         self._no_choice = QWidget(self.right)
         margin = QVBoxLayout(self._no_choice)
         margin.setContentsMargins(20, 14, 20, 14)
@@ -84,6 +87,21 @@ class ClientColumns(QWidget):
         self.right.addWidget(self._no_choice)
         column.addWidget(self.right, 1)
         return self._side
+
+    @cached_property
+    def file(self) -> ClientFile:
+        """The file of the client chosen, made for the first one: the start shows none and does not wait for it."""
+        from ui.clients.client_file import ClientFile
+
+        made = ClientFile(self.right)
+        self.right.addWidget(made)
+        self.file_made.emit(made)
+        return made
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file has been shown yet."""
+        return "file" in self.__dict__
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 

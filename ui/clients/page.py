@@ -23,6 +23,7 @@ from ui.preferences import save_preferences
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ui.clients.client_file import ClientFile
 
 TABLE, FILE = "client_table", "client_file"
 
@@ -41,7 +42,7 @@ class ClientsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self.columns = ClientColumns(self, frame.name_of)
         column.addWidget(self.columns)
-        self.list, self.file, self.bar = self.columns.list, self.columns.file, self.columns.bar
+        self.list, self.bar = self.columns.list, self.columns.bar
         self.work = ClientWork(desk, frame, self.columns)
         self.courses = CourseWork(desk, frame, self.columns)
         self._menu = self._make_menu()
@@ -56,16 +57,7 @@ class ClientsPage(Page):
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
-        self.file.kept.connect(self._on_kept)
-        self.file.archive_asked.connect(self.work.archive_client)
-        self.file.bring_back_asked.connect(self.work.bring_back_client)
-        listed = self.file.courses
-        listed.course_chosen.connect(self._on_course_chosen)
-        listed.begin_asked.connect(self.courses.ask_for_course)
-        listed.change_asked.connect(self.courses.ask_for_terms)
-        listed.end_asked.connect(self.courses.ask_for_ending)
-        listed.reopen_asked.connect(self.courses.reopen_course)
-        listed.circle_asked.connect(self._on_circle_asked)
+        self.columns.file_made.connect(self._on_file_made)
         self.courses.circle_asked.connect(self._on_circle_asked)
         self.work.added.connect(self._on_added)
         for work in (self.work, self.courses):
@@ -74,6 +66,23 @@ class ClientsPage(Page):
             work.refused.connect(self._refused)
         self.frame.changes.changed.connect(self._on_changed)
 
+    def _on_file_made(self, file: ClientFile) -> None:
+        file.kept.connect(self._on_kept)
+        file.archive_asked.connect(self.work.archive_client)
+        file.bring_back_asked.connect(self.work.bring_back_client)
+        listed = file.courses
+        listed.course_chosen.connect(self._on_course_chosen)
+        listed.begin_asked.connect(self.courses.ask_for_course)
+        listed.change_asked.connect(self.courses.ask_for_terms)
+        listed.end_asked.connect(self.courses.ask_for_ending)
+        listed.reopen_asked.connect(self.courses.reopen_course)
+        listed.circle_asked.connect(self._on_circle_asked)
+
+    @property
+    def file(self) -> ClientFile:
+        """The file of the client chosen."""
+        return self.columns.file
+
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
@@ -81,8 +90,9 @@ class ClientsPage(Page):
         self._is_forgotten = False
         if self._client is None or self._client.id != client_id:
             self.bar.clear()
-            self.file.show_save_state(Keeping.CLEAN)
-            self.file.to_top()
+            if self.columns.has_file:
+                self.file.show_save_state(Keeping.CLEAN)
+                self.file.to_top()
         if self._stack is not None:
             self._stack.indexChanged.disconnect(self._on_index_changed)
         self._stack = self.frame.undo_stack()
@@ -116,9 +126,10 @@ class ClientsPage(Page):
 
     def _show_file(self) -> None:
         if self._client is None:
-            self.file.forget()
-            if self.columns.right.currentWidget() is self.file:
-                self.columns.show_side(None)
+            if self.columns.has_file:
+                self.file.forget()
+                if self.columns.right.currentWidget() is self.file:
+                    self.columns.show_side(None)
             return
         protocols = {each.id: self.desk.courses.protocol_of(each) for each in self._courses}
         name = self.frame.name_of(self._client)
@@ -196,7 +207,7 @@ class ClientsPage(Page):
 
     def flush(self) -> bool:
         """Keep what is typed; a date that is none stays in its field and holds nothing up."""
-        return self.file.is_kept()
+        return not self.columns.has_file or self.file.is_kept()
 
     def forget(self) -> None:
         """Let go of every clinical word."""
@@ -206,7 +217,8 @@ class ClientsPage(Page):
             self._stack = None
         self._client, self._courses = None, ()
         self.bar.clear()
-        self.file.forget()
+        if self.columns.has_file:
+            self.file.forget()
         self.list.forget()
         self.work.forget()
         self.courses.forget()

@@ -39,7 +39,7 @@ class Work(QObject):
 
     def come(self) -> bool:
         """Come to the front, with what is typed kept: only then it is sure who is meant. False where that failed."""
-        return self.frame.show_tab("clients") and self.columns.file.is_kept()
+        return self.frame.show_tab("clients") and (not self.columns.has_file or self.columns.file.is_kept())
 
     def push(self, command: ClientCommand) -> bool:
         """Do a verb as a step that can be undone; False where it was refused, which is said."""
