@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -12,17 +12,18 @@ from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Attendance, Session, SessionMode
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_date import read_date, read_time
+from ipt_desktop.domain.typed_date import read_time
 from ui import theme
 from ui.forms.choices import one_of
 from ui.forms.form_view import LABEL_COLUMN
 from ui.sessions.session_words import attendance_words, minutes_between, mode_words, time_words
 from ui.widgets.chips import ChipRow
+from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
-_FIELD_WIDTHS = {"date": 236, "start": 76, "end": 76}
+_FIELD_WIDTHS = {"date": 268, "start": 76, "end": 76}
 
 
 class SessionFacts(QWidget):
@@ -58,7 +59,8 @@ class SessionFacts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = ChipRow(cell, name="session_when", spoken=_("Date and times"))
-        self._date = self._line(row, "date", _("Date"))
+        self._date = DateField(row, name="session_date", spoken=_("Date"), has_weekday=True)
+        self._fit_line(self._date, "date")
         self._start = self._line(row, "start", _("Begins"))
         to = label(_("to"), row, kind="label", tone="text_soft", name="session_to")
         self._end = self._line(row, "end", _("Ends"))
@@ -74,9 +76,12 @@ class SessionFacts(QWidget):
 
     def _line(self, parent: QWidget, key: str, spoken: str) -> QLineEdit:
         line = named(QLineEdit(parent), f"session_{key}", spoken)
+        self._fit_line(line, key)
+        return line
+
+    def _fit_line(self, line: QLineEdit, key: str) -> None:
         line.setFixedWidth(theme.current().px(_FIELD_WIDTHS[key]))
         line.editingFinished.connect(self._on_when_edited)
-        return line
 
     def _add_row(self, words: str, field: QWidget) -> None:
         look = theme.current()
@@ -147,7 +152,10 @@ class SessionFacts(QWidget):
     def _with(self, session: Session, line: QLineEdit) -> Session:
         """Return the session with what a field says; raises Refused where that can't be read."""
         if line is self._date:
-            return replace(session, date=read_date(line.text(), date.today()) if line.isModified() else session.date)
+            day = self._date.day() if line.isModified() else session.date
+            if day is None:
+                raise Refused(reason=_("A session has a date. Type one like 24 November 2026."))
+            return replace(session, date=day)
         at = read_time(line.text())
         if line is self._end:
             return replace(session, ends_at=at)

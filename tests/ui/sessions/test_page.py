@@ -343,6 +343,7 @@ def test_date_and_times_are_typed_and_undone(sessions_room: SessionsRoom, qtbot:
     [
         ("session_date", "31.2.2026", "February has no 31."),
         ("session_date", "soon", "“soon” is no date"),
+        ("session_date", " ", "A session has a date"),
         ("session_start", "25:00", "“25:00” is no time of day"),
     ],
 )
@@ -411,9 +412,23 @@ def test_only_an_empty_session_is_removed_and_comes_back(sessions_room: Sessions
     assert page.list.chosen_id() == first.id
     qtbot.mouseClick(sessions_room.button("session_undo"), Qt.MouseButton.LeftButton)
     assert sessions_room.sessions() == [first, second]
+    assert page.note.bar.text() == ""
     press(page, "remove_session")
     assert sessions_room.sessions() == [first, second]
     assert "has words in it" in str(sessions_room.frame.said[-1])
+
+
+def test_the_offer_to_undo_goes_with_the_next_verb(sessions_room: SessionsRoom, qtbot: QtBot):
+    first, second = sessions_room.room.sessions(sessions_room.course, 2)
+    page = sessions_room.show()
+    page.remove_session()
+    assert f"{second.date.day} {second.date:%B} was removed" in page.note.bar.text()
+    qtbot.mouseClick(sessions_room.button("session_change"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sessions_room.button("session_attendance_late"), Qt.MouseButton.LeftButton)
+    assert page.note.bar.text() == ""
+    sessions_room.frame.stack.undo()
+    sessions_room.frame.stack.undo()
+    assert sessions_room.sessions() == [first, second]
 
 
 def test_nothing_is_removed_while_the_note_is_not_kept(sessions_room: SessionsRoom, qtbot: QtBot):
