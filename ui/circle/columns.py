@@ -17,6 +17,7 @@ from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 _NARROW = 1100
+_NARROWEST = 760
 LARGE_TEXT = 1.3
 
 
@@ -37,8 +38,9 @@ class CircleColumns(QWidget):
         self._splitter.addWidget(self._people_side())
         self._splitter.addWidget(self._circle_side())
         self._splitter.addWidget(self._person_side())
-        if theme.current().scale > LARGE_TEXT:  # three columns side by side would push a window beyond its screen
-            self._share_column()
+        # Three columns side by side would push a narrow window wider, so two are what it begins with and may shrink to.
+        self.setMinimumWidth(theme.current().px(_NARROWEST))
+        self._share_column()
         self._splitter.setSizes([theme.current().px(width) for width in (360, 620, 304)])
         self._splitter.setStretchFactor(1, 1)
         row.addWidget(self._splitter)
@@ -55,7 +57,6 @@ class CircleColumns(QWidget):
         self.switch.setContentsMargins(12, 10, 12, 0)
         self.switch.choose("people")
         self.switch.chosen.connect(self._on_switched)
-        self.switch.hide()
         column.addWidget(self.switch)
         self._left = QStackedWidget(side)
         self._left.setObjectName("circle_left_pages")

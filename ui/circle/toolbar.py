@@ -53,9 +53,8 @@ class CircleToolbar(QWidget):
         row.addWidget(self._ties)
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
-        for combo, width in ((self._shown, 104), (self._since, 128)):
-            combo.setMinimumWidth(theme.current().px(width - 24))
-            combo.setMaximumWidth(theme.current().px(width))
+        for combo, width in ((self._shown, 95), (self._since, 128)):
+            combo.setFixedWidth(theme.current().px(width))
             combo.view().setMinimumWidth(theme.current().px(190))
             combo.activated.connect(self.changed)
             row.addWidget(combo)
