@@ -2,16 +2,17 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ipt_desktop.domain.dates import day_words, long_date
+from ipt_desktop.domain.dates import day_words, long_date, short_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_date
 from ui import theme
 from ui.widgets.buttons import icon_button
+from ui.widgets.calendar_popup import CalendarPopup
 from ui.widgets.labels import FieldError
 from ui.widgets.naming import named
 
@@ -39,8 +40,8 @@ class DateField(QLineEdit):
         named(self, name, spoken)
         self._is_past, self._has_weekday = is_past, has_weekday
         self.latest = latest
-        example = long_date(A_BIRTH if is_past else date(date.today().year, 11, 24))
-        self.setPlaceholderText(_("like {example}").format(example=example))
+        example = A_BIRTH if is_past else date.today()
+        self.setPlaceholderText(_("like {day} {year}").format(day=short_date(example), year=example.year))
         self._button = icon_button("calendar", self, name=f"{name}_calendar_button", spoken=_("Choose from a calendar"))
         self._button.setToolTip(_("Choose from a calendar (Alt+Down)"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line has the keyboard
@@ -68,21 +69,12 @@ class DateField(QLineEdit):
         if self.isReadOnly():
             return
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # where the keyboard comes back to
-        calendar = named(QCalendarWidget(self), f"{self.objectName()}_calendar", self.accessibleName())
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         last = self._last()
-        if last is not None:
-            calendar.setMaximumDate(_as_qt(last))
-        calendar.setSelectedDate(_as_qt(self._readable() or last or date.today()))
-        for taken in (calendar.clicked, calendar.activated):
-            taken.connect(calendar.close)
-            taken.connect(self._on_picked)
-        calendar.adjustSize()
-        calendar.move(self._beside(calendar))
-        calendar.show()
-        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        day = self._readable() or last or date.today()
+        name, spoken = f"{self.objectName()}_calendar", self.accessibleName()
+        calendar = CalendarPopup(self, day, name=name, spoken=spoken, latest=last)
+        calendar.day_taken.connect(self._on_day_taken)
+        calendar.open_beside(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go a day on or back, or open the calendar."""
@@ -132,16 +124,9 @@ class DateField(QLineEdit):
     def _last(self) -> date | None:
         return self.latest or (date.today() if self._is_past else None)
 
-    def _beside(self, calendar: QWidget) -> QPoint:
-        """Return where the calendar stands: below the line, or above it where the screen ends; never beyond the side."""
-        room, size = self.screen().availableGeometry(), calendar.sizeHint()
-        below, above = self.mapToGlobal(self.rect().bottomLeft()), self.mapToGlobal(self.rect().topLeft())
-        y = below.y() + 2 if below.y() + size.height() <= room.bottom() else above.y() - size.height() - 2
-        return QPoint(max(room.left(), min(below.x(), room.right() - size.width())), y)
-
-    def _on_picked(self, day: QDate) -> None:
+    def _on_day_taken(self, day: date) -> None:
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._type(date(day.year(), day.month(), day.day()))
+        self._type(day)
         self.editingFinished.emit()
 
     def _on_finished(self) -> None:
@@ -160,7 +145,3 @@ def asked_day(field: DateField, error: FieldError, missing: str) -> date | None:
         day = None
         error.show_error(str(refused), field)
     return day
-
-
-def _as_qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

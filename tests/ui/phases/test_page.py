@@ -283,6 +283,14 @@ def test_a_problem_area_is_agreed_changed_and_removed(room: PhasesRoom):
     )  # fmt: skip
     assert "with Johan" in room.text("facts_dispute")
     room.click("edit_dispute")
+    room.qtbot.keyClick(room.retype("area_date", "tomorrow"), Qt.Key.Key_Tab)
+    assert room.text("area_error_words") == "This day is still to come."
+    room.click("area_editor_keep")
+    assert room.phases.problem_areas(room.course.id)[0].agreed_on == TODAY
+    room.qtbot.keyClick(room.retype("area_date", (TODAY - WEEK).isoformat()), Qt.Key.Key_Tab)
+    room.click("area_editor_keep")
+    assert room.phases.problem_areas(room.course.id)[0].agreed_on == TODAY - WEEK
+    room.click("edit_dispute")
     room.click("area_is_agreed")
     room.click("area_editor_keep")
     assert room.phases.problem_areas(room.course.id)[0].agreed_on is None
@@ -386,6 +394,20 @@ def test_terms_that_do_not_fit_are_said_and_not_kept(room: PhasesRoom):
     room.click("terms_editor_keep")
     assert room.text("terms_error_words").startswith("Each phase begins after the one before")
     assert room.room.desk.courses.course(room.course.id) == room.course
+
+
+def test_the_agreed_end_is_typed_and_lies_behind_the_first_session(room: PhasesRoom):
+    room.click("course_terms")
+    field = room.retype("terms_end", (room.course.started_on - WEEK).isoformat())
+    room.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert room.text("terms_error_words") == "The last session can't be planned before the first."
+    room.click("terms_editor_keep")
+    assert room.room.desk.courses.course(room.course.id) == room.course
+    end = room.course.started_on + 30 * WEEK
+    room.qtbot.keyClick(room.retype("terms_end", end.isoformat()), Qt.Key.Key_Tab)
+    assert not room.find(QWidget, "terms_error").isVisible()
+    room.click("terms_editor_keep")
+    assert room.room.desk.courses.course(room.course.id).planned_end == end
 
 
 def test_a_session_of_the_band_leads_to_the_sessions_tab(room: PhasesRoom):
