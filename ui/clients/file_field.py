@@ -155,8 +155,6 @@ class FieldRow(QWidget):
         day = editor.day()
         if day is None and self.asked.key == "since":
             raise Refused(reason=_("Say since when, if only roughly."))
-        if day is not None and self.asked.kind == "birth" and day > date.today():
-            raise Refused(reason=_("This day is still to come."))
         return day
 
     def show_value(self, value: Any) -> None:
