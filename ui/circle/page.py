@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.change_list import change_list
@@ -27,9 +27,11 @@ from ui.circle.toolbar import sitting_words
 from ui.page import Frame, Page
 
 if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
 
+KINDS = ("client", "course", "person", "sitting", "placement", "tie")
 MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
 
@@ -48,6 +50,7 @@ class CirclePage(Page):
         self._selected_id = ""
         self._stack: QUndoStack | None = None
         self._wanted_place: tuple[float, float] | None = None
+        self._is_stale = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.columns = CircleColumns(self)
@@ -100,6 +103,7 @@ class CirclePage(Page):
 
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
+        self._is_stale = False
         try:
             self._read_standings()
         except RecordGone:  # the course was taken back while this tab had it
@@ -205,9 +209,19 @@ class CirclePage(Page):
         else:
             self.columns.bar.clear()
 
-    def _on_changed(self, _change: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was stored while another tab was shown."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _on_changed(self, change: Changed) -> None:
+        if not change.touches(*KINDS):
+            return
         if self.isVisible():
             self.refresh()
+        else:
+            self._is_stale = True
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

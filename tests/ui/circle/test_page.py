@@ -1,6 +1,7 @@
 """The Circle tab: table, circle and panel are one, and every verb can be undone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,15 @@ def test_the_client_s_own_words_are_kept_while_they_are_typed(room: Room, qtbot:
     qtbot.waitUntil(lambda: stood(room, TODAY, "ruth").words == "She never asks how I am.")
     room.frame.stack.undo()
     assert room.row(TODAY, "ruth") is None, "what was typed in one go is one step"
+
+
+def test_coming_back_to_the_tab_shows_what_was_stored_meanwhile(room: Room, qtbot: QtBot) -> None:
+    room.page.hide()
+    room.desk.circles.change_person(replace(room.people["elin"], name="Elin Marie"))
+    qtbot.waitUntil(lambda: room.page._is_stale)
+    assert "Elin" in room.names()
+    room.page.show()
+    assert "Elin Marie" in room.names()
 
 
 def test_forgetting_leaves_no_name(room: Room) -> None:
