@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ipt_desktop.domain.text import _
 from ui.opening import DEMO, NONE, Practices
 from ui.preferences import Preferences, save_preferences
+from ui.screen_room import screen_room
 
 # Nothing that the empty frame can do without is imported before it is painted, not even the namespace `Qt`, whose hundred
 # enumerations are a tenth of the start.
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         self.setMinimumSize(*SMALLEST_SIZE)
-        room = self.screen().availableSize() - TITLE_BAR  # else the last lines lie below the edge of a small screen
+        room = screen_room().size() - TITLE_BAR  # else the last lines lie below the edge of a small screen
         self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         kept = QByteArray.fromHex(QByteArray(self.preferences.geometry.encode("ascii", "ignore")))
         if not kept.isEmpty():

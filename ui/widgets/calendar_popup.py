@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
 from ui import icons, theme
+from ui.screen_room import screen_room
 from ui.widgets.naming import named
 
 CELL = 38  # a day's width at 100 % text
@@ -53,8 +54,8 @@ class CalendarPopup(QCalendarWidget):
 
     def open_beside(self, field: QWidget) -> None:
         """Open below a field, or above it where the screen ends; never beyond the screen's sides."""
-        room = field.screen().availableGeometry()
         below, above = field.mapToGlobal(field.rect().bottomLeft()), field.mapToGlobal(field.rect().topLeft())
+        room = screen_room(above)
         y = below.y() + 2 if below.y() + 2 + self.height() <= room.bottom() else above.y() - self.height() - 2
         self.move(QPoint(max(room.left(), min(below.x(), room.right() - self.width())), y))
         self.show()
