@@ -1,14 +1,13 @@
 """What can be undone on the circle: one command for each gesture, by id. It restores a sitting's row, or its absence."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
-from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.text import _
+from ui.verb import Told, Verb
 
 _NUDGE = 1
 
@@ -37,30 +36,11 @@ class Circles(Protocol):
         ...
 
 
-Refused = Callable[[str], None]
-"""Told in words why an operation could not be done."""
-
-
-class CircleCommand(QUndoCommand):
-    """A gesture. One that the store refuses leaves the stack, and says why."""
-
-    def __init__(self, words: str, refused: Refused) -> None:
-        super().__init__(words)
-        self._refused = refused
-
-    def _do(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except PracticeError as error:
-            self.setObsolete(True)
-            self._refused(str(error))
-
-
-class PlacePerson(CircleCommand):
+class PlacePerson(Verb):
     """Someone stands elsewhere: `old` is this sitting's row before, or None. Nudges of one person merge into one step."""
 
     def __init__(
-        self, circles: Circles, old: Placement | None, new: Placement, words: str, refused: Refused, *, is_nudge: bool = False
+        self, circles: Circles, old: Placement | None, new: Placement, words: str, refused: Told, *, is_nudge: bool = False
     ) -> None:
         super().__init__(words, refused)
         self._circles = circles
@@ -84,17 +64,17 @@ class PlacePerson(CircleCommand):
 
     def redo(self) -> None:
         """Put the person there."""
-        self._do(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self.new))
+        self.attempt(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self.new))
 
     def undo(self) -> None:
         """Restore this sitting's row, or its absence."""
-        self._do(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self._old))
+        self.attempt(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self._old))
 
 
-class AddPerson(CircleCommand):
+class AddPerson(Verb):
     """Someone new stands on the circle. Undone, they are gone; done again, they are the same person."""
 
-    def __init__(self, circles: Circles, person: Person, at: Placement, refused: Refused) -> None:
+    def __init__(self, circles: Circles, person: Person, at: Placement, refused: Told) -> None:
         super().__init__(_("Add {name}").format(name=person.name), refused)
         self._circles = circles
         self._person = person
@@ -104,7 +84,7 @@ class AddPerson(CircleCommand):
 
     def redo(self) -> None:
         """Add the person and place them."""
-        self._do(self._add)
+        self.attempt(self._add)
 
     def _add(self) -> None:
         if self._is_known:
@@ -120,17 +100,17 @@ class AddPerson(CircleCommand):
 
     def undo(self) -> None:
         """Take the person out again."""
-        self._do(self._take_out)
+        self.attempt(self._take_out)
 
     def _take_out(self) -> None:
         self._circles.put_back(self._at.sitting_id, self.person_id, None)
         self._circles.remove_person(self.person_id)
 
 
-class ChangePerson(CircleCommand):
+class ChangePerson(Verb):
     """What is known of a person was changed: name, relation, focus, whether they died."""
 
-    def __init__(self, circles: Circles, old: Person, new: Person, refused: Refused) -> None:
+    def __init__(self, circles: Circles, old: Person, new: Person, refused: Told) -> None:
         words = _("Rename {name}") if old.name != new.name else _("Change {name}")
         super().__init__(words.format(name=old.name), refused)
         self._circles = circles
@@ -139,8 +119,8 @@ class ChangePerson(CircleCommand):
 
     def redo(self) -> None:
         """Keep the change."""
-        self._do(lambda: self._circles.change_person(self._new))
+        self.attempt(lambda: self._circles.change_person(self._new))
 
     def undo(self) -> None:
         """Keep what was before."""
-        self._do(lambda: self._circles.change_person(self._old))
+        self.attempt(lambda: self._circles.change_person(self._old))

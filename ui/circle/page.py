@@ -21,10 +21,11 @@ from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.circle.columns import LARGE_TEXT, CircleColumns
-from ui.circle.commands import AddPerson, ChangePerson, CircleCommand, PlacePerson
+from ui.circle.commands import AddPerson, ChangePerson, PlacePerson
 from ui.circle.inventory import InventoryEntry
 from ui.circle.toolbar import sitting_words
 from ui.page import Frame, Page
+from ui.verb import Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
@@ -274,7 +275,7 @@ class CirclePage(Page):
         self.add_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.add_field.selectAll()
 
-    def _push(self, command: CircleCommand) -> None:
+    def _push(self, command: Verb) -> None:
         if self._stack is not None:
             self._stack.push(command)
 

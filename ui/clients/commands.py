@@ -9,39 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QUndoCommand
 
-from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Course, EndingKind
 from ipt_desktop.domain.text import _
+from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.clients import Clients
     from ipt_desktop.services.courses import Courses
 
-Refused = Callable[[str], None]
-"""Told in words why an operation could not be done."""
-
 _EDIT = 2
 
 
-class ClientCommand(QUndoCommand):
-    """A verb. One that the store refuses leaves the stack and says why; `is_done` tells whether the last one was kept."""
-
-    def __init__(self, words: str, refused: Refused) -> None:
-        super().__init__(words)
-        self._refused = refused
-        self.is_done = False
-
-    def _do(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-            self.is_done = True
-        except PracticeError as error:
-            self.is_done = False
-            self.setObsolete(True)
-            self._refused(str(error))
-
-
-class ChangeClient(ClientCommand):
+class ChangeClient(Verb):
     """Fields of a file changed; only those are put back. `edit` numbers one visit to one field: its saves are one step."""
 
     def __init__(
@@ -51,7 +30,7 @@ class ChangeClient(ClientCommand):
         before: Mapping[str, Any],
         after: Mapping[str, Any],
         words: str,
-        refused: Refused,
+        refused: Told,
         *,
         edit: int = 0,
     ) -> None:
@@ -62,11 +41,11 @@ class ChangeClient(ClientCommand):
 
     def redo(self) -> None:
         """Keep what was typed."""
-        self._do(lambda: self._keep(self.after))
+        self.attempt(lambda: self._keep(self.after))
 
     def undo(self) -> None:
         """Put back what stood there."""
-        self._do(lambda: self._keep(self._before))
+        self.attempt(lambda: self._keep(self._before))
 
     def _keep(self, fields: Mapping[str, Any]) -> None:
         self._clients.change_client(replace(self._clients.client(self._client_id), **fields))
@@ -83,20 +62,20 @@ class ChangeClient(ClientCommand):
         return True
 
 
-class ArchiveClient(ClientCommand):
+class ArchiveClient(Verb):
     """The file was put away."""
 
-    def __init__(self, clients: Clients, client_id: str, words: str, refused: Refused) -> None:
+    def __init__(self, clients: Clients, client_id: str, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._clients, self._client_id = clients, client_id
 
     def redo(self) -> None:
         """Put it away."""
-        self._do(lambda: self._clients.archive_client(self._client_id))
+        self.attempt(lambda: self._clients.archive_client(self._client_id))
 
     def undo(self) -> None:
         """Bring it back."""
-        self._do(lambda: self._clients.bring_back_client(self._client_id))
+        self.attempt(lambda: self._clients.bring_back_client(self._client_id))
 
 
 class BringBackClient(ArchiveClient):
@@ -114,7 +93,7 @@ class BringBackClient(ArchiveClient):
 class AddClient(ArchiveClient):
     """A client was added. Taking that back archives the file, for nothing typed is ever destroyed."""
 
-    def __init__(self, clients: Clients, client_id: str, words: str, refused: Refused) -> None:
+    def __init__(self, clients: Clients, client_id: str, words: str, refused: Told) -> None:
         super().__init__(clients, client_id, words, refused)
         self._is_added = False
 
@@ -129,17 +108,17 @@ class AddClient(ArchiveClient):
         super().redo()
 
 
-class BeginCourse(ClientCommand):
+class BeginCourse(Verb):
     """A course was begun by `begin`; taken back, it is removed while nothing is recorded in it."""
 
-    def __init__(self, courses: Courses, begin: Callable[[], Course], words: str, refused: Refused) -> None:
+    def __init__(self, courses: Courses, begin: Callable[[], Course], words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._courses, self._begin = courses, begin
         self.course: Course | None = None
 
     def redo(self) -> None:
         """Begin it, or put the same course back."""
-        self._do(self._begin_or_bring_back)
+        self.attempt(self._begin_or_bring_back)
 
     def _begin_or_bring_back(self) -> None:
         if self.course is None:
@@ -150,45 +129,45 @@ class BeginCourse(ClientCommand):
     def undo(self) -> None:
         """Remove it; refused once something was recorded in it."""
         if (course := self.course) is not None:
-            self._do(lambda: self._courses.remove_course(course.id))
+            self.attempt(lambda: self._courses.remove_course(course.id))
 
 
-class ChangeCourse(ClientCommand):
+class ChangeCourse(Verb):
     """The terms of a course were changed."""
 
-    def __init__(self, courses: Courses, before: Course, after: Course, words: str, refused: Refused) -> None:
+    def __init__(self, courses: Courses, before: Course, after: Course, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._courses, self._before, self._after = courses, before, after
 
     def redo(self) -> None:
         """Keep the new terms."""
-        self._do(lambda: self._courses.change_course(self._after))
+        self.attempt(lambda: self._courses.change_course(self._after))
 
     def undo(self) -> None:
         """Put the old terms back."""
-        self._do(lambda: self._courses.change_course(self._before))
+        self.attempt(lambda: self._courses.change_course(self._before))
 
 
-class EndCourse(ClientCommand):
+class EndCourse(Verb):
     """A course was ended on a day, in a way."""
 
-    def __init__(self, courses: Courses, course_id: str, on: date, ending: EndingKind, refused: Refused) -> None:
+    def __init__(self, courses: Courses, course_id: str, on: date, ending: EndingKind, refused: Told) -> None:
         super().__init__(_("End the course"), refused)
         self._courses, self._course_id, self._on, self._ending = courses, course_id, on, ending
 
     def redo(self) -> None:
         """End it."""
-        self._do(lambda: self._courses.end_course(self._course_id, self._on, self._ending))
+        self.attempt(lambda: self._courses.end_course(self._course_id, self._on, self._ending))
 
     def undo(self) -> None:
         """Reopen it."""
-        self._do(lambda: self._courses.reopen_course(self._course_id))
+        self.attempt(lambda: self._courses.reopen_course(self._course_id))
 
 
 class ReopenCourse(EndCourse):
     """A course that had ended goes on."""
 
-    def __init__(self, courses: Courses, course: Course, refused: Refused) -> None:
+    def __init__(self, courses: Courses, course: Course, refused: Told) -> None:
         ended_on, ending = course.ended_on or date.today(), course.ending or EndingKind.PLANNED
         super().__init__(courses, course.id, ended_on, ending, refused)
         self.setText(_("Reopen the course"))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_desktop.domain.records import Client, Course
 from ui.clients.columns import ClientColumns
-from ui.clients.commands import ClientCommand
 from ui.page import Frame
+from ui.verb import Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -41,7 +41,7 @@ class Work(QObject):
         """Come to the front, with what is typed kept: only then it is sure who is meant. False where that failed."""
         return self.frame.show_tab("clients") and (not self.columns.has_file or self.columns.file.is_kept())
 
-    def push(self, command: ClientCommand) -> bool:
+    def push(self, command: Verb) -> bool:
         """Do a verb as a step that can be undone; False where it was refused, which is said."""
         self.frame.undo_stack().push(command)
         return command.is_done

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
-
-from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Course, PhaseChange, ProblemArea, StageChange, TaskTick
+from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.courses import Courses
     from ipt_desktop.services.phases import Phases
 
-Refused = Callable[[str], None]
-"""Told in words why an operation could not be done."""
 
-
-class PhasesCommand(QUndoCommand):
-    """An act. One that the practice refuses leaves the stack, and says why."""
-
-    def __init__(self, words: str, refused: Refused) -> None:
-        super().__init__(words)
-        self._refused = refused
+class PhasesCommand(Verb):
+    """An act of the therapist: what it does, and what takes it back."""
 
     def redo(self) -> None:
         """Do it, or do it again."""
-        self._try(self._do)
+        self.attempt(self._do)
 
     def undo(self) -> None:
         """Make it as it was before."""
-        self._try(self._take_back)
-
-    def _try(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except PracticeError as error:
-            self.setObsolete(True)
-            self._refused(str(error))
+        self.attempt(self._take_back)
 
     def _do(self) -> None:
         raise NotImplementedError
@@ -51,7 +35,7 @@ class PhasesCommand(QUndoCommand):
 class EnterPhase(PhasesCommand):
     """The therapist sets a phase, on a date, for a reason. Done again, it is the same change."""
 
-    def __init__(self, phases: Phases, change: PhaseChange, words: str, refused: Refused) -> None:
+    def __init__(self, phases: Phases, change: PhaseChange, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._phases = phases
         self._change = change
@@ -72,7 +56,7 @@ class EnterPhase(PhasesCommand):
 class TakeBackPhase(PhasesCommand):
     """A phase change was a mistake: the one before it holds again."""
 
-    def __init__(self, phases: Phases, change: PhaseChange, words: str, refused: Refused) -> None:
+    def __init__(self, phases: Phases, change: PhaseChange, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._phases = phases
         self._change = change
@@ -87,7 +71,7 @@ class TakeBackPhase(PhasesCommand):
 class ChangeTick(PhasesCommand):
     """A task is ticked, ticked on another date, or open again; `old` and `new` are None where it is open."""
 
-    def __init__(self, phases: Phases, old: TaskTick | None, new: TaskTick | None, words: str, refused: Refused) -> None:
+    def __init__(self, phases: Phases, old: TaskTick | None, new: TaskTick | None, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._phases = phases
         self._old, self._new = old, new
@@ -108,7 +92,7 @@ class ChangeTick(PhasesCommand):
 class KeepArea(PhasesCommand):
     """A problem area is agreed (`old` is None) or said otherwise."""
 
-    def __init__(self, phases: Phases, old: ProblemArea | None, new: ProblemArea, words: str, refused: Refused) -> None:
+    def __init__(self, phases: Phases, old: ProblemArea | None, new: ProblemArea, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._phases = phases
         self._old, self._new = old, new
@@ -126,7 +110,7 @@ class KeepArea(PhasesCommand):
 class RemoveArea(PhasesCommand):
     """A problem area is taken out with the stages judged of it; undone, all of them are there again."""
 
-    def __init__(self, phases: Phases, area: ProblemArea, stages: Sequence[StageChange], words: str, refused: Refused) -> None:
+    def __init__(self, phases: Phases, area: ProblemArea, stages: Sequence[StageChange], words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._phases = phases
         self._area, self._stages = area, tuple(stages)
@@ -148,7 +132,7 @@ class JudgeStage(PhasesCommand):
         phases: Phases,
         stage: StageChange,
         words: str,
-        refused: Refused,
+        refused: Told,
         *,
         instead_of: StageChange | None = None,
     ) -> None:
@@ -170,7 +154,7 @@ class JudgeStage(PhasesCommand):
 class ChangeTerms(PhasesCommand):
     """The course is agreed longer or shorter, or its phases otherwise. Undone, nothing but the terms is put back."""
 
-    def __init__(self, courses: Courses, old: Course, new: Course, words: str, refused: Refused) -> None:
+    def __init__(self, courses: Courses, old: Course, new: Course, words: str, refused: Told) -> None:
         super().__init__(words, refused)
         self._courses = courses
         self._old, self._new = old, new

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
-
 from ipt_desktop.domain.dates import day_words
-from ipt_desktop.domain.errors import PracticeError, Refused
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
+from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.sessions import Sessions
@@ -23,24 +22,16 @@ class SessionVerbs:
 
     sessions: Sessions
     flush: Callable[[], bool]
-    refused: Callable[[str], None]
+    refused: Told
 
 
-class SessionCommand(QUndoCommand):
-    """A verb. One that is refused leaves the stack, and says why."""
+class SessionCommand(Verb):
+    """A verb with a session."""
 
     def __init__(self, words: str, verbs: SessionVerbs, session: Session) -> None:
-        super().__init__(words.format(day=day_words(session.date)))
+        super().__init__(words.format(day=day_words(session.date)), verbs.refused)
         self.verbs = verbs
         self.session = session
-
-    def attempt(self, work: Callable[[], object]) -> None:
-        """Do it, or say why not."""
-        try:
-            work()
-        except PracticeError as error:
-            self.setObsolete(True)
-            self.verbs.refused(str(error))
 
     def take_out(self) -> None:
         """Take the session out, once what is typed in its note is kept: then only an empty note lets it go."""
