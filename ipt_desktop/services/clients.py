@@ -12,6 +12,7 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Client, Course, PhaseChange, ProblemArea, Session
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.storage.store import Writing
 
 T = TypeVar("T")
 SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
@@ -77,9 +78,12 @@ class Clients:
         return self._archive(client_id, "bring_back_client", is_archived=False)
 
     def _archive(self, client_id: str, operation: str, *, is_archived: bool) -> Client:
-        client = replace(self.client(client_id), is_archived=is_archived)
-        self._practice.write(operation, lambda writing: writing.update(client), about=client_id)
-        return client
+        def work(writing: Writing) -> Client:
+            client = replace(found(writing, Client, client_id), is_archived=is_archived)
+            writing.update(client)
+            return client
+
+        return self._practice.write(operation, work, about=client_id)
 
     def overview(self, today: date, *, with_archived: bool = False) -> list[ClientStanding]:
         """Return where each client stands, by name: one reading for the whole practice."""
@@ -131,7 +135,7 @@ def _named(client: Client) -> Client:
 
 
 def _by(field: str, records: Iterable[T]) -> defaultdict[str, list[T]]:
-    found: defaultdict[str, list[T]] = defaultdict(list)
+    sorted_out: defaultdict[str, list[T]] = defaultdict(list)
     for record in records:
-        found[getattr(record, field)].append(record)
-    return found
+        sorted_out[getattr(record, field)].append(record)
+    return sorted_out

@@ -91,9 +91,8 @@ class Courses:
         _require_sound(course)
 
         def work(writing: Writing) -> Course:
+            _refuse_second(writing, course)
             earlier = writing.all(Course, client_id=client_id)
-            if any(each.ended_on is None for each in earlier):
-                raise Refused(reason=_("A course of this client is still running. End it first."))
             numbered = replace(course, number=max((each.number for each in earlier), default=0) + 1)
             writing.upsert(Definition(id=course.protocol, kind="protocol", key=protocol.key, body=to_json(protocol)))
             writing.insert(numbered)
@@ -109,18 +108,25 @@ class Courses:
         return course
 
     def end_course(self, course_id: str, on: date, ending: EndingKind) -> Course:
-        """End a course; the client's status follows."""
-        course = self.course(course_id)
-        if on < course.started_on:
-            raise Refused(reason=_("A course can't end before it began."))
-        return self._keep_end("end_course", replace(course, ended_on=on, ending=ending), ClientStatus.FINISHED)
+        """End a course; the client's status follows. Raises Refused for a day before it began."""
+
+        def work(writing: Writing) -> Course:
+            course = found(writing, Course, course_id)
+            if on < course.started_on:
+                raise Refused(reason=_("A course can't end before it began."))
+            return _with_status(writing, replace(course, ended_on=on, ending=ending), ClientStatus.FINISHED)
+
+        return self._practice.write("end_course", work, about=course_id)
 
     def reopen_course(self, course_id: str) -> Course:
         """Take an ending back. Raises Refused while another course of the client is running."""
-        course = replace(self.course(course_id), ended_on=None, ending=None)
-        if any(each.ended_on is None and each.id != course_id for each in self.courses(course.client_id)):
-            raise Refused(reason=_("Another course of this client is running. End it first."))
-        return self._keep_end("reopen_course", course, ClientStatus.ACTIVE)
+
+        def work(writing: Writing) -> Course:
+            course = replace(found(writing, Course, course_id), ended_on=None, ending=None)
+            _refuse_second(writing, course)
+            return _with_status(writing, course, ClientStatus.ACTIVE)
+
+        return self._practice.write("reopen_course", work, about=course_id)
 
     def remove_course(self, course_id: str) -> Course:
         """Take a course back that was begun by mistake; raises Refused once anything was recorded in it."""
@@ -139,22 +145,26 @@ class Courses:
         """Put back a course taken back. Raises Refused while another course of the client is running."""
 
         def work(writing: Writing) -> Course:
-            if course.ended_on is None and any(
-                each.ended_on is None for each in writing.all(Course, client_id=course.client_id)
-            ):
-                raise Refused(reason=_("Another course of this client is running. End it first."))
+            if course.ended_on is None:
+                _refuse_second(writing, course)
             writing.insert(course)
             return course
 
         return self._practice.write("bring_back_course", work, about=course.id)
 
-    def _keep_end(self, operation: str, course: Course, status: ClientStatus) -> Course:
-        def work(writing: Writing) -> Course:
-            writing.update(course)
-            _set_status(writing, course.client_id, status)
-            return course
 
-        return self._practice.write(operation, work, about=course.id)
+def _refuse_second(writing: Writing, course: Course) -> None:
+    """Refuse a running course beside another: a client is in one course at a time."""
+    others = writing.all(Course, client_id=course.client_id, ended_on=None)
+    if any(each.id != course.id for each in others):
+        raise Refused(reason=_("Another course of this client is still running. End it first."))
+
+
+def _with_status(writing: Writing, course: Course, status: ClientStatus) -> Course:
+    """Keep a course whose beginning or end changes where the client stands."""
+    writing.update(course)
+    _set_status(writing, course.client_id, status)
+    return course
 
 
 def _set_status(writing: Writing, client_id: str, status: ClientStatus) -> None:

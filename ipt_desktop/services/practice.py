@@ -96,4 +96,10 @@ class PracticeFile:
 
     def name_therapist(self, name: str) -> Practice:
         """Keep the therapist's name, as summaries are signed with it."""
-        return self.change_details(replace(self.details(), therapist=name.strip()))
+
+        def work(writing: Writing) -> Practice:
+            details = replace(writing.all(Practice)[0], therapist=name.strip())
+            writing.update(details)
+            return details
+
+        return self._practice.write("change_practice", work, about=self.details().id)

@@ -68,15 +68,18 @@ class Sessions:
 
     def bring_back_session(self, session: Session) -> Session:
         """Put a removed session back, with the circle and ticks that belonged to it."""
+        pointing = self._let_go.get(session.id, [])
 
         def work(writing: Writing) -> Session:
             writing.insert(session)
-            for record in self._let_go.pop(session.id, ()):
+            for record in pointing:
                 if isinstance(record, Document) or writing.get(type(record), record.id) is not None:
                     writing.upsert(record)
             return session
 
-        return self._practice.write("bring_back_session", work, about=session.id)
+        self._practice.write("bring_back_session", work, about=session.id)
+        self._let_go.pop(session.id, None)  # only now: a failed attempt is made again
+        return session
 
 
 def _require_sound(session: Session) -> None:

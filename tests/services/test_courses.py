@@ -40,6 +40,6 @@ def test_it_stays_away_while_another_one_is_running(desk: Desk):
     first = begin(desk, marta)
     desk.courses.remove_course(first.id)
     second = begin(desk, marta)
-    with pytest.raises(Refused, match="is running"):
+    with pytest.raises(Refused, match="still running"):
         desk.courses.bring_back_course(first)
     assert desk.courses.courses(marta.id) == [second]
