@@ -39,7 +39,7 @@ def hello(moment: str, *practice: str) -> list[str]:
 
 def run(command: Sequence[str]) -> str:
     """Run a program to its end and return what it printed; raises CalledProcessError where it failed."""
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def measure() -> dict[str, float]:

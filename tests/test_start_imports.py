@@ -17,7 +17,8 @@ LATER = ("uharfbuzz", "babel", "ipt_desktop.reports", "ipt_desktop.services.demo
 
 # Starts the program as a therapist does, and ends it once the Clients tab has been filled and painted.
 START = """
-import json, os, sys
+import builtins, json, os, sys
+plain = builtins.__import__
 from ui.main_window import MainWindow
 
 opened = MainWindow._on_opened
@@ -27,7 +28,7 @@ def tell(window, practice):
     window.repaint()
     from PySide6.QtWidgets import QTableView
     rows = window.findChild(QTableView, "client_table").model().rowCount()
-    print(json.dumps({"rows": rows, "modules": sorted(sys.modules)}), flush=True)
+    print(json.dumps({"rows": rows, "modules": sorted(sys.modules), "is_plain": builtins.__import__ is plain}), flush=True)
     os._exit(0)
 
 MainWindow._on_opened = tell
@@ -49,6 +50,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     told = json.loads(done.stdout)
     assert told["rows"] == 8
     assert "sqlcipher3" in told["modules"]
+    assert told["is_plain"], "each import is looked through for PySide's features"
     return set(told["modules"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -47,11 +46,6 @@ ALL_TABS = (
 )
 
 UNDERLINE = 3
-
-
-def built_tabs() -> tuple[Tab, ...]:
-    """Return the tabs whose page exists."""
-    return tuple(tab for tab in ALL_TABS if find_spec(tab.module.rpartition(".")[0]) and find_spec(tab.module))
 
 
 class TabWords(QTabBar):

@@ -16,7 +16,7 @@ from ui.client_strip import ClientStrip
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
-from ui.tabs import Tab, TabRow, built_tabs
+from ui.tabs import ALL_TABS, Tab, TabRow
 from ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         self.desk = desk
         self.preferences = preferences
-        self.tabs = built_tabs() if tabs is None else tabs
+        self.tabs = ALL_TABS if tabs is None else tabs
         self.changes = ChangeBus(self)
         self.undo_group = QUndoGroup(self)
         self._undo_stacks: dict[str, QUndoStack] = {}
