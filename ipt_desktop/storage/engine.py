@@ -23,6 +23,7 @@ from ipt_desktop.domain.errors import (
     PracticeInUse,
     UnsafeDriver,
 )
+from ipt_desktop.domain.text import _
 
 KEY_BYTES = 32
 # Below it the write-ahead log can be reset under a second connection, which loses commits (sqlite.org/wal.html, 2026).
@@ -138,7 +139,7 @@ def _unlock(raw: Any, key: bytes) -> None:
     """Prove that the driver encrypts, give it the key, and read the schema, which proves the key."""
     raw.execute("PRAGMA cipher_log_level = NONE")
     if not raw.execute("PRAGMA cipher_version").fetchone():
-        raise UnsafeDriver(reason="no encryption")
+        raise UnsafeDriver(reason=_("no encryption"))
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
@@ -160,12 +161,14 @@ def revision_of(path: Path, key: bytes) -> str | None:
     """
     size = path.stat().st_size if path.exists() else None
     if size is not None and size <= SALT_BYTES:
-        raise DatabaseDamaged(path=path, reason=f"{size} bytes")
+        raise DatabaseDamaged(path=path, reason=_("{size} bytes").format(size=size))
     raw = connect(path, key, Access.LOOK)
     try:
         page = int(raw.execute("PRAGMA page_size").fetchone()[0])  # SQLCipher answers in text
         if not _has_log(path) and size is not None and size % page:
-            raise DatabaseDamaged(path=path, reason=f"{size} bytes")  # SQLite would notice only on reading the last page
+            raise DatabaseDamaged(
+                path=path, reason=_("{size} bytes").format(size=size)
+            )  # SQLite would notice only on reading the last page
         if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return None
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()

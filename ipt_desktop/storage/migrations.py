@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.errors import DatabaseDamaged, FolderNotWritable, NewerPractice, UpgradeFailed
+from ipt_desktop.domain.text import _
 from ipt_desktop.storage.engine import revision_of, writing_connection
 from ipt_desktop.storage.tables import TRIGGERS
 
@@ -42,7 +43,7 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
     if found == HEAD:
         return
     if found is None:
-        raise DatabaseDamaged(path=path, reason="no schema revision")
+        raise DatabaseDamaged(path=path, reason=_("no schema revision"))
     if found not in REVISIONS:
         raise NewerPractice(found=found, known=HEAD)
     try:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from ipt_desktop.domain.circle_picture import CircleMode
+from ipt_desktop.domain.dates import day_and_month
 from ipt_desktop.domain.records import Sitting
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -17,8 +18,7 @@ def sitting_words(sitting: Sitting) -> str:
     """Return how a sitting is called: its name, *before this began*, or its day in words."""
     if sitting.is_before:
         return _("before this began")
-    day = QDate(sitting.date.year, sitting.date.month, sitting.date.day)
-    return sitting.name or QLocale().toString(day, "d MMMM")
+    return sitting.name or day_and_month(sitting.date)
 
 
 BEFORE = "before"
