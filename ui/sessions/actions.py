@@ -12,13 +12,15 @@ from ipt_desktop.domain.text import _
 if TYPE_CHECKING:
     from ui.sessions.page import SessionsPage
 
+NEW_SESSION = "new_session"
+
 
 def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
     """Return what the page adds to the menus Session and View."""
     note, columns = page.note, page.columns
     return {
         "Session": (
-            _action(page, "new_session", _("New session"), "Ctrl+Shift+N", page.new_session),
+            _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.new_session),
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),

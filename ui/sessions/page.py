@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent, QUndoStack
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent, QUndoStack
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
@@ -17,7 +17,7 @@ from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
-from ui.sessions.actions import session_actions
+from ui.sessions.actions import NEW_SESSION, session_actions
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
@@ -203,7 +203,9 @@ class SessionsPage(Page):
         return is_shown
 
     def new_session(self) -> None:
-        """Add a session of today and begin with its note."""
+        """Add a session of today and begin with its note; asked from another tab, go to this one first."""
+        if not self.isVisible() and not self.frame.show_tab("sessions"):
+            return
         if self._course is None or not self.flush():
             return
         session = session_now(self._course.course, self._course.sessions, datetime.now())
@@ -281,12 +283,23 @@ class SessionsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with other tabs: what was stored, and who can be named in the note now."""
         super().showEvent(event)
+        self._enable_actions(is_shown=True)
         if self._is_behind:
             self.refresh()
         document = self.note.writer.document
         if self._is_stale and document is not None and self.flush():
             self._is_stale = False
             self._show_document(self.note.writer.document or document)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys to the tab that is shown."""
+        super().hideEvent(event)
+        self._enable_actions(is_shown=False)
+
+    def _enable_actions(self, *, is_shown: bool) -> None:
+        """Let what acts on the note in sight be asked for only while it is in sight."""
+        for action in (each for actions in self._actions.values() for each in actions):
+            action.setEnabled(is_shown or action.objectName() == NEW_SESSION)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the note anew when the text size changes, once the style sheet has been through."""

@@ -189,3 +189,15 @@ def test_the_verbs_are_in_the_menus_with_their_keys(opened: OpenWindow):
     opened.page.list.setFocus()
     menus.action("undo").trigger()
     assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 1
+
+
+def test_from_another_tab_a_new_session_comes_to_this_one_and_the_other_keys_are_left_alone(opened: OpenWindow):
+    menus = opened.window.menus
+    assert menus.action("unfold_note").isEnabled()
+    opened.workspace.show_tab("circle")
+    assert not menus.action("unfold_note").isEnabled()
+    assert not menus.action("remove_session").isEnabled()
+    menus.action("new_session").trigger()
+    assert opened.page.isVisible()
+    assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 2
+    assert menus.action("remove_session").isEnabled()
