@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import phase_of, phase_since, session_count
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
 from ipt_desktop.domain.text import _
@@ -63,10 +64,10 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
 
 def _phase_words(standing: CourseStanding, key: str) -> CellWords:
     if standing.course.ended_on is not None:
-        return CellWords(_("Finished"), _day_words(standing.course.ended_on))
+        return CellWords(_("Finished"), day_words(standing.course.ended_on))
     known = standing.protocol.phase(key)
     since = phase_since(standing.changes) or standing.course.started_on
-    return CellWords(known.label if known else key, _("since {day}").format(day=_day_words(since)))
+    return CellWords(known.label if known else key, _("since {day}").format(day=day_words(since)))
 
 
 def _session_words(standing: CourseStanding, today: date) -> CellWords:
@@ -103,10 +104,6 @@ def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
     if latest is None or known is None:
         return ""
     return next((each.label.lower() for each in known.stages if each.key == latest.stage), "")
-
-
-def _day_words(day: date) -> str:
-    return f"{day.day} {day:%B}"
 
 
 def latest_course_id(desk: Desk, client_id: str | None) -> str | None:

@@ -16,6 +16,7 @@ from ui.drawings import RESOURCES, tinted_svg
 
 NAMES = ("light", "dark", "high_contrast")
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
+LARGE_SCALE = 1.3
 # Heights that grow with the type; every other length stays as it is.
 GROWING = frozenset(
     {
@@ -86,6 +87,11 @@ class Theme:
         roles = {**tokens()["color"][name], **tokens()["ink"][name]}
         self._colours = {role: parse_colour(value) for role, value in roles.items()}
         self._fonts: dict[tuple[str, bool], QFont] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether text is so large that a page takes its narrow layout whatever the window."""
+        return self.scale > LARGE_SCALE
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role of `color` or `ink`; KeyError for a role the tokens don't have."""

@@ -18,7 +18,6 @@ from ui.widgets.segmented import Segmented
 
 _NARROW = 1100
 _NARROWEST = 760
-LARGE_TEXT = 1.3
 
 
 class CircleColumns(QWidget):
@@ -78,7 +77,7 @@ class CircleColumns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the person panel share the left column where the window is narrow."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW or theme.current().scale > LARGE_TEXT
+        is_narrow = self.width() < _NARROW or theme.current().is_large
         if is_narrow == self.switch.isVisibleTo(self):
             return
         if is_narrow:

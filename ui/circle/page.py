@@ -20,7 +20,7 @@ from ipt_desktop.domain.relation import relation_named
 from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
-from ui.circle.columns import LARGE_TEXT, CircleColumns
+from ui.circle.columns import CircleColumns
 from ui.circle.commands import AddPerson, ChangePerson, PlacePerson
 from ui.circle.inventory import InventoryEntry
 from ui.circle.toolbar import sitting_words
@@ -161,7 +161,7 @@ class CirclePage(Page):
             before_label=before,
             are_ties_shown=self.toolbar.are_ties_shown,
             selected_id=self._selected_id,
-            is_relation_shown=theme.current().scale <= LARGE_TEXT or len(self._standings) <= MOST_WITH_RELATION,
+            is_relation_shown=not theme.current().is_large or len(self._standings) <= MOST_WITH_RELATION,
         )
 
     def _ties(self) -> Sequence[Tie]:

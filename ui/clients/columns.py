@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ui.clients.client_file import ClientFile
 
 NARROW = 1100
-LARGE_TEXT = 1.3
 FILE_WIDTH, NARROWEST_FILE, WIDEST_FILE = 372, 320, 560
 UNBOUNDED = (1 << 24) - 1  # what Qt takes for no limit
 
@@ -124,7 +123,7 @@ class ClientColumns(QWidget):
     @property
     def is_narrow(self) -> bool:
         """Whether there is room for one side only."""
-        return self.width() < NARROW or theme.current().scale > LARGE_TEXT
+        return self.width() < NARROW or theme.current().is_large
 
     def arrange(self, *, has_clients: bool = True) -> None:
         """Give both sides their room, or one of them all of it: in a narrow window, and until there is a client."""

@@ -48,7 +48,7 @@ class ChipChoice(ChipRow):
 def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str, is_narrow: bool = False) -> Segmented | ChipChoice:
     """Return joined buttons for a few short words, chips for more; either can be cleared."""
     letters = sum(len(words) + 3 for _key, words in options) * theme.current().scale
-    if letters <= (WIDEST_NARROW if is_narrow else WIDEST_JOINED) and theme.current().scale <= 1.3:
+    if letters <= (WIDEST_NARROW if is_narrow else WIDEST_JOINED) and not theme.current().is_large:
         return Segmented(options, parent, name=name, spoken=spoken, is_clearable=True)
     return ChipChoice(options, parent, name=name, spoken=spoken)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from ui.phases.parting import part_with
 from ui.phases.phase_editor import InlineEditor
 from ui.phases.reading import CourseReading
 from ui.widgets.card import hairline
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
@@ -94,7 +94,7 @@ class AreaEditor(InlineEditor):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(8)
         self._about = named(QLineEdit(area.about, self._body), "area_about", _("In a few words"))
-        self._person = named(QComboBox(self._body), "area_person", _("With whom"))
+        self._person = ChoiceField(self._body, name="area_person", spoken=_("With whom"))
         self._person.addItem(_("nobody in particular"), None)
         for person_id, name in reading.people:
             self._person.addItem(name, person_id)

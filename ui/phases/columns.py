@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 NARROW, WIDE_MARGIN = 1100, 1200
-LARGE_TEXT = 1.3
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
 
 
@@ -98,7 +97,7 @@ class PhasesColumns(QScrollArea):
     def _stand(self) -> None:
         margin = 24 if self.width() >= WIDE_MARGIN else 16
         self._column.setContentsMargins(margin, 12, margin, 14)
-        is_narrow = self.width() < NARROW or theme.current().scale > LARGE_TEXT
+        is_narrow = self.width() < NARROW or theme.current().is_large
         widest = 3 * theme.current().px(WIDEST_CARD) + 2 * GAP
         spare = 0 if is_narrow or self._is_wide_writing else max(0, (self.width() - 2 * margin - widest) // 2)
         self._cards.setContentsMargins(spare, 0, spare, 0)

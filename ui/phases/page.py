@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
@@ -26,7 +26,7 @@ from ui.phases.commands import (
     TakeBackPhase,
 )
 from ui.phases.reading import CourseReading, read_course
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import EmptyPage
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
@@ -60,22 +60,15 @@ class PhasesPage(Page):
         self.course_card, self.standing = self.columns.course_card, self.columns.standing
         self.areas, self.writing = self.columns.areas, self.columns.writing
         no_client = _("Choose a client in the Clients tab, or add one. Their course of treatment shows here.")
-        self._no_client = self._empty(_("No client is chosen"), no_client, "phases_no_client")
+        self._no_client = EmptyPage(self._pages, no_client, name="phases_no_client", icon="route", has_client=False)
         no_course = _(
             "Say: “We agree on a number of sessions and on what we work on.” The course is begun in the client’s file."
         )
-        self._no_course = self._empty(_("No course has begun"), no_course, "phases_no_course")
+        self._no_course = EmptyPage(self._pages, no_course, name="phases_no_course", icon="route", has_client=True)
+        for empty in (self._no_client, self._no_course):
+            empty.clients_asked.connect(self._on_clients_asked)
+            self._pages.addWidget(empty)
         self._pages.addWidget(self.columns)
-
-    def _empty(self, title: str, words: str, name: str) -> QWidget:
-        holder = QWidget(self._pages)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 24, 24, 24)
-        empty = EmptyState(title, words, holder, name=name, icon="route", action=_("Go to Clients"), action_icon="users")
-        empty.acted.connect(self._on_clients_asked)
-        column.addWidget(empty)
-        self._pages.addWidget(holder)
-        return holder
 
     def _connect(self) -> None:
         self.course_card.session_chosen.connect(self._on_session_chosen)

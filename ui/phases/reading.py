@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain import dates
 from ipt_desktop.domain.course import numbers, phase_of, phase_since
 from ipt_desktop.domain.course_band import CourseBand, course_band
 from ipt_desktop.domain.protocol import Protocol
@@ -91,12 +92,12 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
 
 def day_words(day: date, today: date) -> str:
     """Return a date in words; the year only where it is another one."""
-    return f"{day.day} {day:%B}" if day.year == today.year else long_day_words(day)
+    return dates.day_words(day) if day.year == today.year else long_day_words(day)
 
 
 def long_day_words(day: date) -> str:
     """Return a date in words with its year; it never parts at the end of a line."""
-    return f"{day.day}\u00a0{day:%B}\u00a0{day.year}"
+    return dates.long_date(day).replace(" ", "\u00a0")
 
 
 def missed_words(attendance: Attendance | None) -> str:

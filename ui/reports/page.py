@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.report import Place
@@ -19,7 +19,7 @@ from ui.reports.choices import ReportChoices
 from ui.reports.preview import Preview
 from ui.reports.texts import SummaryTexts
 from ui.reports.typesetter import Order, Proof, Typesetter
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import EmptyPage
 from ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 KIND = "termination-summary"
 WIDE, NARROW = 348, 300
 NARROW_BELOW = 1100
-LARGE_TEXT = 1.3
 
 
 MOST_CHARACTERS = 4
@@ -82,9 +81,12 @@ class ReportsPage(Page):
         self._pages.setProperty("role", "desk")
         column.addWidget(self._pages)
         words = _("Choose a client in the Clients tab, or add one. The summary of their treatment is made here.")
-        self._no_client = self._empty(_("No client is chosen"), words, "reports_no_client")
+        self._no_client = EmptyPage(self._pages, words, name="reports_no_client", icon="file-text", has_client=False)
         words = _("A summary tells a course of treatment. Begin one in the client’s file; it fills as you write.")
-        self._no_course = self._empty(_("No course has begun"), words, "reports_no_course")
+        self._no_course = EmptyPage(self._pages, words, name="reports_no_course", icon="file-text", has_client=True)
+        for empty in (self._no_client, self._no_course):
+            empty.clients_asked.connect(self._on_clients_asked)
+            self._pages.addWidget(empty)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self._pages)
         self._splitter.setObjectName("reports_splitter")
         self._splitter.setChildrenCollapsible(False)
@@ -99,16 +101,6 @@ class ReportsPage(Page):
             self.preview.above.addWidget(bar)
             bar.shown.connect(self._on_bar_shown)
         self._pages.addWidget(self._splitter)
-
-    def _empty(self, title: str, words: str, name: str) -> QWidget:
-        holder = QWidget(self._pages)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 24, 24, 24)
-        empty = EmptyState(title, words, holder, name=name, icon="file-text", action=_("Go to Clients"), action_icon="users")
-        empty.acted.connect(self._on_clients_asked)
-        column.addWidget(empty)
-        self._pages.addWidget(holder)
-        return holder
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.set_pages)
@@ -300,6 +292,6 @@ class ReportsPage(Page):
 
     def _fit(self) -> None:
         look = theme.current()
-        width = look.px(NARROW if self.width() < NARROW_BELOW or look.scale > LARGE_TEXT else WIDE)
+        width = look.px(NARROW if self.width() < NARROW_BELOW or look.is_large else WIDE)
         self.choices.setMinimumWidth(min(width, self.width() // 2))
         self._splitter.setSizes([width, max(1, self.width() - width)])

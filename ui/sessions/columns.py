@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 NARROW = 1200
-LARGE_TEXT = 1.3
 LIST, LIST_NARROW, MARGIN = 212, 196, 256
 LEAST_LIST, LEAST_MARGIN = 150, 200
 WIDTHS = "session_splitter"
@@ -133,7 +132,7 @@ class SessionColumns(QWidget):
         self.empty_bar.clear()
 
     def _is_narrow(self) -> bool:
-        return self.width() < NARROW or theme.current().scale > LARGE_TEXT
+        return self.width() < NARROW or theme.current().is_large
 
     def _fit(self) -> None:
         self._left.setMinimumWidth(theme.current().px(LEAST_LIST))

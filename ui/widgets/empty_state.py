@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.buttons import primary
 from ui.widgets.labels import Picture, label
@@ -52,3 +53,19 @@ class EmptyState(QFrame):
         if hint:
             column.addWidget(label(hint, self, kind="caption", tone="text_soft", name=f"{name}_hint"), 0, middle)
         column.addStretch(1)
+
+
+class EmptyPage(QWidget):
+    """A tab's page while no client is chosen or no course has begun: it leads to the Clients tab (`clients_asked`)."""
+
+    clients_asked = Signal()
+
+    def __init__(self, parent: QWidget, words: str, *, name: str, icon: str, has_client: bool) -> None:
+        super().__init__(parent)
+        title = _("No course of treatment yet") if has_client else _("No client chosen")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        go, press = _("Go to Clients"), _("or press Ctrl+1")
+        empty = EmptyState(title, words, self, name=name, icon=icon, action=go, action_icon="users", hint=press)
+        empty.acted.connect(self.clients_asked)
+        column.addWidget(empty)

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ui.widgets.labels import ElidedLabel, Picture, label
@@ -70,7 +71,7 @@ class SaveState(QWidget):
             Keeping.SAVING: _("Saving…"),
             Keeping.SAVED: _("Saved {time}").format(time=_when(local)).strip(),
             Keeping.FAILED: _("Not saved yet"),
-            Keeping.SIGNED: _("Signed {when}").format(when=f"{local.day} {local:%b %H:%M}" if local else "").strip(),
+            Keeping.SIGNED: _("Signed {when}").format(when=_day_and_time(local) if local else "").strip(),
         }[keeping]
         self._words.setText(words)
         self._words.setProperty("tone", "danger" if keeping is Keeping.FAILED else "text")
@@ -87,4 +88,8 @@ def _when(local: datetime | None) -> str:
     """Return the time of a save, with its day where that is not today."""
     if local is None:
         return ""
-    return f"{local:%H:%M}" if local.date() == datetime.now().date() else f"{local.day} {local:%b %H:%M}"
+    return f"{local:%H:%M}" if local.date() == datetime.now().date() else _day_and_time(local)
+
+
+def _day_and_time(local: datetime) -> str:
+    return f"{short_date(local.date())} {local:%H:%M}"
