@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle.closeness_slider import ClosenessSlider
 from ui.circle.people_table import token_pixmap
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
@@ -92,7 +92,7 @@ class PersonPanel(QScrollArea):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._name = named(QLineEdit(self._body), "person_name", _("Name"))
         self._name.editingFinished.connect(self._on_person_edited)
-        self._relation = named(QComboBox(self._body), "person_relation", _("Relation"))
+        self._relation = ChoiceField(self._body, name="person_relation", spoken=_("Relation"))
         for each in RELATIONS:
             self._relation.addItem(_(each.word), each.key)
         self._relation.activated.connect(self._on_person_edited)
@@ -133,7 +133,7 @@ class PersonPanel(QScrollArea):
         row = QHBoxLayout()
         self._wanted_words = label(_("Closeness wanted"), self._body, kind="label", tone="text_soft")
         row.addWidget(self._wanted_words)
-        self._wanted = named(QComboBox(self._body), "person_wanted", _("Closeness wanted"))
+        self._wanted = ChoiceField(self._body, name="person_wanted", spoken=_("Closeness wanted"))
         self._wanted.activated.connect(self._on_wanted_chosen)
         row.addWidget(self._wanted, 1)
         column.addLayout(row)
