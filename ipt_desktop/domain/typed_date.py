@@ -9,26 +9,28 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
 
 _WEEKDAY = re.compile(r"([^\W\d]{2,})\.?,?\s+(?=\S)")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:(?:\s*[./-]\s*|\s+)(\d{4}|\d{2}))?\.?")
+_TWO_FIRST = re.compile(r"(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:(?:\s*[./-]\s*|\s+)(\d{4}|\d{2}))?\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})\.?")
 _WORDS = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?,?(?:\s*(\d{4}|\d{2}))?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s*(\d{1,2})(?:(?:,\s*|\s+)(\d{4}))?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(am|pm)?")
 
 
-def read_date(text: str, today: date, *, is_past: bool = False) -> date:
-    """Return the date typed, day before month; without a year it is the one nearest to `today`.
+def read_date(text: str, today: date, *, is_past: bool = False, is_month_first: bool = False) -> date:
+    """Return the date typed; without a year it is the one nearest to `today`.
 
-    In numbers a year may stand in front, as in ISO; a weekday in front is passed over. `is_past` is for births: the year must
-    be there, one of two digits is never to come, and neither is the day. Raises Refused, saying what is wrong with it.
+    In numbers the day comes before the month, or after it where the computer's own dates have it so (`is_month_first`);
+    parted by dots the day always comes first, and a year may stand in front, as in ISO. A weekday in front is passed over.
+    `is_past` is for births: the year must be there, one of two digits is never to come, and neither is the day. Raises
+    Refused, saying what is wrong with it.
     """
     typed = _without_weekday(text.strip().lower())
     near = {_("today").lower(): 0, _("yesterday").lower(): -1, _("tomorrow").lower(): 1}
     if typed in near:
         found = today + timedelta(days=near[typed])
     else:
-        day, month, year = _parts(typed, text.strip())
-        found = _real_date(day, month, _years(year, today, is_past=is_past), today)
+        day, month, year = _parts(typed, text.strip(), is_month_first=is_month_first)
+        found = _real_date(day, month, _years(year, today, is_past=is_past), today, is_month_first=is_month_first)
     if is_past and found > today:
         raise Refused(reason=_("This day is still to come."))
     return found
@@ -58,12 +60,13 @@ def _without_weekday(typed: str) -> str:
     return typed[found.end() :] if found is not None and is_weekday else typed
 
 
-def _parts(typed: str, text: str) -> tuple[int, int, str | None]:
+def _parts(typed: str, text: str, *, is_month_first: bool) -> tuple[int, int, str | None]:
     """Return day, month and the year's digits, or None where there is none."""
     if found := _YEAR_FIRST.fullmatch(typed):
         return int(found[3]), int(found[2]), found[1]
-    if found := _DAY_FIRST.fullmatch(typed):
-        return int(found[1]), int(found[2]), found[3]
+    if found := _TWO_FIRST.fullmatch(typed):
+        one, two = int(found[1]), int(found[2])
+        return (two, one, found[3]) if is_month_first and "." not in typed else (one, two, found[3])
     if found := _WORDS.fullmatch(typed):
         return int(found[1]), _month(found[2]), found[3]
     if found := _MONTH_FIRST.fullmatch(typed):
@@ -98,9 +101,10 @@ def _month(word: str) -> int:
     raise Refused(reason=_("“{word}” is no month.").format(word=word))
 
 
-def _real_date(day: int, month: int, years: tuple[int, ...], today: date) -> date:
+def _real_date(day: int, month: int, years: tuple[int, ...], today: date, *, is_month_first: bool) -> date:
     if not 1 <= month <= 12:
-        raise Refused(reason=_("There is no month {month}. The day comes first: 24.11.2026.").format(month=month))
+        order = _("The month comes first: 11/24/2026.") if is_month_first else _("The day comes first: 24.11.2026.")
+        raise Refused(reason=_("There is no month {month}. {order}").format(month=month, order=order))
     real = [date(each, month, day) for each in years if 1 <= day <= monthrange(each, month)[1]]
     if not real:
         raise Refused(reason=_("{month} has no {day}.").format(month=month_names()[month - 1], day=day))

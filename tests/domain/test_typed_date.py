@@ -106,3 +106,26 @@ def test_what_is_no_time_is_said(typed: str):
 
 def test_a_date_in_words_is_read_back():
     assert read_date(day_words(TODAY, has_weekday=True, has_year=True), TODAY) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11/24/2026", date(2026, 11, 24)),
+        ("2/3/2026", date(2026, 2, 3)),
+        ("2-3-26", date(2026, 2, 3)),
+        ("12/1", date(2026, 12, 1)),
+        ("3.2.2026", date(2026, 2, 3)),
+        ("2026-02-03", date(2026, 2, 3)),
+        ("3 February 2026", date(2026, 2, 3)),
+    ],
+)
+def test_the_month_comes_first_where_the_computer_has_it_so(typed: str, meant: date):
+    assert read_date(typed, TODAY, is_month_first=True) == meant
+
+
+def test_the_order_is_told_where_there_is_no_such_month():
+    with pytest.raises(Refused, match="month comes first"):
+        read_date("24/11/2026", TODAY, is_month_first=True)
+    with pytest.raises(Refused, match="day comes first"):
+        read_date("11/24/2026", TODAY)

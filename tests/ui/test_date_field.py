@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCalendarWidget, QLineEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -177,3 +177,11 @@ def test_a_day_is_picked_with_the_keyboard_or_left(qtbot: QtBot, page: QWidget):
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert field.day() == date(2020, 5, 5)
     qtbot.waitUntil(field.hasFocus, timeout=2000)
+
+
+@pytest.mark.parametrize(("place", "meant"), [("en_US", date(1985, 2, 3)), ("en_GB", date(1985, 3, 2))])
+def test_two_numbers_stand_as_on_this_computer(qtbot: QtBot, page: QWidget, place: str, meant: date):
+    field = put(qtbot, page, is_past=True)
+    field.setLocale(QLocale(place))
+    retype(qtbot, field, "02/03/1985")
+    assert field.day() == meant

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,7 +22,7 @@ A_BIRTH = date(1985, 11, 24)  # an example's
 class DateField(QLineEdit):
     """A date as it is typed; once left it stands in words, so that one read otherwise than meant is seen.
 
-    Up and Down go a day on or back, Alt+Down opens the calendar. `is_past` is for births (`typed_date.read_date`); a day after
+    Of two numbers the month comes first where this computer's dates have it so. Up and Down go a day on or back, Alt+Down opens the calendar. `is_past` is for births (`typed_date.read_date`); a day after
     `latest` is refused. The owner says beside the field what `day` refuses.
     """
 
@@ -53,7 +53,8 @@ class DateField(QLineEdit):
         """Return the date typed, or None for nothing; raises Refused, saying what is wrong with it."""
         if not self.text().strip():
             return None
-        day = read_date(self.text(), date.today(), is_past=self._is_past)
+        is_month_first = self.locale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
+        day = read_date(self.text(), date.today(), is_past=self._is_past, is_month_first=is_month_first)
         if self.latest is not None and day > self.latest:
             if self.latest == date.today():
                 raise Refused(reason=_("This day is still to come."))
