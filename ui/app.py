@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.main_window import MainWindow
+from ui.main_window import AT_LEISURE_MS, MainWindow
 from ui.opening import Practices
 from ui.preferences import SYSTEM, Preferences, load_preferences
 
@@ -42,13 +42,16 @@ def make_window(app: QApplication, folder: Path, practices: Practices, *, is_dem
     def _on_look_changed() -> None:
         show_look(app, preferences)
 
-    def _on_painted() -> None:
+    def _show_icon() -> None:
         from PySide6.QtGui import QIcon
 
         from ui import icons
 
-        show_look(app, preferences)
         window.setWindowIcon(QIcon(icons.mark(64)))
+
+    def _on_painted() -> None:
+        show_look(app, preferences)
+        QTimer.singleShot(AT_LEISURE_MS, window, _show_icon)
         app.styleHints().colorSchemeChanged.connect(_on_look_changed)
 
     window.look_changed.connect(_on_look_changed)
