@@ -6,7 +6,7 @@ The people the work is about come first, and a line begins with the client's own
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_desktop.domain.closeness import RingWords
+from ipt_desktop.domain.closeness import Ring, RingWords, ring_of
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, standings
 from ipt_desktop.domain.text import _
@@ -46,12 +46,15 @@ class ChangeList:
 
     @property
     def unchanged_line(self) -> str:
-        """One line for all who stand in the ring they stood in: "Unchanged: Elin, Sven (inner); Ruth (middle)."."""
+        """One line for all who stand where they stood, by ring: "Unchanged. Inner: J.N., daughter. Outer: S.G., GP; H.S."."""
         rings: dict[str, list[str]] = {}
         for each in self.unchanged:
             rings.setdefault(each.after, []).append(each.name)
-        groups = [_("{names} ({ring})").format(names=", ".join(names), ring=ring) for ring, names in rings.items()]
-        return _("Unchanged: {groups}.").format(groups="; ".join(groups)) if groups else ""
+        groups = [
+            _("{ring}: {names}.").format(ring=ring[:1].upper() + ring[1:], names="; ".join(names).removesuffix("."))
+            for ring, names in rings.items()
+        ]
+        return " ".join([_("Unchanged."), *groups]) if groups else ""
 
     def as_text(self) -> str:
         """Return the list as plain lines, to put in a note."""
@@ -73,11 +76,16 @@ def change_list(
     stood = sorted(standings(people, now, before), key=lambda each: not each.person.is_in_focus)
     changes = [(each, _change(each, names[each.person.id], words)) for each in stood]
     return ChangeList(
-        moved=tuple(change for each, change in changes if each.before and each.now and each.has_changed_ring),
+        moved=tuple(change for each, change in changes if each.before and each.now and each.has_moved),
         new=tuple(change for each, change in changes if not each.before),
         gone=tuple(change for each, change in changes if not each.now),
-        unchanged=tuple(change for each, change in changes if not each.has_changed_ring),
+        unchanged=tuple(change for each, change in sorted(changes, key=_ring) if not each.has_moved),
     )
+
+
+def _ring(standing_and_change: tuple[Standing, Change]) -> Ring:
+    felt = standing_and_change[0].felt
+    return Ring.OUTSIDE if felt is None else ring_of(felt)
 
 
 def printed_names(people: Iterable[Person]) -> dict[str, str]:

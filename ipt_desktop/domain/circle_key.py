@@ -154,6 +154,13 @@ def _mark_sample(name: str, style: CircleStyle) -> Sample:
         return [shape_mark("family", at, _SIZE, ink, key="key"), way, head]
 
     def before(at: Point) -> Sequence[AnyMark]:
+        if style.is_printed:  # as it stands on the page: from the small token to where someone is now
+            start, tip = (at[0] - 20.0, at[1]), (at[0] + 8.0, at[1])
+            head = Polygon(points=(tip, (tip[0] - 6.0, tip[1] - 2.5), (tip[0] - 6.0, tip[1] + 2.5)), fill="tie", key="key")
+            way = (start[0] + style.trail_ring + 2.0, start[1]), (tip[0] - 6.0, tip[1])
+            small = Ink(fill="surface", line="ghost", width=style.before_line)
+            dotted = Line(points=way, line="tie", width=style.arrow.width, dots=style.trail_dots, key="key")
+            return [dotted, head, shape_mark("family", start, style.trail_ring * 2, small, key="key")]
         ring = Disc(center=at, radius=4.5, fill="surface", line="ghost", width=1.4, key="key")
         way = ((at[0] - 26.0, at[1]), (at[0] - 6.0, at[1]))
         return [Line(points=way, line="ghost", width=style.trail, dots=style.trail_dots, key="key"), ring]

@@ -13,10 +13,11 @@ from enum import StrEnum
 from ipt_desktop.domain.arrow import arrow_marks, between
 from ipt_desktop.domain.circle_key import key_marks
 from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
+from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
-from ipt_desktop.domain.records import Person, Tie
+from ipt_desktop.domain.records import Person, Placement, Tie
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
@@ -77,6 +78,8 @@ class CircleDrawing:
         self.standings = [each for each in standings if each.now]
         self._initials = self._token_texts([each.person for each in standings])
         self._places = {each.person.id: self.place(each) for each in self.standings}
+        if style.is_printed:
+            self._places = places_apart(self.standings, self.geometry, self.reach)
         shown = ties if view.are_ties_shown else ()
         self.ties = [tie for tie in shown if self._has_ends(tie)]
 
@@ -187,9 +190,10 @@ class CircleDrawing:
         """Yield the key, corner by corner; a corner goes when someone stands there."""
         if not self.view.is_key_shown or self.style.is_printed:
             return
-        taken = [box_round(place, self.style.token / 2) for place in self._places.values()]
+        taken = Crowd()
+        taken.add(box_round(place, self.style.token / 2) for place in self._places.values())
         for marks, box in key_marks(self.standings, self.ties, self.marks_in_use(), self.style, self.size, self.measure):
-            if not any(_overlap(box, other) for other in taken):
+            if not taken.covered(box):
                 yield from marks
 
     def marks_in_use(self) -> list[str]:
@@ -215,7 +219,7 @@ class CircleDrawing:
         return token_marks(person, self._initials[person.id], at, self.style, state, f"person:{person.id}")
 
     def _is_pale(self, standing: Standing) -> bool:
-        return self.view.mode is CircleMode.CHANGE and not standing.has_changed_ring
+        return self.view.mode is CircleMode.CHANGE and not standing.has_moved
 
     def _is_wanted_shown(self, standing: Standing) -> bool:
         return self.view.mode is CircleMode.WANTED and standing.wanted is not None
@@ -235,16 +239,15 @@ class CircleDrawing:
     def _is_move_shown(self, standing: Standing) -> bool:
         if standing.before is None or standing.now is None:
             return False
-        if self.view.mode is CircleMode.CHANGE or self.style.is_printed:
-            return standing.has_changed_ring
-        return standing.person.is_in_focus and abs(standing.before.felt - standing.now.felt) > 0.01
+        is_everyone_shown = self.view.mode is CircleMode.CHANGE or self.style.is_printed
+        return standing.has_moved and (is_everyone_shown or standing.person.is_in_focus)
 
     def move(self, standing: Standing, at: Point) -> tuple[AnyMark, ...]:
         """Return the dotted way from where someone stood to `at`."""
         if standing.before is None or not self._is_move_shown(standing):
             return ()
         person, style, key = standing.person, self.style, f"move:{standing.person.id}"
-        start = position(standing.before.felt, standing.before.angle, self.geometry)
+        start = self._stood_at(standing.before, person, at)
         if style.is_printed or self.view.mode is CircleMode.CHANGE:
             reach = style.trail_ring if style.is_printed else style.token * style.before_scale / 2
             dotted = arrow_marks(start, at, reach, self.reach(person), style, "tie", key, dots=style.trail_dots)
@@ -264,6 +267,14 @@ class CircleDrawing:
         )
         dots = [Line(points=way, line="ghost", width=style.trail, dots=style.trail_dots, key=key)] if way else []
         return (*dots, ring, *([label] if label.text else []))
+
+    def _stood_at(self, before: Placement, person: Person, at: Point) -> Point:
+        """Return where someone stood; on paper turned until the way from there shows and no one else is covered."""
+        if not self.style.is_printed:
+            return position(before.felt, before.angle, self.geometry)
+        room = self.style.trail_ring + self.style.line
+        others = {self._places[each.person.id]: self.reach(each.person) + room for each in self.standings}
+        return place_before(before, {**others, at: self.reach(person) + room + self.style.arrow.shown}, self.geometry)
 
     def reach(self, person: Person) -> float:
         """Return how far a token with its outlines reaches from its centre."""
@@ -312,7 +323,7 @@ class CircleDrawing:
             lines = (relation, died) if view.is_relation_shown else ()
             return [(line, "relation") for line in lines if line]
         name = (person.name, "label_strong" if person.id == view.selected_id else "name")
-        if view.mode is CircleMode.CHANGE and standing.has_changed_ring:
+        if view.mode is CircleMode.CHANGE and standing.has_moved:
             return [name, (standing.change(view.words), "relation")]
         if not view.is_relation_shown:
             return [name, (died, "relation")] if died else [name]
@@ -372,10 +383,6 @@ def _take(crowd: Crowd, mark: AnyMark, drawing: CircleDrawing) -> None:
         case Label(anchor=Anchor.START):
             x, y = mark.at
             crowd.add([Box(x, y - drawing.style.small_height, x + drawing.measure(mark.text, mark.style), y + 3.0)])
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _can_curve(word: str) -> bool:

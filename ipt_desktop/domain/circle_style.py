@@ -23,6 +23,11 @@ class Arrow:
     to_gap: float
     shortest: float
 
+    @property
+    def shown(self) -> float:
+        """The distance between two outlines at which line and head both show."""
+        return self.from_gap + self.shortest + self.to_gap
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CircleStyle:

@@ -12,6 +12,10 @@ from ipt_desktop.domain.text import _
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sr", "fr", "rev", "frau", "herr"})
 
 
+LEAST_MOVE = 0.01
+"""Closeness differs by more than this where someone was moved on purpose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A person, where they stand now and where they stood then; None where they are not in the circle."""
@@ -42,8 +46,21 @@ class Standing:
             return self.felt is not self.felt_before
         return ring_of(self.felt) is not ring_of(self.felt_before)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether there is a change to tell: of ring, or, of a person the work is about, a move within the ring too."""
+        return self.has_changed_ring or self._has_moved_within_ring
+
+    @property
+    def _has_moved_within_ring(self) -> bool:
+        if self.felt is None or self.felt_before is None or self.has_changed_ring or not self.person.is_in_focus:
+            return False
+        return abs(self.felt - self.felt_before) > LEAST_MOVE
+
     def change(self, words: RingWords) -> str:
         """Say the change in ring words."""
+        if self._has_moved_within_ring and self.felt is not None and self.felt_before is not None:
+            return _("closer, in the same ring") if self.felt > self.felt_before else _("further, in the same ring")
         return change_words(self.felt_before, self.felt, words)
 
 

@@ -40,7 +40,7 @@ def test_new_gone_and_unchanged() -> None:
     changes = change_list(PEOPLE, BEFORE, NOW, WORDS)
     assert [each.name for each in changes.new] == ["Beata Ozga"]
     assert [each.change for each in changes.gone] == ["no longer in the circle"]
-    assert changes.unchanged_line == "Unchanged: Anna Kot, Piotr Dąb (outer)."
+    assert changes.unchanged_line == "Unchanged. Outer: Anna Kot; Piotr Dąb."
 
 
 def test_taken_off_is_no_longer_in_the_circle() -> None:
@@ -52,7 +52,7 @@ def test_taken_off_is_no_longer_in_the_circle() -> None:
 def test_on_paper_nobody_is_named() -> None:
     changes = change_list(PEOPLE, BEFORE, NOW, WORDS, is_printed=True)
     assert [each.name for each in changes.moved] == ["M.Ł., mother (died 2025)", "T.N., husband", "R.Ł., brother"]
-    assert changes.unchanged_line == "Unchanged: A.K., sister, P.D., priest (outer)."
+    assert changes.unchanged_line == "Unchanged. Outer: A.K., sister; P.D., priest."
     assert not any(person.name in changes.as_text() for person in PEOPLE)
 
 
@@ -64,3 +64,20 @@ def test_the_same_initials_are_told_apart() -> None:
 def test_nothing_is_added_up() -> None:
     text = change_list(PEOPLE, BEFORE, NOW, WORDS).as_text()
     assert not any(letter.isdigit() for letter in text)
+
+
+def test_a_person_in_focus_who_moved_within_a_ring_has_a_line_beginning_with_the_clients_words() -> None:
+    now = {**NOW, "mother": replace(BEFORE["mother"], felt=0.7, words="Not on my chest.")}
+    first = change_list(PEOPLE, BEFORE, now, WORDS).moved[0]
+    assert (first.before, first.after) == ("inner", "inner")
+    assert first.sentence == "“Not on my chest.” Further, in the same ring."
+    back = change_list(PEOPLE, now, BEFORE, WORDS).moved[0]
+    assert back.change == "closer, in the same ring"
+
+
+def test_who_stands_where_they_stood_is_told_by_ring_from_the_client_outwards() -> None:
+    changes = change_list(PEOPLE, NOW, NOW, WORDS, is_printed=True)
+    assert changes.unchanged_line == (
+        "Unchanged. Inner: T.N., husband. Middle: M.Ł., mother (died 2025); B.O., friend. "
+        "Outer: A.K., sister; P.D., priest; R.Ł., brother."
+    )

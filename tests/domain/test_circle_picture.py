@@ -226,6 +226,20 @@ def test_on_paper_people_are_initials_and_tokens_white() -> None:
     assert "focus of the work" in texts(key)
 
 
+def test_on_paper_every_move_shows_its_line_and_its_head() -> None:
+    style = for_print(STYLE)
+    near = {**BEFORE, "johan": row("johan", 0.28, 70.0), "tess": row("tess", 0.3, 200.0)}  # in the same ring; one ring closer
+    picture = circle_picture(standings(PEOPLE, NOW, near), (), CircleView(client_label="ML"), style, (320.0, 310.0), measure)
+    for key in ("move:johan", "move:tess"):
+        marks = keyed(picture, key)
+        assert any(isinstance(mark, Line) and mark.dots for mark in marks)
+        assert any(isinstance(mark, Polygon) and mark.fill == "tie" for mark in marks)
+    key = key_picture(STANDINGS, ["before"], style, 400, measure)
+    heads = [mark for mark in key.marks if isinstance(mark, Polygon) and mark.fill == "tie"]
+    dots = [mark for mark in key.marks if isinstance(mark, Line) and mark.dots]
+    assert heads[0].points[0][0] > dots[0].points[0][0]  # the arrow leads away from the small token
+
+
 def test_same_initials_are_numbered() -> None:
     people = [
         replace(person("a"), name="Anna Kowalska"),
