@@ -13,11 +13,15 @@ from ipt_desktop.domain.records import AgreedPhase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Something a phase asks of the therapist, ticked by hand with its date. Nothing ticks itself."""
+    """Something a phase asks of the therapist, ticked by hand with its date. Nothing ticks itself.
+
+    `done` is how a report tells it once it is done, where that is not how the task itself is worded.
+    """
 
     key: str
     text: str
     hint: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

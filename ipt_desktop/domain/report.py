@@ -5,12 +5,13 @@ as text and compared in tests. Nothing here knows of fonts, points or pages.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ipt_desktop.domain.picture import ArcLabel, Label, Picture
 from ipt_desktop.domain.rich_text import RichText, as_plain
+from ipt_desktop.domain.text import _, ngettext
 
 Cell = str | RichText
 """What stands in a table's cell; in a plain string the lines after the first are set smaller and softer."""
@@ -147,10 +148,30 @@ class Place:
     @property
     def name(self) -> str:
         """The character's Unicode name, or its code where it has none."""
-        return unicodedata.name(self.character, f"U+{ord(self.character):04X}").capitalize()
+        return unicodedata.name(self.character, f"U+{ord(self.character):04X}").capitalize().replace("Cjk", "CJK")
 
-    def __str__(self) -> str:
-        return f"{self.character} ({self.name}): {self.section}"
+
+MOST_CHARACTERS = 4
+"""Of more characters that cannot be printed than these, the rest are counted."""
+
+
+def places_in_words(places: Sequence[Place]) -> str:
+    """Return each character by its name and where it stands; of many only the first few."""
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        found.setdefault(place.character, []).append(place)
+    # The name comes first and the character is isolated: a right-to-left letter would turn the whole sentence round.
+    told = [
+        _("{name} (\u2068{character}\u2069): {places}").format(
+            name=each[0].name, character=character, places=", ".join(other.section for other in each)
+        )
+        for character, each in found.items()
+    ]
+    words = "; ".join(told[:MOST_CHARACTERS])
+    more = len(told) - MOST_CHARACTERS
+    if more > 0:
+        return ngettext("{words}; and {count} more", "{words}; and {count} more", more).format(words=words, count=more)
+    return words
 
 
 def as_text(report: Report) -> str:

@@ -12,12 +12,12 @@ from threading import Lock
 from reportlab.pdfgen.canvas import Canvas
 
 from ipt_desktop.domain.errors import CharacterNotPrintable
-from ipt_desktop.domain.report import Place, Report, Signature, unprintable
+from ipt_desktop.domain.report import Place, Report, Signature, places_in_words, unprintable
 from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
-from ipt_desktop.reports.strip import Placed, paginate
+from ipt_desktop.reports.strip import Placed, Strip, paginate
 
 _one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
 
@@ -34,7 +34,7 @@ def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
     Raises CharacterNotPrintable, naming every character no face has and its section, before anything is set.
     """
     if places := unprintable_places(report, fonts):
-        raise CharacterNotPrintable(places="; ".join(map(str, places)))
+        raise CharacterNotPrintable(places=places_in_words(places))
     with _one_at_a_time:
         return _write(report, fonts_in(fonts), colours)
 
@@ -60,13 +60,22 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
     return stream.getvalue()
 
 
+def _with_the_signature(strips: list[Strip], last: list[Strip], page: Page) -> list[Strip]:
+    """Keep the end of the text with the signature: nobody signs a page that says nothing. A short last section stays whole."""
+    is_short = sum(each.space + each.height for each in last) <= page.room / 3
+    start = len(strips) - (len(last) if is_short else 1)
+    return [*strips[:start], *(replace(each, is_kept=True) for each in strips[start:])]
+
+
 def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
-    strips = [*title_strips(report, page, fonts)]
+    strips: list[Strip] = [*title_strips(report, page, fonts)]
+    last = strips
     for section in report.sections:
         if strips and any(isinstance(block, Signature) for block in section.blocks[:1]):
-            strips[-1] = replace(strips[-1], is_kept=True)  # nobody signs a page that says nothing
-        strips += section_strips(section, page, fonts)
+            strips = _with_the_signature(strips, last, page)
+        last = list(section_strips(section, page, fonts))
+        strips += last
     return paginate(
         strips,
         first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,

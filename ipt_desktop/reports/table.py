@@ -33,19 +33,32 @@ class _Spot:
 
 
 def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    """Yield a table row by row; rows are not cut unless one is taller than half a page, and the head is repeated."""
-    lefts, widths = _columns(table.columns, column)
+    """Yield a table row by row; the head is repeated on each page.
+
+    A row is not cut unless it is taller than half a page. A short table stays whole; of a longer one two rows at least stand
+    on each of its pages, and the note beneath stays with the last of them.
+    """
     head = _head_strip(table, column, fonts) if any(part.head for part in table.columns) else None
+    rows = list(_rows(table, column, head, fonts))
+    note = [line_strip(line, column.left) for line in (set_text(table.note, SMALL, column.width, fonts) if table.note else [])]
+    note[:1] = [replace(each, space=PADDING) for each in note[:1]]
+    strips = [*rows, *note]
+    is_short = sum(each.height for each in strips) <= column.room / 4
     if head:
         yield head
+    for number, strip in enumerate(strips):
+        is_at_an_end = number in (0, len(rows) - 2) or number >= len(rows) - 1
+        yield replace(strip, is_kept=(is_short or is_at_an_end) and strip is not strips[-1])
+
+
+def _rows(table: Table, column: Column, head: Strip | None, fonts: Fonts) -> Iterator[Strip]:
+    lefts, widths = _columns(table.columns, column)
     for number, row in enumerate(table.rows):
         spots = [
             _Spot(left, _cell(cell, FIRST if table.is_first_bold and place == 0 else CELL, width, fonts))
             for place, (cell, left, width) in enumerate(zip(row, lefts, widths, strict=True))
         ]
         yield from _row(spots, column, head, is_ruled_above=number == 0 and not head)
-    for number, line in enumerate(set_text(table.note, SMALL, column.width, fonts) if table.note else []):
-        yield replace(line_strip(line, column.left), space=0.0 if number else PADDING)
 
 
 def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:

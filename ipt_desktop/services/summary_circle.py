@@ -12,8 +12,7 @@ from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.picture import Measure, Picture
 from ipt_desktop.domain.records import Placement, Sitting
-from ipt_desktop.domain.report import Block, Column, Drawing, Pictures, Prose, Table
-from ipt_desktop.domain.rich_text import plain
+from ipt_desktop.domain.report import Block, Column, Drawing, Pictures, Table
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
@@ -117,4 +116,4 @@ def _changes(
         rows = tuple((each.name, each.before, each.after, others.hide(each.sentence)) for each in changes.rows)
         yield Table(columns, rows, note=changes.unchanged_line)
     elif changes.unchanged:
-        yield Prose(plain(changes.unchanged_line))
+        yield Table((Column(),), (), note=changes.unchanged_line)

@@ -110,8 +110,10 @@ def _areas_in_brief(file: CourseFile) -> Iterator[Run]:
     labels = [area_label(file, each).lower() for each in file.areas[:2]]
     if labels:
         yield Run(" ")
-        sentence = _("The work was on {first} and, second, on {second}.") if labels[1:] else _("The work was on {first}.")
-        yield from with_bold(sentence, first=labels[0], second=labels[-1])
+        one, two = _("The work is on {first}."), _("The work is on {first} and, second, on {second}.")
+        if file.course.ended_on:
+            one, two = _("The work was on {first}."), _("The work was on {first} and, second, on {second}.")
+        yield from with_bold(two if labels[1:] else one, first=labels[0], second=labels[-1])
 
 
 def with_bold(template: str, **words: str) -> Iterator[Run]:
@@ -180,7 +182,7 @@ def _phase_texts(file: CourseFile) -> dict[str, RichText]:
 
 def _tasks_done(file: CourseFile, phase: Phase | None) -> Iterator[str]:
     ticked = {each.task for each in file.ticks}
-    done = [_(each.text) for each in phase.tasks if task_id(phase, each) in ticked] if phase else []
+    done = [_(each.done or each.text) for each in phase.tasks if task_id(phase, each) in ticked] if phase else []
     if done:
         yield "; ".join([done[0], *map(_in_sentence, done[1:])]) + "."
 
@@ -201,7 +203,9 @@ def _each_once(labels: Iterable[str]) -> list[str]:
 
 
 def _as_sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """Return a few words as a sentence; one that has its end keeps it."""
+    end = "" if not words or words[-1] in ".!?…”»" else "."
+    return words[:1].upper() + words[1:] + end
 
 
 def _in_sentence(words: str) -> str:

@@ -21,6 +21,7 @@ from ipt_desktop.domain.report import (
     Letterhead,
     MinorHead,
     Paper,
+    Pictures,
     Prose,
     Report,
     Section,
@@ -107,7 +108,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
     }
     wanted = [each for each in PARTS if include is None or each.key in include]
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
-    sections = [_section(part, blocks) for part, blocks in bodies if blocks]
+    sections = [_section(file, part, blocks) for part, blocks in bodies if blocks]
     report = _page(file, (_identification(file), *sections, _signature(file)))
     return replace(report, footer=_footer(file, is_initials_only=not names_in(report, others)))
 
@@ -177,8 +178,17 @@ def _letterhead(file: CourseFile) -> Letterhead:
 # -- the parts ---------------------------------------------------------------------------------------------------------
 
 
-def _section(part: Part, blocks: tuple[Block, ...]) -> Section:
-    return Section(part.key, _(part.title), blocks, is_full_width=part.key == "circle")
+def _section(file: CourseFile, part: Part, blocks: tuple[Block, ...]) -> Section:
+    figures = [each for each in blocks if isinstance(each, Pictures)]
+    title = _circle_title(file, figures[0]) if figures else _(part.title)
+    return Section(part.key, title, blocks, is_full_width=part.key == "circle")
+
+
+def _circle_title(file: CourseFile, figures: Pictures) -> str:
+    """Return the heading of what is drawn: one circle, or two, the later one at the end or only the latest so far."""
+    if len(figures.drawings) == 1:
+        return _("The circle")
+    return _("The circle at the start and at the end") if file.course.ended_on else _("The circle at the start and now")
 
 
 def _prose(text: RichText) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from ipt_desktop.domain.report import (
     Signature,
     Table,
     as_text,
+    places_in_words,
     unprintable,
 )
 from ipt_desktop.domain.rich_text import plain
@@ -64,3 +65,10 @@ def test_letters_are_composed_before_they_are_judged():
     unprintable(report(Section("a", "A", (Prose(plain("Ele\u0301na")),))), lambda character: not asked.add(character))
     assert "é" in asked
     assert "\u0301" not in asked
+
+
+def test_of_many_unprintable_characters_the_first_are_told() -> None:
+    places = [Place("林", "heads"), Place("美", "heads"), Place("林", "Gains"), *(Place(each, "Plan") for each in "玲龍門山")]
+    words = places_in_words(places)
+    assert words.startswith("CJK unified ideograph-6797 (\u2068林\u2069): heads, Gains; CJK unified ideograph-7f8e (")
+    assert words.endswith("CJK unified ideograph-9f8d (\u2068龍\u2069): Plan; and 2 more")

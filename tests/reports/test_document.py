@@ -216,3 +216,39 @@ def test_reports_load_no_font_they_do_not_need():
         "fonts = Fonts(Path(sys.argv[1])); assert not fonts._faces; fonts.face('sans'); assert len(fonts._faces) == 1"
     )
     subprocess.run([sys.executable, "-c", program, str(FONTS)], check=True)
+
+
+def test_a_table_is_never_cut_after_its_first_row_or_before_its_last():
+    note = "Unchanged. Inner: J.N., daughter."
+    table = Table(
+        (Column("Person", 1), Column("What changed", 4)), tuple((f"Row {number}", LONG) for number in range(5)), note=note
+    )
+    for count in range(10, 34):
+        filler = Section("f", "Filler", (Prose(plain("\n".join(["A line."] * count))),))
+        printed = Printed(Report(kind="k", title="T", sections=(filler, Section("a", "Course", (table,)))))
+        pages = [printed.page_of(f"Row {number}") for number in range(5)]
+        assert pages[0] == pages[1]
+        assert pages[3] == pages[4] == printed.page_of("Unchanged.")
+
+
+def test_a_short_table_stays_whole():
+    table = Table((Column("", 1), Column("At the start", 4)), tuple((f"Row {number}", "Off work.") for number in range(4)))
+    for count in range(20, 36):
+        filler = Section("f", "Filler", (Prose(plain("\n".join(["A line."] * count))),))
+        printed = Printed(Report(kind="k", title="T", sections=(filler, Section("a", "Functioning", (table,)))))
+        assert len({printed.page_of(f"Row {number}") for number in range(4)}) == 1
+
+
+def test_a_short_last_section_goes_with_the_signature():
+    for count in range(22, 36):
+        body = Section("b", "Plan", (Prose(plain("\n".join(["A line."] * count))),))
+        risk = Section("r", "Risk", (Prose(plain("Asked in the first session.\nAsked in the last session.")),))
+        sign = Section("s", "", (Signature("Dr A", (), "16 July", "Date"),), is_full_width=True)
+        printed = Printed(Report(kind="k", title="T", sections=(body, risk, sign)))
+        assert printed.page_of("Asked in the first") == printed.page_of("Dr A")
+
+
+def test_a_table_without_rows_is_its_note_alone():
+    table = Table((Column(),), (), note="Unchanged. Inner: J.N., daughter.")
+    printed = Printed(Report(kind="k", title="T", sections=(Section("a", "The circle", (table,), is_full_width=True),)))
+    assert "The circle Unchanged. Inner: J.N., daughter." in printed.pages[0]

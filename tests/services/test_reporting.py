@@ -103,7 +103,7 @@ def test_phases_count_their_sessions_and_say_what_was_done(told: Case) -> None:
 
 def test_formulation_has_areas_stages_and_what_was_shared(told: Case) -> None:
     text = section(assembled(told), "formulation")
-    assert "Grief (primary): M.Ł., mother (died 2025)\nMourning stalled" in text
+    assert "Grief (primary): M.Ł., mother (died 2025)\nMourning stalled after the funeral.\n" in text
     assert "Role dispute (secondary): T.N., husband\nT.N. expected" in text
     assert "Stage at the start: impasse; at the end: renegotiation." in text
 
@@ -114,7 +114,7 @@ def test_the_change_list_begins_with_the_clients_words_and_those_in_focus(told: 
     assert table[0] == "T.N., husband\tmiddle\tinner\t“He asks now, and I answer.” One ring closer."
     assert table[1] == "A.K.1, sister\touter\tmiddle\t“T.N. and I cry on the phone.” One ring closer."
     assert "R.Ł., brother\toutside\touter\t“One letter. It is a start.” From outside to the outer ring." in table
-    assert table[-1] == "Unchanged: J.N., daughter (inner); A.K.2, priest, S.G., GP (outer)."
+    assert table[-1] == "Unchanged. Inner: J.N., daughter. Outer: A.K.2, priest; S.G., GP."
 
 
 def test_both_figures_number_the_same_initials_alike(told: Case) -> None:
@@ -131,6 +131,24 @@ def test_risk_says_when_it_was_asked_and_what_was_found(told: Case) -> None:
         "12 March (session 1): passive ideation, no plan; T.N. keeps the tablets.\n"
         "Asked in 2 sessions, last on 9 July 2026: none reported."
     )
+
+
+def test_a_running_course_is_told_as_one_that_runs(told: Case) -> None:
+    told.desk.courses.reopen_course(told.course.id)
+    told.desk.phases.tick_task(told.course.id, "termination.announce", TODAY)
+    report = assembled(told)
+    assert "The work is on grief and, second, on role dispute." in section(report, "in_brief")
+    assert "The circle at the start and now" in [each.title for each in report.sections]
+    assert "Ending raised; gains reviewed." in section(report, "course")
+
+
+def test_where_nobody_moved_one_line_says_so(told: Case) -> None:
+    desk = told.desk
+    first, last = desk.circles.sittings(told.course.id)
+    for person_id, placement in desk.circles.circle(told.course.id, first.id).placements.items():
+        desk.circles.put_back(last.id, person_id, replace(placement, sitting_id=last.id))
+    *_figure, line = section(assembled(told), "circle").splitlines()
+    assert line.startswith("Unchanged. Inner: ")
 
 
 def test_labelled_functioning_stands_side_by_side(told: Case) -> None:
@@ -224,6 +242,10 @@ def test_a_name_that_cannot_be_printed_is_found_where_the_client_is_named(told: 
     told.desk.clients.change_client(replace(client, name="林 Lin"))
     places = [each.section for each in told.desk.reporting.unprintable(assembled(told))]
     assert places == ["heads of the pages", "client and course", "The circle at the start and at the end"]
+    with pytest.raises(
+        CharacterNotPrintable, match=r"CJK unified ideograph-6797 .*: heads of the pages, client and course, The"
+    ):
+        told.desk.reporting.render(assembled(told))
 
 
 def test_findings_about_risk_are_few(case: Case) -> None:

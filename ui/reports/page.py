@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.report import Place
-from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.report import places_in_words
+from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.reports.choices import ReportChoices
@@ -29,28 +29,6 @@ if TYPE_CHECKING:
 KIND = "termination-summary"
 WIDE, NARROW = 348, 300
 NARROW_BELOW = 1100
-
-
-MOST_CHARACTERS = 4
-
-
-def places_in_words(places: Sequence[Place]) -> str:
-    """Return each character by its name and where it stands; of many only the first few."""
-    found: dict[str, list[Place]] = {}
-    for place in places:
-        found.setdefault(place.character, []).append(place)
-    # The name comes first and the character is isolated: a right-to-left letter would turn the whole sentence round.
-    told = [
-        _("{name} (\u2068{character}\u2069): {places}").format(
-            name=each[0].name, character=character, places=", ".join(other.section for other in each)
-        )
-        for character, each in found.items()
-    ]
-    words = "; ".join(told[:MOST_CHARACTERS])
-    more = len(told) - MOST_CHARACTERS
-    if more > 0:
-        return ngettext("{words}; and {count} more", "{words}; and {count} more", more).format(words=words, count=more)
-    return words
 
 
 class ReportsPage(Page):

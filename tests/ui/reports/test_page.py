@@ -14,11 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Client
-from ipt_desktop.domain.report import Place
 from tests.services.summary_case import Case, fill, open_case
 from tests.ui.practice_room import RoomFrame
 from ui.forms.prose import ProseEdit
-from ui.reports.page import ReportsPage, places_in_words
+from ui.reports.page import ReportsPage
 from ui.widgets.buttons import Button
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -145,13 +144,6 @@ def test_unprintable_characters_are_named_and_hold_up_only_saving(page: ReportsP
     write(page, qtbot, "gains", "She drew a melon.")
     assert page.caution.text() == ""
     assert page.choices.save.isEnabled()
-
-
-def test_of_many_unprintable_characters_the_first_are_told() -> None:
-    places = [Place("林", "heads"), Place("美", "heads"), Place("林", "Gains"), *(Place(each, "Plan") for each in "玲龍門山")]
-    words = places_in_words(places)
-    assert words.startswith("Cjk unified ideograph-6797 (\u2068林\u2069): heads, Gains; Cjk unified ideograph-7f8e (")
-    assert words.endswith("Cjk unified ideograph-9f8d (\u2068龍\u2069): Plan; and 2 more")
 
 
 def test_a_name_written_after_all_is_pointed_out(page: ReportsPage, qtbot: QtBot) -> None:
