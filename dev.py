@@ -9,7 +9,8 @@ Python reaches the line below instead of a SyntaxError.
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the line exists for the Pythons that we do not support
-    sys.exit("IPT Desktop needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info))
+    sys.stderr.write("IPT Desktop needs Python 3.11 or newer; this is Python {}.{}.\n".format(*sys.version_info))
+    sys.exit(2)
 
 import ctypes
 import hashlib
@@ -83,6 +84,9 @@ def main(arguments: list[str]) -> int:
         return commands[arguments[0]](arguments[1:])
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    except OSError as error:  # a folder that may not be written, a program that is not there
+        print(f"The system refused: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -53,7 +53,7 @@ def test_dev_parses_on_an_older_python():
 def test_dev_refuses_an_older_python_in_one_line():
     pretend = "import runpy, sys; sys.version_info = (3, 9, 2, 'final', 0); runpy.run_path('dev.py')"
     done = subprocess.run([sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.strip() == "IPT Desktop needs Python 3.11 or newer; this is Python 3.9."
 
 

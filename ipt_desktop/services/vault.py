@@ -21,7 +21,7 @@ from ipt_desktop.domain.records import Practice
 from ipt_desktop.services import keys
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.keys import DEMO_ROOT, MAIN, STORES, Slot
-from ipt_desktop.storage.practice_lock import LOCK_NAME, PracticeLock
+from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store
 
 DATABASE_NAME = "practice.db"
@@ -203,7 +203,8 @@ def _new_folder(folder: Path) -> Iterator[None]:
         _sweep(folder, UNFINISHED_NAME)
         yield
     except BaseException as error:
-        _sweep(folder, UNFINISHED_NAME, DATABASE_NAME, HEADER_NAME, LOCK_NAME)
+        _sweep(folder, UNFINISHED_NAME, DATABASE_NAME, HEADER_NAME)
+        lock.remove()
         if is_new:
             folder.rmdir()
         if isinstance(error, OSError):

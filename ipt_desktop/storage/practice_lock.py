@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ipt_desktop.domain.errors import PracticeInUse
@@ -16,7 +17,8 @@ class PracticeLock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        self._path = folder / LOCK_NAME
+        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(self._handle)
         except OSError as error:
@@ -28,6 +30,16 @@ class PracticeLock:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+    def remove(self) -> None:
+        """Let go, and take the file away too: for a folder in which no practice came to be."""
+        if sys.platform == "win32":  # no open file can be removed there, and none that another program has opened since
+            self.release()
+            with suppress(PermissionError):
+                self._path.unlink(missing_ok=True)
+        else:  # removed before it is let go, so that nobody is given a lock on a file that is about to vanish
+            self._path.unlink(missing_ok=True)
+            self.release()
 
 
 if sys.platform == "win32":

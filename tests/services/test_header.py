@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,5 +221,6 @@ def test_file_and_folder_are_on_the_disk_before_it_counts(tmp_path: Path, monkey
     monkeypatch.setattr(header_file.os, "fsync", lambda handle: (done.append("fsync"), sync(handle))[1])
     monkeypatch.setattr(Path, "replace", lambda part, target: (done.append("replace"), rename(part, target))[1])
     write_header(tmp_path, Header(PRACTICE))
-    assert done == ["fsync", "replace", "fsync"]
-    assert oct((tmp_path / HEADER_NAME).stat().st_mode & 0o777) == "0o600"
+    is_posix = os.name == "posix"  # elsewhere a folder can't be synchronised, and files have no such modes
+    assert done == ["fsync", "replace", *(["fsync"] if is_posix else [])]
+    assert not is_posix or oct((tmp_path / HEADER_NAME).stat().st_mode & 0o777) == "0o600"

@@ -31,6 +31,12 @@ def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path):
     assert [file.name for file in tmp_path.iterdir()] == [LOCK_NAME]
 
 
+def test_a_lock_can_go_with_its_file_when_no_practice_came_to_be(tmp_path: Path):
+    PracticeLock(tmp_path).remove()
+    assert list(tmp_path.iterdir()) == []
+    PracticeLock(tmp_path).release()
+
+
 def test_another_process_keeps_us_out_and_its_kill_lets_us_in(tmp_path: Path):
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
