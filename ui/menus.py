@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
 
 from ipt_desktop.domain.text import _
@@ -161,17 +161,17 @@ class Menus(QObject):
     # What the actions do.
 
     def _on_undo(self) -> None:
-        """Undo in the focused text first, then the verbs."""
-        text = QApplication.focusWidget()
-        if isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit):
-            text.undo()
+        """Undo in the focused text first, where it has something to undo, then the verbs."""
+        text = _focused_text()
+        if text is not None and text[1].isUndoAvailable():
+            text[0].undo()
         elif self._workspace is not None:
             self._workspace.undo_group.undo()
 
     def _on_redo(self) -> None:
-        text = QApplication.focusWidget()
-        if isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit):
-            text.redo()
+        text = _focused_text()
+        if text is not None and text[1].isRedoAvailable():
+            text[0].redo()
         elif self._workspace is not None:
             self._workspace.undo_group.redo()
 
@@ -206,3 +206,11 @@ class Menus(QObject):
         if self._workspace is not None:
             words = _("Version {version}. Everything stays on this computer; nothing is sent anywhere.")
             self._workspace.say(_("IPT Desktop"), words.format(version=QApplication.applicationVersion()))
+
+
+def _focused_text() -> tuple[QLineEdit | QTextEdit | QPlainTextEdit, QLineEdit | QTextDocument] | None:
+    """Return the text the keyboard is in and what knows its steps, or None."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit):
+        return focused, focused
+    return (focused, focused.document()) if isinstance(focused, QTextEdit | QPlainTextEdit) else None

@@ -64,7 +64,36 @@ def relation(key: str) -> Relation:
     return _BY_KEY.get(key, _BY_KEY["other"])
 
 
+# What else people call them. The words typed stay under the name; only the shape is found through these.
+_ALSO: tuple[tuple[str, str], ...] = (
+    (marked("spouse"), "partner"),
+    (marked("boyfriend"), "partner"),
+    (marked("girlfriend"), "partner"),
+    (marked("ex-husband"), "ex_partner"),
+    (marked("ex-wife"), "ex_partner"),
+    (marked("grandmother"), "grandparent"),
+    (marked("grandfather"), "grandparent"),
+    (marked("stepmother"), "step_parent"),
+    (marked("stepfather"), "step_parent"),
+    (marked("sister-in-law"), "in_law"),
+    (marked("brother-in-law"), "in_law"),
+    (marked("boss"), "manager"),
+    (marked("GP"), "doctor"),
+    (marked("psychiatrist"), "doctor"),
+    (marked("church"), "faith"),
+    (marked("choir"), "club"),
+    (marked("group"), "community"),
+)
+
+
 def relation_named(words: str) -> Relation | None:
     """Return the relation whose word was typed ("mother"), in the language in use, or None."""
     wanted = words.strip().casefold()
     return next((each for each in RELATIONS if _(each.word).casefold() == wanted), None)
+
+
+def relation_like(words: str) -> Relation:
+    """Return the relation that typed words mean ("GP" is a doctor), in the language in use; *other* where none is known."""
+    wanted = words.strip().casefold()
+    also = next((key for word, key in _ALSO if _(word).casefold() == wanted), "other")
+    return relation_named(words) or relation(also)

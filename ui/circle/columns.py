@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.circle.canvas import CircleCanvas
 from ui.circle.change_panel import ChangePanel
 from ui.circle.people_table import PeopleTable
 from ui.circle.person_panel import PersonPanel
+from ui.circle.quick_add import QuickAdd
 from ui.circle.toolbar import CircleToolbar
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
-from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 _NARROW = 1100
@@ -71,6 +71,11 @@ class CircleColumns(QWidget):
         self.changes = ChangePanel(self.right)
         self.right.addWidget(self.panel)
         self.right.addWidget(self.changes)
+        words = _("Click someone, or use the arrow keys in the table. What you know of them stands here.")
+        self._nobody = label(words, self.right, tone="text_soft", name="circle_nobody", wraps=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nobody.setContentsMargins(16, 14, 12, 12)
+        self.right.addWidget(self._nobody)
         self.right.setMinimumWidth(theme.current().px(270))
         return self.right
 
@@ -95,6 +100,10 @@ class CircleColumns(QWidget):
         self._left.addWidget(self.right)
         self._on_switched()
 
+    def show_beside(self, page: QWidget | None) -> None:
+        """Show the person panel or the change list beside the circle; without one, how to choose someone."""
+        self.right.setCurrentWidget(page or self._nobody)
+
     def _on_switched(self) -> None:
         self._left.setCurrentIndex(1 if self.switch.choice() == "person" else 0)
 
@@ -104,18 +113,33 @@ class CircleColumns(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 10, 0, 10)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        head = QVBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
+        head.setSpacing(8)
         head.addWidget(label(_("People by closeness"), side, kind="title"))
-        self.add_field = named(QLineEdit(side), "circle_add", _("Add a person: name, then relation"))
-        self.add_field.setPlaceholderText(_("Name, relation, Enter"))
-        head.addWidget(self.add_field, 1)
+        self.add_field = QuickAdd(side)
+        head.addWidget(self.add_field)
+        words = _(
+            "Ask: “Who matters in your life now?” Write the first name and what they are, such as “Elin, daughter”, "
+            "and press Enter. Then move them as near as they feel."
+        )
+        self._teaching = label(words, side, tone="text_soft", name="circle_teaching", wraps=True)
+        head.addWidget(self._teaching)
         column.addLayout(head)
         self.table = PeopleTable(side)
         column.addWidget(self.table, 1)
         self.count = label("", side, kind="caption", tone="text_soft", name="circle_count")
         column.addWidget(self.count)
         return side
+
+    def show_count(self, people: int, groups: int) -> None:
+        """Say how many people and groups there are; while there is nobody, how to begin."""
+        words = ngettext("{count} person", "{count} people", people).format(count=people)
+        if groups:
+            grouped = ngettext("{count} group", "{count} groups", groups).format(count=groups)
+            words = _("{people} and {groups}").format(people=words, groups=grouped)
+        self.count.setText(words)
+        self._teaching.setVisible(people + groups == 0)
 
     def _circle_side(self) -> QWidget:
         side = QWidget(self)

@@ -16,13 +16,13 @@ from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, RingWords, middle_of
 from ipt_desktop.domain.errors import PracticeError, RecordGone
 from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
-from ipt_desktop.domain.relation import relation_named
+from ipt_desktop.domain.relation import relation_like, relation_named
 from ipt_desktop.domain.standing import Standing, standings
-from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.text import _
 from ui import theme
-from ui.circle.columns import CircleColumns
 from ui.circle.commands import AddPerson, ChangePerson, PlacePerson
 from ui.circle.inventory import InventoryEntry
+from ui.circle.pages import CirclePages
 from ui.circle.toolbar import sitting_words
 from ui.page import Frame, Page
 from ui.verb import Verb
@@ -54,8 +54,9 @@ class CirclePage(Page):
         self._is_stale = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.columns = CircleColumns(self)
-        row.addWidget(self.columns)
+        self._pages = CirclePages(self)
+        self.columns = self._pages.columns
+        row.addWidget(self._pages)
         self.table, self.canvas, self.toolbar = self.columns.table, self.columns.canvas, self.columns.toolbar
         self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
         self.entry = InventoryEntry(desk, frame, self.panel)
@@ -77,6 +78,7 @@ class CirclePage(Page):
         self.panel.person_edited.connect(self._on_person_edited)
         self.panel.placement_edited.connect(self._on_placement_edited)
         self.toolbar.changed.connect(self.refresh)
+        self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
         self.frame.changes.changed.connect(self._on_changed)
 
@@ -110,7 +112,7 @@ class CirclePage(Page):
         except RecordGone:  # the course was taken back while this tab had it
             self._course_id = None
             self._read_standings()
-        self.setEnabled(self._course_id is not None)
+        self._pages.show_for(self._client_id, self._course_id)
         self._show()
 
     def _read_standings(self) -> None:
@@ -145,7 +147,8 @@ class CirclePage(Page):
         self.table.show_people(here, self._selected_id)
         self.canvas.show_circle(self._standings, self._ties(), self._view(before))
         self._show_chosen(before)
-        self._show_count(here)
+        groups = sum(each.person.is_group for each in here)
+        self.columns.show_count(len(here) - groups, groups)
         self._say_when(is_past)
 
     @property
@@ -180,22 +183,13 @@ class CirclePage(Page):
         self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
         since = self._sitting(self.toolbar.since_id)
         is_change = self.toolbar.mode is CircleMode.CHANGE and since is not None
-        self.columns.right.setCurrentWidget(self.changes if is_change else self.panel)
+        self.columns.show_beside(self.changes if is_change else self.panel if chosen else None)
         if is_change:
             stood = {each.person.id: each.before for each in self._standings if each.before}
             stand = {each.person.id: each.now for each in self._standings if each.now}
             people = [each.person for each in self._standings]
             title = _("Since {when}").format(when=_("before this began") if since and since.is_before else before)
             self.changes.show_changes(title, change_list(people, stood, stand, self._words))
-
-    def _show_count(self, here: Sequence[Standing]) -> None:
-        groups = sum(each.person.is_group for each in here)
-        people = len(here) - groups
-        words = ngettext("{count} person", "{count} people", people).format(count=people)
-        if groups:
-            grouped = ngettext("{count} group", "{count} groups", groups).format(count=groups)
-            words = _("{people} and {groups}").format(people=words, groups=grouped)
-        self.columns.count.setText(words)
 
     def _say_when(self, is_past: bool) -> None:
         sitting = self._sitting(self.toolbar.sitting_id)
@@ -244,7 +238,7 @@ class CirclePage(Page):
         person = Person(
             client_id=self._client_id,
             name=name,
-            relation=known.key if known else "other",
+            relation=relation_like(words).key,
             relation_words="" if known else words,
         )
         at = Placement(
@@ -334,14 +328,16 @@ class CirclePage(Page):
         if standing is not None:
             self._place(placement, _("Change {name}").format(name=standing.person.name), is_nudge=self.panel.is_typing)
 
+    def _on_clients_asked(self) -> None:
+        self.frame.show_tab("clients")
+
     def _on_placed_at(self, felt: float, angle: float) -> None:
         self._wanted_place = felt, angle
         self.ask_for_someone()
 
     def _on_added(self) -> None:
-        text, place = self.add_field.text(), self._wanted_place
+        text, place = self.add_field.take(), self._wanted_place
         self._wanted_place = None
-        self.add_field.clear()
         self.add_person(text, *(place or (None, None)))
 
     def _emptiest_angle(self) -> float:
@@ -365,7 +361,7 @@ class CirclePage(Page):
         self._client_id = self._course_id = None
         self._client_label = self._selected_id = ""
         self._standings = []
-        self.add_field.clear()
+        self.add_field.take()
         self.changes.forget()
         self.entry.forget()
         self._show()

@@ -224,6 +224,7 @@ class PeopleTable(QTableView):
 
     def show_people(self, people: Sequence[Standing], chosen_id: str) -> None:
         """Show these people and mark the chosen one, without announcing it."""
+        self._show_since()
         self.people.show_people(people)
         self.choose(chosen_id)
 
@@ -247,9 +248,13 @@ class PeopleTable(QTableView):
             self.edit(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the names room: what changed goes first where the column is narrow, the circle shows it too."""
+        """Leave the names room: what changed goes first where the column is narrow or nothing is compared."""
         super().resizeEvent(event)
-        self.setColumnHidden(SINCE, self.width() < theme.current().px(330))
+        self._show_since()
+
+    def _show_since(self) -> None:
+        has_room = self.width() >= theme.current().px(330)
+        self.setColumnHidden(SINCE, not has_room or not self.people.since)
 
     def _on_row_changed(self, current: QModelIndex) -> None:
         standing = self.people.person_in(current.row())

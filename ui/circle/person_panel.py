@@ -79,8 +79,10 @@ class PersonPanel(QScrollArea):
         row.addWidget(self._token)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self._title = label("", self._body, kind="title", name="person_title")
-        self._under = label("", self._body, kind="label", tone="text_soft", name="person_relation_text")
+        self._title = label("", self._body, kind="title", name="person_title", wraps=True)
+        self._under = label("", self._body, kind="label", tone="text_soft", name="person_relation_text", wraps=True)
+        for line in (self._title, self._under):  # a name without a space breaks nowhere, and must not widen the panel
+            line.setMinimumWidth(1)
         words.addWidget(self._title)
         words.addWidget(self._under)
         row.addLayout(words, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ipt_desktop.domain.circle_picture import CircleMode
 from ipt_desktop.domain.dates import day_and_month
@@ -53,8 +53,11 @@ class CircleToolbar(QWidget):
         row.addWidget(self._ties)
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
-        for combo, width in ((self._shown, 95), (self._since, 128)):
-            combo.setFixedWidth(theme.current().px(width))
+        for combo, width in ((self._shown, 95), (self._since, 142)):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setMinimumWidth(theme.current().px(width))
+            combo.setMaximumWidth(theme.current().px(190))
+            combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             combo.view().setMinimumWidth(theme.current().px(190))
             combo.activated.connect(self.changed)
             row.addWidget(combo)

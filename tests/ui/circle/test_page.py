@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +74,53 @@ def test_quick_add_by_name_and_relation(room: Room, qtbot: QtBot) -> None:
     room.frame.stack.redo()
     assert room.people[added.id].name == "Ingrid"
     assert room.today(added.id) is not None
+
+
+def test_ctrl_z_after_a_quick_add_takes_the_person_back(room: Room, qtbot: QtBot) -> None:
+    undo = QShortcut(QKeySequence("Ctrl+Z"), room.frame)
+    undo.activated.connect(room.frame.stack.undo)
+    field = room.page.add_field
+    field.setFocus()
+    qtbot.keyClicks(field, "Ingrid, mother")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "Ingrid" in room.names()
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Ingrid" not in room.names()
+    assert field.text() == ""
+    qtbot.keyClicks(field, "Ola")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "", "what is typed is undone first"
+
+
+def test_without_a_course_the_tab_leads_to_the_clients(room: Room, qtbot: QtBot) -> None:
+    for client_id, name in ((None, "circle_no_client"), (room.client.id, "circle_no_course")):
+        room.page.show_client(client_id, None)
+        go = next(each for each in room.page.findChildren(QPushButton, f"{name}_action") if each.isVisible())
+        assert not room.page.columns.isVisible()
+        room.frame.tab = ""
+        qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+        assert room.frame.tab == "clients"
+    room.page.show_client(room.client.id, room.course.id)
+    assert room.page.columns.isVisible()
+
+
+def test_an_empty_circle_says_how_to_begin(room: Room) -> None:
+    teaching = room.page.findChild(QLabel, "circle_teaching")
+    nobody = room.page.findChild(QLabel, "circle_nobody")
+    assert teaching is not None
+    assert nobody is not None
+    assert not teaching.isVisible()
+    assert nobody.isVisible()
+    for each in list(room.people):
+        room.page.remove_person(each)
+    assert teaching.isVisible()
+
+
+def test_a_long_name_does_not_widen_the_panel(room: Room) -> None:
+    room.page.rename_person("johan", "Bartholomew Featherstonehaugh-Cholmondeley of the Upper Valley")
+    room.page.choose_person("johan")
+    body = room.page.panel.widget()
+    assert body.minimumSizeHint().width() <= room.page.panel.viewport().width()
 
 
 def test_a_drag_is_one_step_and_undo_leaves_no_row(room: Room, qtbot: QtBot) -> None:
