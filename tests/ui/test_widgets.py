@@ -153,3 +153,13 @@ def test_buttons_are_named(qtbot: QtBot, desk: QWidget):
     assert unnamed(desk) == []
     QPushButton("nameless", desk)
     assert unnamed(desk) == ["QPushButton '' 'nameless'"]
+
+
+def test_return_presses_a_button_as_space_does(qtbot: QtBot, desk: QWidget):
+    pressed: list[bool] = []
+    made = primary("Create", desk, name="create")
+    made.show()
+    made.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    qtbot.keyClick(made, Qt.Key.Key_Space)
+    assert pressed == [True, True]

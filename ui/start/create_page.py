@@ -53,6 +53,7 @@ class CreatePage(Entrance):
         self._back = link(_("Back"), self, name="create_back")
         self.card.addWidget(self._submit)
         self.card.addWidget(self._back)
+        self.setFocusProxy(self.name)
         self._connect()
 
     def _line(self, name: str, words: str) -> QLineEdit:
@@ -86,7 +87,9 @@ class CreatePage(Entrance):
         self.first.edited.connect(self._on_edited)
         for line in (self.name, self.therapist):
             line.returnPressed.connect(self._on_submitted)
+        self.name.textEdited.connect(self._clear_error)
         for secret in (self.first, self.second):
+            secret.edited.connect(self._clear_error)
             secret.returned.connect(self._on_submitted)
         self._submit.clicked.connect(self._on_submitted)
         self._back.clicked.connect(self.back_asked)
@@ -116,10 +119,14 @@ class CreatePage(Entrance):
             return _("The two passphrases are not the same. Type the second one again."), self.second
         return None
 
-    def _on_submitted(self) -> None:
-        found = self.problem()
+    def _clear_error(self) -> None:
+        """Say nothing that is true no more: what was wrong is being mended."""
         for part in (self.name, self.first, self.second):
             self.error.show_error("", part)
+
+    def _on_submitted(self) -> None:
+        found = self.problem()
+        self._clear_error()
         if found:
             self.error.show_error(*found)
             found[1].setFocus()

@@ -1,6 +1,7 @@
 """Buttons: one filled to a page, the others outlined, links and icons."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons, theme
@@ -43,6 +44,13 @@ class Button(QPushButton):
             gap = ICON_GAP if self.text() else 0  # a style sheet can't part the icon from the words
             self.setIcon(icons.icon(self._icon, self._role, pixels, gap))
             self.setIconSize(QSize(pixels + gap, pixels))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Return as well as on Space: Qt lets Return through to the form around the button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again when the theme changes."""
