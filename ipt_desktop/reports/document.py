@@ -62,7 +62,7 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
 
 def _with_the_signature(strips: list[Strip], last: list[Strip], page: Page) -> list[Strip]:
     """Keep the end of the text with the signature: nobody signs a page that says nothing. A short last section stays whole."""
-    is_short = sum(each.space + each.height for each in last) <= page.room / 3
+    is_short = sum(each.space + each.height for each in last) <= page.room / 4
     start = len(strips) - (len(last) if is_short else 1)
     return [*strips[:start], *(replace(each, is_kept=True) for each in strips[start:])]
 

@@ -221,7 +221,8 @@ def _risk(file: CourseFile) -> Iterator[Block]:
     noted = [(each, file.notes[each.id].answer(Means.RISK) or {}) for each in file.sessions if each.id in file.notes]
     asked = [(each, said) for each, said in noted if said.get("asked", "") not in ("", RiskAsked.NOT_ASKED)]
     worded = [(each, words) for each, said in asked if (words := _said(said, "words"))]
-    for session, words in worded if len(worded) <= MOST_FINDINGS else worded[:1]:
+    told = worded if len(worded) <= MOST_FINDINGS else worded[:1]
+    for session, words in told:
         yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
     if asked:
         session, said = asked[-1]
@@ -230,7 +231,8 @@ def _risk(file: CourseFile) -> Iterator[Block]:
             "Asked in {count} sessions, last on {date}: {found}.",
             len(asked),
         )
-        found = _found(said, worded)
+        is_told = any(each is session for each, _words in told)
+        found = _found({**said, "words": ""} if is_told else said, [] if is_told else worded)
         yield _paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
     else:
         yield _paragraph(_("No note of this course says that risk was asked."))

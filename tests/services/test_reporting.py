@@ -264,6 +264,15 @@ def test_findings_about_risk_are_few(case: Case) -> None:
     ]
 
 
+def test_a_finding_is_told_once(case: Case) -> None:
+    session = case.desk.sessions.add_session(Session(course_id=case.course.id, date=START, attendance=Attendance.ATTENDED))
+    case.write(Purpose.PROGRESS_NOTE, {Means.RISK: {"asked": "unchanged", "words": "As a year ago, no plan."}}, session)
+    assert section(assembled(case), "risk").splitlines() == [
+        "12 March (session 1): As a year ago, no plan.",
+        "Asked in 1 session, last on 12 March 2026: unchanged.",
+    ]
+
+
 def test_the_therapists_own_name_is_no_third_partys(told: Case) -> None:
     told.desk.circles.add_person(told.client.id, "Hanna Berg", "friend")
     report = assembled(told)

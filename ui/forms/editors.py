@@ -188,8 +188,8 @@ class RiskEditor(Editor):
         ]
         self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label), is_narrow=setting.is_narrow)
         self._act = link(_("Action taken by me…"), self, name=self.name("act"))
-        self._changed = label(_("What changed, in words"), self, kind="caption", tone="text_soft", name=self.name("changed"))
-        self._words = words_line(self, self.name("words"), _("Risk: what changed, in words"))
+        self._changed = label("", self, kind="caption", tone="text_soft", name=self.name("changed"))
+        self._words = words_line(self, self.name("words"), _("Risk: in words"))
         self._taken = label(_("Action taken by me"), self, kind="caption", tone="text_soft", name=self.name("taken"))
         self._action = words_line(self, self.name("action"), _("Risk: action taken by me"))
         self._asked.chosen.connect(self._on_chosen)
@@ -225,7 +225,9 @@ class RiskEditor(Editor):
         self._show_parts()
 
     def _show_parts(self, *, with_action: bool = False) -> None:
-        has_words = self._asked.choice() == RiskAsked.CHANGED or bool(self._words.text())
+        is_changed = self._asked.choice() == RiskAsked.CHANGED
+        self._changed.setText(_("What changed, in words") if is_changed else _("In words"))
+        has_words = is_changed or bool(self._words.text())
         has_action = with_action or bool(self._action.text())
         for part in (self._changed, self._words):
             part.setVisible(has_words)
