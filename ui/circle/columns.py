@@ -1,6 +1,6 @@
 """The columns of the Circle tab: table twin, circle, person panel; in a narrow window the first and last share one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,8 +38,8 @@ class CircleColumns(QWidget):
         self._splitter.addWidget(self._circle_side())
         self._splitter.addWidget(self._person_side())
         # Three columns side by side would push a narrow window wider, so two are what it begins with and may shrink to.
-        self.setMinimumWidth(theme.current().px(_NARROWEST))
         self._share_column()
+        self._take_sizes()
         self._splitter.setSizes([theme.current().px(width) for width in (360, 620, 304)])
         self._splitter.setStretchFactor(1, 1)
         row.addWidget(self._splitter)
@@ -61,7 +61,6 @@ class CircleColumns(QWidget):
         self._left.setObjectName("circle_left_pages")
         self._left.addWidget(self._table_side())
         column.addWidget(self._left, 1)
-        side.setMinimumWidth(theme.current().px(300))
         return side
 
     def _person_side(self) -> QWidget:
@@ -76,12 +75,28 @@ class CircleColumns(QWidget):
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nobody.setContentsMargins(16, 14, 12, 12)
         self.right.addWidget(self._nobody)
-        self.right.setMinimumWidth(theme.current().px(270))
         return self.right
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the person panel share the left column where the window is narrow."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text, and share the column in large text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_left"):
+            self._take_sizes()
+            QTimer.singleShot(0, self, self._arrange)  # a widget that is being dressed must not change its parent
+
+    def _take_sizes(self) -> None:
+        """Give the columns the least widths of the text there is."""
+        px = theme.current().px
+        self.setMinimumWidth(px(_NARROWEST))
+        self._left.setMinimumWidth(px(300))
+        self.right.setMinimumWidth(px(270))
+
+    def _arrange(self) -> None:
         is_narrow = self.width() < _NARROW or theme.current().is_large
         if is_narrow == self.switch.isVisibleTo(self):
             return

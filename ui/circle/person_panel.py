@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -144,7 +144,7 @@ class PersonPanel(QScrollArea):
         column.addWidget(label(_("In the client's own words"), self._body, kind="label", tone="text_soft"))
         self._own_words = named(_OwnWords(self._body), "person_own_words", _("In the client's own words"))
         self._own_words.setTabChangesFocus(True)
-        self._own_words.setFixedHeight(theme.current().px(76))
+        self._take_sizes()
         self._own_words.left.connect(self._on_words_left)
         self._own_words.textChanged.connect(self._on_words_typed)
         self._typing = QTimer(self)
@@ -152,6 +152,15 @@ class PersonPanel(QScrollArea):
         self._typing.setInterval(SAVE_WORDS_AFTER_MS)
         self._typing.timeout.connect(self._on_words_left)
         column.addWidget(self._own_words)
+
+    def _take_sizes(self) -> None:
+        self._own_words.setFixedHeight(theme.current().px(76))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_own_words"):
+            self._take_sizes()
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ipt_desktop.domain.circle_picture import CircleMode
@@ -34,7 +34,6 @@ class CircleToolbar(QWidget):
         self.setObjectName("circle_toolbar")
         self.setProperty("role", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.current().px(48))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
@@ -53,14 +52,27 @@ class CircleToolbar(QWidget):
         row.addWidget(self._ties)
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
-        for combo, width in ((self._shown, 95), (self._since, 142)):
+        for combo in (self._shown, self._since):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setMinimumWidth(theme.current().px(width))
-            combo.setMaximumWidth(theme.current().px(190))
             combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            combo.view().setMinimumWidth(theme.current().px(190))
             combo.activated.connect(self.changed)
             row.addWidget(combo)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the sizes of the text there is."""
+        look = theme.current()
+        self.setFixedHeight(look.px(48))
+        for combo, width in ((self._shown, 95), (self._since, 142)):
+            combo.setMinimumWidth(look.px(width))
+            combo.setMaximumWidth(look.px(190))
+            combo.view().setMinimumWidth(look.px(190))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_since"):
+            self._fit()
 
     @property
     def mode(self) -> CircleMode:

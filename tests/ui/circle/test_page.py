@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, ring_of
@@ -15,6 +15,7 @@ from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Document, Placement
 from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
 from tests.ui.practice_room import open_room
+from ui import theme
 from ui.circle.people_table import NOW, PERSON, SINCE, WANTED
 from ui.circle.toolbar import BEFORE
 
@@ -346,3 +347,15 @@ def test_in_a_narrow_window_table_and_panel_share_a_column(room: Room, qtbot: Qt
     room.page.resize(1280, 660)
     assert room.page.table.isVisible()
     assert room.page.panel.isVisible()
+
+
+def test_larger_text_while_the_tab_is_open_cuts_nothing_off(room: Room, qtbot: QtBot, qapp: QApplication) -> None:
+    before = room.page.toolbar.height()
+    try:
+        theme.apply(qapp, theme.Theme("light", 1.5))
+        qapp.processEvents()
+        assert room.page.toolbar.height() == round(before * 1.5)
+        assert room.page.toolbar.minimumSizeHint().height() <= room.page.toolbar.height()
+        qtbot.waitUntil(room.page.columns.switch.isVisible)  # in large text table and panel share a column
+    finally:
+        theme.apply(qapp, theme.Theme())
