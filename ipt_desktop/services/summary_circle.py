@@ -113,7 +113,7 @@ def _changes(
     if changes.rows:
         heads = (_("Person"), *titles, _("In the client’s words, then what changed"))
         columns = tuple(Column(head, weight) for head, weight in zip(heads, (140, 50, 50, 330), strict=True))
-        rows = tuple((each.name, each.before, each.after, others.hide(each.sentence)) for each in changes.rows)
+        rows = tuple((each.name, each.before or "–", each.after or "–", others.hide(each.sentence)) for each in changes.rows)
         yield Table(columns, rows, note=changes.unchanged_line)
     elif changes.unchanged:
         yield Table((Column(),), (), note=changes.unchanged_line)

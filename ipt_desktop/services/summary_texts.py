@@ -89,19 +89,23 @@ def area_label(file: CourseFile, area: ProblemArea) -> str:
 
 def _in_brief(file: CourseFile) -> RichText:
     course, held = file.course, len(held_sessions(file))
-    values = {"held": held, "planned": course.planned_sessions}
+    values = {"held": held, "planned": course.planned_sessions, "start": long_date(course.started_on)}
     if course.ended_on:
         words = ngettext(
-            "{held} session of interpersonal psychotherapy was held from {dates}; {planned} were planned.",
-            "{held} sessions of interpersonal psychotherapy were held from {dates}; {planned} were planned.",
+            "From {dates}, {held} session of interpersonal psychotherapy was held; {planned} were planned.",
+            "From {dates}, {held} sessions of interpersonal psychotherapy were held; {planned} were planned.",
             held,
         ).format(**values, dates=span(course.started_on, course.ended_on))
-    else:
+    elif held:
         words = ngettext(
-            "{held} session of interpersonal psychotherapy has been held since {start}; {planned} are planned.",
-            "{held} sessions of interpersonal psychotherapy have been held since {start}; {planned} are planned.",
+            "Since {start}, {held} session of interpersonal psychotherapy has been held; {planned} are planned.",
+            "Since {start}, {held} sessions of interpersonal psychotherapy have been held; {planned} are planned.",
             held,
-        ).format(**values, start=long_date(course.started_on))
+        ).format(**values)
+    elif course.started_on > file.today:
+        words = _("The course begins on {start}; {planned} sessions are planned.").format(**values)
+    else:
+        words = _("The course began on {start}; {planned} sessions are planned, none has been held.").format(**values)
     ended = [Run(" " + _(_ENDED[course.ending]))] if course.ended_on and course.ending else []
     return (Block((Run(words), *_areas_in_brief(file), *ended)),)
 
@@ -145,7 +149,9 @@ def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
     yield from _headed(_("As it was shared"), shared)
     if not shared:
         yield from _headed(_("Why now"), file.formulation.prose(Means.WHY_NOW))
-    yield from _headed(_("What held the symptoms in place"), file.formulation.prose(Means.WHY_IT_PERSISTS))
+    is_over = file.course.ended_on is not None
+    held = _("What held the symptoms in place") if is_over else _("What holds the symptoms in place")
+    yield from _headed(held, file.formulation.prose(Means.WHY_IT_PERSISTS))
     yield from _headed(_("Strengths"), file.formulation.prose(Means.STRENGTHS))
 
 

@@ -160,6 +160,8 @@ def _subtitle(file: CourseFile) -> str:
     course = file.course
     if course.ended_on:
         words = _("Interpersonal psychotherapy, {dates}.").format(dates=span(course.started_on, course.ended_on))
+    elif course.started_on > file.today:
+        words = _("Interpersonal psychotherapy, from {date}.").format(date=long_date(course.started_on))
     else:
         words = _("Interpersonal psychotherapy, since {date}.").format(date=long_date(course.started_on))
     again = _("Course {number} with this client.").format(number=course.number) if course.number > 1 else ""

@@ -60,6 +60,7 @@ def test_every_part_is_printed_in_order(told: Case) -> None:
         "16 of 16 held; missed: 21 May (by client), 25 June (by therapist)",
         "Planned, 9 July 2026",
         "Depression, first episode",
+        "From 12 March to 9 July 2026, 16 sessions of interpersonal psychotherapy were held; 16 were planned.",
         "The work was on grief and, second, on role dispute. It ended as planned.",
         "session 2, 19 March 2026",
         "session 16, 9 July 2026",
@@ -137,7 +138,11 @@ def test_a_running_course_is_told_as_one_that_runs(told: Case) -> None:
     told.desk.courses.reopen_course(told.course.id)
     told.desk.phases.tick_task(told.course.id, "termination.announce", TODAY)
     report = assembled(told)
-    assert "The work is on grief and, second, on role dispute." in section(report, "in_brief")
+    assert section(report, "in_brief") == (
+        "Since 12 March 2026, 16 sessions of interpersonal psychotherapy have been held; 16 are planned. "
+        "The work is on grief and, second, on role dispute."
+    )
+    assert "What holds the symptoms in place" in section(report, "formulation")
     assert "The circle at the start and now" in [each.title for each in report.sections]
     assert "Ending raised; gains reviewed." in section(report, "course")
 
@@ -185,9 +190,15 @@ def test_a_course_just_begun_prints_what_there_is(case: Case) -> None:
     assert [each.key for each in report.sections] == ["identification", "in_brief", "presenting", "risk", "signature"]
     text = printed(case, report)
     assert "Interpersonal psychotherapy, since 12 March 2026." in text
-    assert "0 sessions of interpersonal psychotherapy have been held since 12 March 2026; 16 are planned." in text
+    assert "The course began on 12 March 2026; 16 sessions are planned, none has been held." in text
     assert "No note of this course says that risk was asked." in text
     assert "Ending" not in text
+
+
+def test_a_course_still_to_begin_says_from_when(case: Case) -> None:
+    report = case.desk.reporting.assemble(KIND, case.course.id, today=START - timedelta(days=3))
+    assert report.subtitle == "Interpersonal psychotherapy, from 12 March 2026."
+    assert section(report, "in_brief") == "The course begins on 12 March 2026; 16 sessions are planned."
 
 
 def test_one_sitting_is_one_figure_without_a_change_list(case: Case) -> None:
