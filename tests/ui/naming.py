@@ -1,8 +1,10 @@
 """The walk every screen is tested with: whatever can be used has an objectName and an accessible name."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QCalendarWidget,
@@ -35,11 +37,18 @@ def text_of(widget: QWidget) -> str:
 
 
 def lacks_name(widget: QWidget) -> bool:
-    if not isinstance(widget, USABLE) or isinstance(widget, QScrollBar | QHeaderView):
+    if not is_usable(widget) or isinstance(widget, QScrollBar | QHeaderView):
         return False
     if widget.objectName().startswith("qt_") or is_inside(widget):
         return False
     return not (widget.objectName() and widget.accessibleName())
+
+
+def is_usable(widget: QWidget) -> bool:
+    """Whether a hand can use it: one of Qt's own kinds, or anything else that Tab comes to (but not what only scrolls)."""
+    is_on_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    is_part_of_view = isinstance(widget.parentWidget(), QAbstractScrollArea)
+    return isinstance(widget, USABLE) or (is_on_tab and not is_part_of_view)
 
 
 def is_inside(widget: QWidget) -> bool:

@@ -108,7 +108,7 @@ class AreaView(QWidget):
         row = QHBoxLayout()
         since = DateLine(self, name=f"stage_date_{key}")
         words = _("since {day}").format(day=day_words(latest.on, reading.today))
-        since.show_date(latest.on, words, _("Stage judged {day}").format(day=day_words(latest.on, reading.today)))
+        since.show_date(latest.on, words, _("Stage judged, {since}").format(since=words))
         since.date_chosen.connect(self._on_stage_dated)
         row.addWidget(since)
         labels = {each.key: _(each.label) for each in known.stages}

@@ -100,7 +100,7 @@ class StandingCard(ScrollingCard):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         self._suggestion_words = label("", self._suggestion, kind="label", name="phase_suggestion_words", wraps=True)
-        self._take_suggestion = outlined("", self._suggestion, name="take_suggestion")
+        self._take_suggestion = outlined("", self._suggestion, name="take_suggestion", spoken=_("Set the suggested phase"))
         self._take_suggestion.clicked.connect(self._on_suggestion_taken)
         row.addWidget(self._suggestion_words, 1)
         row.addWidget(self._take_suggestion)

@@ -118,7 +118,7 @@ class TaskRow(QWidget):
             number = reading.session_number(tick.session_id)
             day = day_words(tick.on, reading.today)
             words = _("{day} · session {number}").format(day=day, number=number) if number else day
-            self.date.show_date(tick.on, words, _("{task}: done {day}").format(task=self._words.text(), day=day))
+            self.date.show_date(tick.on, words, _("{task}: done {day}").format(task=self._words.text(), day=words))
 
     def show_hint(self, is_shown: bool) -> None:
         """Show or hide what belongs to the task."""

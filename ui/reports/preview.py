@@ -117,7 +117,13 @@ class Preview(QWidget):
         row.setContentsMargins(20, 5, 16, 5)
         self.count = label("", bar, kind="label", tone="text_soft", name="preview_count")
         self._smaller = icon_button("zoom-out", bar, name="zoom_out", spoken=_("Smaller pages"))
-        self._fit = Button(_("Fit width"), bar, kind="quiet", name="zoom_fit", spoken=_("Pages as wide as the window"))
+        self._fit = Button(
+            _("Fit width"),
+            bar,
+            kind="quiet",
+            name="zoom_fit",
+            spoken=_("Size of the pages: {size}").format(size=_("Fit width")),
+        )
         self._larger = icon_button("zoom-in", bar, name="zoom_in", spoken=_("Larger pages"))
         row.addWidget(self.count)
         row.addStretch(1)
@@ -185,7 +191,9 @@ class Preview(QWidget):
         for place, page in enumerate(self.pages):
             page.set_width(self.page_width())
             self._grid.addWidget(page, place // columns, 1 + place % columns, Qt.AlignmentFlag.AlignTop)
-        self._fit.setText(_("Fit width") if self.zoom.factor == FIT else f"{round(self.zoom.factor * 100)} %")
+        size = _("Fit width") if self.zoom.factor == FIT else f"{round(self.zoom.factor * 100)} %"
+        self._fit.setText(size)
+        self._fit.setAccessibleName(_("Size of the pages: {size}").format(size=size))
 
     def current_page(self) -> int:
         """Return the number of the page most in sight, the first of two side by side; 0 while there is none."""

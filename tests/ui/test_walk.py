@@ -1,0 +1,85 @@
+"""The whole window on the demo practice, every button of every tab pressed: nothing fails, whatever can be used is named."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDeadlineTimer, QThreadPool
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.naming import is_inside, unnamed
+from ui.main_window import MainWindow
+from ui.opening import RealPractices
+from ui.page import Page
+from ui.preferences import Preferences
+from ui.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of popups on no screen
+SYSTEMS_OWN = {"save_report"}  # opens the system's dialog for files
+MOST = 60  # buttons of one tab, those of the panels they open counted in
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
+    window = MainWindow(tmp_path, RealPractices(), Preferences(), is_demo=True)
+    window.show()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+    assert window.workspace is not None
+    yield window.workspace
+    window.close()
+
+
+def settle() -> None:
+    """Let what is under way on other threads come back."""
+    QThreadPool.globalInstance().waitForDone(QDeadlineTimer(30_000))
+    QApplication.processEvents()
+
+
+def to_press(page: Page, pressed: set[tuple[str, str]]) -> QAbstractButton | None:
+    """Return a button in sight that was not pressed yet."""
+    for button in page.findChildren(QAbstractButton):
+        name = button.objectName()
+        is_ours = name not in SYSTEMS_OWN and not name.startswith("qt_")
+        has_menu = isinstance(button, QToolButton) and button.menu() is not None
+        if is_ours and not has_menu and button.isVisible() and button.isEnabled() and (name, button.text()) not in pressed:
+            return button
+    return None
+
+
+def press_all(workspace: Workspace, page: Page) -> Iterator[str]:
+    """Press each button once, those that appear with it too; yield its name."""
+    pressed: set[tuple[str, str]] = set()
+    while len(pressed) < MOST and (button := to_press(page, pressed)) is not None:
+        name = (button.objectName(), button.text())
+        pressed.add(name)
+        button.click()
+        settle()
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QMenu | QDialog) and each.isVisible():
+                each.close()
+        yield " ".join(name)
+
+
+def called_otherwise(page: Page) -> list[str]:
+    """Return the buttons in sight whose spoken name leaves out the words on them: they can't be asked for by voice."""
+    buttons = [each for each in page.findChildren(QAbstractButton) if each.isVisible() and each.text()]
+    pairs = [(each.text().replace("&", "").rstrip("…"), each.accessibleName()) for each in buttons if not is_inside(each)]
+    return [f"{text!r} is spoken as {spoken!r}" for text, spoken in pairs if text.casefold() not in spoken.casefold()]
+
+
+@pytest.mark.parametrize("place", [1, 4])
+def test_every_button_does_something_sound_and_everything_usable_is_named(workspace: Workspace, place: int):
+    standing = workspace.desk.clients.overview(date.today())[place]
+    for tab in ("clients", "circle", "sessions", "phases", "reports"):
+        assert workspace.choose_client(standing.client.id)
+        assert workspace.show_tab(tab)
+        page = workspace.page(tab)
+        assert page is not None
+        settle()
+        assert unnamed(workspace.window()) == [], tab
+        for name in press_all(workspace, page):
+            assert unnamed(workspace.window()) == [], f"{tab}: after {name}"
+            assert called_otherwise(page) == [], f"{tab}: after {name}"
+        assert workspace.flush(), tab
