@@ -1,5 +1,6 @@
 """The start: what is imported before the first paint, and that the look asked for is shown."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakePractices
 from ui import theme
-from ui.app import make_window
+from ui.app import collect_from_now, make_window
 from ui.preferences import Preferences, save_preferences
 
 HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "alembic", "reportlab", "keyring", "pikepdf", "pypdfium2", "uharfbuzz")
@@ -34,3 +35,14 @@ def test_the_look_asked_for_is_shown_and_changes(qapp: QApplication, qtbot: QtBo
     window.look_changed.emit()
     assert theme.current().name == "high_contrast"
     window.close()
+
+
+def test_garbage_is_collected_once_the_start_is_over():
+    gc.disable()
+    try:
+        collect_from_now()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()

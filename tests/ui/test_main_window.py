@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.errors import PracticeInUse
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices, NotePage
 from tests.ui.naming import unnamed
 from ui.main_window import MainWindow
@@ -277,3 +278,27 @@ def test_changes_reach_the_views_on_the_windows_thread(qtbot: QtBot, window: Mai
 
 def test_everything_usable_is_named(qapp: QApplication, window: MainWindow):
     assert unnamed(window) == []
+
+
+def test_a_demo_that_is_there_opens_without_a_page_about_it(qtbot: QtBot, start: Opening, tmp_path: Path):
+    (tmp_path / "practice.db").touch()
+    window = start(is_demo=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert "start_page" not in vars(window)
+    window.lock()
+    assert window.start_page.isVisible()
+
+
+def test_a_demo_that_does_not_open_says_why_on_the_start_page(
+    qtbot: QtBot, start: Opening, practices: FakePractices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "practice.db").touch()
+
+    def refuse(folder: Path) -> None:
+        raise PracticeInUse
+
+    monkeypatch.setattr(practices, "demo", refuse)
+    window = start(is_demo=True)
+    qtbot.waitUntil(lambda: "start_page" in vars(window) and window.start_page.bar.isVisible())
+    assert str(PracticeInUse()) in window.start_page.bar.text()
+    assert button(window, "try_demo").isEnabled()
