@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.opening import DEMO, NONE, Practices
 from ui.preferences import Preferences, save_preferences
-from ui.screen_room import screen_room
+from ui.window_place import place, place_of
 
 # Nothing that the empty frame can do without is imported before it is painted, not even the namespace `Qt`, whose hundred
 # enumerations are a tenth of the start.
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 PROGRAM = "IPT Desktop"
-TITLE_BAR = QSize(0, 32)
-FIRST_SIZE, SMALLEST_SIZE = (1280, 800), (800, 600)
 AT_LEISURE_MS = 200  # after the practice has been painted
 
 
@@ -68,7 +66,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
         self.setCentralWidget(self._stack)
-        self._place()
+        place(self, preferences.geometry)
 
     def _is_new(self) -> bool:
         """Whether the folder holds nothing at all."""
@@ -133,14 +131,6 @@ class MainWindow(QMainWindow):
         from ui.menus import Menus
 
         return Menus(self)
-
-    def _place(self) -> None:
-        self.setMinimumSize(*SMALLEST_SIZE)
-        room = screen_room().size() - TITLE_BAR  # else the last lines lie below the edge of a small screen
-        self.resize(QSize(*FIRST_SIZE).boundedTo(room))
-        kept = QByteArray.fromHex(QByteArray(self.preferences.geometry.encode("ascii", "ignore")))
-        if not kept.isEmpty():
-            self.restoreGeometry(kept)
 
     # Opening.
 
@@ -365,7 +355,7 @@ class MainWindow(QMainWindow):
         if not is_kept:
             self.uncover()
             return
-        self.preferences.geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        self.preferences.geometry = place_of(self)
         save_preferences(self.preferences)
         self._close_practice()
         event.accept()
