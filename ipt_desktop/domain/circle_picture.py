@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ipt_desktop.domain.arrow import arrow_marks, between
-from ipt_desktop.domain.circle_key import key_marks
+from ipt_desktop.domain.circle_key import Corner, key_marks
 from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
 from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_style import CircleStyle
@@ -101,9 +101,11 @@ class CircleDrawing:
 
     def picture(self) -> Picture:
         """Return every mark, from the ground up."""
-        key = list(self._key())
-        crowd = self._crowd(key)
-        labels = [mark for each in self.standings for mark in self._label(each, crowd)]
+        corners = list(self._key())
+        crowd = self._crowd([box for _marks, box in corners])
+        said = Crowd()
+        labels = [mark for each in self.standings for mark in self._label(each, crowd, said)]
+        key = [mark for marks, box in corners if not said.covered(box) for mark in marks]
         return Picture(
             *self.size,
             marks=(
@@ -186,15 +188,15 @@ class CircleDrawing:
         at = (center[0], center[1] + self.style.name_height * 0.36)
         yield Label(text=text, at=at, style=style, fill="surface" if self.style.is_printed else "on_accent", key="client")
 
-    def _key(self) -> Iterator[AnyMark]:
-        """Yield the key, corner by corner; a corner goes when someone stands there."""
+    def _key(self) -> Iterator[Corner]:
+        """Yield the key, corner by corner; a corner goes when someone stands there, or where a name has no other place."""
         if not self.view.is_key_shown or self.style.is_printed:
             return
         taken = Crowd()
         taken.add(box_round(place, self.style.token / 2) for place in self._places.values())
         for marks, box in key_marks(self.standings, self.ties, self.marks_in_use(), self.style, self.size, self.measure):
-            if not taken.covered(box):
-                yield from marks
+            if marks and not taken.covered(box):
+                yield marks, box
 
     def marks_in_use(self) -> list[str]:
         """Return which marks need a word, in the order of the key."""
@@ -296,7 +298,7 @@ class CircleDrawing:
 
     # -- words -----------------------------------------------------------------------------------------------------
 
-    def _crowd(self, key: Sequence[AnyMark]) -> Crowd:
+    def _crowd(self, key: Sequence[Box]) -> Crowd:
         """Return all that a label must not cover."""
         crowd = Crowd()
         crowd.add([box_round(self.geometry.center, self.style.client_radius + 3.0)])
@@ -308,11 +310,7 @@ class CircleDrawing:
         for tie in self.ties:
             for line in self.tie(tie, {}):
                 _take(crowd, line, self)
-        crowd.add(
-            box_round(mark.at, 9.0) if isinstance(mark, Label) else box_round(mark.center, 9.0)
-            for mark in key
-            if isinstance(mark, Label | Disc)
-        )
+        crowd.add(key)
         return crowd
 
     def label_lines(self, standing: Standing) -> list[tuple[str, str]]:
@@ -330,7 +328,7 @@ class CircleDrawing:
         under = _("{relation}, {died}").format(relation=relation, died=died) if died else relation
         return [name, (under, "relation")]
 
-    def _label(self, standing: Standing, crowd: Crowd) -> Iterator[Label]:
+    def _label(self, standing: Standing, crowd: Crowd, said: Crowd) -> Iterator[Label]:
         lines = self.label_lines(standing)
         if not lines:
             return
@@ -341,7 +339,8 @@ class CircleDrawing:
         reach = self.reach(standing.person) + behind + self.style.label_gap - 1.0
         within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
         spot = place_label(self._places[person_id], reach, size, crowd, within)
-        crowd.add([spot.box])
+        for places in (crowd, said):
+            places.add([spot.box])
         x = (spot.box.left + spot.box.right) / 2 if spot.anchor is Anchor.MIDDLE else spot.x
         halo = self._ground_under(standing)
         baseline = spot.box.top + self.style.name_height * 0.86

@@ -14,7 +14,7 @@ from ipt_desktop.domain.circle_layout import Box, Crowd, place_label
 from ipt_desktop.domain.circle_picture import CircleDrawing, CircleMode, CircleView, circle_picture, fitted
 from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, RingWords
-from ipt_desktop.domain.picture import AnyMark, ArcLabel, Disc, Label, Line, Picture, Polygon
+from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Picture, Polygon
 from ipt_desktop.domain.records import Person, Placement, Tie, TieKind
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.standing import print_initials, standings, token_initials
@@ -285,3 +285,20 @@ def test_labels_cover_no_token() -> None:
         if isinstance(mark, Label) and mark.key.startswith("label:"):
             for x, y in centers.values():
                 assert math.dist(mark.at, (x, y)) > 10.0
+
+
+def span(mark: Label) -> tuple[float, float, float]:
+    """Return a label's left and right edge and its baseline."""
+    width = measure(mark.text, mark.style)
+    left = {Anchor.START: mark.at[0], Anchor.END: mark.at[0] - width}.get(mark.anchor, mark.at[0] - width / 2)
+    return left, left + width, mark.at[1]
+
+
+@pytest.mark.parametrize("size", [(620.0, 560.0), (360.0, 440.0), (340.0, 420.0), (260.0, 300.0)])
+def test_a_corner_of_the_key_gives_way_to_words(size: tuple[float, float]) -> None:
+    view = CircleView(client_label="Marta", before_label="before")
+    picture = circle_picture(STANDINGS, (), view, STYLE, size, measure)
+    words = [mark for mark in picture.marks if isinstance(mark, Label)]
+    names = [span(mark) for mark in words if mark.key.startswith("label:")]
+    for left, right, baseline in [span(mark) for mark in words if mark.key == "key"]:
+        assert not [each for each in names if each[0] < right and each[1] > left and abs(each[2] - baseline) < 9.0]

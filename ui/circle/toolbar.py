@@ -63,7 +63,7 @@ class CircleToolbar(QWidget):
         """Take the sizes of the text there is."""
         look = theme.current()
         self.setFixedHeight(look.px(48))
-        for combo, width in ((self._shown, 95), (self._since, 142)):
+        for combo, width in ((self._shown, 78), (self._since, 110)):
             combo.setMinimumWidth(look.px(width))
             combo.setMaximumWidth(look.px(190))
             combo.view().setMinimumWidth(look.px(190))
