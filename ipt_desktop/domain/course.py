@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from ipt_desktop.domain.protocol import Phase, Task, task_id
-from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, TaskTick
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
 
 COUNTED = frozenset({None, Attendance.ATTENDED, Attendance.LATE})
 
@@ -81,12 +80,6 @@ def suggested_phase(course: Course, number: int) -> AgreedPhase:
     """Return the phase the agreement has for a session number; beyond the last one it is the last phase."""
     begun = [each for each in course.phases if each.first <= number]
     return begun[-1] if begun else course.phases[0]
-
-
-def open_tasks(phase: Phase, ticks: Iterable[TaskTick]) -> tuple[Task, ...]:
-    """Return the tasks of a phase that are not ticked, in the protocol's order."""
-    ticked = {each.task for each in ticks}
-    return tuple(each for each in phase.tasks if task_id(phase, each) not in ticked)
 
 
 def sessions_by_phase(

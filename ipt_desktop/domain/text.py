@@ -37,11 +37,6 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue.ngettext(singular, plural, count)
 
 
-def pgettext(context: str, message: str) -> str:
-    """Translate a short word whose meaning depends on where it stands."""
-    return _catalogue.pgettext(context, message)
-
-
 def marked(message: str) -> str:
     """Mark a message for extraction where it is defined; `_()` translates it where it is shown."""
     return message

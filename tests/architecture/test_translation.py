@@ -105,6 +105,24 @@ def test_no_sentence_stands_untranslated(module: Path):
     assert [f"line {line}: {words!r}" for line, words in sentences_untranslated(tree)] == []
 
 
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what runs when a module is imported: all but the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.Lambda):
+            defaults = [each for each in (*child.args.defaults, *child.args.kw_defaults) if each is not None]
+            yield from (part for each in defaults for part in ast.walk(each))
+        else:
+            yield child
+            yield from at_import(child)
+
+
+@pytest.mark.parametrize("module", modules(), ids=name_of)
+def test_nothing_is_translated_before_a_language_is_known(module: Path):
+    """What a module says once and for all is only marked, or it would stay English."""
+    calls = [each for each in at_import(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(each, ast.Call)]
+    assert [each.lineno for each in calls if called(each) in {"_", "ngettext"}] == []
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from ipt_desktop.domain import course as counting
 from ipt_desktop.domain.course import SessionCount
-from ipt_desktop.domain.protocol import Phase, Task
-from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, TaskTick
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
 
 MONDAY = date(2026, 11, 23)
 WEEK = timedelta(days=7)
@@ -128,12 +127,6 @@ def test_of_two_changes_on_a_day_the_later_made_holds():
 )
 def test_the_agreement_suggests_a_phase(number: int, phase: str):
     assert counting.suggested_phase(COURSE, number).key == phase
-
-
-def test_a_task_is_open_until_it_is_ticked():
-    phase = Phase(key="initial", label="I", first=1, last=3, tasks=(Task(key="a", text="A"), Task(key="b", text="B")))
-    ticks = [TaskTick(course_id="c", task="initial.a", on=MONDAY), TaskTick(course_id="c", task="middle.b", on=MONDAY)]
-    assert [each.key for each in counting.open_tasks(phase, ticks)] == ["b"]
 
 
 def test_sessions_stand_under_the_phase_of_their_day():

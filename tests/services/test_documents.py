@@ -159,6 +159,5 @@ def test_documents_of_a_course_by_purpose(desk: Desk, note: Document) -> None:
         desk.documents.keep_draft(desk.documents.begin_writing(each), {})
     assert {each.id for each in desk.documents.of_course(course_id)} == {note.id, formulation.id}
     assert [each.id for each in desk.documents.of_course(course_id, Purpose.FORMULATION)] == [formulation.id]
-    assert [each.id for each in desk.documents.of_client(note.client_id, Purpose.PROGRESS_NOTE)] == [note.id]
     with desk.store.read() as reading:
         assert len(reading.all(Revision)) == 2

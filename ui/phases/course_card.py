@@ -1,8 +1,5 @@
 """The course card: what was agreed, the band, and the editors of phase and terms that open under it."""
 
-from datetime import date
-from typing import cast
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -94,8 +91,3 @@ class CourseCard(Card):
 
     def _on_set(self) -> None:
         self.ask_for_phase()
-
-
-def as_day(value: object) -> date:
-    """Return what a signal carried as a date."""
-    return cast("date", value)

@@ -80,11 +80,6 @@ class MoodRow(QWidget):
             button.is_last_time = place == value
             button.update()
 
-    def set_ends(self, words: str) -> None:
-        """Say which end is which, in the protocol's words ("0 worst, 10 best")."""
-        self._ends.setText(words)
-        self._ends.setVisible(bool(words))
-
     def _choose(self, value: int | None) -> None:
         self.set_value(value)
         self.chosen.emit(value)
