@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -75,6 +76,49 @@ def test_dev_says_what_it_can_do(arguments: list[str], code: int):
     done = subprocess.run([sys.executable, "dev.py", *arguments], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == code
     assert "run [--demo" in (done.stdout if code == 0 else done.stderr)
+
+
+TAKE_AWAY = """
+import ctypes, importlib.util, os, runpy, shutil, sys
+find, load, which = importlib.util.find_spec, ctypes.CDLL, shutil.which
+gone = sys.argv.pop(1)
+
+def find_spec(name, *rest):
+    return None if name == gone else find(name, *rest)
+
+def library(name, *rest):
+    if name == gone:
+        raise OSError(name)
+    return load(name, *rest)
+
+importlib.util.find_spec, ctypes.CDLL = find_spec, library
+shutil.which = lambda name, **rest: f"/usr/bin/{name}" if name == "apt-get" else which(name, **rest)
+os.geteuid = lambda: 1000
+sys.argv[0] = "dev.py"
+runpy.run_path("dev.py", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing of the system is needed")
+@pytest.mark.parametrize(("gone", "package"), [("ensurepip", "python3-venv"), ("libxcb-cursor.so.0", "libxcb-cursor0")])
+def test_dev_names_the_missing_package_in_one_line_and_changes_nothing(tmp_path: Path, gone: str, package: str):
+    for name in ("dev.py", "pyproject.toml", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    words = [sys.executable, "-c", TAKE_AWAY, gone, "bench"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "sudo apt-get install" in line
+    assert package in line.split()
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_dev_says_in_one_line_what_the_system_refuses(tmp_path: Path):
+    shutil.copy(ROOT / "dev.py", tmp_path)  # without the lock beside it
+    done = subprocess.run([sys.executable, "dev.py", "bench"], cwd=tmp_path, capture_output=True, text=True)
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "requirements-dev.lock" in line
 
 
 # The locks
