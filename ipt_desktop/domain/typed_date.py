@@ -89,7 +89,7 @@ def _years(digits: str | None, today: date, *, is_past: bool) -> tuple[int, ...]
         year += today.year // 100 * 100
         return (year - 100,) if is_past and year > today.year else (year,)
     if not 1900 <= year <= 2200:
-        raise Refused(reason=_("The year {year} can't be right.").format(year=digits))
+        raise Refused(reason=_("The year {year} can’t be right.").format(year=digits))
     return (year,)
 
 

@@ -121,7 +121,7 @@ class Circles:
             person = found(writing, Person, person_id)
             written = any(not is_blank(each.answers) for each in writing.all(Document, about_id=person_id))
             if written or writing.all(ProblemArea, person_id=person_id):
-                reason = _("Something is written of {name}. Remove them from the circle instead; nothing is lost then.")
+                reason = _("Something is written about {name}. Remove them from the circle instead; nothing is lost then.")
                 raise Refused(reason=reason.format(name=person.name))
             ties = [*writing.all(Tie, from_person_id=person_id), *writing.all(Tie, to_person_id=person_id)]
             with_them: list[Record] = [person, *writing.all(Placement, person_id=person_id), *ties]
@@ -164,7 +164,7 @@ class Circles:
                     writing.delete(Placement, row.id)
                 return None
             if person.has_died and placement.desired is not None:
-                reason = _("{name} has died: the circle asks for no wished closeness here.")
+                reason = _("{name} has died, so closeness wanted is not asked.")
                 raise Refused(reason=reason.format(name=person.name))
             row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
             writing.upsert(row)

@@ -113,7 +113,7 @@ class Courses:
         def work(writing: Writing) -> Course:
             course = found(writing, Course, course_id)
             if on < course.started_on:
-                raise Refused(reason=_("A course can't end before it began."))
+                raise Refused(reason=_("A course can’t end before it began."))
             return _with_status(writing, replace(course, ended_on=on, ending=ending), ClientStatus.FINISHED)
 
         return self._practice.write("end_course", work, about=course_id)
@@ -189,4 +189,4 @@ def _require_sound(course: Course) -> None:
             )
         )
     if course.planned_end is not None and course.planned_end < course.started_on:
-        raise Refused(reason=_("The last session can't be planned before the first."))
+        raise Refused(reason=_("The last session can’t be planned before the first."))

@@ -188,7 +188,7 @@ def _check_protocol(protocol: Protocol, source: Source) -> None:
         if phase.first != expected:
             source.refuse(("phases", number, "first"), _("session {number} is expected here").format(number=expected))
         if phase.last < phase.first:
-            source.refuse(("phases", number, "last"), _("a phase can't end before it begins"))
+            source.refuse(("phases", number, "last"), _("a phase can’t end before it begins"))
         _check_keys(("phases", number, "tasks"), [each.key for each in phase.tasks], source)
         expected = phase.last + 1
     if expected - 1 != protocol.planned_sessions:

@@ -84,4 +84,4 @@ class Sessions:
 
 def _require_sound(session: Session) -> None:
     if session.starts_at and session.ends_at and session.ends_at <= session.starts_at:
-        raise Refused(reason=_("A session can't end before it begins."))
+        raise Refused(reason=_("A session can’t end before it begins."))

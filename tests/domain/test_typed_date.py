@@ -47,7 +47,7 @@ def test_a_date_is_read(typed: str, meant: date):
         ("29.2.", "February has no 29"),  # none within a year of today
         ("24 Brumaire 2026", "“brumaire” is no month"),
         ("3.13.2026", "There is no month 13"),
-        ("3.1.0226", "The year 0226 can't be right"),
+        ("3.1.0226", "The year 0226 can’t be right"),
         ("  ", "Type a date, like 24 November 2026"),
         ("Tuesday", "is no date"),
         ("99 24 November", "is no date"),

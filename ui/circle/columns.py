@@ -70,7 +70,7 @@ class CircleColumns(QWidget):
         self.changes = ChangePanel(self.right)
         self.right.addWidget(self.panel)
         self.right.addWidget(self.changes)
-        words = _("Click someone, or use the arrow keys in the table. What you know of them stands here.")
+        words = _("Click someone, or use the arrow keys in the table. What you know about them shows here.")
         self._nobody = label(words, self.right, tone="text_soft", name="circle_nobody", wraps=True)
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nobody.setContentsMargins(16, 14, 12, 12)
@@ -136,7 +136,7 @@ class CircleColumns(QWidget):
         head.addWidget(self.add_field)
         words = _(
             "Ask: “Who matters in your life now?” Write the first name and what they are, such as “Elin, daughter”, "
-            "and press Enter. Then move them as near as they feel."
+            "and press Enter. Then move them as close as they feel."
         )
         self._teaching = label(words, side, tone="text_soft", name="circle_teaching", wraps=True)
         head.addWidget(self._teaching)

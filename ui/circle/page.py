@@ -196,7 +196,7 @@ class CirclePage(Page):
         back = ("circle_back", _("Back to today"), self.toolbar.show_now)
         if self.toolbar.is_before:
             title = _("The circle before this began.")
-            words = _("What you change here stands before the first session. Today's circle stays as it is.")
+            words = _("What you change here belongs to the time before the first session. Today’s circle stays as it is.")
             self.columns.bar.say(title, words, tone="note", actions=(back,), can_close=False)
         elif is_past and sitting is not None:
             title = _("{sitting}, read only.").format(sitting=sitting_words(sitting).capitalize())

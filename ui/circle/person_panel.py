@@ -141,8 +141,8 @@ class PersonPanel(QScrollArea):
         column.addLayout(row)
 
     def _add_words(self, column: QVBoxLayout) -> None:
-        column.addWidget(label(_("In the client's own words"), self._body, kind="label", tone="text_soft"))
-        self._own_words = named(_OwnWords(self._body), "person_own_words", _("In the client's own words"))
+        column.addWidget(label(_("In the client’s own words"), self._body, kind="label", tone="text_soft"))
+        self._own_words = named(_OwnWords(self._body), "person_own_words", _("In the client’s own words"))
         self._own_words.setTabChangesFocus(True)
         self._take_sizes()
         self._own_words.left.connect(self._on_words_left)

@@ -302,7 +302,7 @@ class CoursePanel(SidePanel):
         is_sound = not wrong
         try:
             end = self.end.day()
-            wrong = _("The last session can't be planned before the first.") if start and end and end < start else ""
+            wrong = _("The last session can’t be planned before the first.") if start and end and end < start else ""
         except Refused as refused:
             wrong = str(refused)
         self.end_error.show_error(wrong, self.end)

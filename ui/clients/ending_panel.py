@@ -64,7 +64,7 @@ class EndingPanel(SidePanel):
             day = self.on.day()
             wrong = "" if day else _("Say on which day it ended.")
             if day and self._course and day < self._course.started_on:
-                wrong = _("A course can't end before it began.")
+                wrong = _("A course can’t end before it began.")
         except Refused as refused:
             day, wrong = None, str(refused)
         self.on_error.show_error(wrong, self.on)

@@ -32,7 +32,7 @@ class FileField:
 
 
 DETAILS = (
-    FileField("name", marked("Name"), "name", marked("How you call them; initials or a code will do.")),
+    FileField("name", marked("Name"), "name", marked("What you call them; initials or a code will do.")),
     FileField("initials", marked("Initials"), hint=marked("Shown instead of the name in privacy mode.")),
     FileField("reference", marked("Reference"), hint=marked("Your own number or code.")),
     FileField("pronouns", marked("Pronouns")),
@@ -173,7 +173,7 @@ class FieldRow(QWidget):
 
     def show_error(self, words: str) -> None:
         """Say beside the field what is wrong with it, or that nothing is."""
-        said = _("{reason} Nothing else is held up by this.").format(reason=words) if words else ""
+        said = _("{reason} Everything else is kept.").format(reason=words) if words else ""
         if said != self.error.text():
             self.error.show_error(said, self.editor)
 

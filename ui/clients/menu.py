@@ -19,7 +19,7 @@ class ClientMenu:
 
     def __init__(self, page: QWidget, verbs: Mapping[str, Callable[[], object]]) -> None:
         words = {
-            "new_client": _("New client…"),
+            "new_client": _("Add client…"),
             "filter_clients": _("Filter clients"),
             "edit_client": _("Edit client file"),
             "fold_file": _("Fold or unfold the client file"),

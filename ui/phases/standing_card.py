@@ -153,8 +153,8 @@ class StandingCard(ScrollingCard):
             self._suggestion_words.clear()
             return
         number = session_count(reading.course, reading.sessions, reading.today).number
-        here = _("Session {number}: the agreement has {phase} from here.")
-        before = _("Session {number}: the agreement has {phase} from session {first}.")
+        here = _("Session {number}: as agreed, {phase} begins here.")
+        before = _("Session {number}: as agreed, {phase} begins with session {first}.")
         phase = reading.phase_label(agreed.key)
         words = here if number == agreed.first else before
         self._suggestion_words.setText(words.format(number=number, phase=phase, first=agreed.first))

@@ -90,7 +90,7 @@ class TermsEditor(InlineEditor):
         """Return the agreed end, or say what is wrong with it."""
         end = asked_day(self._end, self._error, _("Say when the course is agreed to end."))
         if end is not None and self._course is not None and end < self._course.started_on:
-            self._error.show_error(_("The last session can't be planned before the first."), self._end)
+            self._error.show_error(_("The last session can’t be planned before the first."), self._end)
             return None
         return end
 

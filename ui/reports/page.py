@@ -60,7 +60,9 @@ class ReportsPage(Page):
         column.addWidget(self._pages)
         words = _("Choose a client in the Clients tab, or add one. The summary of their treatment is made here.")
         self._no_client = EmptyPage(self._pages, words, name="reports_no_client", icon="file-text", has_client=False)
-        words = _("A summary tells a course of treatment. Begin one in the client’s file; it fills as you write.")
+        words = _(
+            "A summary is made from a course of treatment. Begin one in the client’s file; the summary fills as you write."
+        )
         self._no_course = EmptyPage(self._pages, words, name="reports_no_course", icon="file-text", has_client=True)
         for empty in (self._no_client, self._no_course):
             empty.clients_asked.connect(self._on_clients_asked)
@@ -156,7 +158,7 @@ class ReportsPage(Page):
             words = told.format(places=places_in_words(proof.places))
             self.caution.say(_("Some characters cannot be printed"), words, tone="caution", can_close=False)
         elif proof.names:
-            told = _("{names}. You wrote it so; initials would keep them unknown.").format(names=", ".join(proof.names))
+            told = _("{names}. You wrote them out; initials would keep them unknown.").format(names=", ".join(proof.names))
             self.caution.say(_("Names of other people stand in your texts"), told, tone="caution", can_close=False)
         else:
             self.caution.clear()

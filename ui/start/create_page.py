@@ -36,7 +36,7 @@ class CreatePage(Entrance):
         self.card.setSpacing(5)
         self.card.addWidget(label(_("Create my practice"), self, kind="title", name="create_title"))
         self.name = self._line("practice_name", _("Name of the practice"))
-        self.therapist = self._line("therapist_name", _("Your name, as it stands on letters"))
+        self.therapist = self._line("therapist_name", _("Your name, as it appears on letters"))
         self.first = self._secret("passphrase", _("Passphrase"))
         self.strength = HintLabel("", self, name="passphrase_strength")
         self.card.addWidget(self.strength)
@@ -98,7 +98,7 @@ class CreatePage(Entrance):
         self.strength.setText(strength_words(text))
 
     def _on_change_folder(self) -> None:
-        dialog = QFileDialog(self, _("Where the practice will lie"), str(self._folder.parent))
+        dialog = QFileDialog(self, _("Where to keep the practice"), str(self._folder.parent))
         dialog.setObjectName("folder_dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._on_folder_chosen)

@@ -295,7 +295,7 @@ def test_a_wrong_date_is_said_beside_it_and_holds_nothing_up(tab_of: Opening, ro
     assert tab.page.flush()
     error = tab.page.file.sections["details"]._editors["born_on"].error
     assert "February has no 31" in error.text()
-    assert "Nothing else is held up" in error.text()
+    assert "Everything else is kept" in error.text()
     kept = tab.desk.clients.client(marta.id)
     assert (kept.reference, kept.born_on) == ("W-1", None)
     birth.clear()

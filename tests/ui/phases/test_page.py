@@ -168,7 +168,7 @@ def test_hints_show_on_demand(room: PhasesRoom):
 
 
 def test_the_suggestion_is_shown_in_words_and_taken(room: PhasesRoom):
-    assert room.text("phase_suggestion_words") == "Session 4: the agreement has Middle from here."
+    assert room.text("phase_suggestion_words") == "Session 4: as agreed, Middle begins here."
     assert room.phases.changes(room.course.id) == []
     room.click("take_suggestion")
     assert [(each.phase, each.on) for each in room.phases.changes(room.course.id)] == [("middle", TODAY)]
@@ -400,7 +400,7 @@ def test_the_agreed_end_is_typed_and_lies_behind_the_first_session(room: PhasesR
     room.click("course_terms")
     field = room.retype("terms_end", (room.course.started_on - WEEK).isoformat())
     room.qtbot.keyClick(field, Qt.Key.Key_Tab)
-    assert room.text("terms_error_words") == "The last session can't be planned before the first."
+    assert room.text("terms_error_words") == "The last session can’t be planned before the first."
     room.click("terms_editor_keep")
     assert room.room.desk.courses.course(room.course.id) == room.course
     end = room.course.started_on + 30 * WEEK
