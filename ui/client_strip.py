@@ -16,6 +16,9 @@ from ui.widgets.phase_chip import PhaseChip
 from ui.widgets.save_state import SaveState
 
 NARROW = 1200
+SIDE = 17
+# What phase, session and problem area shed, in this order: their details (1), then themselves (2).
+SHEDDING = ((0, 0, 0), (0, 0, 1), (1, 1, 1), (1, 1, 2), (2, 1, 2), (2, 2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,37 @@ class Cell(QWidget):
         self.setObjectName(name)
         self._caption = caption
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 17, 0)
+        column.setContentsMargins(SIDE, 0, SIDE, 0)
         column.setSpacing(0)
         self._value = value or label("", self, kind="strong", name=f"{name}_value")
         self._detail = label("", self, kind="caption", tone="text_soft", name=f"{name}_detail")
+        self._words = CellWords()
         column.addStretch(1)
-        column.addWidget(label(caption, self, kind="caption", tone="text_soft", name=f"{name}_caption"))
+        self._head = label(caption, self, kind="caption", tone="text_soft", name=f"{name}_caption")
+        column.addWidget(self._head)
         column.addWidget(self._value)
         column.addWidget(self._detail)
         column.addStretch(1)
 
     def show_words(self, words: CellWords) -> None:
         """Show value and detail, or go away without them."""
+        self._words = words
         if isinstance(self._value, QLabel):
             self._value.setText(words.value)
         self._detail.setText(words.detail)
         self.setAccessibleName(f"{self._caption}: {words.value} {words.detail}".strip())
-        self.setVisible(bool(words.value))
+
+    def width_at(self, step: int) -> int:
+        """Return the width it takes when it has shed so much, in pixels."""
+        if not self._words.value or step >= 2:
+            return 0
+        lines = [self._head, self._value, *([self._detail] if self._words.detail and step < 1 else [])]
+        return max(each.sizeHint().width() for each in lines) + 2 * SIDE
+
+    def shed(self, step: int) -> None:
+        """Give room: from step 1 without the detail, from 2 not there at all."""
+        self._detail.setVisible(bool(self._words.detail) and step < 1)
+        self.setVisible(bool(self._words.value) and step < 2)
 
 
 class ClientStrip(QFrame):
@@ -84,6 +101,7 @@ class ClientStrip(QFrame):
         self.setAccessibleName(_("Client"))
         self.setProperty("role", "strip")
         self._facts: StripFacts | None = None
+        self.setMinimumWidth(1)  # it fits itself to the window, never the window to it
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         self._build_name(is_demo=is_demo)
@@ -153,17 +171,31 @@ class ClientStrip(QFrame):
         shown = facts or StripFacts(_("No client chosen"))
         self._name.setText(shown.name)
         self._chip.set_phase(shown.phases, shown.phase_at, shown.phase.value)
-        for cell, line, words in zip(self._cells, self._lines, (shown.phase, shown.session, shown.problem_area), strict=True):
+        for cell, words in zip(self._cells, (shown.phase, shown.session, shown.problem_area), strict=True):
             cell.show_words(words)
-            line.setVisible(bool(words.value))
         self._start.setVisible(can_start and shown.is_running)
         self._show_about()
-        self._show_last_line()
+        self._fit()
 
-    def _show_last_line(self) -> None:
-        """Part the cells from what follows them only where something does."""
+    def _fit(self) -> None:
+        """Shed what can be spared until the rest has room: no word of it is cut."""
+        items = [self._row.itemAt(place) for place in range(self._row.count())]
+        others = [each for each in items if each is not None and each.widget() not in (*self._cells, *self._lines)]
+        margins = self._row.contentsMargins()
+        around = margins.left() + margins.right() + len(self._lines)
+        room = self.width() - around - sum(each.minimumSize().width() for each in others)
+        wanted = (sum(map(Cell.width_at, self._cells, steps)) <= room for steps in SHEDDING)
+        shed = SHEDDING[next((place for place, fits in enumerate(wanted) if fits), len(SHEDDING) - 1)]
+        for cell, step in zip(self._cells, shed, strict=True):
+            cell.shed(step)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Part the cells from one another, and from what follows them only where something does."""
         follows = bool(self.save_state.words()) or self._start.isVisibleTo(self)
-        self._lines[-1].setVisible(self._cells[-1].isVisibleTo(self) and follows)
+        shown = [cell.isVisibleTo(self) for cell in self._cells]
+        for place, line in enumerate(self._lines):
+            line.setVisible(shown[place] and (follows or any(shown[place + 1 :])))
 
     def _show_about(self) -> None:
         parts = [self._facts.about, "" if self.width() < NARROW else self._facts.course] if self._facts else []
@@ -173,20 +205,22 @@ class ClientStrip(QFrame):
     def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
         """Show what became of what was typed."""
         self.save_state.show_state(state, at, detail)
-        self._show_last_line()
+        self._fit()
 
     def _grow(self) -> None:
         self.setFixedHeight(theme.current().size("client_strip"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margins of the page, and shed the course's number when narrow."""
+        """Keep the margins of the page, and shed the course's number and more when narrow."""
         super().resizeEvent(event)
         side = 24 if self.width() >= NARROW else 16
         self._row.setContentsMargins(side, 0, side - 4, 0)
         self._show_about()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_row"):
             self._grow()
+            self._fit()

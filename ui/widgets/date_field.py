@@ -22,8 +22,9 @@ A_BIRTH = date(1985, 11, 24)  # an example's
 class DateField(QLineEdit):
     """A date as it is typed; once left it stands in words, so that one read otherwise than meant is seen.
 
-    Of two numbers the month comes first where this computer's dates have it so. Up and Down go a day on or back, Alt+Down opens the calendar. `is_past` is for births (`typed_date.read_date`); a day after
-    `latest` is refused. The owner says beside the field what `day` refuses.
+    Of two numbers the month comes first where this computer's dates have it so. Up and Down go a day on or back, Alt+Down opens
+    the calendar. `is_past` is for births (`typed_date.read_date`); a day after `latest` is refused. The owner says beside
+    the field what `day` refuses.
     """
 
     def __init__(
