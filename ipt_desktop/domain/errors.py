@@ -40,6 +40,13 @@ class WeakPassphrase(PracticeError):
     exit_code = 2
 
 
+class RecoveryCodeWrong(PracticeError):
+    """What was typed is not a recovery code; `reason` says which group to look at."""
+
+    message = marked("This is not the recovery code: {reason}. Nothing was changed. Compare it with the sheet and try again.")
+    exit_code = 3
+
+
 class HeaderDamaged(PracticeError):
     """The header file can't be read, or holds values outside their bounds."""
 

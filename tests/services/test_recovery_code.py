@@ -1,0 +1,80 @@
+"""The recovery code: every slip of the pen is noticed, and a single one is found."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_desktop.domain.errors import RecoveryCodeWrong
+from ipt_desktop.services.recovery_code import ALPHABET, GROUP, code_of, groups_of, root_of
+
+ROOT = bytes(range(7, 39))
+ROOTS = st.binary(min_size=32, max_size=32)
+
+
+@given(ROOTS)
+def test_a_code_gives_its_root_back(root: bytes) -> None:
+    code = code_of(root)
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){13}[0-9A-HJKMNP-TV-Z]{4}", code)
+    assert root_of(code) == root
+
+
+@given(ROOTS, st.sampled_from([str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", " ") + "\n"]))
+def test_case_and_parting_do_not_matter(root: bytes, written: object) -> None:
+    assert callable(written)
+    assert root_of(written(code_of(root))) == root
+
+
+@pytest.mark.parametrize(("written", "meant"), [("I", "1"), ("l", "1"), ("o", "0")])
+def test_letters_that_look_like_digits_are_read_as_them(written: str, meant: str) -> None:
+    root = next(root for last in range(99) if meant in code_of(root := bytes([*ROOT[:-1], last])))
+    assert root_of(code_of(root).replace(meant, written)) == root
+
+
+def test_every_single_wrong_character_is_found_and_its_group_named() -> None:
+    text = code_of(ROOT).replace("-", "")
+    for place, right in enumerate(text):
+        for wrong in ALPHABET.replace(right, ""):
+            with pytest.raises(RecoveryCodeWrong, match=rf"group {place // GROUP + 1} "):
+                root_of(text[:place] + wrong + text[place + 1 :])
+
+
+def test_every_swap_of_neighbours_is_noticed() -> None:
+    text = code_of(ROOT).replace("-", "")
+    for place in range(len(text) - 1):
+        swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        if swapped != text:
+            with pytest.raises(RecoveryCodeWrong):
+                root_of(swapped)
+
+
+@given(ROOTS, st.integers(0, 55), st.integers(0, 55), st.sampled_from(ALPHABET), st.sampled_from(ALPHABET))
+def test_any_two_wrong_characters_are_noticed(root: bytes, one: int, other: int, first: str, second: str) -> None:
+    text = list(code_of(root).replace("-", ""))
+    before = "".join(text)
+    text[one], text[other] = first, second
+    if "".join(text) == before:
+        assert root_of("".join(text)) == root
+    else:
+        with pytest.raises(RecoveryCodeWrong):
+            root_of("".join(text))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("", "0 characters"),
+        (code_of(ROOT)[:-1], "55 characters"),
+        (code_of(ROOT) + "0", "57 characters"),
+        (code_of(ROOT)[:-4] + "U" + code_of(ROOT)[-3:], "group 14 holds “U”"),
+        ("ümlaut", "group 1 holds “Ü”"),
+    ],
+)
+def test_what_is_no_code_is_told_apart(code: str, words: str) -> None:
+    with pytest.raises(RecoveryCodeWrong, match=re.escape(words)):
+        root_of(code)
+
+
+def test_groups_are_four_characters_each() -> None:
+    assert [len(each) for each in groups_of(code_of(ROOT))] == [4] * 14
