@@ -5,6 +5,7 @@ imported by what needs them, so that the window's first paint waits for none of 
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -132,9 +133,13 @@ def _show_window(folder: Path, *, is_demo: bool) -> int:
         return _fail(problem, 2)
     folder = folder.absolute() / "demo" if is_demo else folder.absolute()
     require_writable(folder)
-    from ui.app import run as run_app
+    gc.disable()  # until the start is over: nearly all it makes stays, and looking for what does not is a tenth of it
+    try:
+        from ui.app import run as run_app
 
-    return run_app(folder, is_demo, version=__version__)
+        return run_app(folder, is_demo, version=__version__)
+    finally:
+        gc.enable()
 
 
 def default_folder() -> Path:

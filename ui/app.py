@@ -62,11 +62,11 @@ def make_window(app: QApplication, folder: Path, practices: Practices, *, is_dem
 def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """Show the window on the practice in `data_dir` and return the exit code when it is closed.
 
-    A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice.
+    A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice. If the
+    caller has stopped the collector of garbage, it goes on once the start is over.
     """
     from ui.opening import RealPractices
 
-    gc.disable()  # nearly all that a start makes stays: looking for what does not, again and again, is a tenth of it
     app = make_app()
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
