@@ -13,6 +13,7 @@ from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
 from ui.change_bus import ChangeBus
 from ui.client_strip import ClientStrip
+from ui.faults import words_of
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
@@ -183,9 +184,16 @@ class Workspace(QWidget):
         except PracticeError as error:
             reason = str(error)
         except Exception as error:  # whatever it was, the text must stay
-            reason = _("{reason}. Your words are kept on screen.").format(reason=error)
+            reason = words_of(error)[1]
         self.say(_("The last change could not be saved"), reason, tone="danger")
         return False
+
+    def show_fault(self, error: BaseException) -> None:
+        """Say that something went wrong which nobody caught, unless a bar already says that words are not saved."""
+        if self.bar.isVisibleTo(self) and self.bar.property("tone") == "danger":
+            return
+        title, words = words_of(error)
+        self.say(title, words, tone="danger")
 
     def forget(self) -> None:
         """Let go of every clinical word: pages, undo, the strip."""
