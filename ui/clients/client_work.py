@@ -71,7 +71,7 @@ class ClientWork(Work):
         if self.push(ArchiveClient(self.desk.clients, self.client.id, words, self.refused.emit)):
             undo = ("undo_archive", _("Undo"), self.bring_back_client)
             said = _("Nothing is lost: “Show archived” lists the file again.")
-            self.columns.bar.say(_("{name} was archived").format(name=name), said, actions=(undo,))
+            self.say(_("{name} was archived").format(name=name), said, (undo,))
 
     def bring_back_client(self) -> None:
         """Take the file out of the archive; straight after archiving it, that is the undo."""

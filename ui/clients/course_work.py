@@ -102,7 +102,7 @@ class CourseWork(Work):
             said = sessions_words(course.planned_sessions, course.minutes, course.frequency)
             words = _("{sessions}. Next, draw the circle of people together.").format(sessions=said)
             draw = ("begun_draw_circle", _("Draw the circle"), self.circle_asked.emit)
-            self.columns.bar.say(_("Course {number} has begun").format(number=course.number), words, actions=(draw,))
+            self.say(_("Course {number} has begun").format(number=course.number), words, (draw,))
 
     def change_course(self, course: Course, terms: Terms) -> None:
         """Keep other terms of a course."""
@@ -116,7 +116,7 @@ class CourseWork(Work):
         if self.push(EndCourse(self.desk.courses, course_id, on, ending, self.refused.emit)):
             self.panel_left.emit()
             said = _("It can be reopened at any time, and another one begun.")
-            self.columns.bar.say(_("The course ended on {day}").format(day=full_day(on)), said)
+            self.say(_("The course ended on {day}").format(day=full_day(on)), said)
 
     def reopen_course(self) -> None:
         """Go on with a course that had ended."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ipt_desktop.domain.records import Client, Course
 from ui.clients.columns import ClientColumns
-from ui.page import Frame
+from ui.page import BarAction, Frame
 from ui.verb import Verb
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Work(QObject):
         self.desk, self.frame, self.columns = desk, frame, columns
         self.client: Client | None = None
         self.courses: Sequence[Course] = ()
+        self._said = ""
 
     def show_client(self, client: Client | None, courses: Sequence[Course]) -> None:
         """Take the client chosen and their courses."""
@@ -45,3 +46,14 @@ class Work(QObject):
         """Do a verb as a step that can be undone; False where it was refused, which is said."""
         self.frame.undo_stack().push(command)
         return command.is_done
+
+    def say(self, title: str, words: str, actions: Sequence[BarAction] = ()) -> None:
+        """Say what the last step has done, until another step, or its undo, makes that old."""
+        self._said = title
+        self.columns.bar.say(title, words, actions=tuple(actions))
+        once = Qt.ConnectionType.SingleShotConnection
+        self.frame.undo_stack().indexChanged.connect(self._on_next_step, once)
+
+    def _on_next_step(self) -> None:
+        if self.columns.bar.title() == self._said:
+            self.columns.bar.clear()

@@ -394,6 +394,15 @@ def test_archive_and_its_undo(tab_of: Opening, room: Room):
     assert tab.names() == ["Hugo", "Marta"]
 
 
+def test_what_a_step_said_goes_with_its_undo(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "archive_client")
+    assert "Marta was archived" in tab.page.bar.text()
+    tab.frame.stack.undo()
+    assert not tab.page.bar.isVisible()
+
+
 def test_archived_files_can_be_shown_and_brought_back(tab_of: Opening, room: Room, qtbot: QtBot):
     marta = room.client("Marta")
     room.desk.clients.archive_client(marta.id)
