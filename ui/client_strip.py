@@ -179,6 +179,9 @@ class ClientStrip(QFrame):
 
     def _fit(self) -> None:
         """Shed what can be spared until the rest has room: no word of it is cut."""
+        if self._facts is None:  # nothing is there to be cut
+            self._show_lines()
+            return
         items = [self._row.itemAt(place) for place in range(self._row.count())]
         others = [each for each in items if each is not None and each.widget() not in (*self._cells, *self._lines)]
         margins = self._row.contentsMargins()
