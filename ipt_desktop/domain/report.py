@@ -156,19 +156,19 @@ MOST_CHARACTERS = 4
 
 
 def places_in_words(places: Sequence[Place]) -> str:
-    """Return each character by its name and where it stands; of many only the first few."""
+    """Return the characters by name with where they stand, those of the same places together; of many only the first few."""
     found: dict[str, list[Place]] = {}
     for place in places:
         found.setdefault(place.character, []).append(place)
-    # The name comes first and the character is isolated: a right-to-left letter would turn the whole sentence round.
-    told = [
-        _("{name} (\u2068{character}\u2069): {places}").format(
-            name=each[0].name, character=character, places=", ".join(other.section for other in each)
-        )
-        for character, each in found.items()
-    ]
-    words = "; ".join(told[:MOST_CHARACTERS])
-    more = len(told) - MOST_CHARACTERS
+    told: dict[str, list[str]] = {}
+    for character, each in list(found.items())[:MOST_CHARACTERS]:
+        # The name comes first and the character is isolated: a right-to-left letter would turn the whole sentence round.
+        name = _("{name} (\u2068{character}\u2069)").format(name=each[0].name, character=character)
+        told.setdefault(", ".join(other.section for other in each), []).append(name)
+    words = "; ".join(
+        _("{characters}: {places}").format(characters=", ".join(names), places=where) for where, names in told.items()
+    )
+    more = len(found) - MOST_CHARACTERS
     if more > 0:
         return ngettext("{words}; and {count} more", "{words}; and {count} more", more).format(words=words, count=more)
     return words

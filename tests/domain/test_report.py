@@ -71,4 +71,4 @@ def test_of_many_unprintable_characters_the_first_are_told() -> None:
     places = [Place("林", "heads"), Place("美", "heads"), Place("林", "Gains"), *(Place(each, "Plan") for each in "玲龍門山")]
     words = places_in_words(places)
     assert words.startswith("CJK unified ideograph-6797 (\u2068林\u2069): heads, Gains; CJK unified ideograph-7f8e (")
-    assert words.endswith("CJK unified ideograph-9f8d (\u2068龍\u2069): Plan; and 2 more")
+    assert words.endswith(" (\u2068玲\u2069), CJK unified ideograph-9f8d (\u2068龍\u2069): Plan; and 2 more")
