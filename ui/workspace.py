@@ -47,6 +47,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._shown = ""
+        self._told_unread = 0
         self._build()
         self._connect()
         self.undo_group.setActiveStack(self.undo_stack())
@@ -119,6 +120,7 @@ class Workspace(QWidget):
         self._show_client_in(tab)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+        self._tell_unread()
         return True
 
     def page(self, tab: str) -> Page | None:
@@ -222,6 +224,16 @@ class Workspace(QWidget):
         if tab in self._stale:
             self._stale.discard(tab)
             self._pages[tab].show_client(self._client_id, self._course_id)
+
+    def _tell_unread(self) -> None:
+        """Name, once, the therapist's own forms and protocols that could not be read: file, line and field."""
+        unread = [str(each) for each in self.desk.unread_definitions[self._told_unread :]]
+        if unread:
+            self._told_unread += len(unread)
+            words = _("{problems}. Mend the file and open the practice again; until then it is left out.")
+            self.say(
+                _("A form or protocol of yours could not be read"), words.format(problems="; ".join(unread)), tone="caution"
+            )
 
     def _refresh_strip(self) -> None:
         has_sessions = any(tab.key == "sessions" for tab in self.tabs)

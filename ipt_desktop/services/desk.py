@@ -11,6 +11,7 @@ from ipt_desktop.services.practice import OpenPractice, PracticeFile
 from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.errors import DefinitionError
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.phases import Phases
@@ -48,6 +49,11 @@ class Desk:
         from ipt_desktop.services.resources import Resources
 
         return Resources(self.folder / "definitions")
+
+    @property
+    def unread_definitions(self) -> "tuple[DefinitionError, ...]":
+        """What is wrong with the therapist's own forms and protocols, as far as they have been asked for."""
+        return tuple(self.resources.problems) if "resources" in vars(self) else ()
 
     @cached_property
     def sessions(self) -> "Sessions":

@@ -13,6 +13,7 @@ from typing import TypeVar
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import parse_form, parse_protocol
 
 Named = TypeVar("Named", Form, Protocol)
@@ -65,5 +66,14 @@ class Resources:
             except (OSError, UnicodeDecodeError) as error:
                 self.problems.append(DefinitionError(file=str(file), line=1, field="", reason=str(error)))
             else:
-                found[added.key] = added
+                if _may_replace(found.get(added.key), added):
+                    found[added.key] = added
+                else:
+                    reason = _("a form of this key came with the program; one that replaces it keeps its purpose")
+                    self.problems.append(DefinitionError(file=str(file), line=1, field="purpose", reason=reason))
         return tuple(found.values())
+
+
+def _may_replace(known: Form | Protocol | None, added: Form | Protocol) -> bool:
+    """Tell whether an added definition may stand for one that came with the program: there is always a form for a purpose."""
+    return not (isinstance(known, Form) and isinstance(added, Form)) or known.purpose == added.purpose

@@ -175,3 +175,12 @@ def test_a_therapist_adds_a_form_by_dropping_in_a_file(tmp_path: Path):
     assert "short" in [each.key for each in mine.forms]
     assert mine.form_for(Purpose.FREE_NOTE).key == "free-note"
     assert [each.values["field"] for each in mine.problems] == ["version"]
+
+
+def test_a_form_that_stands_for_a_shipped_one_keeps_its_purpose(tmp_path: Path):
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    (folder / "mine.toml").write_text(FORM.replace('key = "short"', 'key = "formulation"'), "utf-8")
+    mine = Resources(tmp_path)
+    assert mine.form_for(Purpose.FORMULATION).key == "formulation"
+    assert [each.values["field"] for each in mine.problems] == ["purpose"]

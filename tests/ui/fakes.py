@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
-from ipt_desktop.domain.errors import SaveFailed, WrongPassphrase
+from ipt_desktop.domain.errors import DefinitionError, SaveFailed, WrongPassphrase
 from ui.page import Page
 from ui.start.create_page import NewPractice
 from ui.tabs import Tab
@@ -33,6 +33,7 @@ class FakeDesk:
         self.folder, self.is_demo = folder, is_demo
         self.practice_name = "Willow Lane Practice"
         self.changes = FakeChanges()
+        self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False
 
     def close(self) -> None:

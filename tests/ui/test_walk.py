@@ -31,6 +31,18 @@ def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
     window.close()
 
 
+def test_a_form_of_ones_own_that_can_not_be_read_is_named(workspace: Workspace):
+    own = workspace.desk.folder / "definitions" / "forms"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text('key = "mine"\n', encoding="utf-8")
+    assert workspace.choose_client(workspace.desk.clients.overview(date.today())[1].client.id)
+    assert workspace.show_tab("sessions")
+    assert f"{own / 'mine.toml'}, line 1, version: this field is missing" in workspace.bar.text()
+    workspace.bar.clear()
+    assert workspace.show_tab("phases")
+    assert workspace.bar.text() == ""
+
+
 def settle() -> None:
     """Let what is under way on other threads come back."""
     QThreadPool.globalInstance().waitForDone(QDeadlineTimer(30_000))
