@@ -33,9 +33,10 @@ def run(arguments: Sequence[str]) -> int:
     except PracticeError as error:
         return _fail(str(error), error.exit_code)
     except BrokenPipeError:  # whoever read our output, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except OSError as error:  # a full disk, a folder for temporary files that can't be written
+        _give_up_output()
         named = f": {error.filename}" if error.filename else ""
         return _fail(_("The system refused: {reason}").format(reason=f"{error.strerror or error}{named}"), 2)
     except KeyboardInterrupt:
@@ -203,6 +204,14 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
+
+
+def _give_up_output() -> None:
+    """Let go of output that can't be written: Python tries again at its end, complains and returns a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(words: str, code: int) -> int:

@@ -11,6 +11,8 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("IPT_TEST_PLATFORM", "offscreen")
 if sys.platform.startswith("linux"):
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning fails a test
+for name in ("PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONWARNINGS"):  # a developer's own would change what the program does
+    os.environ.pop(name, None)
 if sys.platform == "win32":  # offscreen, Qt finds none of the system's fonts there and warns of it
     os.environ["QT_QPA_FONTDIR"] = str(Path(__file__).parents[1] / "resources" / "fonts" / "inter")
 
