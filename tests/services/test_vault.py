@@ -174,6 +174,19 @@ def test_a_truncated_database_is_told(practice: Path, length: int):
     assert refused(practice, DatabaseDamaged).exit_code == 4
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b'{"version": 1}'], ids=["empty", "cut off", "without keys"])
+def test_a_damaged_header_is_told(practice: Path, content: bytes):
+    (practice / "header.json").write_bytes(content)
+    told = refused(practice, HeaderDamaged)
+    assert told.exit_code == 4
+    assert "your notes are still in the database" in str(told)
+
+
+def test_a_newer_header_is_told(practice: Path):
+    (practice / "header.json").write_text('{"version": 2}')
+    assert refused(practice, NewerPractice).exit_code == 4
+
+
 def test_an_altered_database_is_told(practice: Path):
     altered = bytearray((practice / "practice.db").read_bytes())
     altered[2000] ^= 4

@@ -19,6 +19,8 @@ from ipt_desktop.storage.engine import Access
 from ipt_desktop.storage.store import Store
 
 EXPECTED = {
+    "cipher_log_level": "NONE",
+    "cipher_memory_security": "0",
     "journal_mode": "wal",
     "synchronous": 2,
     "fullfsync": 1,
@@ -60,6 +62,36 @@ def test_the_stores_own_connections_read_back_every_pragma(store: Store):
     thread.join()
     assert len(set(map(id, seen))) == 3
     assert [pragmas_of(raw) for raw in seen] == [EXPECTED] * 3
+
+
+def test_a_migrations_connection_reads_back_every_pragma(store: Store, path: Path, key: bytes):
+    with engine.writing_connection(path, key) as connection:
+        assert pragmas_of(connection.connection.driver_connection) == EXPECTED
+
+
+@pytest.mark.parametrize("access", Access)
+def test_nothing_comes_before_the_proof_of_encryption_and_the_key(
+    store: Store, path: Path, key: bytes, access: Access, monkeypatch: pytest.MonkeyPatch
+):
+    """The order of every connection: the log silenced, the driver proven, the key, the schema read; safeguards after that."""
+    said: list[str] = []
+
+    class Spoken:
+        def __init__(self, raw: Any) -> None:
+            self._raw = raw
+
+        def execute(self, statement: str) -> Any:
+            said.append(statement.split(" =")[0])
+            return self._raw.execute(statement)
+
+    driver = SimpleNamespace(**vars(dbapi2))
+    driver.connect = lambda *places, **settings: Spoken(dbapi2.connect(*places, **settings))
+    monkeypatch.setattr(engine, "dbapi2", driver)
+    spoken = engine.connect(path, key, access)
+    spoken._raw.close()
+    assert said[:4] == ["PRAGMA cipher_log_level", "PRAGMA cipher_version", "PRAGMA key", "SELECT count(*) FROM sqlite_master"]
+    safeguards = ["synchronous", "fullfsync", "checkpoint_fullfsync", "foreign_keys", "secure_delete", "temp_store"]
+    assert set(said[4:]) >= {f"PRAGMA {name}" for name in (*safeguards, "trusted_schema", "cell_size_check", "cache_size")}
 
 
 def test_the_writer_begins_immediate_and_a_reader_does_not(store: Store, path: Path, key: bytes):
