@@ -33,8 +33,8 @@ class AreaEditor(InlineEditor):
 
     area_kept = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, name="area_editor", spoken=_("Problem area"))
+    def __init__(self, parent: QWidget, opener: QWidget) -> None:
+        super().__init__(parent, opener, name="area_editor", spoken=_("Problem area"))
         self._area: ProblemArea | None = None
         self._body: QWidget | None = None
         self._parting: QWidget | None = None
@@ -155,7 +155,7 @@ class AreaEditor(InlineEditor):
 
     def forget(self) -> None:
         """Close, and let go of what was typed."""
-        self.hide()
+        self.close_editor()
         self._drop_body()
         self._area = self._meant = None
 

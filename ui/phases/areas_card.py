@@ -33,7 +33,7 @@ class AreasCard(ScrollingCard):
         self._add = link(_("Problem area…"), self, name="area_add", icon="plus", spoken=_("Add a problem area…"))
         self._add.clicked.connect(self.ask_for_area)
         self.head.addWidget(self._add)
-        self.editor = AreaEditor(self.paper)
+        self.editor = AreaEditor(self.paper, self._add)
         self.editor.area_kept.connect(self.area_kept)
         self.inner.addWidget(self.editor)
         words = _(

@@ -49,8 +49,8 @@ class CourseCard(Card):
         for button in (self._terms, self._set):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.band = CourseBandView(self)
-        self.phase_editor = PhaseEditor(self)
-        self.terms_editor = TermsEditor(self)
+        self.phase_editor = PhaseEditor(self, self._set)
+        self.terms_editor = TermsEditor(self, self._terms)
         for part in (self.band, self.phase_editor, self.terms_editor):
             self.body.addWidget(part)
         self._terms.clicked.connect(self.ask_for_terms)

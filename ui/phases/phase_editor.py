@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.parting import part_with
@@ -19,10 +19,14 @@ from ui.widgets.segmented import Segmented
 
 
 class InlineEditor(QWidget):
-    """An editor that opens in the page. Esc leaves it and keeps what was typed; Cancel lets go of it."""
+    """An editor that opens in the page. Esc leaves it and keeps what was typed; Cancel lets go of it.
 
-    def __init__(self, parent: QWidget, *, name: str, spoken: str) -> None:
+    Closed in any way, it gives the keyboard back to the button it was opened from.
+    """
+
+    def __init__(self, parent: QWidget, opener: QWidget, *, name: str, spoken: str) -> None:
         super().__init__(parent)
+        self._opener = opener
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.column = QVBoxLayout(self)
@@ -49,7 +53,15 @@ class InlineEditor(QWidget):
 
     def forget(self) -> None:
         """Close and let go of what was typed."""
+        self.close_editor()
+
+    def close_editor(self) -> None:
+        """Close; the keyboard, where it was in here, goes back to where it came from."""
+        focused = QApplication.focusWidget()
+        has_keyboard = focused is not None and self.isAncestorOf(focused)
         self.hide()
+        if has_keyboard:
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self) -> None:
         """Press the button the keyboard is at; anywhere else, and on what is chosen already, keep."""
@@ -62,7 +74,7 @@ class InlineEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc, keep with Enter."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.close_editor()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_enter()
         else:
@@ -89,8 +101,8 @@ class PhaseEditor(InlineEditor):
 
     phase_set = Signal(str, object, str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, name="phase_editor", spoken=_("Move to another phase"))
+    def __init__(self, parent: QWidget, opener: QWidget) -> None:
+        super().__init__(parent, opener, name="phase_editor", spoken=_("Move to another phase"))
         self._phases: Segmented | None = None
         self._date = DateField(self, name="phase_date", spoken=_("From"))
         self._date.editingFinished.connect(self._day)
@@ -145,7 +157,7 @@ class PhaseEditor(InlineEditor):
 
     def forget(self) -> None:
         """Close, and be empty the next time."""
-        self.hide()
+        self.close_editor()
         self._reason.clear()
         self._error.show_error("", self._date)
         if self._phases is not None:

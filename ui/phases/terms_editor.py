@@ -26,8 +26,8 @@ class TermsEditor(InlineEditor):
 
     terms_kept = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, name="terms_editor", spoken=_("Change sessions"))
+    def __init__(self, parent: QWidget, opener: QWidget) -> None:
+        super().__init__(parent, opener, name="terms_editor", spoken=_("Change sessions"))
         self._course: Course | None = None
         self._starts: list[NumberField] = []
         self._row: QWidget | None = None
@@ -116,7 +116,7 @@ class TermsEditor(InlineEditor):
 
     def forget(self) -> None:
         """Close, and let go of the course."""
-        self.hide()
+        self.close_editor()
         self._drop_row()
         self._course = None
 

@@ -233,6 +233,23 @@ def test_escape_leaves_the_editor_and_keeps_the_words(room: PhasesRoom):
     assert room.phases.changes(room.course.id) == []
 
 
+@pytest.mark.parametrize(
+    ("opener", "field"), [("phase_move", "phase_reason"), ("course_terms", "terms_sessions"), ("area_add", "area_about")]
+)
+def test_an_editor_gives_the_keyboard_back_to_where_it_was_opened(room: PhasesRoom, opener: str, field: str):
+    for leave in (Qt.Key.Key_Escape, None):
+        room.click(opener)
+        inside = room.find(QWidget, field)
+        inside.setFocus()
+        if leave is not None:
+            room.qtbot.keyClick(inside, leave)
+        else:
+            room.click(
+                {"phase_move": "phase_editor_cancel", "course_terms": "terms_editor_cancel"}.get(opener, "area_editor_cancel")
+            )
+        assert room.find(QWidget, opener).hasFocus()
+
+
 def test_enter_presses_the_button_the_keyboard_is_at(room: PhasesRoom):
     room.click("phase_move")
     middle = room.find(QAbstractButton, "phase_choice_middle")
