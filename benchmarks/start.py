@@ -17,7 +17,7 @@ from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.vault import DATABASE_NAME
 
 ROOT = Path(__file__).parents[1]
-ROUNDS = 15
+ROUNDS = 25
 
 
 def make_demo(folder: Path) -> tuple[str, str]:
