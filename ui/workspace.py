@@ -75,7 +75,7 @@ class Workspace(QWidget):
         self.tab_row.lock_asked.connect(self.lock_asked)
         self.tab_row.cover_asked.connect(self.cover_asked)
         self.strip.session_asked.connect(self.start_session)
-        self.strip.reset_asked.connect(self.reset_asked)
+        self.strip.reset_asked.connect(self._on_reset_meant)
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
         self.bar.shown.connect(self._on_bar_shown)
@@ -239,6 +239,14 @@ class Workspace(QWidget):
         has_sessions = any(tab.key == "sessions" for tab in self.tabs)
         facts = strip_facts(self.desk, self._client_id, self._course_id, self.name_of)
         self.strip.show_facts(facts, can_start=has_sessions)
+
+    def _on_reset_meant(self) -> None:
+        """Ask first: it is the one thing here that can't be undone."""
+        title = _("Make the demo practice anew?")
+        words = _("What you tried in it goes; the eight invented clients are as on the first day.")
+        again = ("reset_now", _("Make it anew"), self.reset_asked.emit)
+        keep = ("reset_not", _("Keep it as it is"), self.bar.clear)
+        self.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)

@@ -233,6 +233,7 @@ def test_the_demo_says_so_and_can_be_made_anew(qtbot: QtBot, start: Opening, pra
     assert button(window, "reset_demo").isVisible()
     with qtbot.waitSignal(window.opened):
         qtbot.mouseClick(button(window, "reset_demo"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(window, "reset_now"), Qt.MouseButton.LeftButton)  # it can't be undone, so it is asked
     assert [desk.is_closed for desk in practices.desks] == [True, False]
 
 
