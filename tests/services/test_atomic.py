@@ -1,27 +1,18 @@
 """Verbs that change part of a record change what is there when their turn comes, not what was there when they were asked."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain.errors import Refused, SaveFailed
 from ipt_desktop.domain.records import Client, Course, EndingKind, Practice, Session, Sitting
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.vault import create_with_key
 from ipt_desktop.storage.store import Writing
 
 DAY = date(2026, 10, 6)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk(create_with_key(tmp_path / "practice", bytes(range(32)), "Willow Lane Practice"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

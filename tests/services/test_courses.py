@@ -1,24 +1,14 @@
 """A course taken back comes back as it was, unless another one has begun since."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.vault import create_with_key
 
 DAY = date(2026, 10, 6)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk(create_with_key(tmp_path / "practice", bytes(range(32)), "Willow Lane Practice"))
-    yield opened
-    opened.close()
 
 
 def begin(desk: Desk, client: Client) -> Course:

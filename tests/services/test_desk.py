@@ -1,6 +1,5 @@
 """The verbs of a practice on a real encrypted database: clients, courses, sessions, phases, circles."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -31,13 +30,6 @@ from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_practice, create_with_key
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(create_with_key(tmp_path / "practice", bytes(range(32)), "Willow Lane Practice"))
-    yield desk
-    desk.close()
 
 
 def begin(desk: Desk, client: Client | None = None, **terms: object) -> Course:
@@ -284,6 +276,8 @@ def test_a_dispute_s_stage_is_judged_on_a_date(desk: Desk) -> None:
     assert [each.stage for each in desk.phases.stage_changes(course.id)] == [DisputeStage.IMPASSE, DisputeStage.RENEGOTIATION]
     desk.phases.take_back_stage(later.id)
     assert [each.stage for each in desk.phases.stage_changes(course.id)] == [DisputeStage.IMPASSE]
+    desk.phases.bring_back_stage(later)
+    assert desk.phases.stage_changes(course.id)[-1] == later
 
 
 # -- circles -----------------------------------------------------------------------------------------------------------
@@ -401,3 +395,19 @@ def test_a_person_needs_a_name(desk: Desk, name: str) -> None:
     course = begin(desk)
     with pytest.raises(Refused):
         desk.circles.add_person(course.client_id, name, "friend")
+
+
+def test_a_tie_is_made_changed_and_taken_out(desk: Desk) -> None:
+    course = begin(desk)
+    elin, johan = (desk.circles.add_person(course.client_id, name, "friend") for name in ("Elin", "Johan"))
+    tie = desk.circles.add_tie(
+        Tie(client_id=course.client_id, from_person_id=elin.id, to_person_id=johan.id, kind=TieKind.FRIEND)
+    )
+    cut = desk.circles.change_tie(replace(tie, kind=TieKind.CUTOFF, since=TODAY))
+    assert desk.circles.ties(course.client_id) == [cut]
+    desk.circles.remove_tie(cut.id)
+    assert desk.circles.ties(course.client_id) == []
+    with pytest.raises(RecordGone):
+        desk.circles.change_tie(cut)
+    with pytest.raises(Refused, match="two people"):
+        desk.circles.add_tie(replace(tie, to_person_id=elin.id))

@@ -1,9 +1,7 @@
 """Documents on a real encrypted database: drafts, revisions, rescue, forms."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -13,17 +11,9 @@ from ipt_desktop.domain.form import Purpose, form_hash
 from ipt_desktop.domain.records import AuditEntry, Client, Definition, Document, Revision, Session
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.documents import Saved
-from ipt_desktop.services.vault import create_with_key
 from ipt_desktop.storage.store import Writing
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(create_with_key(tmp_path / "practice", bytes(range(32)), "Willow Lane Practice"))
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
