@@ -179,7 +179,9 @@ class ClientStrip(QFrame):
 
     def _fit(self) -> None:
         """Shed what can be spared until the rest has room: no word of it is cut."""
-        if self._facts is None:  # nothing is there to be cut
+        if self._facts is None:  # nothing is there to be cut: without a value each cell goes away
+            for cell in self._cells:
+                cell.shed(0)
             self._show_lines()
             return
         items = [self._row.itemAt(place) for place in range(self._row.count())]

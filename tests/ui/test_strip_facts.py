@@ -90,3 +90,11 @@ def test_a_session_can_be_started_only_in_a_course_that_runs(marta: Client, cour
         strip.show_facts(strip_words(marta, "M.L.", standing, TODAY), can_start=True)
         shown.append(button.isVisibleTo(strip))
     assert shown == [False, True, False]
+
+
+def test_without_a_client_no_caption_stands_alone(qtbot: QtBot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = ClientStrip(window)
+    captions = [strip.findChild(QWidget, f"strip_{name}_caption") for name in ("phase", "session", "problem_area")]
+    assert [each is not None and each.isVisibleTo(strip) for each in captions] == [False, False, False]
