@@ -37,6 +37,6 @@ def ratio(ours: Sequence[float], bare: Sequence[float]) -> float:
 def tell(measured: dict[str, float], *details: str) -> None:
     """Print one `name value` a line; `details` only if IPT_BENCH_DETAILS asks for them."""
     for name, value in measured.items():
-        print(name, f"{value:.2f}")
+        print(name, f"{value:.2f}", flush=True)
     if os.environ.get("IPT_BENCH_DETAILS"):
-        print(*(f"# {each}" for each in details), sep="\n")
+        print(*(f"# {each}" for each in details), sep="\n", flush=True)
