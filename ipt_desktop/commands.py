@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ipt_desktop.domain.errors import Refused, WrongUsage
 from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import PracticeState, create_practice, practice_state, unlock
@@ -44,8 +45,8 @@ def list_clients(folder: Path, passphrase_file: str | None) -> None:
 def write_report(folder: Path, passphrase_file: str | None, *, client: str, kind: str, out: Path) -> None:
     """Write a report on the client's latest course as PDF, whole or not at all.
 
-    Raises what `unlock` raises, Refused where the client or course can't be told, CharacterNotPrintable and FolderNotWritable;
-    then no file is touched.
+    Raises what `unlock` raises, Refused where the client or course can't be told, and FolderNotWritable; then no file is
+    touched. What cannot be printed is told before anything is saved.
     """
     with _desk(folder, passphrase_file) as desk:
         courses = desk.courses.courses(_client(desk, client).id)
@@ -53,6 +54,9 @@ def write_report(folder: Path, passphrase_file: str | None, *, client: str, kind
             raise Refused(reason=_("This client has no course of treatment yet, so there is nothing to report."))
         course_id = courses[-1].id
         report = desk.reporting.assemble(kind, course_id)
+        if places := desk.reporting.unprintable(report):
+            words = _("Some characters cannot be printed; in brackets stands what they are. {places}.")
+            sys.stderr.write(f"{words.format(places=places_in_words(places))}\n")
         pdf = desk.reporting.render(report, desk.practice.details().paper)
         desk.reporting.save(pdf, out.absolute(), course_id=course_id)
         named = len(desk.reporting.named_people(course_id, report))

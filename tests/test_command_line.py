@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from ipt_desktop import __version__
@@ -301,6 +302,17 @@ def test_a_summary_is_written_for_one_client(practice: Path, secret: Path, tmp_p
     assert name not in done.stderr
     assert out.read_bytes().startswith(b"%PDF")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["practice", "summary.pdf"]
+
+
+@pytest.mark.kdf
+def test_what_can_not_be_printed_is_told_and_stands_in_brackets(practice: Path, secret: Path, tmp_path: Path):
+    name = next(each for each in listing(practice, secret).stdout.splitlines() if "林" in each)
+    done = report(practice, name, tmp_path / "out.pdf", secret)
+    assert done.returncode == 0
+    assert "CJK unified ideograph-6797" in done.stderr
+    assert "heads of the pages, client and course" in done.stderr
+    page = pypdfium2.PdfDocument(tmp_path / "out.pdf")[0].get_textpage().get_text_range()
+    assert "Lin Meiling [CJK script]" in page
 
 
 @pytest.mark.kdf

@@ -160,12 +160,6 @@ class SaveFailed(PracticeError):
     message = marked("Not saved yet: {reason}. Your words are kept on screen and will be saved again.")
 
 
-class CharacterNotPrintable(PracticeError):
-    """A report holds characters no bundled face can print."""
-
-    message = marked("Some characters cannot be printed: {places}. Nothing was saved. Change them and try again.")
-
-
 class Cancelled(PracticeError):
     """The therapist stopped a long piece of work; nothing was half-done."""
 

@@ -11,8 +11,8 @@ from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ipt_desktop.domain.errors import CharacterNotPrintable
-from ipt_desktop.domain.report import Place, Report, Signature, places_in_words, unprintable
+from ipt_desktop.domain.report import Place, Report, Signature, unprintable
+from ipt_desktop.domain.spelt_out import spelt_out
 from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
@@ -31,12 +31,12 @@ def unprintable_places(report: Report, fonts: Path) -> list[Place]:
 def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
     """Set a report as PDF with the faces of the folder `fonts`; `colours` maps roles to `#rrggbb` (the tokens' `paper` table).
 
-    Raises CharacterNotPrintable, naming every character no face has and its section, before anything is set.
+    What no face has is spelt out in brackets; `unprintable_places` tells of it, so that it can be said before saving.
     """
-    if places := unprintable_places(report, fonts):
-        raise CharacterNotPrintable(places=places_in_words(places))
     with _one_at_a_time:
-        return _write(report, fonts_in(fonts), colours)
+        faces = fonts_in(fonts)
+        is_all_there = not unprintable(report, faces.can_print)
+        return _write(report if is_all_there else spelt_out(report, faces.can_print), faces, colours)
 
 
 def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:

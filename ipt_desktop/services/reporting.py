@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_style import circle_style, for_print
-from ipt_desktop.domain.errors import CharacterNotPrintable, FolderNotWritable, Refused
+from ipt_desktop.domain.errors import FolderNotWritable, Refused
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.report import Paper, Place, Report, places_in_words
+from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.summary_circle import PaperInk
@@ -69,13 +69,10 @@ class Reporting:
         return {means: rich_text.to_json(text) for means, text in texts.items() if text}
 
     def render(self, report: Report, paper: Paper | str = Paper.A4) -> bytes:
-        """Return a report as PDF on A4 or Letter. Raises CharacterNotPrintable, naming what cannot be printed and where."""
+        """Return a report as PDF on A4 or Letter; what cannot be printed is spelt out in brackets (see `unprintable`)."""
         from ipt_desktop.reports.document import render
 
-        try:
-            return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
-        except CharacterNotPrintable as error:  # told again with the places this report has names for
-            raise CharacterNotPrintable(places=places_in_words(self.unprintable(report))) from error
+        return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
 
     def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
         """Return each page of a PDF as a PNG so many pixels wide."""

@@ -136,30 +136,38 @@ class ReportsPage(Page):
         self._show_save()
 
     def _show_save(self) -> None:
-        """Let the pages be saved once they are set and every character can be printed."""
-        self.choices.save.setEnabled(self._proof is not None and bool(self._proof.pdf))
+        """Let the pages be saved once they are set."""
+        self.choices.save.setEnabled(self._proof is not None)
 
     def _on_made(self, made: object) -> None:
         proof = cast(Proof, made)
+        known = self._proof.places if self._proof else ()
         self._proof = proof
         self.choices.say_contents(proof.parts, is_initials_only=not proof.names)
         self._say_cautions(proof)
-        if proof.pdf:
-            self.preview.show_pdf(proof.pdf, proof.text)
+        self.preview.show_pdf(proof.pdf, proof.text)
         self._show_save()
-        if self._target is not None:
+        if self._target is None:
+            return
+        if set(proof.places) <= set(known):
             self._save_to(self._target)
+            return
+        self._target = None  # nothing is saved that could not be read before
+        self.bar.say(
+            _("Not saved as PDF"), _("Some characters cannot be printed. Read which, then save again."), tone="caution"
+        )
 
     def _say_cautions(self, proof: Proof) -> None:
+        heads, words = [], []
         if proof.places:
-            told = _("{places}. Change these words here or in the client’s file; the pages shown are earlier ones.")
-            if not self.preview.pages:
-                told = _("{places}. Change these words here or in the client’s file; until then there are no pages.")
-            words = told.format(places=places_in_words(proof.places))
-            self.caution.say(_("Some characters cannot be printed"), words, tone="caution", can_close=False)
-        elif proof.names:
-            told = _("{names}. You wrote them out; initials would keep them unknown.").format(names=", ".join(proof.names))
-            self.caution.say(_("Names of other people stand in your texts"), told, tone="caution", can_close=False)
+            heads.append(_("Some characters cannot be printed; in brackets stands what they are"))
+            words.append(_("{places}.").format(places=places_in_words(proof.places)))
+        if proof.names:
+            heads.append(_("Names of other people stand in your texts"))
+            told = _("{names}. You wrote them out; initials would keep them unknown.")
+            words.append(told.format(names=", ".join(proof.names)))
+        if heads:
+            self.caution.say(". ".join(heads), " ".join(words), tone="caution", can_close=False)
         else:
             self.caution.clear()
 
@@ -214,8 +222,8 @@ class ReportsPage(Page):
     def _save_to(self, path: Path) -> None:
         self._target = None
         proof = self._proof
-        if proof is None or not proof.pdf:
-            return  # the caution says which characters stand in the way
+        if proof is None:
+            return
         try:
             self.desk.reporting.save(proof.pdf, path, course_id=proof.order.course_id)
         except PracticeError as error:

@@ -28,7 +28,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A report as it came out: its bytes (none where characters cannot be printed), its text, and what to look at."""
+    """A report as it came out: its bytes, its text, and what to look at."""
 
     order: Order
     pdf: bytes
@@ -44,7 +44,7 @@ def set_report(desk: Desk, order: Order) -> Proof:
     places = tuple(desk.reporting.unprintable(report))
     return Proof(
         order,
-        b"" if places else desk.reporting.render(report, order.paper),
+        desk.reporting.render(report, order.paper),
         as_text(report),
         frozenset(each.key for each in report.sections),
         places,

@@ -132,18 +132,20 @@ def test_parts_and_paper_change_the_pages(page: ReportsPage, qtbot: QtBot, tmp_p
     assert round(pypdfium2.PdfDocument(path.read_bytes())[0].get_width()) == 612
 
 
-def test_unprintable_characters_are_named_and_hold_up_only_saving(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
-    field = prose(page, "gains")
-    field.selectAll()
+def test_unprintable_characters_are_named_before_anything_is_saved(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "out.pdf"
+    prose(page, "gains").selectAll()
     with qtbot.waitSignal(page.typesetter.made, timeout=10_000):
-        field.insertPlainText("She drew a \N{WATERMELON}.")
+        prose(page, "gains").insertPlainText("She drew a \N{WATERMELON} for Tomasz.")
+        assert page.flush()
+        page.save_to(path)  # asked for before the pages with it have been seen
     assert "Watermelon (\u2068\N{WATERMELON}\u2069): Gains" in page.caution.text()
-    assert not page.choices.save.isEnabled()
-    page.save_to(tmp_path / "out.pdf")
-    assert not (tmp_path / "out.pdf").exists()
+    assert "Tomasz" in page.caution.text()
+    assert not path.exists()
+    assert "save again" in page.bar.text()
+    assert "She drew a [watermelon] for Tomasz." in saved_text(page, qtbot, path)
     write(page, qtbot, "gains", "She drew a melon.")
     assert page.caution.text() == ""
-    assert page.choices.save.isEnabled()
 
 
 def test_a_name_written_after_all_is_pointed_out(page: ReportsPage, qtbot: QtBot) -> None:
