@@ -161,16 +161,19 @@ class Menus(QObject):
     # What the actions do.
 
     def _on_undo(self) -> None:
-        """Undo in the focused text first, where it has something to undo, then the verbs."""
+        """Undo in the focused text first. A line with nothing to undo lets the verbs have it; a page of prose keeps the key.
+
+        Who holds the key down in a note means the note: people must not begin to move on a circle out of sight.
+        """
         text = _focused_text()
-        if text is not None and text[1].isUndoAvailable():
+        if text is not None and (text[1].isUndoAvailable() or isinstance(text[1], QTextDocument)):
             text[0].undo()
         elif self._workspace is not None:
             self._workspace.undo_group.undo()
 
     def _on_redo(self) -> None:
         text = _focused_text()
-        if text is not None and text[1].isRedoAvailable():
+        if text is not None and (text[1].isRedoAvailable() or isinstance(text[1], QTextDocument)):
             text[0].redo()
         elif self._workspace is not None:
             self._workspace.undo_group.redo()

@@ -266,8 +266,15 @@ def test_undo_goes_to_the_focused_text_first(qtbot: QtBot, window: MainWindow):
     window.menus.action("undo").trigger()
     assert page.text.toPlainText() == ""
     assert window.workspace.undo_stack().index() == 1
-    window.menus.action("undo").trigger()  # nothing typed is left to undo
+    window.menus.action("undo").trigger()  # nothing typed is left to undo: who holds the key down means the note
+    assert window.workspace.undo_stack().index() == 1
+    line = QLineEdit(page)
+    line.show()
+    line.setFocus()
+    window.menus.action("undo").trigger()  # an empty line, such as the one for a name, leaves it to the verbs
     assert window.workspace.undo_stack().index() == 0
+    window.menus.action("redo").trigger()
+    assert window.workspace.undo_stack().index() == 1
 
 
 def test_changes_reach_the_views_on_the_windows_thread(qtbot: QtBot, window: MainWindow, practices: FakePractices):
