@@ -83,6 +83,22 @@ class Page(QWidget):
         super().__init__(frame if isinstance(frame, QWidget) else None)
         self.desk = desk
         self.frame = frame
+        self._undo: QUndoStack | None = None
+
+    def _follow_undo(self) -> None:
+        """Hear of each step of the client chosen that is done or undone (`_on_step`), and of no other client's."""
+        self._leave_undo()
+        self._undo = self.frame.undo_stack()
+        self._undo.indexChanged.connect(self._on_step)
+
+    def _leave_undo(self) -> None:
+        """Hear of no more steps."""
+        if self._undo is not None:
+            self._undo.indexChanged.disconnect(self._on_step)
+            self._undo = None
+
+    def _on_step(self) -> None:
+        """Show what a step changed; what a page hears of."""
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
         """Show this client and course, or say how to choose one."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent, QUndoStack
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.change_list import change_list
@@ -49,7 +49,6 @@ class CirclePage(Page):
         self._standings: list[Standing] = []
         self._sittings: Sequence[Sitting] = ()
         self._selected_id = ""
-        self._stack: QUndoStack | None = None
         self._wanted_place: tuple[float, float] | None = None
         self._is_stale = False
         row = QHBoxLayout(self)
@@ -88,10 +87,7 @@ class CirclePage(Page):
         """Show this client's circle in this course."""
         self._client_id, self._course_id = client_id, course_id
         self._selected_id, self._wanted_place = "", None
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self.refresh)
-        self._stack = self.frame.undo_stack()
-        self._stack.indexChanged.connect(self.refresh)
+        self._follow_undo()
         self._client_label, self._words = self._read_client()
         self.refresh()
 
@@ -103,6 +99,9 @@ class CirclePage(Page):
         rings = self.desk.courses.protocol(self._course_id).rings
         name = self.frame.name_of(client)
         return name.split()[0] if name.split() else name, RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
+
+    def _on_step(self) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
@@ -270,8 +269,8 @@ class CirclePage(Page):
         self.add_field.selectAll()
 
     def _push(self, command: Verb) -> None:
-        if self._stack is not None:
-            self._stack.push(command)
+        if self._undo is not None:
+            self._undo.push(command)
 
     def _refused(self, reason: str) -> None:
         self.frame.say(_("Not done"), reason, tone="danger")
@@ -358,6 +357,7 @@ class CirclePage(Page):
 
     def forget(self) -> None:
         """Let go of everyone."""
+        self._leave_undo()
         self._client_id = self._course_id = None
         self._client_label = self._selected_id = ""
         self._standings = []

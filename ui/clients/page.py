@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent, QUndoStack
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import RecordGone
@@ -36,7 +36,6 @@ class ClientsPage(Page):
         self.setObjectName("clients_page")
         self._client: Client | None = None
         self._courses: Sequence[Course] = ()
-        self._stack: QUndoStack | None = None
         self._is_forgotten = self._is_stale = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +92,7 @@ class ClientsPage(Page):
             if self.columns.has_file:
                 self.file.show_save_state(Keeping.CLEAN)
                 self.file.to_top()
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self._on_index_changed)
-        self._stack = self.frame.undo_stack()
-        self._stack.indexChanged.connect(self._on_index_changed)
+        self._follow_undo()
         self.columns.show_side(self.file if client_id else None)
         self.refresh()
 
@@ -212,9 +208,7 @@ class ClientsPage(Page):
     def forget(self) -> None:
         """Let go of every clinical word."""
         self._is_forgotten = True
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self._on_index_changed)
-            self._stack = None
+        self._leave_undo()
         self._client, self._courses = None, ()
         self.bar.clear()
         if self.columns.has_file:
@@ -236,7 +230,7 @@ class ClientsPage(Page):
         self._show_side(is_open=self._client is not None)
         (self.file if self._client else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_index_changed(self) -> None:
+    def _on_step(self) -> None:
         """After undo and redo the course chosen may have gone or come: then the latest is chosen, for every tab."""
         if self._client is None:
             return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import RecordGone
@@ -44,7 +44,6 @@ class PhasesPage(Page):
         self._client_id: str | None = None
         self._course_id: str | None = None
         self._reading: CourseReading | None = None
-        self._stack: QUndoStack | None = None
         self._is_stale = False
         self._build()
         self._connect()
@@ -89,10 +88,10 @@ class PhasesPage(Page):
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
         """Show this client's course."""
         self._client_id, self._course_id = client_id, course_id
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self.refresh)
-        self._stack = self.frame.undo_stack()
-        self._stack.indexChanged.connect(self.refresh)
+        self._follow_undo()
+        self.refresh()
+
+    def _on_step(self) -> None:
         self.refresh()
 
     def refresh(self) -> None:
@@ -141,8 +140,8 @@ class PhasesPage(Page):
         self._push(EnterPhase(self.desk.phases, change, words, self._refused))
 
     def _push(self, command: PhasesCommand) -> None:
-        if self._stack is not None:
-            self._stack.push(command)
+        if self._undo is not None:
+            self._undo.push(command)
 
     def _refused(self, reason: str) -> None:
         self.frame.say(_("Not done"), reason, tone="danger")
@@ -231,9 +230,7 @@ class PhasesPage(Page):
     def forget(self) -> None:
         """Let go of every word of the course."""
         self._client_id = self._course_id = None
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self.refresh)
-            self._stack = None
+        self._leave_undo()
         self._forget_course()
 
     def _forget_course(self) -> None:

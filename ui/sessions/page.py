@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent, QUndoStack
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
@@ -43,7 +43,6 @@ class SessionsPage(Page):
         self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
         self._is_behind = False  # something was stored while the tab was not in sight
-        self._stack: QUndoStack | None = None
         self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
@@ -76,20 +75,14 @@ class SessionsPage(Page):
         if not self.flush():
             return
         self._remember_place()
-        self._follow(self.frame.undo_stack())
+        self._follow_undo()
         self.note.forget()
         self._client_id, self._course_id, self._session_id = client_id, course_id, ""
         self._course = None
         self.refresh()
 
-    def _follow(self, stack: QUndoStack) -> None:
-        """Listen to the verbs of this client: an offer to undo stays only until the next of them."""
-        if self._stack is not None:
-            self._stack.indexChanged.disconnect(self._take_offer_back)
-        self._stack = stack
-        stack.indexChanged.connect(self._take_offer_back)
-
-    def _take_offer_back(self) -> None:
+    def _on_step(self) -> None:
+        """Take an offer to undo back: it stays only until the next verb of this client."""
         if self._says_removed:
             self._says_removed = False
             self.note.bar.clear()
@@ -324,6 +317,7 @@ class SessionsPage(Page):
 
     def forget(self) -> None:
         """Let go of every clinical word."""
+        self._leave_undo()
         self.note.writer.close()
         self._client_id = self._course_id = self._course = None
         self._places.clear()
