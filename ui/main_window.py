@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.start.start_page import StartPage
     from ui.start.unlock_page import UnlockPage
     from ui.tabs import Tab
-    from ui.workspace import Workspace
+    from ui.workspace import Whereabouts, Workspace
 
 PROGRAM = "IPT Desktop"
 AT_LEISURE_MS = 200  # after the practice has been painted
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._has_begun = self._is_covered = self._was_demo = False
         self._door: StartPage | CreatePage | UnlockPage | None = None
         self._asked_from: QWidget | None = None
+        self._left_at: dict[Path, Whereabouts] = {}
         self._practice_name = folder.name
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         """The page that makes a practice."""
         from ui.start.create_page import CreatePage
 
-        page = CreatePage(self._folder, self)
+        page = CreatePage(self._folder.parent if self._is_demo else self._folder, self)  # not where the demo lies
         page.submitted.connect(self._on_create_submitted)
         page.back_asked.connect(self._on_back_asked)
         self._stack.addWidget(page)
@@ -202,10 +203,19 @@ class MainWindow(QMainWindow):
             self._door.set_busy(False)
 
     def _on_work_failed(self, error: object) -> None:
+        from ui.faults import sentences_of
+
         if self._door is None:
             self._show_first_door()
         assert self._door is not None  # noqa: S101 - it has just been made
-        self._door.show_error(str(error))
+        self._door.show_error(sentences_of(cast("Exception", error)))
+
+    def show_fault(self, error: object) -> None:
+        """Say that something went wrong which nobody caught; what was typed stays where it is."""
+        if self.workspace is not None:
+            self.workspace.show_fault(cast("Exception", error))
+        elif self._door is not None:
+            self._on_work_failed(error)
 
     def open_demo(self) -> None:
         """Open the demo practice, made first where there is none; it lies apart from the practice's own files."""
@@ -230,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _on_create_submitted(self, wanted: object) -> None:
         order = cast("NewPractice", wanted)
-        self._folder = order.folder
+        self._folder, self._is_demo = order.folder, False
         self._run(lambda: self._practices.create(order), self._on_opened)
 
     def choose_folder(self) -> None:
@@ -269,8 +279,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)
         self.setWindowTitle(f"{self._practice_name} – {PROGRAM}")
-        if self.workspace.tabs:
-            self.workspace.show_tab(self.workspace.tabs[0].key)
+        self.workspace.go_to(self._left_at.pop(desk.folder, None))
         self.opened.emit()
 
     # Cover.
@@ -309,6 +318,7 @@ class MainWindow(QMainWindow):
         if not self.workspace.flush():
             return False
         self.uncover()
+        self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._close_practice()
         saved = _("Locked by you. Everything was saved at {time}.").format(time=f"{datetime.now():%H:%M}")
         if self._was_demo:
@@ -345,13 +355,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only once everything typed is kept: an exception in here would close the window anyway."""
+        from ui.faults import sentences_of
+
         event.ignore()
         try:
             is_kept = self.workspace is None or self.workspace.flush()
         except Exception as error:
             is_kept = False
             if self.workspace is not None:
-                self.workspace.say(_("The last change could not be saved"), str(error), tone="danger")
+                self.workspace.say(_("The last change could not be saved"), sentences_of(error), tone="danger")
         if not is_kept:
             self.uncover()
             return

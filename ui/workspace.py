@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.errors import PracticeError, RecordGone
 from ipt_desktop.domain.text import _
 from ui.change_bus import ChangeBus
 from ui.client_strip import ClientStrip
@@ -23,6 +23,14 @@ from ui.widgets.inline_bar import InlineBar
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
     from ipt_desktop.services.desk import Desk
+
+
+class Whereabouts(NamedTuple):
+    """Where the therapist is: ids and a tab's key, no word of a client."""
+
+    client_id: str | None
+    course_id: str | None
+    tab: str
 
 
 class Workspace(QWidget):
@@ -169,6 +177,20 @@ class Workspace(QWidget):
         return initials_of(client) if self.preferences.has_initials else client.name
 
     # What the window asks.
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where the therapist is, to come back to after a lock."""
+        return Whereabouts(self._client_id, self._course_id, self._shown)
+
+    def go_to(self, where: Whereabouts | None) -> None:
+        """Go where the therapist was, as far as it is still there; without a place, to the first tab."""
+        if where is not None and where.client_id is not None:
+            try:
+                self.choose_client(where.client_id, where.course_id)
+            except RecordGone:
+                self.choose_client(None)
+        if self.tabs:
+            self.show_tab(where.tab if where is not None else self.tabs[0].key)
 
     def flush(self) -> bool:
         """Keep what is typed in any page; say so and return False where that failed."""

@@ -100,7 +100,7 @@ class PeopleModel(QAbstractTableModel):
         standing = self.person_in(index.row())
         if standing is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):  # the tooltip where the column is too narrow
             return self._text(standing, index.column())
         if role == Qt.ItemDataRole.FontRole:
             return theme.current().font("label")

@@ -1,4 +1,4 @@
-"""What the menu *Client* offers, and when. The keys are this tab's alone, for other tabs have their own."""
+"""What the menu *Client* offers, and when."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.domain.text import _
 
 KEYS = {"new_client": "Ctrl+N", "filter_clients": "Ctrl+F", "edit_client": "F2", "fold_file": "F6"}
+TAB_KEYS = ("edit_client", "fold_file")
+"""These keys are this tab's alone, for other tabs have their own; the others come here from anywhere."""
 
 
 class ClientMenu:
@@ -40,8 +42,9 @@ class ClientMenu:
                 action.triggered.connect(verbs[name])
             if name in KEYS:
                 action.setShortcut(QKeySequence(KEYS[name]))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 page.addAction(action)
+            if name in TAB_KEYS:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def actions(self) -> Sequence[QAction]:
         """Return the actions in the order of the menu."""

@@ -1,0 +1,80 @@
+"""The window on a real practice with its real tabs: where a lock leaves off, and keys that work in every tab."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ipt_desktop.domain.records import Client
+from tests.ui.fakes import FakePractices
+from tests.ui.sessions.test_window import PlainKeyPractices, prepared, unlock
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    return prepared(tmp_path / "practice")[0]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, client: Client) -> Iterator[MainWindow]:
+    made = MainWindow(tmp_path / "practice", PlainKeyPractices(), Preferences())
+    with qtbot.waitSignal(made.painted):
+        made.show()
+    unlock(qtbot, made)
+    yield made
+    made.close()
+
+
+def workspace(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def shown(window: MainWindow) -> str:
+    page = workspace(window).page(workspace(window).whereabouts().tab)
+    assert page is not None
+    assert page.isVisible()
+    return page.objectName()
+
+
+def test_after_a_lock_the_work_goes_on_where_it_was(window: MainWindow, client: Client, qtbot: QtBot):
+    workspace(window).choose_client(client.id)
+    workspace(window).show_tab("sessions")
+    assert window.lock()
+    unlock(qtbot, window)
+    assert workspace(window).client_id == client.id
+    assert shown(window) == "sessions_page"
+    name = window.findChild(QLabel, "strip_name")
+    assert name is not None
+    assert name.text() == client.name
+
+
+def test_a_lock_without_a_client_comes_back_without_one(window: MainWindow, qtbot: QtBot):
+    assert window.lock()
+    unlock(qtbot, window)
+    assert workspace(window).client_id is None
+    assert shown(window) == "clients_page"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_F])
+def test_adding_and_filtering_clients_come_to_the_front_from_any_tab(window: MainWindow, key: Qt.Key, qtbot: QtBot):
+    workspace(window).show_tab("phases")
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert shown(window) == "clients_page"
+
+
+def test_a_practice_is_not_made_where_the_demo_lies(qtbot: QtBot, tmp_path: Path):
+    made = MainWindow(tmp_path / "demo", FakePractices(), Preferences(), is_demo=True, tabs=())
+    try:
+        told = made.create_page.findChild(QWidget, "practice_folder")
+        assert isinstance(told, QLabel)
+        assert told.text() == f"In the folder {tmp_path}"
+    finally:
+        made.close()
+        made.deleteLater()
