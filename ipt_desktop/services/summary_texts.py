@@ -21,7 +21,7 @@ from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile
 
 MOST_FINDINGS = 3
-"""With more findings about risk than these, the first one stands for them beside the last."""
+"""With more findings about risk than these, the first one and the latest change stand for them beside the last."""
 _ENDED = {
     EndingKind.PLANNED: marked("It ended as planned."),
     EndingKind.EARLY_BY_CLIENT: marked("The client ended it early."),
@@ -227,7 +227,7 @@ def _risk(file: CourseFile) -> Iterator[Block]:
     noted = [(each, file.notes[each.id].answer(Means.RISK) or {}) for each in file.sessions if each.id in file.notes]
     asked = [(each, said) for each, said in noted if said.get("asked", "") not in ("", RiskAsked.NOT_ASKED)]
     worded = [(each, words) for each, said in asked if (words := _said(said, "words"))]
-    told = worded if len(worded) <= MOST_FINDINGS else worded[:1]
+    told = worded if len(worded) <= MOST_FINDINGS else [worded[0], *_last_change(asked, besides=worded[0][0])]
     for session, words in told:
         yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
     if asked:
@@ -237,14 +237,21 @@ def _risk(file: CourseFile) -> Iterator[Block]:
             "Asked in {count} sessions, last on {date}: {found}.",
             len(asked),
         )
-        is_told = any(each is session for each, _words in told)
-        found = _found({**said, "words": ""} if is_told else said, [] if is_told else worded)
+        is_told = bool(worded) and worded[-1] in told
+        is_own_told = is_told and worded[-1][0] is session
+        found = _found({**said, "words": ""} if is_own_told else said, [] if is_told else worded)
         yield _paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
     else:
         yield _paragraph(_("No note of this course says that risk was asked."))
     for session, said in noted:
         if action := _said(said, "action"):
             yield _paragraph(_("Action taken on {date}: {action}.").format(date=long_date(session.date), action=action))
+
+
+def _last_change(asked: Sequence[tuple[Session, Mapping[str, str]]], *, besides: Session) -> list[tuple[Session, str]]:
+    """Return the latest finding that was a change, where it is not the one already told."""
+    changed = [(each, _said(said, "words")) for each, said in asked if said["asked"] == RiskAsked.CHANGED]
+    return [(each, words) for each, words in changed[-1:] if words and each is not besides]
 
 
 def _said(answer: Mapping[str, str], part: str) -> str:

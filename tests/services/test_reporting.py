@@ -266,8 +266,29 @@ def test_findings_about_risk_are_few(case: Case) -> None:
         case.write(Purpose.PROGRESS_NOTE, {Means.RISK: said}, session)
     assert section(assembled(case), "risk").splitlines() == [
         "12 March (session 1): finding 0.",
-        "Asked in 5 sessions, last on 9 April 2026: unchanged, finding 3 (2 April).",
+        "2 April (session 4): finding 3.",
+        "Asked in 5 sessions, last on 9 April 2026: unchanged.",
         "Action taken on 9 April 2026: Rang the GP.",
+    ]
+
+
+def test_a_change_of_risk_is_told_beside_the_first_finding_and_the_last(case: Case) -> None:
+    said = [
+        {"asked": "changed", "words": "Most nights."},
+        {"asked": "unchanged", "words": "Three nights."},
+        {"asked": "changed", "words": "Every night again."},
+        {"asked": "unchanged", "words": "One night."},
+        {"asked": "unchanged"},
+    ]
+    for week, risk in enumerate(said):
+        session = case.desk.sessions.add_session(
+            Session(course_id=case.course.id, date=START + timedelta(weeks=week), attendance=Attendance.ATTENDED)
+        )
+        case.write(Purpose.PROGRESS_NOTE, {Means.RISK: risk}, session)
+    assert section(assembled(case), "risk").splitlines() == [
+        "12 March (session 1): Most nights.",
+        "26 March (session 3): Every night again.",
+        "Asked in 5 sessions, last on 9 April 2026: unchanged, one night (2 April).",
     ]
 
 
