@@ -16,6 +16,7 @@ from typing import Never
 
 from ipt_desktop import __version__
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, WrongUsage
+from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.text import _
 
 PROGRAM = "ipt-desktop"
@@ -221,9 +222,5 @@ def _fail(words: str, code: int) -> int:
 
 def _tell_fault(error: BaseException | None) -> int:
     """Tell the place of an unforeseen fault, for a report of it."""
-    trace = error.__traceback__ if error else None
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    words = _("This is a fault of the program ({name} in {place}). What was saved is safe. Please report it.")
-    return _fail(words.format(name=type(error).__name__, place=place), 1)
+    words = _("This is a fault of the program ({fault}). What was saved is safe. Please report it.")
+    return _fail(words.format(fault=fault_in_words(error) if error else ""), 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,9 @@ from ui import theme
 from ui.main_window import AT_LEISURE_MS, MainWindow
 from ui.opening import Practices
 from ui.preferences import SYSTEM, Preferences, load_preferences
+
+if TYPE_CHECKING:
+    from ui.faults import Faults
 
 STARTED_MS = 3000  # by then a start is over
 
@@ -70,9 +75,20 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     app = make_app()
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
+    window.painted.connect(partial(hear_faults, window))
     window.show()
     QTimer.singleShot(STARTED_MS, collect_from_now)
     return app.exec()
+
+
+def hear_faults(window: MainWindow) -> Faults:
+    """Tell in the window, from now on, what no one catches."""
+    from ui.faults import Faults
+
+    faults = Faults(window)
+    faults.fell.connect(window.show_fault)
+    faults.listen()
+    return faults
 
 
 def collect_from_now() -> None:

@@ -27,6 +27,12 @@ def words_of(error: BaseException) -> tuple[str, str]:
     return _("Something went wrong in the program"), words.format(fault=fault_in_words(error))
 
 
+def sentences_of(error: BaseException) -> str:
+    """Return an error where there is no title: a foreseen one says all itself, any other says first what it is."""
+    title, words = words_of(error)
+    return words if isinstance(error, PracticeError) else f"{title}. {words}"
+
+
 class Faults(QObject):
     """Hears of every error that no one caught, on any thread; `fell` carries it to the window's thread, a moment later.
 

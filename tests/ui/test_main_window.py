@@ -1,10 +1,11 @@
 """The window's promises: tabs by keyboard, cover, lock, and that it never closes on words that are not kept."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain.errors import PracticeInUse
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices, NotePage
 from tests.ui.naming import unnamed
+from ui.app import hear_faults
+from ui.faults import Faults
 from ui.main_window import MainWindow
 from ui.preferences import Preferences, load_preferences
 
@@ -282,6 +285,52 @@ def test_changes_reach_the_views_on_the_windows_thread(qtbot: QtBot, window: Mai
     with qtbot.waitSignal(window.workspace.changes.changed) as told:
         practices.desks[-1].changes.listeners[0]("client")
     assert told.args == ["client"]
+
+
+@contextmanager
+def faults_heard(qtbot: QtBot, window: MainWindow) -> Iterator[Faults]:
+    """Let the window hear what no one catches, as a start does."""
+    with qtbot.captureExceptions():
+        faults = hear_faults(window)
+        yield faults
+        faults.stop()
+
+
+def fail() -> None:
+    raise KeyError("her husband left")
+
+
+def test_a_fault_is_told_in_the_open_practice_and_the_words_stay(qtbot: QtBot, window: MainWindow):
+    assert window.workspace is not None
+    qtbot.keyClicks(present(window).text, "Saturday")
+    with faults_heard(qtbot, window) as faults, qtbot.waitSignal(faults.fell):
+        QTimer.singleShot(0, window, fail)
+    assert window.workspace.bar.isVisible()
+    assert "Something went wrong in the program What you were doing may not have been done." in window.workspace.bar.text()
+    assert "husband" not in window.workspace.bar.text()
+    assert present(window).text.toPlainText() == "Saturday"
+
+
+def test_a_fault_is_told_at_the_door_as_well(qtbot: QtBot, start: Opening):
+    window = start()
+    qtbot.waitUntil(window.unlock_page.isVisible)
+    with faults_heard(qtbot, window) as faults, qtbot.waitSignal(faults.fell):
+        QTimer.singleShot(0, window, fail)
+    assert "Something went wrong in the program. What you were doing" in window.unlock_page.bar.text()
+    assert "husband" not in window.unlock_page.bar.text()
+
+
+def test_opening_that_fails_unforeseen_says_so_without_a_value(
+    qtbot: QtBot, start: Opening, practices: FakePractices, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(practices, "unlock", lambda _folder, _passphrase: fail())
+    window = start()
+    qtbot.waitUntil(window.unlock_page.isVisible)
+    qtbot.keyClicks(window.unlock_page.field.line, PASSPHRASE)
+    qtbot.keyClick(window.unlock_page.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.unlock_page.bar.isVisible)
+    assert "KeyError in test_main_window.py" in window.unlock_page.bar.text()
+    assert "husband" not in window.unlock_page.bar.text()
 
 
 def test_everything_usable_is_named(qapp: QApplication, window: MainWindow):
