@@ -167,9 +167,9 @@ class SessionColumns(QWidget):
 def _empty_states() -> tuple[tuple[str, tuple[str, str], dict[str, str]], ...]:
     """Return what stands where there is no client, no course or no session: its name, title and words, and its button."""
     to_clients = {"action": _("Go to Clients"), "action_icon": "users", "hint": _("or press Ctrl+1")}
-    client = _("Sessions and notes belong to a client. Choose one on the Clients tab, or add your first.")
-    course = _("A session is part of a course: how many there are, how long, in which phases. Begin one in the client's file.")
-    session = _("Begin with today's. “How have you been since we last spoke?” is a good first question.")
+    client = _("Sessions and notes belong to a client. Choose one in the Clients tab, or add your first.")
+    course = _("A session is part of a course: how many there are, how long, in which phases. Begin one in the client’s file.")
+    session = _("Begin with today’s. “How have you been since we last spoke?” is a good first question.")
     return (
         ("no_client", (_("No client chosen"), client), {"icon": "user", **to_clients}),
         ("no_course", (_("No course of treatment yet"), course), {"icon": "route", **to_clients}),

@@ -140,7 +140,7 @@ class SessionFacts(QWidget):
                 self._error.show_error(str(error), line)
                 return
         if wanted.starts_at and wanted.ends_at and wanted.ends_at <= wanted.starts_at:
-            self._error.show_error(_("A session can't end before it begins. Nothing else is held up by this."), self._end)
+            self._error.show_error(_("A session can’t end before it begins. Everything else is kept."), self._end)
             return
         for line in (self._date, self._start, self._end):
             line.setModified(False)
