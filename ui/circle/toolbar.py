@@ -53,19 +53,20 @@ class CircleToolbar(QWidget):
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
         for combo in (self._shown, self._since):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             combo.activated.connect(self.changed)
             row.addWidget(combo)
+        self._since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._since.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
 
     def _fit(self) -> None:
-        """Take the sizes of the text there is."""
+        """Take the sizes of the text there is: the modes stay whole, what is compared with gets what is left."""
         look = theme.current()
         self.setFixedHeight(look.px(48))
-        for combo, width in ((self._shown, 78), (self._since, 110)):
-            combo.setMinimumWidth(look.px(width))
-            combo.setMaximumWidth(look.px(190))
+        self._shown.setFixedWidth(look.px(88))
+        self._since.setMinimumWidth(look.px(106))
+        self._since.setMaximumWidth(look.px(190))
+        for combo in (self._shown, self._since):
             combo.view().setMinimumWidth(look.px(190))
 
     def changeEvent(self, event: QEvent) -> None:
