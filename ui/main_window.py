@@ -205,8 +205,6 @@ class MainWindow(QMainWindow):
     def _on_work_failed(self, error: object) -> None:
         from ui.faults import sentences_of
 
-        from ui.faults import sentences_of
-
         if self._door is None:
             self._show_first_door()
         assert self._door is not None  # noqa: S101 - it has just been made
@@ -357,8 +355,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only once everything typed is kept: an exception in here would close the window anyway."""
-        from ui.faults import sentences_of
-
         from ui.faults import sentences_of
 
         event.ignore()
