@@ -131,7 +131,7 @@ class SessionsPage(Page):
         if course is None or session is None:
             return
         today = datetime.now().date()
-        self.note.head.show_session(session, course.number(session.id), course.course.planned_sessions, today)
+        self.note.head.show_session(session, course.number(session.id), today)
         before, note = course.before(session)
         self.columns.last_time.show_note(before, note, today)
 

@@ -99,8 +99,8 @@ class SessionHead(QWidget):
             self.forms.addItem(_(form.title), form.key)
         self.forms.setCurrentIndex(self.forms.findData(present.key))
 
-    def show_session(self, session: Session, number: int | None, planned: int, today: date) -> None:
-        """Show a session: the n-th of those planned, or one that was not held."""
+    def show_session(self, session: Session, number: int | None, today: date) -> None:
+        """Show a session: the n-th that counts, or one that was not held. How many are planned stands in the strip."""
         self._session = session
         self.title.setText(title_of(session, number))
         parts = [
@@ -108,8 +108,6 @@ class SessionHead(QWidget):
             mode_words()[session.mode].lower(),
             attended_words(session.attendance),
         ]
-        if number:
-            parts.append(_("{number} of {planned}").format(number=number, planned=max(planned, number)))
         self.line.setText(" · ".join(parts))
         self.facts.show_session(session)
 
