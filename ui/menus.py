@@ -133,7 +133,7 @@ class Menus(QObject):
     def _fill_themes(self) -> None:
         menu, group = self._choices("menu_theme", _("Theme"))
         words = {
-            SYSTEM: _("As the system"),
+            SYSTEM: _("Follow the system"),
             "light": _("Light"),
             "dark": _("Dark"),
             "high_contrast": _("High contrast"),

@@ -30,7 +30,7 @@ from ipt_desktop.domain.report import (
     as_text,
 )
 from ipt_desktop.domain.rich_text import RichText
-from ipt_desktop.domain.text import _, language, marked
+from ipt_desktop.domain.text import _, language, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
@@ -227,13 +227,20 @@ def _treatment(file: CourseFile) -> str:
 
 
 def _sessions(file: CourseFile) -> str:
-    held = _("{held} of {planned} held").format(held=len(held_sessions(file)), planned=file.course.planned_sessions)
+    """Return how many were held, which were missed, and of how many nobody has said whether the client came."""
+    sessions = held_sessions(file)
+    said = [_("{held} of {planned} held").format(held=len(sessions), planned=file.course.planned_sessions)]
     missed = [
         _(_MISSED[each.attendance]).format(date=day_and_month(each.date))
         for each in file.sessions
         if each.attendance in _MISSED
     ]
-    return _("{held}; missed: {missed}").format(held=held, missed=", ".join(missed)) if missed else held
+    if missed:
+        said.append(_("missed: {missed}").format(missed=", ".join(missed)))
+    if unanswered := sum(each.attendance is None for each in sessions):
+        words = ngettext("attendance of {count} not answered", "attendance of {count} not answered", unanswered)
+        said.append(words.format(count=unanswered))
+    return "; ".join(said)
 
 
 def _course(file: CourseFile, texts: Texts) -> Iterator[Block]:

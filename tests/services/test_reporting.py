@@ -201,6 +201,13 @@ def test_a_course_still_to_begin_says_from_when(case: Case) -> None:
     assert section(report, "in_brief") == "The course begins on 12 March 2026; 16 sessions are planned."
 
 
+def test_a_session_nobody_answered_for_is_not_claimed_in_silence(case: Case) -> None:
+    for week, attendance in enumerate((Attendance.ATTENDED, None, None)):
+        day = START + timedelta(weeks=week)
+        case.desk.sessions.add_session(Session(course_id=case.course.id, date=day, attendance=attendance))
+    assert "3 of 16 held; attendance of 2 not answered" in section(assembled(case), "identification")
+
+
 def test_one_sitting_is_one_figure_without_a_change_list(case: Case) -> None:
     desk = case.desk
     person = desk.circles.add_person(case.client.id, "Tomasz Nowak", "husband")

@@ -100,8 +100,8 @@ class ReportChoices(QWidget):
         column.addSpacing(4)
         column.addWidget(label(_("Texts"), body, kind="title", name="texts_title"))
         words = _(
-            "Change what you like; the record stays as it is. A text left empty comes from the record. There, other people’s "
-            "names are initials, but only as they are spelt on the circle: please read before you send."
+            "Change what you like; the record stays as it is. A text left empty comes from the record, with initials for other "
+            "people where their names are spelt as on the circle. Please read it before you send it."
         )
         column.addWidget(label(words, body, kind="caption", tone="text_soft", name="texts_words", wraps=True))
         column.addSpacing(4)
