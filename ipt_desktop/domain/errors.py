@@ -47,6 +47,22 @@ class RecoveryCodeWrong(PracticeError):
     exit_code = 3
 
 
+class TooManyAttempts(PracticeError):
+    """Several wrong passphrases were typed one after another; `seconds` is how long the next has to wait."""
+
+    message = marked("Several wrong passphrases were typed. Nothing was changed. Try again in {wait}.")
+    exit_code = 3
+
+
+class KeychainFailed(PracticeError):
+    """The system's keychain can't keep or give the secret; the passphrase opens the practice all the same."""
+
+    message = marked(
+        "The keychain of this computer cannot be used: {reason}. Nothing was changed, and the passphrase opens the practice."
+    )
+    exit_code = 3
+
+
 class HeaderDamaged(PracticeError):
     """The header file can't be read, or holds values outside their bounds."""
 
@@ -180,3 +196,53 @@ class UpgradeFailed(PracticeError):
         "the version you used before still opens it."
     )
     exit_code = 4
+
+
+class CopyFailed(PracticeError):
+    """A copy of the database could not be finished; the database itself is as it was."""
+
+    message = marked("The practice could not be copied to {path} ({reason}). The practice itself is as it was.")
+    exit_code = 2
+
+
+class BackupFailed(PracticeError):
+    """A backup was not made; there is no half of one, and the earlier ones are as they were."""
+
+    message = marked(
+        "No backup was made in {path} ({reason}). The practice and the earlier backups are as they were. "
+        "Make room or choose another folder, and try again."
+    )
+    exit_code = 2
+
+
+class NotABackup(PracticeError):
+    """The file is something else."""
+
+    message = marked(
+        "{path} is not a backup of IPT Desktop ({reason}). Nothing was changed. Choose a file ending in .iptbackup."
+    )
+    exit_code = 2
+
+
+class BackupDamaged(PracticeError):
+    """The backup is truncated or altered."""
+
+    message = marked("The backup {path} is damaged ({reason}). Nothing was changed. Use another backup.")
+    exit_code = 4
+
+
+class NewerBackup(PracticeError):
+    """The backup was written by a later version of the program."""
+
+    message = marked(
+        "The backup {path} was made by a newer version of IPT Desktop ({found}; this one knows {known}). "
+        "Nothing was changed. Install the newer version to restore it."
+    )
+    exit_code = 4
+
+
+class NoBackup(PracticeError):
+    """There is no backup where one was looked for."""
+
+    message = marked("There is no backup of this practice in {path}. Make one first, or choose another folder.")
+    exit_code = 2

@@ -5,14 +5,17 @@ import json
 import os
 import tempfile
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ipt_desktop.domain.errors import HeaderDamaged, NewerPractice
-from ipt_desktop.services.keys import STORES, Slot, SlotPlace, slot_from_json, slot_to_json
+from ipt_desktop.services.keys import KEYRING, MAIN, PASSPHRASE, STORES, Slot, SlotPlace, slot_from_json, slot_to_json
 
 HEADER_NAME = "header.json"
+PREVIOUS_NAME = f"{HEADER_NAME}.previous"
 VERSION = 1
 LARGEST = 64 * 1024
 
@@ -30,13 +33,79 @@ class Header:
         """Return what the slots of this store are bound to."""
         return SlotPlace(self.version, self.practice_id, store)
 
+    def with_slots(self, store: str, *slots: Slot) -> "Header":
+        """Return this header with other slots for one store."""
+        return replace(self, slots={**self.slots, store: slots})
+
+    def slots_of(self, store: str, kind: str) -> tuple[Slot, ...]:
+        """Return a store's slots of one kind."""
+        return tuple(slot for slot in self.slots[store] if slot.type == kind)
+
+    def without_keyring(self) -> "Header":
+        """Return this header as another computer or a backup may have it: no keychain opens it."""
+        return self.with_slots(MAIN, *self.slots_of(MAIN, PASSPHRASE))
+
 
 def read_header(folder: Path) -> Header:
     """Return the folder's header.
 
     Raises HeaderDamaged for one that is missing, unreadable, altered or out of bounds, NewerPractice for a later format.
     """
-    path = folder / HEADER_NAME
+    return _read(folder / HEADER_NAME)
+
+
+def write_header(folder: Path, header: Header) -> None:
+    """Write the header whole or not at all: a new file, on the disk, then put in place of the old one. Mode 0600."""
+    part = _write_part(folder, header)
+    try:
+        part.replace(folder / HEADER_NAME)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(folder)
+
+
+def replace_header(folder: Path, header: Header, prove: Callable[[Header], None]) -> None:
+    """Put a header in place of the present one, once it has been read back and `prove` has seen it open the practice.
+
+    Whatever `prove` raises leaves the present header as it is. Once replaced, it is overwritten before it goes: kept, it would
+    still open the practice with the old secret.
+    """
+    part = _write_part(folder, header)
+    try:
+        prove(_read(part))
+        _forget(folder / PREVIOUS_NAME)
+        with suppress(OSError):  # there is none, or its disk knows no second name for a file: then it can't be overwritten
+            (folder / PREVIOUS_NAME).hardlink_to(folder / HEADER_NAME)
+        part.replace(folder / HEADER_NAME)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        raise
+    sync_folder(folder)  # before the old one is overwritten: after a power cut its name could be back
+    _forget(folder / PREVIOUS_NAME)
+
+
+def forget_old_headers(folder: Path) -> None:
+    """Overwrite and remove what a killed program left beside the header: one it replaced, or one it had not put in place."""
+    for path in [folder / PREVIOUS_NAME, *folder.glob(f"{HEADER_NAME}*.part")]:
+        _forget(path)
+
+
+def _forget(path: Path) -> None:
+    """Overwrite a small file on the disk and remove it, if it is there."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_nlink > 1:  # another name of the header in place: the program was killed before it was replaced
+            path.unlink()
+            return
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+
+
+def _read(path: Path) -> Header:
     try:
         text = path.read_bytes()
         if len(text) > LARGEST:
@@ -46,8 +115,8 @@ def read_header(folder: Path) -> Header:
         raise HeaderDamaged(path=path, reason=_reason(error)) from error
 
 
-def write_header(folder: Path, header: Header) -> None:
-    """Write the header whole or not at all: a new file, on the disk, then put in place of the old one. Mode 0600."""
+def _write_part(folder: Path, header: Header) -> Path:
+    """Write a header on the disk under a name of its own."""
     body = _body(header)
     text = json.dumps(body | {"sha256": _sum(body)}, indent=2)
     handle, part = tempfile.mkstemp(prefix=HEADER_NAME, suffix=".part", dir=folder)  # mkstemp makes it 0600
@@ -56,11 +125,10 @@ def write_header(folder: Path, header: Header) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(part).replace(folder / HEADER_NAME)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
-    sync_folder(folder)
+    return Path(part)
 
 
 def sync_folder(folder: Path) -> None:
@@ -94,17 +162,21 @@ def _parse(data: dict[str, Any]) -> Header:
         raise ValueError("checksum")
     if set(data) != {"version", "practice_id", "is_demo", "stores"} or set(data["stores"]) != set(STORES):
         raise ValueError("fields")
-    slots = {store: _slots(data["stores"][store]) for store in STORES}
+    slots = {store: _slots(data["stores"][store], store) for store in STORES}
     if type(data["is_demo"]) is not bool or (data["is_demo"] and any(slots.values())):
         raise ValueError("is_demo")
     return Header(str(uuid.UUID(data["practice_id"])), data["is_demo"], slots, version)
 
 
-def _slots(data: dict[str, Any]) -> tuple[Slot, ...]:
-    """Return the slots of one store."""
+def _slots(data: dict[str, Any], store: str) -> tuple[Slot, ...]:
+    """Return the slots of one store: one of a kind at most, since each costs time to try; no keychain opens private notes."""
     if set(data) != {"slots"} or not isinstance(data["slots"], list):
         raise ValueError("slots")
-    return tuple(slot_from_json(slot) for slot in data["slots"])
+    slots = tuple(slot_from_json(slot) for slot in data["slots"])
+    kinds = [slot.type for slot in slots]
+    if len(set(kinds)) < len(kinds) or (store != MAIN and KEYRING in kinds):
+        raise ValueError("kinds of slots")
+    return slots
 
 
 def _sum(body: dict[str, Any]) -> str:

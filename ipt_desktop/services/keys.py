@@ -1,7 +1,8 @@
 """The keys of a practice, and how a passphrase holds them.
 
 Everything follows from one root key of 32 random bytes, which is never stored whole. Each store's raw database key is derived
-from it; a slot of the header wraps one store's key with a key derived from the passphrase (Argon2id, RFC 9106).
+from it; a slot of the header wraps one store's key with a key derived from the passphrase (Argon2id, RFC 9106), or from a
+random secret that the system's keychain keeps.
 """
 
 import base64
@@ -10,7 +11,7 @@ import json
 import secrets
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,16 +20,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ipt_desktop.domain.errors import WeakPassphrase, WrongPassphrase
+from ipt_desktop.domain.errors import KeychainFailed, WeakPassphrase, WrongPassphrase
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.passphrases import SHORTEST
 
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
 WRAPPED_BYTES = KEY_BYTES + 16  # with the tag of Poly1305
-SHORTEST_PASSPHRASE = 12
 MAIN, PRIVATE = "main", "private"
 STORES = (MAIN, PRIVATE)
-PASSPHRASE = "passphrase"  # noqa: S105  (the name of a kind of slot)
+PASSPHRASE, KEYRING = "passphrase", "keyring"
+KDF_OF = {PASSPHRASE: "argon2id", KEYRING: "hkdf-sha256"}
 
 # Published on purpose: the demo practice holds nobody's words and opens for anyone.
 DEMO_ROOT = hashlib.sha256(b"IPT Desktop demo practice").digest()
@@ -49,11 +52,14 @@ class Stretching:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to one store's key: the key, wrapped, with everything needed to unwrap it but the secret."""
+    """One way to one store's key: the key, wrapped, with everything needed to unwrap it but the secret.
+
+    A keychain's secret is random already and needs no `stretching`.
+    """
 
     id: str
     type: str
-    stretching: Stretching
+    stretching: Stretching | None
     salt: bytes
     nonce: bytes
     wrapped: bytes
@@ -86,27 +92,34 @@ def store_key(root: bytes, practice_id: str, store: str) -> bytes:
 def require_strong(passphrase: str) -> None:
     """Raise WeakPassphrase for one too short to protect anything."""
     length = len(unicodedata.normalize("NFKC", passphrase))
-    if length < SHORTEST_PASSPHRASE:
-        raise WeakPassphrase(length=length, minimum=SHORTEST_PASSPHRASE)
+    if length < SHORTEST:
+        raise WeakPassphrase(length=length, minimum=SHORTEST)
 
 
 def wrap(key: bytes, passphrase: str, place: SlotPlace) -> Slot:
     """Return a new passphrase slot for a store's key. Takes about half a second and 256 MiB."""
-    stretching, salt, nonce = Stretching(), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-    bare = Slot(str(uuid.uuid4()), PASSPHRASE, stretching, salt, nonce, b"")
-    wrapped = ChaCha20Poly1305(_wrapping_key(passphrase, bare)).encrypt(nonce, key, _authenticated(bare, place))
-    return Slot(bare.id, bare.type, stretching, salt, nonce, wrapped)
+    return _wrapped(key, PASSPHRASE, Stretching(), _in_bytes(passphrase), place)
+
+
+def wrap_with_secret(key: bytes, secret: bytes, place: SlotPlace) -> Slot:
+    """Return a new slot for a store's key that opens with the 32 random bytes a keychain keeps."""
+    return _wrapped(key, KEYRING, None, secret, place)
 
 
 def unwrap(slots: tuple[Slot, ...], passphrase: str, place: SlotPlace) -> bytes:
     """Return the store's key from the first slot the passphrase opens; raises WrongPassphrase where none does."""
-    for slot in slots:
-        cipher = ChaCha20Poly1305(_wrapping_key(passphrase, slot))
-        try:
-            return cipher.decrypt(slot.nonce, slot.wrapped, _authenticated(slot, place))
-        except InvalidTag:
-            continue
-    raise WrongPassphrase
+    key = _unwrapped(slots, PASSPHRASE, _in_bytes(passphrase), place)
+    if key is None:
+        raise WrongPassphrase
+    return key
+
+
+def unwrap_with_secret(slots: tuple[Slot, ...], secret: bytes, place: SlotPlace) -> bytes:
+    """Return the store's key from the slot a keychain's secret opens; raises KeychainFailed where it opens none."""
+    key = _unwrapped(slots, KEYRING, secret, place)
+    if key is None:
+        raise KeychainFailed(reason=_("what it keeps does not open this practice"))
+    return key
 
 
 def slot_to_json(slot: Slot) -> dict[str, Any]:
@@ -122,27 +135,59 @@ def slot_to_json(slot: Slot) -> dict[str, Any]:
 
 def slot_from_json(data: dict[str, Any]) -> Slot:
     """Return a slot from the header; raises ValueError, KeyError or TypeError for anything malformed or out of bounds."""
-    parameters = data["parameters"]
-    stretching = Stretching(*(_whole(parameters[name]) for name in ("memory_kib", "passes", "lanes")))
-    salt, nonce, wrapped = _bytes(parameters["salt"]), _bytes(data["nonce"]), _bytes(data["wrapped"])
-    if data["type"] != PASSPHRASE or parameters["kdf"] != "argon2id":
+    kind, parameters = data["type"], data["parameters"]
+    if kind not in KDF_OF or parameters["kdf"] != KDF_OF[kind]:
         raise ValueError("unknown kind of slot")
-    if not stretching.is_within_bounds():
-        raise ValueError("parameters out of bounds")
+    stretching = None
+    if kind == PASSPHRASE:
+        stretching = Stretching(*(_whole(parameters[name]) for name in ("memory_kib", "passes", "lanes")))
+        if not stretching.is_within_bounds():
+            raise ValueError("parameters out of bounds")
+    salt, nonce, wrapped = _bytes(parameters["salt"]), _bytes(data["nonce"]), _bytes(data["wrapped"])
     if (len(salt), len(nonce), len(wrapped)) != (SALT_BYTES, NONCE_BYTES, WRAPPED_BYTES):
         raise ValueError("wrong length")
-    return Slot(str(uuid.UUID(data["id"])), data["type"], stretching, salt, nonce, wrapped)
+    slot = Slot(str(uuid.UUID(data["id"])), kind, stretching, salt, nonce, wrapped)
+    if slot_to_json(slot) != data:  # nothing more than a slot has, and nothing written in another way
+        raise ValueError("fields of a slot")
+    return slot
 
 
-def _wrapping_key(passphrase: str, slot: Slot) -> bytes:
-    """Stretch the passphrase and derive the key that wraps."""
+def _in_bytes(passphrase: str) -> bytes:
+    return unicodedata.normalize("NFKC", passphrase).encode()
+
+
+def _wrapped(key: bytes, kind: str, stretching: Stretching | None, secret: bytes, place: SlotPlace) -> Slot:
+    """Return a new slot of some kind."""
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    bare = Slot(str(uuid.uuid4()), kind, stretching, salt, nonce, b"")
+    wrapped = ChaCha20Poly1305(_wrapping_key(secret, bare)).encrypt(nonce, key, _authenticated(bare, place))
+    return replace(bare, wrapped=wrapped)
+
+
+def _unwrapped(slots: tuple[Slot, ...], kind: str, secret: bytes, place: SlotPlace) -> bytes | None:
+    """Return the key from the first slot of this kind that the secret opens."""
+    for slot in slots:
+        if slot.type != kind:
+            continue
+        cipher = ChaCha20Poly1305(_wrapping_key(secret, slot))
+        try:
+            return cipher.decrypt(slot.nonce, slot.wrapped, _authenticated(slot, place))
+        except InvalidTag:
+            continue
+    return None
+
+
+def _wrapping_key(secret: bytes, slot: Slot) -> bytes:
+    """Stretch the secret, if it is a person's, and derive the key that wraps."""
+    if slot.stretching is None:
+        return _derive(secret + slot.salt, b"keyring slot key", KEY_BYTES)
     stretched = Argon2id(
         salt=slot.salt,
         length=KEY_BYTES,
         iterations=slot.stretching.passes,
         lanes=slot.stretching.lanes,
         memory_cost=slot.stretching.memory_kib,
-    ).derive(unicodedata.normalize("NFKC", passphrase).encode())
+    ).derive(secret)
     return _derive(stretched, b"slot key", KEY_BYTES)
 
 
@@ -157,14 +202,8 @@ def _authenticated(slot: Slot, place: SlotPlace) -> bytes:
 
 
 def _parameters(slot: Slot) -> dict[str, Any]:
-    stretching = slot.stretching
-    return {
-        "kdf": "argon2id",
-        "memory_kib": stretching.memory_kib,
-        "passes": stretching.passes,
-        "lanes": stretching.lanes,
-        "salt": _text(slot.salt),
-    }
+    parameters = {"kdf": KDF_OF[slot.type], "salt": _text(slot.salt)}
+    return parameters | (asdict(slot.stretching) if slot.stretching else {})
 
 
 def _text(value: bytes) -> str:

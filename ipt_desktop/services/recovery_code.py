@@ -6,6 +6,7 @@ consecutive powers of an element of order 1023 as roots), so every one or two wr
 single one, or a swap of neighbours, is found and its group named.
 """
 
+import secrets
 from collections.abc import Sequence
 from functools import cache
 
@@ -38,12 +39,22 @@ def groups_of(code: str) -> list[str]:
     return [text[start : start + GROUP] for start in range(0, len(text), GROUP)]
 
 
+def group_to_ask() -> int:
+    """Return the number of the group, 1 to 14, that shows whether the sheet is at hand."""
+    return secrets.randbelow(GROUPS) + 1
+
+
+def is_group(code: str, group: int, typed: str) -> bool:
+    """Tell whether `typed` is this group (1 to 14) of a code, as leniently as a whole code is read."""
+    return _plain(typed) == groups_of(code)[group - 1]
+
+
 def root_of(code: str) -> bytes:
     """Return the root key a code holds.
 
     Raises RecoveryCodeWrong, naming the group where that can be told, for anything that is not exactly a code.
     """
-    text = code.upper().translate(_PARTING).translate(_READ_AS)
+    text = _plain(code)
     for place, character in enumerate(text):
         if character not in ALPHABET:
             where = place // GROUP + 1
@@ -62,6 +73,11 @@ def root_of(code: str) -> bytes:
     if number & (1 << spare) - 1:
         raise RecoveryCodeWrong(reason=_("more than one character is wrong"))
     return (number >> spare).to_bytes(KEY_BYTES, "big")
+
+
+def _plain(typed: str) -> str:
+    """Return what was typed as a code is written: capitals without parting, digits for the letters they look like."""
+    return typed.upper().translate(_PARTING).translate(_READ_AS)
 
 
 def _wrong_place(values: Sequence[int]) -> str:

@@ -4,27 +4,34 @@ Nothing is half-done: a creation that fails leaves no file, and a practice that 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from ipt_desktop.domain.errors import (
+    DatabaseDamaged,
     DatabaseMissing,
     FolderNotWritable,
+    HeaderDamaged,
+    KeychainFailed,
+    NewerPractice,
     PracticeError,
     PracticeExists,
     PracticeMissing,
+    RecoveryCodeWrong,
     WrongPassphrase,
 )
 from ipt_desktop.domain.records import Practice
-from ipt_desktop.services import keys
+from ipt_desktop.domain.text import _
+from ipt_desktop.services import attempts, keys, recovery_code
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
-from ipt_desktop.services.keys import DEMO_ROOT, MAIN, STORES, Slot
+from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
+from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
+from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store
 
-DATABASE_NAME = "practice.db"
 # A new database grows under this name and gets its own only after the header is on the disk.
 UNFINISHED_NAME = "practice.db.part"
 
@@ -40,14 +47,34 @@ class PracticeState(StrEnum):
 
 
 class OpenVault:
-    """A practice that has been opened: its store, and the lock that keeps other programs out until `close`."""
+    """A practice that has been opened: its store, and the lock that keeps other programs out until `close`.
 
-    def __init__(self, folder: Path, practice_id: str, store: Store, lock: PracticeLock, *, is_demo: bool) -> None:
+    `recovery_code` is there after the creation alone, until the therapist has shown that the sheet is at hand.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        practice_id: str,
+        store: Store,
+        lock: PracticeLock,
+        *,
+        is_demo: bool,
+        recovery_code: str | None = None,
+    ) -> None:
         self.folder = folder
         self.practice_id = practice_id
         self.store = store
         self.is_demo = is_demo
+        self.recovery_code = recovery_code
         self._lock = lock
+
+    def confirm_recovery_code(self, group: int, typed: str) -> bool:
+        """Tell whether `typed` is this group (1 to 14) of the new recovery code; the code is forgotten when it is."""
+        is_right = self.recovery_code is not None and recovery_code.is_group(self.recovery_code, group, typed)
+        if is_right:
+            self.recovery_code = None
+        return is_right
 
     def close(self) -> None:
         """Finish what is queued, close the database, and let others in."""
@@ -72,8 +99,8 @@ def create_practice(
 ) -> OpenVault:
     """Make a new, encrypted practice in the folder and open it. Takes about a second: one key for each store.
 
-    A demo practice has a published key and no passphrase; any other needs one of at least 12 characters. What `fill` writes is
-    part of the creation.
+    A demo practice has a published key and no passphrase; any other needs one of at least 12 characters, and hands out its
+    recovery code this once. What `fill` writes is part of the creation.
     Raises WeakPassphrase, PracticeExists, PracticeInUse, FolderNotWritable or what `fill` raises; then nothing was left behind.
     """
     if is_demo:
@@ -87,7 +114,9 @@ def create_practice(
     for store in STORES:  # the private store's slot takes the same passphrase until it is given its own
         key = keys.store_key(root, header.practice_id, store)
         slots[store] = (keys.wrap(key, words, header.place_of(store)),)
-    return _create(folder, root, replace(header, slots=slots), name, fill)
+    opened = _create(folder, root, replace(header, slots=slots), name, fill)
+    opened.recovery_code = recovery_code.code_of(root)
+    return opened
 
 
 def create_with_key(folder: Path, root: bytes, name: str) -> OpenVault:
@@ -101,8 +130,8 @@ def create_with_key(folder: Path, root: bytes, name: str) -> OpenVault:
 def unlock(folder: Path, passphrase: str | None) -> OpenVault:
     """Open the practice in the folder; the demo practice needs no passphrase. Takes about half a second.
 
-    Raises PracticeMissing, HeaderDamaged, WrongPassphrase, PracticeInUse, DatabaseMissing, DatabaseDamaged, NewerPractice or
-    FolderNotWritable; then no byte was changed.
+    Raises PracticeMissing, HeaderDamaged, WrongPassphrase, TooManyAttempts, PracticeInUse, DatabaseMissing, DatabaseDamaged,
+    NewerPractice or FolderNotWritable; then no byte of the practice was changed.
     """
     if not _is_practice(folder):
         raise PracticeMissing(path=folder)
@@ -117,6 +146,61 @@ def open_with_key(folder: Path, root: bytes) -> OpenVault:
     """
     practice_id = keys.practice_id_of(root)
     return _open(folder, practice_id, lambda: keys.store_key(root, practice_id, MAIN), is_demo=root == DEMO_ROOT)
+
+
+def open_with_code(folder: Path, code: str) -> OpenVault:
+    """Open the practice with the code of its recovery sheet, even where the header is gone.
+
+    Raises RecoveryCodeWrong for what is no code or, as far as can be told, another sheet's; else as `open_with_key` does.
+    """
+    root = recovery_code.root_of(code)
+    if not _is_practice(folder):
+        raise PracticeMissing(path=folder)
+    with _told_as_another_sheet(folder, root):
+        return open_with_key(folder, root)
+
+
+def unlock_from_keychain(folder: Path) -> OpenVault:
+    """Open the practice with what the system's keychain keeps for it, if this computer was asked to remember it.
+
+    Not for the window's thread: a keychain may take half a minute to answer. Raises KeychainFailed whatever is wrong with the
+    keychain (the passphrase opens the practice all the same), else as `unlock` does.
+    """
+    from ipt_desktop.services import keychain
+
+    if not _is_practice(folder):
+        raise PracticeMissing(path=folder)
+    header = read_header(folder)
+    if not is_remembered(folder):
+        raise KeychainFailed(reason=_("this computer was not asked to remember the practice"))
+    secret = keychain.secret_of(header.practice_id)
+    key = keys.unwrap_with_secret(header.slots[MAIN], secret, header.place_of(MAIN))
+    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo)
+
+
+def is_remembered(folder: Path) -> bool:
+    """Tell whether a computer was asked to remember the practice; raises HeaderDamaged or NewerPractice."""
+    return bool(read_header(folder).slots_of(MAIN, KEYRING))
+
+
+def open_private(opened: OpenVault, passphrase: str) -> Store:
+    """Open the private notes of an open practice with their passphrase; the caller closes them.
+
+    Raises WrongPassphrase, TooManyAttempts and, where there are none, DatabaseMissing.
+    """
+    header = read_header(opened.folder)
+    key = _patiently(header, lambda: keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE)))
+    return Store.open(opened.folder / PRIVATE_NAME, key)
+
+
+def open_private_with_code(opened: OpenVault, code: str) -> Store:
+    """Open the private notes of an open practice with the code of the recovery sheet; the caller closes them.
+
+    Raises RecoveryCodeWrong and, where there are none, DatabaseMissing.
+    """
+    root = recovery_code.root_of(code)
+    with _told_as_another_sheet(opened.folder, root):
+        return Store.open(opened.folder / PRIVATE_NAME, keys.store_key(root, keys.practice_id_of(root), PRIVATE))
 
 
 def _is_practice(folder: Path) -> bool:
@@ -137,17 +221,44 @@ def _main_key(header: Header, passphrase: str | None) -> bytes:
         return keys.store_key(DEMO_ROOT, header.practice_id, MAIN)
     if not passphrase:
         raise WrongPassphrase
-    return keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN))
+    return _patiently(header, lambda: keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN)))
+
+
+def _patiently(header: Header, unwrap: Callable[[], bytes]) -> bytes:
+    """Unwrap a key, slower the more often it has failed; raises TooManyAttempts or WrongPassphrase."""
+    attempts.require_patience(header.practice_id)
+    try:
+        key = unwrap()
+    except WrongPassphrase:
+        attempts.note_failure(header.practice_id)
+        raise
+    attempts.note_success(header.practice_id)
+    return key
+
+
+@contextmanager
+def _told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
+    """Tell of a database that a recovery code does not open, where the header says that the code is another's."""
+    try:
+        yield
+    except DatabaseDamaged as error:
+        with suppress(HeaderDamaged, NewerPractice):
+            if read_header(folder).practice_id != keys.practice_id_of(root):
+                reason = _("it belongs to another practice, or to a sheet that a newer one has replaced")
+                raise RecoveryCodeWrong(reason=reason) from error
+        raise
 
 
 def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_demo: bool) -> OpenVault:
     """Take the lock, get the key and open the database; let the lock go again if any of it fails."""
-    lock = _take_lock(folder)
+    lock = take_lock(folder)
     try:
         _finish_creation(folder)
+        finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
         store = Store.open(folder / DATABASE_NAME, main_key())
+        forget_leftovers(folder)
         return OpenVault(folder, practice_id, store, lock, is_demo=is_demo)
     except BaseException:
         lock.release()
@@ -193,7 +304,7 @@ def _new_folder(folder: Path) -> Iterator[None]:
         folder.chmod(0o700)
     except OSError as error:
         raise FolderNotWritable(path=folder, reason=error.strerror) from error
-    lock = _take_lock(folder)
+    lock = take_lock(folder)
     try:
         _refuse_existing(folder)
     except PracticeExists:
@@ -212,13 +323,6 @@ def _new_folder(folder: Path) -> Iterator[None]:
         raise
     finally:
         lock.release()
-
-
-def _take_lock(folder: Path) -> PracticeLock:
-    try:
-        return PracticeLock(folder)
-    except OSError as error:
-        raise FolderNotWritable(path=folder, reason=error.strerror) from error
 
 
 def _sweep(folder: Path, *names: str) -> None:

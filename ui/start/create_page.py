@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.passphrases import SHORTEST, strength_words
 from ui.start.entrance import Entrance
-from ui.start.passphrase import SHORTEST, PassphraseField, strength_words
+from ui.start.passphrase import PassphraseField
 from ui.widgets.buttons import link, primary
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import FieldError, HintLabel, label

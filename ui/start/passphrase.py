@@ -1,6 +1,4 @@
-"""The passphrase field: hidden, with an eye beside it, a word on Caps Lock, and its strength in words."""
-
-import math
+"""The passphrase field: hidden, with an eye beside it, and a word on Caps Lock."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,9 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.buttons import icon_button
-
-SHORTEST = 12
-WEAK_BITS, FAIR_BITS = 45, 65
 
 
 class PassphraseField(QFrame):
@@ -84,24 +79,3 @@ class PassphraseField(QFrame):
             return
         has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self.caps_lock_noticed.emit(letter.isupper() != has_shift)
-
-
-def strength_words(passphrase: str) -> str:
-    """Say in words how hard a passphrase is to guess: too short, weak, fair or strong."""
-    if not passphrase:
-        return ""
-    if len(passphrase) < SHORTEST:
-        return _("Too short: {count} of at least {least} characters").format(count=len(passphrase), least=SHORTEST)
-    bits = _guessing_bits(passphrase)
-    if bits < WEAK_BITS:
-        return _("Weak: a program could guess it")
-    return _("Fair") if bits < FAIR_BITS else _("Strong")
-
-
-def _guessing_bits(passphrase: str) -> float:
-    """Return a cautious estimate: each character adds less where characters repeat, and words count about 11 bits each."""
-    kinds = (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum())
-    pool = sum(size for kind, size in zip(kinds, (26, 26, 10, 20), strict=True) if any(map(kind, passphrase)))
-    by_characters = len(set(passphrase)) * math.log2(max(pool, 2)) * 0.9
-    words = {word.lower() for word in passphrase.split()}
-    return min(by_characters, len(words) * 11.5) if len(words) >= 3 else by_characters * 0.8
