@@ -87,6 +87,18 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _text(value: str) -> str:
+    """Return text that UTF-8 can hold: half a character (a limit or a paste may cut an emoji in two) becomes U+FFFD.
+
+    Refused instead, it would keep the whole note from being saved, over and over, because of one character.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
+
+
 def _instant(value: datetime) -> str:
     """Return an aware instant as UTC text of fixed length; a naive one is a fault of the caller."""
     if value.tzinfo is None:
@@ -95,7 +107,7 @@ def _instant(value: datetime) -> str:
 
 
 def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _parts_to_json(parts: tuple[Any, ...]) -> str:
@@ -103,7 +115,7 @@ def _parts_to_json(parts: tuple[Any, ...]) -> str:
 
 
 _KNOWN: dict[Any, tuple[type[TypeEngine[Any]], Callable[[Any], Any], Callable[[Any], Any]]] = {
-    str: (Text, str, _same),
+    str: (Text, _text, _same),
     int: (Integer, int, _same),
     float: (Float, float, float),
     bool: (Integer, int, bool),

@@ -68,6 +68,14 @@ def test_an_instant_is_kept_in_utc_and_a_naive_one_refused(store: Store):
         insert_all(store, [replace(client, id="other", created_at=datetime(2026, 5, 1))])
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("a\ud83db", "a\ufffdb"), ("\ud83d\ude00", "😀"), ("😀\0ß", "😀\0ß")])
+def test_half_a_character_is_replaced_and_two_halves_joined(store: Store, typed: str, kept: str):
+    client = r.Client(name=typed)
+    insert_all(store, [client])
+    with store.read() as reading:
+        assert [each.name for each in reading.all(r.Client)] == [kept]
+
+
 def test_an_unknown_kind_of_field_is_noticed():
     @dataclass(frozen=True)
     class Odd:

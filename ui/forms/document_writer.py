@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ipt_desktop.domain.errors import PracticeError, SaveFailed
+from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.records import Document, new_id
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Autosave, Keeping
@@ -84,12 +85,11 @@ class DocumentWriter(QObject):
         sent = self._sends
         self._autosave.sent()
         self._tell()
-        answers = self._view.answers()
         try:
             self._desk.documents.save_draft(
-                self._draft, answers, lambda saved, error: self._settle(sent, saved, error), origin=self.origin
+                self._draft, self._view.answers(), lambda saved, error: self._settle(sent, saved, error), origin=self.origin
             )
-        except PracticeError as error:
+        except Exception as error:  # whatever it was, the words are not kept: that is said, and tried again
             self._failed(error)
 
     def flush(self) -> bool:
@@ -101,7 +101,7 @@ class DocumentWriter(QObject):
         self._autosave.sent()
         try:
             document = self._desk.documents.keep_draft(self._draft, self._view.answers(), origin=self.origin)
-        except PracticeError as error:
+        except Exception as error:  # as above
             self._failed(error)
             return False
         if self._draft.is_rescued:
@@ -142,11 +142,11 @@ class DocumentWriter(QObject):
     def _on_settled(self, sent: int, saved: Saved | None, error: BaseException | None) -> None:
         if sent != self._sends or self._draft is None:
             return
-        if saved is None:
+        if error is not None:
             self._failed(error)
-        elif saved.is_rescue:
+        elif saved is not None and saved.is_rescue:
             self._say_rescued()
-        else:
+        elif saved is not None:
             self._kept(saved.document)
 
     def _kept(self, document: Document) -> None:
@@ -156,9 +156,9 @@ class DocumentWriter(QObject):
         self._wait()
         self.saved.emit(document)
 
-    def _failed(self, error: BaseException | None) -> None:
+    def _failed(self, error: BaseException) -> None:
         self._autosave.failed(monotonic())
-        words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=str(error)))
+        words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
         retry = ("save_retry", _("Try again now"), self.save_now)
         self._frame.say(_failing_title(), words, tone="danger", actions=(retry,), can_close=False)
         self._tell()

@@ -206,3 +206,34 @@ def test_forgetting_leaves_no_word(desk: Desk, qtbot: QtBot) -> None:
     with desk.room.desk.store.read() as reading:
         edits = [each.operation for each in reading.all(AuditEntry, "at") if each.operation.endswith("_edit")]
     assert edits == ["begin_edit", "end_edit"]
+
+
+@pytest.mark.parametrize("is_waiting", [True, False], ids=["waiting", "queued"])
+def test_a_save_that_fails_unforeseen_is_said_and_tried_again_like_any_other(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_waiting: bool
+) -> None:
+    def fail(*_save: object, **_more: object) -> None:
+        raise KeyError("slept badly")
+
+    qtbot.keyClicks(desk.prose, "slept badly")
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.room.desk.documents, "save_draft", fail)
+        if is_waiting:
+            assert not desk.writer.flush()
+        else:
+            desk.writer.save_now()
+        assert desk.frame.save_states[-1] == "failed"
+        assert desk.writer.is_unsaved
+        title, words = desk.frame.said[-1]
+        assert title == "The last change could not be saved"
+        assert "KeyError in test_document_writer.py" in words
+        assert "slept badly" not in words
+    qtbot.waitUntil(lambda: "slept badly" in desk.stored(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.frame.save_states[-1] == "saved")
+
+
+def test_half_a_character_holds_no_note_up(desk: Desk) -> None:
+    half = "at ease \ud83d again"
+    draft = desk.room.desk.documents.begin_writing(desk.note)
+    kept = desk.room.desk.documents.keep_draft(draft, {"text": half})
+    assert desk.room.desk.documents.document(kept.id).answers == {"text": "at ease \ufffd again"}
