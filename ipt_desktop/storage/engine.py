@@ -46,11 +46,12 @@ _SAFEGUARDS = (
 
 
 class Access(StrEnum):
-    """What a connection may do: the one writer, a reader, or a look that leaves every byte as it is."""
+    """What a connection may do: the one writer, a reader, a look that leaves every byte as it is, or the filling of a copy."""
 
     WRITE = "write"
     READ = "read"
     LOOK = "look"
+    COPY = "copy"  # a new file that nobody else has open, so it needs no write-ahead log
 
 
 def open_engine(path: Path, key: bytes, access: Access) -> Engine:
@@ -147,10 +148,10 @@ def _unlock(raw: Any, key: bytes) -> None:
 def _safeguard(raw: Any, access: Access) -> None:
     """Set every pragma; the journal mode is the writer's to set and is only read back elsewhere."""
     for safeguard in _SAFEGUARDS:
-        if access is Access.LOOK and safeguard.startswith("journal_mode"):
+        if access in (Access.LOOK, Access.COPY) and safeguard.startswith("journal_mode"):
             continue
         raw.execute(f"PRAGMA {safeguard}").fetchall()
-    if access is not Access.WRITE:
+    if access in (Access.READ, Access.LOOK):
         raw.execute("PRAGMA query_only = ON")
 
 

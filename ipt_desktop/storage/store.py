@@ -95,6 +95,7 @@ class Store:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self.key = key  # for copies and checks, which open the database once more
         self._writer_engine = open_engine(path, key, Access.WRITE)
         self._reader_engine = open_engine(path, key, Access.READ)
         self._readers: dict[int, _Reader] = {}

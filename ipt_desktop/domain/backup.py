@@ -1,0 +1,83 @@
+"""What is known of a backup without opening it, when the next one is due, and which old ones may go. No clinical word."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+FORMAT = 1
+# How many are kept of each: the newest of all, and the newest of a day, of a week and of a month.
+NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 12
+
+B = TypeVar("B")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file inside a backup: its size in bytes and the SHA-256 of its bytes, as hex."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself: when it was made, of which practice, and how much is in it.
+
+    `counts` gives each table's rows, and under "note" the session notes and free notes. `schema` is the database's revision.
+    `mark` is a code over all of it that only the practice's own key can make ("" until it has been made).
+    """
+
+    practice_id: str
+    made_at: datetime
+    schema: str
+    counts: Mapping[str, int]
+    files: Mapping[str, HeldFile]
+    is_demo: bool = False
+    format: int = FORMAT
+    mark: str = ""
+
+    @property
+    def clients(self) -> int:
+        """How many clients it holds, archived ones too."""
+        return self.counts.get("client", 0)
+
+    @property
+    def notes(self) -> int:
+        """How many notes it holds."""
+        return self.counts.get("note", 0)
+
+
+def is_due(last: datetime | None, now: datetime, has_changed: bool, every: timedelta) -> bool:
+    """Tell whether an automatic backup is to be made: something changed, and the last one is old enough.
+
+    One that seems to come from the future (the clock was set back) counts as old.
+    """
+    return has_changed and (last is None or last > now or now - last >= every)
+
+
+def thinned(backups: Iterable[B], made_at: Callable[[B], datetime]) -> list[B]:
+    """Return those that may go, oldest first: all but the newest three, and the newest of 7 days, 5 weeks and 12 months.
+
+    Days, weeks and months without any backup do not count, so a long holiday takes nothing away.
+    """
+    newest_first = sorted(backups, key=made_at, reverse=True)
+    kept = {id(each) for each in newest_first[:NEWEST]}
+    for period, limit in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
+        newest_of: dict[tuple[int, ...], B] = {}
+        for backup in newest_first:
+            newest_of.setdefault(period(made_at(backup).astimezone().date()), backup)
+        kept |= {id(each) for each in list(newest_of.values())[:limit]}
+    return [each for each in reversed(newest_first) if id(each) not in kept]
+
+
+def _day(on: date) -> tuple[int, ...]:
+    return (on.toordinal(),)
+
+
+def _week(on: date) -> tuple[int, ...]:
+    return on.isocalendar()[:2]
+
+
+def _month(on: date) -> tuple[int, ...]:
+    return (on.year, on.month)

@@ -1,0 +1,253 @@
+"""Backups of an open practice: made, listed, thinned out and proven, while notes go on being saved.
+
+A backup is one file that holds the encrypted databases under their own keys, the header as far as a passphrase opens it, and a
+manifest. It gets its name only after it was read back whole; whatever bears the name of a backup was one once.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from ipt_desktop.domain.backup import Manifest, thinned
+from ipt_desktop.domain.errors import (
+    BackupDamaged,
+    BackupFailed,
+    Cancelled,
+    HeaderDamaged,
+    NoBackup,
+    PracticeError,
+    PracticeLocked,
+)
+from ipt_desktop.domain.records import AuditEntry, now
+from ipt_desktop.domain.text import _
+from ipt_desktop.services import keys
+from ipt_desktop.services.backup_record import BackupRecord
+from ipt_desktop.services.header import HEADER_NAME, read_header, sync_folder, write_header
+from ipt_desktop.services.progress import Progress, part_of, silent
+from ipt_desktop.services.vault import DATABASE_NAME, OpenVault
+from ipt_desktop.services.work_folder import work_folder
+from ipt_desktop.storage import backup_file
+from ipt_desktop.storage.backup_file import SUFFIX
+from ipt_desktop.storage.database_copy import copy_database, prove_database
+from ipt_desktop.storage.engine import revision_of
+from ipt_desktop.storage.store import Store
+
+PRIVATE_NAME = "private.db"
+PART = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup on a disk, and what it says of itself."""
+
+    path: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a backup was opened and found whole: when, which one, and how much is in it."""
+
+    proven_at: datetime
+    backup: Backup
+
+
+class Backups:
+    """The backups of one open practice. Safe to call from any thread; one backup or proof at a time.
+
+    `private` gives the store of the private notes while it is open, else None: then its file is taken as it lies, still locked.
+    """
+
+    def __init__(self, vault: OpenVault, private: Callable[[], Store | None] = lambda: None) -> None:
+        self._vault = vault
+        self._private = private
+        self._one_at_a_time = threading.Lock()
+        self.record = BackupRecord(vault.folder)
+
+    def make(self, folder: Path, tell: Progress = silent) -> Backup:
+        """Make a verified backup in a folder that is there, then let go of those that are no longer needed.
+
+        Raises BackupFailed, DatabaseDamaged, or what `tell` raises to stop it; then no half of one is left, and the earlier
+        ones are as they were. Whether it was made is kept in `record`.
+        """
+        with self._one_at_a_time:
+            self.record.note_begun()
+            try:
+                made = self._make(folder.absolute(), tell)
+            except BaseException as error:
+                self.record.note_change()
+                if isinstance(error, PracticeError) and not isinstance(error, Cancelled):
+                    self.record.note_failure(folder.absolute(), error)
+                raise
+            self.record.note_success(made.path.parent, made.manifest.made_at)
+        with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
+            self._vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
+        self.thin(folder)
+        return made
+
+    def backups(self, *folders: Path) -> list[Backup]:
+        """Return this practice's backups in these folders, newest first; what can't be read as one is left out."""
+        found = [each for folder in folders for each in backups_in(folder)]
+        own = [each for each in found if each.manifest.practice_id == self._vault.practice_id]
+        return sorted(own, key=lambda each: each.manifest.made_at, reverse=True)
+
+    def thin(self, folder: Path) -> list[Path]:
+        """Remove this practice's backups that are no longer needed, and return them.
+
+        None goes unless the newest is whole, so the last good one never does.
+        """
+        found = self.backups(folder)
+        unneeded = thinned(found, lambda each: each.manifest.made_at)
+        if not unneeded or not is_whole(found[0].path):
+            return []
+        removed = []
+        for backup in unneeded:
+            with suppress(OSError):  # one that can't be removed only takes up room
+                backup.path.unlink()
+                removed.append(backup.path)
+        return removed
+
+    def prove(self, *folders: Path, tell: Progress = silent) -> Proof:
+        """Open the newest backup in a private folder, check every page of it, and remember that it can be restored.
+
+        Raises NoBackup, BackupDamaged, DatabaseDamaged, FolderNotWritable or what `tell` raises.
+        """
+        newest = next(iter(self.backups(*folders)), None)
+        if newest is None:
+            raise NoBackup(path=", ".join(str(folder) for folder in folders))
+        with self._one_at_a_time:
+            try:
+                with work_folder(self._vault.folder) as work:
+                    manifest = backup_file.describe(newest.path)
+                    backup_file.unpack(newest.path, manifest, work, tell)
+                    prove_unpacked(newest.path, manifest, work, self._open_keys())
+            except OSError as error:
+                raise BackupFailed(path=self._vault.folder, reason=error.strerror) from error
+        proof = Proof(now(), Backup(newest.path, manifest))
+        self.record.note_proof(proof.proven_at, notes=manifest.notes, clients=manifest.clients)
+        return proof
+
+    def _open_keys(self) -> dict[str, bytes]:
+        """Return the raw key of each database that is open, by the name of its file."""
+        private = self._private()
+        return {DATABASE_NAME: self._vault.store.key} | ({PRIVATE_NAME: private.key} if private else {})
+
+    def _make(self, folder: Path, tell: Progress) -> Backup:
+        if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
+            raise BackupFailed(path=folder, reason=_("the folder is not there"))
+        try:
+            with work_folder(self._vault.folder) as work:
+                made_at = now()
+                files = self._copies(work, part_of(tell, 0, 0.5))
+                key = self._vault.store.key
+                counts = prove_database(files[DATABASE_NAME], key)
+                schema = revision_of(files[DATABASE_NAME], key) or ""
+                manifest = Manifest(self._vault.practice_id, made_at, schema, counts, {}, is_demo=self._vault.is_demo)
+                return _written(folder, manifest, files, key, part_of(tell, 0.6, 1))
+        except OSError as error:
+            raise BackupFailed(path=folder, reason=error.strerror or error) from error
+
+    def _copies(self, work: Path, tell: Progress) -> dict[str, Path]:
+        """Copy all that belongs to the practice into the folder, as each is to be called in the backup."""
+        files = {DATABASE_NAME: work / DATABASE_NAME}
+        copy_database(self._vault.store.path, self._vault.store.key, files[DATABASE_NAME], tell)
+        files |= self._copy_private(work)
+        with suppress(HeaderDamaged):  # without it the recovery sheet still opens the backup
+            header = read_header(self._vault.folder)
+            kept = {store: tuple(each for each in held if each.type == keys.PASSPHRASE) for store, held in header.slots.items()}
+            write_header(work, replace(header, slots=kept))  # the system's keychain stays behind with its computer
+            files[HEADER_NAME] = work / HEADER_NAME
+        return files
+
+    def _copy_private(self, work: Path) -> dict[str, Path]:
+        """Copy the private notes, with the log beside them where they are locked and it could not be folded in."""
+        source, private = self._vault.folder / PRIVATE_NAME, self._private()
+        if not source.exists():
+            return {}
+        if private is not None:
+            copy_database(private.path, private.key, work / PRIVATE_NAME, silent)
+            prove_database(work / PRIVATE_NAME, private.key)
+            return {PRIVATE_NAME: work / PRIVATE_NAME}
+        log = source.with_name(f"{PRIVATE_NAME}-wal")  # nobody has it open, so both lie still
+        return {each.name: each for each in (source, log) if each.exists() and each.stat().st_size}
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """Return every backup in a folder, of whichever practice, newest first; what can't be read as one is left out."""
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(PracticeError, OSError):
+            found.append(Backup(path, backup_file.glance(path)))
+    return sorted(found, key=lambda each: each.manifest.made_at, reverse=True)
+
+
+def describe(path: Path) -> Manifest:
+    """Return what is in a backup, every byte of which is proven to be as it was written. Needs no key, changes nothing.
+
+    Raises NotABackup, NewerBackup, BackupDamaged or BackupFailed where the file can't be read.
+    """
+    try:
+        return backup_file.describe(path)
+    except OSError as error:
+        raise BackupFailed(path=path, reason=error.strerror) from error
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether every byte of a backup is as it was written."""
+    try:
+        describe(path)
+    except PracticeError:
+        return False
+    return True
+
+
+def prove_unpacked(path: Path, manifest: Manifest, folder: Path, raw_keys: Mapping[str, bytes]) -> None:
+    """Check the unpacked databases that these keys open, page by page, and that they hold what the manifest says.
+
+    Raises BackupDamaged or DatabaseDamaged, also for a backup under another key.
+    """
+    for name in (DATABASE_NAME, PRIVATE_NAME):
+        if name in manifest.files and name in raw_keys:
+            counts = prove_database(folder / name, raw_keys[name])
+            if name == DATABASE_NAME and counts != dict(manifest.counts):
+                raise BackupDamaged(path=path, reason=_("it does not hold what it says it holds"))
+    backup_file.require_mark(path, manifest, raw_keys[DATABASE_NAME])
+
+
+def _written(folder: Path, manifest: Manifest, files: Mapping[str, Path], key: bytes, tell: Progress) -> Backup:
+    """Write the backup under the name of a part, read it back, and give it its own name; on any failure leave nothing."""
+    _sweep_parts(folder, manifest)
+    path = _free_name(folder, manifest)
+    part = path.with_name(f"{path.name}{PART}")
+    try:
+        whole = backup_file.write_backup(part, manifest, files, key, part_of(tell, 0, 0.6))
+        if backup_file.prove(part, part_of(tell, 0.6, 1)) != whole:
+            raise BackupDamaged(path=part, reason=_("its bytes are not those that were written"))
+        part.rename(path)
+        sync_folder(folder)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return Backup(path, whole)
+
+
+def _name_of(manifest: Manifest) -> str:
+    """Return how the names of this practice's backups begin; it says nothing about anyone."""
+    return f"ipt-desktop-{manifest.practice_id[:8]}"
+
+
+def _free_name(folder: Path, manifest: Manifest) -> Path:
+    """Return a name by the local time, that no file has yet."""
+    base = f"{_name_of(manifest)}-{manifest.made_at.astimezone():%Y-%m-%d-%H%M%S}"
+    names: Sequence[str] = [base, *(f"{base}-{number}" for number in range(2, 100))]
+    return next(folder / f"{name}{SUFFIX}" for name in names if not (folder / f"{name}{SUFFIX}").exists())
+
+
+def _sweep_parts(folder: Path, manifest: Manifest) -> None:
+    """Remove what a killed program left of this practice's backups; whoever holds the practice's lock is the only one at it."""
+    for part in folder.glob(f"{_name_of(manifest)}-*{SUFFIX}{PART}"):
+        with suppress(OSError):
+            part.unlink()
