@@ -13,6 +13,7 @@ from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course, Document, PhaseChange, Session
 from ipt_desktop.domain.text import _
+from ui.sessions.last_time import risk_found
 from ui.sessions.note_page import Offered
 from ui.sessions.session_words import Note, SessionLine, session_lines
 
@@ -55,13 +56,16 @@ class CourseNotes:
         """Return the sessions in words, newest first."""
         return session_lines(self.course, self.protocol, self.changes, self.sessions, self.notes, today)
 
-    def offered(self, desk: Desk) -> Offered:
-        """Return what a note of this course may name."""
+    def offered(self, desk: Desk, session: Session) -> Offered:
+        """Return what the note of a session of this course may name."""
+        earlier = reversed(self.sessions[: self.sessions.index(session)])
+        notes = ((each.date, self.notes[each.id]) for each in earlier if each.id in self.notes)
         worked_on = [each.area for each in desk.phases.problem_areas(self.course.id) if each.ended_on is None]
         return Offered(
             people=[(each.id, each.name) for each in desk.circles.people(self.course.client_id)],
             areas=[(each.key, _(each.label)) for each in self.protocol.areas],
             worked_on=worked_on,
+            risk_found=risk_found(notes),
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.form import Means, is_blank
+from ipt_desktop.domain.dates import short_date
+from ipt_desktop.domain.form import Means, RiskAsked, is_blank
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ui.sessions.session_words import Note, day_of, first_words
@@ -28,6 +30,27 @@ def said(note: Note, means: Means) -> str:
 def step_agreed(note: Note) -> str:
     """Return the between-session task agreed in a note, else its plan, or ""."""
     return next((words for means in AGREED if (words := said(note, means))), "")
+
+
+def risk_found(notes: Iterable[tuple[date, Note]]) -> str:
+    """Return what asking about risk found last and on which day: "passive ideation, 17 Nov"; "" where it was never asked.
+
+    `notes` are the earlier ones with their days, the latest first. One that says *unchanged* and no more stands for the words
+    before it.
+    """
+    asked_on: date | None = None
+    for day, note in notes:
+        answer = note.form.answer(note.document.answers, Means.RISK)
+        risk = answer if isinstance(answer, dict) else {}
+        if risk.get("asked", "") in ("", RiskAsked.NOT_ASKED):
+            continue
+        asked_on = asked_on or day
+        words = str(risk.get("words", "")).split(". ")[0].strip().rstrip(".")
+        if words[1:2].islower():  # in mid-sentence; an abbreviation stays as it is
+            words = words[:1].lower() + words[1:]
+        if found := _("none") if risk["asked"] == RiskAsked.NONE else words:
+            return _("{found}, {day}").format(found=found, day=short_date(asked_on))
+    return ""
 
 
 class LastTime(QScrollArea):

@@ -37,11 +37,12 @@ CURSOR_ROOM = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """What a note may name: people (id, name), problem areas (key, words), and those worked on."""
+    """What a note may name: people (id, name), problem areas (key, words), those worked on, and what risk was last found."""
 
     people: Sequence[tuple[str, str]] = ()
     areas: Sequence[tuple[str, str]] = ()
     worked_on: Collection[str] = ()
+    risk_found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class NotePage(QWidget):
         self._show_form()
         if before is not None:
             self._show_last_time(before)
+        if offered.risk_found:
+            self.view.say(Means.RISK, _("Unchanged would mean: {found}.").format(found=offered.risk_found))
         return True
 
     def _show_form(self) -> None:

@@ -162,7 +162,7 @@ class SessionsPage(Page):
         if course is None or session is None:
             return False
         _earlier, before = course.before(session)
-        return self.note.open(document, course.offered(self.desk), before)
+        return self.note.open(document, course.offered(self.desk, session), before)
 
     def _show_unfolded(self, session: Session) -> None:
         """In the room four things are asked; the rest unfolds when the session is over, attendance then too."""

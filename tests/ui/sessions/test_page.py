@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSplitter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSplitter
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.records import Attendance, Session, SessionMode
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
@@ -263,6 +264,28 @@ def test_last_time_is_beside_the_note(sessions_room: SessionsRoom):
     hint = page.note.view.findChild(QLabel, "hint_last_step")
     assert hint is not None
     assert "Agreed last time: Ring Johan before Friday" in hint.text()
+
+
+def test_what_unchanged_would_mean_is_said_below_risk(sessions_room: SessionsRoom):
+    held = sessions_room.room.sessions(sessions_room.course, 4)
+    sessions_room.write(held[0], "Came in.", risk={"asked": "changed", "words": "Passive ideation. No plan, no intent."})
+    sessions_room.write(held[1], "Went on.", risk={"asked": "unchanged"})
+    sessions_room.write(held[2], "Went on again.", risk={"asked": "not_asked"})
+    page = sessions_room.show()
+    hint = page.note.view.findChild(QLabel, "hint_risk")
+    assert hint is not None
+    assert hint.text() == f"Nothing is chosen for you. Unchanged would mean: passive ideation, {short_date(held[1].date)}."
+    editor = page.note.view.editor("risk")
+    assert not any(each.isChecked() for each in editor.findChildren(QAbstractButton))
+
+
+def test_nothing_is_said_of_risk_where_it_was_never_asked(sessions_room: SessionsRoom):
+    first, _second = sessions_room.room.sessions(sessions_room.course, 2)
+    sessions_room.write(first, "Came in.")
+    page = sessions_room.show()
+    hint = page.note.view.findChild(QLabel, "hint_risk")
+    assert hint is not None
+    assert hint.text() == "Nothing is chosen for you."
     assert page.choose_session(first.id)
     assert "Ring Johan" not in str([each.text() for each in page.columns.last_time.findChildren(QLabel)])
 
