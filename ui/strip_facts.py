@@ -67,7 +67,7 @@ def _phase_words(standing: CourseStanding, key: str) -> CellWords:
         return CellWords(_("Finished"), day_words(standing.course.ended_on))
     known = standing.protocol.phase(key)
     since = phase_since(standing.changes) or standing.course.started_on
-    return CellWords(known.label if known else key, _("since {day}").format(day=day_words(since)))
+    return CellWords(_(known.label) if known else key, _("since {day}").format(day=day_words(since)))
 
 
 def _session_words(standing: CourseStanding, today: date) -> CellWords:
@@ -93,7 +93,7 @@ def _area_words(standing: CourseStanding) -> CellWords:
 
 def _area_label(standing: CourseStanding, area: ProblemArea) -> str:
     known = standing.protocol.area(area.area)
-    return known.label if known else area.area
+    return _(known.label) if known else area.area
 
 
 def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
@@ -103,7 +103,7 @@ def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
     known = standing.protocol.area(area.area)
     if latest is None or known is None:
         return ""
-    return next((each.label.lower() for each in known.stages if each.key == latest.stage), "")
+    return next((_(each.label).lower() for each in known.stages if each.key == latest.stage), "")
 
 
 def latest_course_id(desk: Desk, client_id: str | None) -> str | None:

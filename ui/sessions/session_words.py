@@ -121,7 +121,8 @@ def session_lines(
     for session in reversed(sessions):
         key = phase_of(course, set_so_far, session.date)
         phase = protocol.phase(key)
-        lines.append(_line(session, counted.get(session.id), notes.get(session.id), phase.label if phase else key, today))
+        words = _(phase.label) if phase else key
+        lines.append(_line(session, counted.get(session.id), notes.get(session.id), words, today))
     return lines
 
 
