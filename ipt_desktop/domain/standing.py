@@ -58,9 +58,9 @@ class Standing:
         return abs(self.felt - self.felt_before) > LEAST_MOVE
 
     def change(self, words: RingWords) -> str:
-        """Say the change in ring words."""
+        """Say the change in ring words; a move within the ring by its direction alone."""
         if self._has_moved_within_ring and self.felt is not None and self.felt_before is not None:
-            return _("closer, in the same ring") if self.felt > self.felt_before else _("further, in the same ring")
+            return _("closer") if self.felt > self.felt_before else _("further")
         return change_words(self.felt_before, self.felt, words)
 
 

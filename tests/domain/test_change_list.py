@@ -70,9 +70,9 @@ def test_a_person_in_focus_who_moved_within_a_ring_has_a_line_beginning_with_the
     now = {**NOW, "mother": replace(BEFORE["mother"], felt=0.7, words="Not on my chest.")}
     first = change_list(PEOPLE, BEFORE, now, WORDS).moved[0]
     assert (first.before, first.after) == ("inner", "inner")
-    assert first.sentence == "“Not on my chest.” Further, in the same ring."
+    assert first.sentence == "“Not on my chest.” Further."
     back = change_list(PEOPLE, now, BEFORE, WORDS).moved[0]
-    assert back.change == "closer, in the same ring"
+    assert back.change == "closer"
 
 
 def test_who_stands_where_they_stood_is_told_by_ring_from_the_client_outwards() -> None:
