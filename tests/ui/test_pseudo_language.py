@@ -16,7 +16,11 @@ from ipt_desktop.domain import text
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import DisputeStage, Placement, ProblemArea
 from tests.ui.practice_room import open_room
+from ui.cover import CoverPage
 from ui.preferences import Preferences
+from ui.start.create_page import CreatePage
+from ui.start.start_page import StartPage
+from ui.start.unlock_page import UnlockPage
 from ui.workspace import Workspace
 
 WORDS = re.compile(r"[A-Za-z]{3,}")
@@ -88,11 +92,24 @@ def cells(view: QAbstractItemView) -> Iterator[str]:
             yield from (model.index(row, column, root).data(role) for role in (0, Qt.ItemDataRole.AccessibleTextRole))
 
 
+def bare(page: QWidget) -> list[tuple[str, str]]:
+    """Return the words on a page that no translation has reached."""
+    shown = {(name, words) for name, words in shown_in(page) if isinstance(words, str)}
+    assert any("⟦" in words for _name, words in shown)
+    return sorted((name, said) for name, said in shown if WORDS.search(said) and "⟦" not in said and not SAME.fullmatch(said))
+
+
 @pytest.mark.parametrize("tab", ["clients", "circle", "sessions", "phases", "reports"])
 def test_whatever_a_tab_shows_has_been_translated(workspace: Workspace, tab: str):
     assert workspace.show_tab(tab)
     settle()
-    shown = {(name, words) for name, words in shown_in(workspace) if isinstance(words, str)}
-    assert any("⟦" in words for _name, words in shown)
-    bare = {(name, words) for name, words in shown if WORDS.search(words) and "⟦" not in words and not SAME.fullmatch(words)}
-    assert sorted(bare) == []
+    assert bare(workspace) == []
+
+
+def test_whatever_stands_at_the_door_has_been_translated(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(text, "_catalogue", Brackets())
+    window = QWidget()
+    qtbot.addWidget(window)
+    pages = (StartPage(window), CreatePage(Path("/⟦practice⟧"), window), UnlockPage(window), CoverPage(window))
+    for page in pages:
+        assert bare(page) == [], type(page).__name__
