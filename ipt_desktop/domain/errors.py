@@ -246,3 +246,10 @@ class NoBackup(PracticeError):
 
     message = marked("There is no backup of this practice in {path}. Make one first, or choose another folder.")
     exit_code = 2
+
+
+class RestoreFailed(PracticeError):
+    """A backup could not be restored; the present practice is as it was."""
+
+    message = marked("The backup was not restored to {path} ({reason}). Nothing was changed. Make room and try again.")
+    exit_code = 2

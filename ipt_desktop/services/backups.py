@@ -7,7 +7,7 @@ manifest. It gets its name only after it was read back whole; whatever bears the
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -23,11 +23,11 @@ from ipt_desktop.domain.errors import (
 )
 from ipt_desktop.domain.records import AuditEntry, now
 from ipt_desktop.domain.text import _
-from ipt_desktop.services import keys
 from ipt_desktop.services.backup_record import BackupRecord
 from ipt_desktop.services.header import HEADER_NAME, read_header, sync_folder, write_header
+from ipt_desktop.services.practice_folder import DATABASE_NAME, PRIVATE_NAME
 from ipt_desktop.services.progress import Progress, part_of, silent
-from ipt_desktop.services.vault import DATABASE_NAME, OpenVault
+from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.backup_file import SUFFIX
@@ -35,7 +35,6 @@ from ipt_desktop.storage.database_copy import copy_database, prove_database
 from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.store import Store
 
-PRIVATE_NAME = "private.db"
 PART = ".part"
 
 
@@ -156,9 +155,7 @@ class Backups:
         copy_database(self._vault.store.path, self._vault.store.key, files[DATABASE_NAME], tell)
         files |= self._copy_private(work)
         with suppress(HeaderDamaged):  # without it the recovery sheet still opens the backup
-            header = read_header(self._vault.folder)
-            kept = {store: tuple(each for each in held if each.type == keys.PASSPHRASE) for store, held in header.slots.items()}
-            write_header(work, replace(header, slots=kept))  # the system's keychain stays behind with its computer
+            write_header(work, read_header(self._vault.folder).without_keyring())
             files[HEADER_NAME] = work / HEADER_NAME
         return files
 

@@ -29,6 +29,7 @@ from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_f
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
 from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
+from ipt_desktop.services.restoring import finish_restore
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store
 
@@ -253,6 +254,7 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
     """Take the lock, get the key and open the database; let the lock go again if any of it fails."""
     lock = take_lock(folder)
     try:
+        finish_restore(folder)
         _finish_creation(folder)
         finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():

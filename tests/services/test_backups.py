@@ -98,7 +98,9 @@ def test_the_keychain_slot_stays_behind(vault: OpenVault, folder: Path, tmp_path
     slot = keys.Slot(
         "00000000-0000-4000-8000-000000000000", keys.PASSPHRASE, keys.Stretching(), b"s" * 16, b"n" * 12, b"w" * 48
     )
-    header = Header(vault.practice_id, slots={keys.MAIN: (slot, replace(slot, type="keyring")), keys.PRIVATE: (slot,)})
+    header = Header(
+        vault.practice_id, slots={keys.MAIN: (slot, replace(slot, type=keys.KEYRING, stretching=None)), keys.PRIVATE: (slot,)}
+    )
     monkeypatch.setattr(backups, "read_header", lambda _: header)
     made = Backups(vault).make(folder)
     with ZipFile(made.path) as archive:

@@ -1,0 +1,102 @@
+"""Restoring a practice from a backup: everything is proven before anything moves, and what is there only moves aside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ipt_desktop.domain.backup import Manifest
+from ipt_desktop.domain.errors import BackupDamaged, RestoreFailed
+from ipt_desktop.domain.records import AuditEntry
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.backups import describe, prove_unpacked
+from ipt_desktop.services.header import HEADER_NAME, Header, read_header
+from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
+from ipt_desktop.services.progress import Progress, part_of, silent
+from ipt_desktop.services.restoring import STAGE_NAME, finish_restore, make_ready, present_files
+from ipt_desktop.services.secret import Secret, raw_keys
+from ipt_desktop.storage import backup_file
+from ipt_desktop.storage.practice_lock import LOCK_NAME
+from ipt_desktop.storage.store import Store
+
+KNOWN = frozenset({HEADER_NAME, DATABASE_NAME, PRIVATE_NAME, *(f"{PRIVATE_NAME}{end}" for end in BESIDE)})
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored, and the folder in which the practice that was there before lies now, if there was one."""
+
+    manifest: Manifest
+    aside: Path | None
+
+
+def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent) -> Restored:
+    """Restore a backup into a practice's folder, which nobody has open; what is there moves into a folder beside it.
+
+    The backup is unpacked there, opened, checked page by page and brought to this program's schema before anything moves.
+    Raises NotABackup, NewerBackup, BackupDamaged, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong, DatabaseDamaged,
+    PracticeInUse, FolderNotWritable, RestoreFailed, or what `tell` raises; then no byte of the present practice was changed.
+    """
+    manifest = describe(path)
+    if DATABASE_NAME not in manifest.files or set(manifest.files) - KNOWN:
+        raise BackupDamaged(path=path, reason=_("it does not hold what a backup holds"))
+    with _alone_in(practice) as stage:
+        backup_file.unpack(path, manifest, stage, part_of(tell, 0, 0.7))
+        header = _header_of(path, manifest, stage)
+        keys = raw_keys(secret, header, manifest.practice_id, is_demo=manifest.is_demo)
+        prove_unpacked(path, manifest, stage, keys)
+        tell(0.9)
+        _note_restore(stage, keys[DATABASE_NAME])
+        present = present_files(practice)
+        aside = practice / f"before-restore-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+        make_ready(practice, aside.name)
+        finish_restore(practice)
+    tell(1)
+    return Restored(manifest, aside if present else None)
+
+
+@contextmanager
+def _alone_in(practice: Path) -> Iterator[Path]:
+    """Hold the practice's lock and yield an empty folder in it; what fails leaves nothing of either behind."""
+    is_new, had_lock = not practice.exists(), (practice / LOCK_NAME).exists()
+    try:
+        practice.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RestoreFailed(path=practice, reason=error.strerror) from error
+    lock = take_lock(practice)
+    try:
+        finish_restore(practice)
+        stage = practice / STAGE_NAME
+        stage.mkdir(mode=0o700)
+        yield stage
+    except BaseException as error:
+        finish_restore(practice)  # sweeps what is not ready; where it is ready, there is no way back but forwards
+        if not had_lock:
+            lock.remove()
+        if is_new and not any(practice.iterdir()):
+            practice.rmdir()
+        if isinstance(error, OSError):
+            raise RestoreFailed(path=practice, reason=error.strerror) from error
+        raise
+    finally:
+        lock.release()
+
+
+def _header_of(path: Path, manifest: Manifest, stage: Path) -> Header | None:
+    """Return the unpacked header, if there is one; raises BackupDamaged for another practice's."""
+    if HEADER_NAME not in manifest.files:
+        return None
+    header = read_header(stage)
+    if (header.practice_id, header.is_demo) != (manifest.practice_id, manifest.is_demo):
+        raise BackupDamaged(path=path, reason=_("its keys are another practice's"))
+    return header
+
+
+def _note_restore(stage: Path, key: bytes) -> None:
+    """Open the restored practice as the program will, which brings an old one to the present schema, and note the restore."""
+    store = Store.open(stage / DATABASE_NAME, key)
+    try:
+        store.write(lambda writing: writing.insert(AuditEntry(operation="restore", kind="practice")))
+    finally:
+        store.close()
