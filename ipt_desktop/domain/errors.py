@@ -67,7 +67,7 @@ class HeaderDamaged(PracticeError):
     """The header file can't be read, or holds values outside their bounds."""
 
     message = marked(
-        "The file that holds the wrapped keys is damaged ({reason}). Nothing was changed: "
+        "The file that holds the keys of this practice is damaged ({reason}). Nothing was changed: "
         "your notes are still in the database beside it. Restore {path} from a backup."
     )
     exit_code = 4
