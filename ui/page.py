@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ui.change_bus import ChangeBus
@@ -84,6 +84,24 @@ class Page(QWidget):
         self.desk = desk
         self.frame = frame
         self._undo: QUndoStack | None = None
+        self._is_behind = False
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+        self._is_behind = False
+
+    def _keep_up(self) -> None:
+        """Refresh now if the page is in sight, else when it is next looked at."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_behind = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was stored while another tab was shown."""
+        super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
 
     def _follow_undo(self) -> None:
         """Hear of each step of the client chosen that is done or undone (`_on_step`), and of no other client's."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.change_list import change_list
@@ -50,7 +50,6 @@ class CirclePage(Page):
         self._sittings: Sequence[Sitting] = ()
         self._selected_id = ""
         self._wanted_place: tuple[float, float] | None = None
-        self._is_stale = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._pages = CirclePages(self)
@@ -105,7 +104,7 @@ class CirclePage(Page):
 
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
-        self._is_stale = False
+        self._is_behind = False
         try:
             self._read_standings()
         except RecordGone:  # the course was taken back while this tab had it
@@ -203,19 +202,10 @@ class CirclePage(Page):
         else:
             self.columns.bar.clear()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was stored while another tab was shown."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
-
     def _on_changed(self, change: Changed) -> None:
         if not change.touches(*KINDS):
             return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
+        self._keep_up()
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import RecordGone
@@ -36,7 +36,7 @@ class ClientsPage(Page):
         self.setObjectName("clients_page")
         self._client: Client | None = None
         self._courses: Sequence[Course] = ()
-        self._is_forgotten = self._is_stale = False
+        self._is_forgotten = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.columns = ClientColumns(self, frame.name_of)
@@ -100,7 +100,7 @@ class ClientsPage(Page):
         """Read again who there is, and the file of the one chosen."""
         if self._is_forgotten:
             return
-        self._is_stale = False
+        self._is_behind = False
         today, is_with_archived = date.today(), self.list.archived.isChecked()
         standings = self.desk.clients.overview(today, with_archived=is_with_archived)
         has_any = bool(standings) or bool(self.desk.clients.clients(with_archived=True))
@@ -241,9 +241,7 @@ class ClientsPage(Page):
             self.refresh()
 
     def _on_changed(self, _change: object) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.refresh()
+        self._keep_up()
 
     def _on_columns_drawn(self, widths: list[int]) -> None:
         self.frame.preferences.widths[TABLE] = widths
@@ -252,12 +250,6 @@ class ClientsPage(Page):
     def _on_file_drawn(self, width: int) -> None:
         self.frame.preferences.widths[FILE] = [width]
         save_preferences(self.frame.preferences)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another tab was shown."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out again when the text grows or shrinks."""

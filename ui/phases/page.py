@@ -44,7 +44,6 @@ class PhasesPage(Page):
         self._client_id: str | None = None
         self._course_id: str | None = None
         self._reading: CourseReading | None = None
-        self._is_stale = False
         self._build()
         self._connect()
 
@@ -96,7 +95,7 @@ class PhasesPage(Page):
 
     def refresh(self) -> None:
         """Read the course again and show it."""
-        self._is_stale = False
+        self._is_behind = False
         if self._client_id is None or self._course_id is None:
             self._forget_course()
             self._pages.setCurrentWidget(self._no_client if self._client_id is None else self._no_course)
@@ -113,21 +112,12 @@ class PhasesPage(Page):
         self.writing.show_course(reading)
         self._pages.setCurrentWidget(self.columns)
 
-    def showEvent(self, event: object) -> None:
-        """Catch up with what changed while another tab was shown."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._is_stale:
-            self.refresh()
-
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches(*KINDS):
             return
         if self._course_id is None and self.frame.course_id is not None and self.frame.client_id == self._client_id:
             self._course_id = self.frame.course_id
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
+        self._keep_up()
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import PracticeError
@@ -41,7 +41,6 @@ class ReportsPage(Page):
         self._has_client = False
         self._proof: Proof | None = None
         self._target: Path | None = None
-        self._is_stale = False
         self.typesetter = Typesetter(desk, self)
         self._build()
         self.texts = SummaryTexts(desk, frame, self.choices.form, self)
@@ -106,11 +105,11 @@ class ReportsPage(Page):
         self._place, self._has_client = place, client_id is not None
         self._show_state()
         if place is not None:
-            self._read()
+            self.refresh()
 
-    def _read(self) -> None:
+    def refresh(self) -> None:
         """Show texts and pages as the record now gives them."""
-        self._is_stale = False
+        self._is_behind = False
         if self._place is None:
             return
         try:
@@ -186,10 +185,7 @@ class ReportsPage(Page):
         """Follow what is stored elsewhere, now or when this tab is next looked at."""
         if self._place is None or change.origin == self.texts.writer.origin or not change.kinds:
             return
-        if self.isVisible():
-            self._read()
-        else:
-            self._is_stale = True
+        self._keep_up()
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")
@@ -255,17 +251,11 @@ class ReportsPage(Page):
         self.bar.clear()
         self.caution.clear()
         self._proof = self._target = None
-        self._is_stale = False
+        self._is_behind = False
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return what the File menu can do here."""
         return {"File": [self._action]}
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was stored while another tab was shown."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the choices the width the window allows."""

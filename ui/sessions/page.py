@@ -42,7 +42,6 @@ class SessionsPage(Page):
         self._session_id = ""
         self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
-        self._is_behind = False  # something was stored while the tab was not in sight
         self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
@@ -260,9 +259,7 @@ class SessionsPage(Page):
         if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
             self.show_client(self._client_id, self.frame.course_id)
         elif change.touches("session", "document", "phase_change", "course"):
-            self._is_behind = not self.isVisible()
-            if not self._is_behind:
-                self.refresh()
+            self._keep_up()
 
     def _on_undo_asked(self) -> None:
         self.frame.undo_stack().undo()
@@ -277,8 +274,6 @@ class SessionsPage(Page):
         """Catch up with other tabs: what was stored, and who can be named in the note now."""
         super().showEvent(event)
         self._enable_actions(is_shown=True)
-        if self._is_behind:
-            self.refresh()
         document = self.note.writer.document
         if self._is_stale and document is not None and self.flush():
             self._is_stale = False

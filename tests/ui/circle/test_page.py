@@ -298,7 +298,7 @@ def test_the_client_s_own_words_are_kept_while_they_are_typed(room: Room, qtbot:
 def test_coming_back_to_the_tab_shows_what_was_stored_meanwhile(room: Room, qtbot: QtBot) -> None:
     room.page.hide()
     room.desk.circles.change_person(replace(room.people["elin"], name="Elin Marie"))
-    qtbot.waitUntil(lambda: room.page._is_stale)
+    qtbot.waitUntil(lambda: room.page._is_behind)
     assert "Elin" in room.names()
     room.page.show()
     assert "Elin Marie" in room.names()

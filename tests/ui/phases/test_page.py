@@ -508,7 +508,7 @@ def test_large_text_takes_the_narrow_layout(room: PhasesRoom, qapp: QApplication
 def test_what_was_changed_elsewhere_shows_when_the_tab_is_seen_again(room: PhasesRoom):
     room.page.hide()
     room.phases.tick_task(room.course.id, "initial.consent", TODAY)
-    room.qtbot.waitUntil(lambda: room.page._is_stale)
+    room.qtbot.waitUntil(lambda: room.page._is_behind)
     room.page.show()
     assert room.find(QAbstractButton, "tick_initial_consent").isChecked()
 
