@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the program.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 # Read by Qt at its start. `dev.py test -m window` asks for a real window on a screen of its own.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("IPT_TEST_PLATFORM", "offscreen")
