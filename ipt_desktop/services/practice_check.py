@@ -1,0 +1,119 @@
+"""Checking a practice, open or closed, and saving what can be read of a damaged one. A damaged file is never written to."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ipt_desktop.domain.errors import DatabaseMissing, FolderNotWritable, HeaderDamaged, PracticeExists, PracticeMissing
+from ipt_desktop.domain.health import Health, Salvaged
+from ipt_desktop.domain.records import Practice
+from ipt_desktop.domain.text import _
+from ipt_desktop.services import keys
+from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
+from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
+from ipt_desktop.services.progress import Progress, silent
+from ipt_desktop.services.recovery_code import root_of
+from ipt_desktop.services.secret import Secret, raw_keys
+from ipt_desktop.storage import database_check
+from ipt_desktop.storage.practice_lock import LOCK_NAME
+from ipt_desktop.storage.salvage import salvage_database
+from ipt_desktop.storage.store import Store
+
+
+def quick_check(store: Store) -> Health:
+    """Look through an open database at a start: its structure. Half a second for 100 MB; not for the window's thread."""
+    return database_check.quick_check(store.path, store.key)
+
+
+def full_check(store: Store) -> Health:
+    """Check every page, reference and index of an open database, while notes go on being saved. For a background thread."""
+    return database_check.full_check(store.path, store.key)
+
+
+def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
+    """Check the databases of a practice that nobody has open, by the name of the file, as far as the secret opens them.
+
+    Raises PracticeMissing, HeaderDamaged, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong, PracticeInUse, DatabaseMissing,
+    or DatabaseDamaged where not even the schema can be read.
+    """
+    with _closed(practice):
+        header, practice_id = _known(practice, secret)
+        found = raw_keys(secret, header, practice_id, is_demo=header is not None and header.is_demo)
+        present = {name: key for name, key in found.items() if (practice / name).exists()}
+        if DATABASE_NAME not in present:
+            raise DatabaseMissing(path=practice / DATABASE_NAME)
+        return {name: database_check.check_closed(practice / name, key) for name, key in present.items()}
+
+
+def salvage(practice: Path, secret: Secret, into: Path, tell: Progress = silent) -> Salvaged:
+    """Copy all that can be read of a damaged practice into a new one, and tell what is lost.
+
+    The new practice opens with the same passphrase, if the header can still be read, and the same recovery sheet. Private
+    notes are copied as they lie. Raises as `check_closed`, PracticeExists, FolderNotWritable, CopyFailed, or what `tell`
+    raises; then nothing is left of the new practice, and no byte of the damaged one was changed.
+    """
+    with _closed(practice):
+        header, practice_id = _known(practice, secret)
+        is_demo = header is not None and header.is_demo
+        key = raw_keys(secret, header, practice_id, is_demo=is_demo)[DATABASE_NAME]
+        stand_in = Practice(id=practice_id, name=_("Recovered practice"), is_demo=is_demo)
+        with _new_practice(into) as part:
+            done = salvage_database(practice / DATABASE_NAME, part, key, stand_in, _("Recovered client"), tell)
+            for name in (PRIVATE_NAME, *(f"{PRIVATE_NAME}{end}" for end in BESIDE)):
+                if (practice / name).exists():
+                    shutil.copy2(practice / name, into / name)
+            write_header(into, header or Header(practice_id))
+            part.rename(into / DATABASE_NAME)
+            sync_folder(into)
+    return done
+
+
+@contextmanager
+def _closed(practice: Path) -> Iterator[None]:
+    """Hold the lock of a practice, so that nobody opens it meanwhile."""
+    if not (practice / HEADER_NAME).exists() and not (practice / DATABASE_NAME).exists():
+        raise PracticeMissing(path=practice)
+    had_lock = (practice / LOCK_NAME).exists()
+    lock = take_lock(practice)
+    try:
+        yield
+    finally:
+        if had_lock:
+            lock.release()
+        else:
+            lock.remove()
+
+
+def _known(practice: Path, secret: Secret) -> tuple[Header | None, str]:
+    """Return the header, if it can be read, and the practice's id, which a recovery code tells without one."""
+    try:
+        header = read_header(practice)
+    except HeaderDamaged:
+        if secret.recovery_code is None:
+            raise
+        return None, keys.practice_id_of(root_of(secret.recovery_code))
+    return header, header.practice_id
+
+
+@contextmanager
+def _new_practice(folder: Path) -> Iterator[Path]:
+    """Make a folder for a new practice and yield where its database grows; on any failure leave nothing of it."""
+    if (folder / HEADER_NAME).exists() or (folder / DATABASE_NAME).exists():
+        raise PracticeExists(path=folder)
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        before = set(folder.iterdir())
+    except OSError as error:
+        raise FolderNotWritable(path=folder, reason=error.strerror) from error
+    try:
+        yield folder / f"{DATABASE_NAME}.part"
+    except BaseException as error:
+        for path in set(folder.iterdir()) - before:
+            path.unlink()
+        if is_new:
+            folder.rmdir()
+        if isinstance(error, OSError):
+            raise FolderNotWritable(path=folder, reason=error.strerror) from error
+        raise

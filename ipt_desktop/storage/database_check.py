@@ -1,0 +1,84 @@
+"""Checking a database: every page against its seal, every reference, every index. Nothing is written into a damaged file."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from ipt_desktop.domain.errors import DatabaseDamaged
+from ipt_desktop.domain.health import Health, Readable
+from ipt_desktop.storage.damaged_database import DamagedDatabase
+from ipt_desktop.storage.database_copy import count_rows
+from ipt_desktop.storage.engine import Access, connect
+
+
+def quick_check(path: Path, key: bytes) -> Health:
+    """Check the structure of an open database, but not its references; what is read on the way is checked against its seal."""
+    with closing(connect(path, key, Access.READ)) as raw:
+        damage = _asked(raw, "PRAGMA quick_check(20)")
+    return _told(path, key, damage, [], Access.READ)
+
+
+def full_check(path: Path, key: bytes) -> Health:
+    """Check all of an open database: the log is folded in first, since the check of the pages does not look at it.
+
+    A save may fold its own part of the log in just while a page is read; so what is found must be found twice.
+    """
+    damage: list[str] = []
+    for _ in range(2):
+        with closing(connect(path, key, Access.WRITE)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with closing(connect(path, key, Access.READ)) as raw:
+            damage, orphans = _damage(raw), _orphans(raw)
+        if not damage:
+            break
+    return _told(path, key, damage, orphans, Access.READ)
+
+
+def check_closed(path: Path, key: bytes) -> Health:
+    """Check a database that nobody has open; only a sound one has its log folded in, and is then checked once more.
+
+    Raises DatabaseDamaged where not even its schema can be read.
+    """
+    with closing(connect(path, key, Access.LOOK)) as raw:
+        damage, orphans = _damage(raw), _orphans(raw)
+    log = path.with_name(f"{path.name}-wal")
+    if damage or not (log.exists() and log.stat().st_size):
+        return _told(path, key, damage, orphans, Access.LOOK)
+    return full_check(path, key)
+
+
+def _damage(raw: Any) -> list[str]:
+    return _asked(raw, "PRAGMA cipher_integrity_check") or _asked(raw, "PRAGMA integrity_check(20)")
+
+
+def _orphans(raw: Any) -> list[str]:
+    try:
+        return [f"{row[0]}: {row[2]}" for row in raw.execute("PRAGMA foreign_key_check")]
+    except dbapi2.DatabaseError:  # a damaged page, which the other checks have told
+        return []
+
+
+def _asked(raw: Any, check: str) -> list[str]:
+    """Return what a check complains of."""
+    try:
+        return [str(row[0]) for row in raw.execute(check) if row[0] != "ok"]
+    except dbapi2.DatabaseError as error:
+        return [str(error)]
+
+
+def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], access: Access) -> Health:
+    """Return what was found, with what can still be read where there is damage, and how much there is where there is none."""
+    if damage:
+        return Health(tuple(damage), tuple(orphans), readable=_readable(path, key))
+    with closing(connect(path, key, access)) as raw:
+        return Health((), tuple(orphans), count_rows(raw))
+
+
+def _readable(path: Path, key: bytes) -> dict[str, Readable]:
+    try:
+        with DamagedDatabase(path, key) as damaged:
+            return {table: damaged.read(table, lambda _: True) for table in damaged.tables}
+    except DatabaseDamaged:
+        return {}
