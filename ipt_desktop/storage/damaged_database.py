@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Readable
+from ipt_desktop.domain.text import _
 from ipt_desktop.storage.engine import Access, connect
 
 # After so many failures a table is given up: what is left of it hangs under pages that are all gone.
@@ -32,7 +33,7 @@ class DamagedDatabase:
         self._failures = 0
         tables = self._ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
         if tables is None:
-            raise DatabaseDamaged(path=path, reason="sqlite_master")
+            raise DatabaseDamaged(path=path, reason=_("its schema cannot be read"))
         self.tables = [str(row[0]) for row in tables if not row[0].startswith("sqlite_") and row[0] != "alembic_version"]
 
     def __enter__(self) -> Self:
