@@ -33,7 +33,7 @@ def keep(practice_id: str, secret: bytes) -> None:
 
     def put(keychain: Any) -> bool:
         if hasattr(keychain, "persist"):
-            keychain.persist = "local machine"  # or Windows carries it to every computer of the same account
+            keychain.persist = "local_machine"  # or Windows carries it to every computer of the same account
         keychain.set_password(SERVICE, practice_id, value)
         return bool(keychain.get_password(SERVICE, practice_id) == value)
 

@@ -29,7 +29,7 @@ def test_windows_is_told_to_keep_it_on_this_computer():
     windows = keychains.Windows()
     with keychains.used(windows):
         keychain.keep(ID, bytes(32))
-    assert windows.persist == "local machine"
+    assert windows.persist == "local_machine"
 
 
 def test_what_is_kept_fits_the_smallest_keychain():
