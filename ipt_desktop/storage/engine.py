@@ -191,6 +191,15 @@ def writing_connection(path: Path, key: bytes) -> Iterator[Connection]:
         engine.dispose()
 
 
+def has_met_altered_page(raw: Any) -> bool:
+    """Tell whether a driver connection has read a page that is not what was written there; ask after every reading.
+
+    The cipher hands such a page out as zeros, without an error, and refuses only the next one that it reads from the file.
+    """
+    status = raw.execute("PRAGMA cipher_status").fetchone()  # takes two microseconds
+    return status is not None and status[0] != "1"
+
+
 def reason_of(error: DBAPIError) -> str:
     """Return what the database itself said, without the statement and without any value."""
     return str(error.orig)

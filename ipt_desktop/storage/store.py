@@ -20,8 +20,9 @@ from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, RecordGone, SaveFailed
 from ipt_desktop.domain.records import Record
+from ipt_desktop.domain.text import _
 from ipt_desktop.storage import migrations
-from ipt_desktop.storage.engine import Access, open_engine, reason_of
+from ipt_desktop.storage.engine import Access, has_met_altered_page, open_engine, reason_of
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
 from ipt_desktop.storage.tables import table_of
 
@@ -132,9 +133,10 @@ class Store:
             if reader.connection.closed:
                 raise PracticeLocked
             if reader.connection.in_transaction():
-                yield Reading(reader.connection)
+                with _whole_pages(reader.connection):
+                    yield Reading(reader.connection)
             else:
-                with reader.connection.begin():
+                with reader.connection.begin(), _whole_pages(reader.connection):
                     yield Reading(reader.connection)
 
     def write(self, work: Callable[[Writing], T]) -> T:
@@ -203,10 +205,10 @@ class Store:
     def _transact(self, work: Callable[[Writing], T]) -> tuple[T | None, BaseException | None]:
         """Run one transaction; return its result, or the error that rolled it back."""
         try:
-            with self._writer.begin():
+            with self._writer.begin(), _whole_pages(self._writer):
                 return work(Writing(self._writer)), None
-        except DBAPIError as error:
-            failure = SaveFailed(reason=reason_of(error))
+        except (DBAPIError, _AlteredPage) as error:
+            failure = SaveFailed(reason=_told(error))
             failure.__cause__ = error
             return None, failure
         except BaseException as error:
@@ -217,8 +219,8 @@ class Store:
         """Tell what the driver finds wrong while reading in our own words."""
         try:
             yield
-        except DBAPIError as error:
-            raise DatabaseDamaged(path=self.path, reason=reason_of(error)) from error
+        except (DBAPIError, _AlteredPage) as error:
+            raise DatabaseDamaged(path=self.path, reason=_told(error)) from error
 
 
 class _Reader:
@@ -227,6 +229,32 @@ class _Reader:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.lock = threading.RLock()
+
+
+class _AlteredPage(Exception):
+    """A page of the file is not what was written there."""
+
+
+def _told(error: DBAPIError | _AlteredPage) -> str:
+    return reason_of(error) if isinstance(error, DBAPIError) else str(error)
+
+
+@contextmanager
+def _whole_pages(connection: Connection) -> Iterator[None]:
+    """Let nothing pass that was read from an altered page: raises _AlteredPage in its place.
+
+    Where it was the last one of a long text, the row arrives without an error, and with zeros in it.
+    """
+    try:
+        yield
+    except DBAPIError:
+        raise
+    except BaseException as error:  # what could not be made of the zeros is not the fault to be told
+        if has_met_altered_page(connection.connection.driver_connection):
+            raise _AlteredPage(_("a page was altered")) from error
+        raise
+    if has_met_altered_page(connection.connection.driver_connection):
+        raise _AlteredPage(_("a page was altered"))
 
 
 @cache
