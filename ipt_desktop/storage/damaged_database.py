@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Readable
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage.engine import Access, connect
+from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
 
 # After so many failures a table is given up: what is left of it hangs under pages that are all gone.
 MOST_FAILURES = 20_000
@@ -78,9 +78,12 @@ class DamagedDatabase:
         try:
             cursor = self._raw.cursor()
             cursor.row_factory = dbapi2.Row
-            return list(cursor.execute(statement, values))
+            found = list(cursor.execute(statement, values))
+            if not has_met_altered_page(self._raw):
+                return found
         except dbapi2.DatabaseError:
-            self._failures += 1
-            self._raw.close()
-            self._raw = self._open()
-            return None
+            pass
+        self._failures += 1
+        self._raw.close()
+        self._raw = self._open()
+        return None

@@ -8,9 +8,10 @@ from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
+from ipt_desktop.domain.text import _
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
-from ipt_desktop.storage.engine import Access, connect
+from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
 
 
 def quick_check(path: Path, key: bytes) -> Health:
@@ -26,7 +27,7 @@ def full_check(path: Path, key: bytes) -> Health:
     A save may fold its own part of the log in just while a page is read; so what is found must be found twice.
     """
     damage: list[str] = []
-    for _ in range(2):
+    for _turn in range(2):
         with closing(connect(path, key, Access.WRITE)) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         with closing(connect(path, key, Access.READ)) as raw:
@@ -63,9 +64,10 @@ def _orphans(raw: Any) -> list[str]:
 def _asked(raw: Any, check: str) -> list[str]:
     """Return what a check complains of."""
     try:
-        return [str(row[0]) for row in raw.execute(check) if row[0] != "ok"]
+        told = [str(row[0]) for row in raw.execute(check) if row[0] != "ok"]
     except dbapi2.DatabaseError as error:
         return [str(error)]
+    return [*told, _("a page was altered")] if has_met_altered_page(raw) and not told else told
 
 
 def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], access: Access) -> Health:

@@ -12,7 +12,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain.errors import CopyFailed, DatabaseDamaged
-from ipt_desktop.storage.engine import Access, connect
+from ipt_desktop.domain.text import _
+from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
 
 PAGES_AT_ONCE = 512  # 2 MB: some 20 ms, after which a cancel is heard
 NOTES = ("progress_note", "free_note")
@@ -33,8 +34,10 @@ def copy_database(source: Path, key: bytes, target: Path, tell: Tell) -> None:
             # An open reading transaction holds the copy to one commit; without it every save would make it begin anew.
             live.execute("BEGIN")
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            live.backup(copy, pages=PAGES_AT_ONCE, progress=lambda _, left, pages: tell(1 - left / max(pages, 1)))
+            live.backup(copy, pages=PAGES_AT_ONCE, progress=lambda _status, left, pages: tell(1 - left / max(pages, 1)))
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if has_met_altered_page(live):  # it came as zeros, which the copy would seal as if they had been written
+                raise DatabaseDamaged(path=source, reason=_("a page was altered"))
         except dbapi2.DatabaseError as error:
             if not isinstance(error, dbapi2.OperationalError):
                 raise DatabaseDamaged(path=source, reason=str(error)) from error
