@@ -185,3 +185,11 @@ def test_two_numbers_stand_as_on_this_computer(qtbot: QtBot, page: QWidget, plac
     field.setLocale(QLocale(place))
     retype(qtbot, field, "02/03/1985")
     assert field.day() == meant
+
+
+def test_a_line_squeezed_to_nothing_warns_of_nothing(qtbot: QtBot, page: QWidget):
+    field = put(qtbot, page)
+    for height in (2, 3):
+        field.setFixedHeight(height)
+        QApplication.processEvents()
+    assert field.height() == 3

@@ -63,7 +63,10 @@ class DocumentWriter(QObject):
         return self._autosave.is_unsaved
 
     def open(self, document: Document, **fill: Any) -> bool:
-        """Show a document in the view (`fill` as in `FormView.fill`); False where the one before could not be kept."""
+        """Show a document in the view (`fill` as in `FormView.fill`); False where the one before could not be kept.
+
+        Whoever looks the document up flushes first: of the very page that is open, words on their way would count as another's.
+        """
         if not self.close():
             return False
         self._draft = self._desk.documents.begin_writing(document)

@@ -71,7 +71,7 @@ class WritingCard(ScrollingCard):
 
     def _open(self) -> bool:
         reading = self._reading
-        if reading is None:
+        if reading is None or not self.writer.flush():  # first of all: the document found must be as it stands now
             return False
         course = reading.course
         document = self._desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)

@@ -136,7 +136,7 @@ class SessionsPage(Page):
 
     def _open(self, session: Session) -> bool:
         """Show a session's note; False where the one before could not be kept."""
-        if self._course is None or self._client_id is None:
+        if self._course is None or self._client_id is None or not self.flush():
             return False
         try:
             document = self.desk.documents.open_document(

@@ -96,7 +96,7 @@ class DateField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the line's end."""
         super().resizeEvent(event)
-        side = self.height() - 6
+        side = max(self.height() - 6, 0)  # a layout may squeeze a line before it gives it room
         self.setTextMargins(0, 0, side - theme.current().space("s"), 0)
         self._button.setFixedSize(side, side)
         self._button.move(self.width() - side - 3, 3)

@@ -385,6 +385,20 @@ def test_changing_to_the_ending_keeps_the_formulation(room: PhasesRoom):
     assert "She asks." in room.page.writing.view.editor("gains").findChild(QTextEdit).toPlainText()
 
 
+def test_choosing_again_what_is_being_written_keeps_it_one_document(room: PhasesRoom):
+    documents = room.room.desk.documents
+    for words in ("She asks.", " He pulls back."):
+        field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+        assert field is not None
+        room.qtbot.keyClick(field, Qt.Key.Key_End)
+        room.qtbot.keyClicks(field, words)
+        room.click("writing_which_formulation")
+    assert room.page.flush()
+    (formulation,) = documents.of_course(room.course.id, Purpose.FORMULATION)
+    assert "She asks. He pulls back." in str(formulation.answers)
+    assert not any(each.is_rescue for each in documents.revisions(formulation.id))
+
+
 def test_in_the_last_phase_the_ending_is_at_hand(room: PhasesRoom):
     room.phases.enter_phase(room.course.id, "termination", TODAY)
     room.page.forget()
