@@ -83,6 +83,8 @@ def test_a_practice_is_created(qtbot: QtBot, start: Opening, practices: FakePrac
     page.first.clear()
     qtbot.keyClicks(page.first.line, PASSPHRASE)
     assert page.error.text() == "", "what is being mended is wrong no more"
+    qtbot.mouseClick(button(page, "create_submit"), Qt.MouseButton.LeftButton)
+    assert "once more" in page.error.text()
     qtbot.keyClicks(page.second.line, PASSPHRASE + "x")
     qtbot.mouseClick(button(page, "create_submit"), Qt.MouseButton.LeftButton)
     assert "not the same" in page.error.text()

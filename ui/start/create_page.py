@@ -116,6 +116,8 @@ class CreatePage(Entrance):
         if len(self.first.text()) < SHORTEST:
             words = _("The passphrase needs at least {least} characters.").format(least=SHORTEST)
             return words, self.first
+        if not self.second.text():
+            return _("Type the passphrase once more: a slip in it would lock you out."), self.second
         if self.first.text() != self.second.text():
             return _("The two passphrases are not the same. Type the second one again."), self.second
         return None
