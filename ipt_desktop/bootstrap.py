@@ -20,7 +20,7 @@ from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.text import _
 
 PROGRAM = "ipt-desktop"
-VERBS = frozenset({"create", "report", "-h", "--help"})  # help names the commands too
+VERBS = frozenset({"create", "report", "backup", "restore", "check", "-h", "--help"})  # help names the commands too
 REPORT_KINDS = ("termination-summary",)
 
 
@@ -59,6 +59,8 @@ def _carry_out(asked: argparse.Namespace) -> int:
         raise WrongUsage(reason=_("--data-dir, --demo and --self-test go without a command, or after it where it knows them."))
     from ipt_desktop import commands
 
+    if asked.verb in ("backup", "restore", "check"):
+        return _keep_safe(asked)
     if asked.verb == "create":
         commands.create(asked.folder, asked.passphrase_file, with_demo=asked.with_demo)
     elif asked.list_clients:
@@ -67,6 +69,18 @@ def _carry_out(asked: argparse.Namespace) -> int:
         if asked.kind is None or asked.out is None:
             raise WrongUsage(reason=_("--client goes with --kind and --out."))
         commands.write_report(asked.folder, asked.passphrase_file, client=asked.client, kind=asked.kind, out=asked.out)
+    return 0
+
+
+def _keep_safe(asked: argparse.Namespace) -> int:
+    from ipt_desktop import safekeeping
+
+    if asked.verb == "backup":
+        safekeeping.back_up(asked.folder, asked.to, asked.passphrase_file)
+    elif asked.verb == "restore":
+        safekeeping.restore_file(asked.file, asked.folder, asked.passphrase_file, asked.recovery_code_file)
+    else:
+        return safekeeping.check(asked.folder, asked.passphrase_file, asked.recovery_code_file)
     return 0
 
 
@@ -96,6 +110,9 @@ def _parser(*, has_verb: bool) -> argparse.ArgumentParser:
         verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=_Parser)
         _add_create(verbs.add_parser("create", help=_("make an encrypted practice"), allow_abbrev=False))
         _add_report(verbs.add_parser("report", help=_("list the clients, or write a report"), allow_abbrev=False))
+        _add_backup(verbs.add_parser("backup", help=_("make one verified file of a practice"), allow_abbrev=False))
+        _add_restore(verbs.add_parser("restore", help=_("bring a practice back from a backup"), allow_abbrev=False))
+        _add_check(verbs.add_parser("check", help=_("check every page of a practice"), allow_abbrev=False))
     return parser
 
 
@@ -115,6 +132,31 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--client", metavar="NAME", help=_("report on this client's latest course"))
     parser.add_argument("--kind", choices=REPORT_KINDS, help=_("what to write"))
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("where to; a file that is there is replaced"))
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="PRACTICE", help=_("the folder of the practice"))
+    parser.add_argument("to", type=Path, metavar="FOLDER", help=_("where the backups lie; those no longer needed are removed"))
+    _add_passphrase(parser)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
+    parser.add_argument("folder", type=Path, metavar="PRACTICE", help=_("where to; what is there moves aside"))
+    _add_passphrase(parser)
+    _add_recovery_code(parser)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="PRACTICE", help=_("the folder of the practice"))
+    _add_passphrase(parser)
+    _add_recovery_code(parser)
+
+
+def _add_recovery_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recovery-code-file", metavar="FILE", help=_("the file that holds the recovery code instead; - reads standard input")
+    )
 
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def create(folder: Path, passphrase_file: str | None, *, with_demo: bool) -> Non
         if passphrase_file is None:
             create_demo(folder).close()
             return
-    words, name = _passphrase(passphrase_file), folder.name or _("Practice")
+    words, name = read_passphrase(passphrase_file), folder.name or _("Practice")
     fill = (lambda store: fill_with_demo(store, date.today())) if with_demo else None
     create_practice(folder, words, name, fill=fill).close()
 
@@ -83,24 +83,24 @@ def _desk(folder: Path, passphrase_file: str | None) -> Iterator[Desk]:
     """Open the practice and close it again; the demo practice needs no passphrase."""
     folder = folder.absolute()
     needs_passphrase = practice_state(folder) is PracticeState.LOCKED
-    desk = Desk(unlock(folder, _passphrase(passphrase_file) if needs_passphrase else None))
+    desk = Desk(unlock(folder, read_passphrase(passphrase_file) if needs_passphrase else None))
     try:
         yield desk
     finally:
         desk.close()
 
 
-def _passphrase(source: str | None) -> str:
+def read_passphrase(source: str | None, question: str = "") -> str:
     """Return the passphrase in a file or on standard input, without the newline that ends it.
 
-    Raises WrongUsage where there is none to read. At a terminal it is asked for and not shown.
+    Raises WrongUsage where there is none to read. At a terminal it is asked for, with `question`, and not shown.
     """
     if source is None:
         raise WrongUsage(reason=_("Name the file that holds the passphrase: --passphrase-file FILE (- is standard input)."))
     if source == STANDARD_INPUT and sys.stdin.isatty():
         from getpass import getpass
 
-        return getpass(_("Passphrase: "))
+        return getpass(question or _("Passphrase: "))
     try:
         with sys.stdin.buffer if source == STANDARD_INPUT else Path(source).open("rb") as file:
             given = file.read(LONGEST_PASSPHRASE + 1)
