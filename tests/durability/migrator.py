@@ -1,7 +1,8 @@
 """Migrates copies of a database and is killed in each at another step: `python -m tests.durability.migrator WORK_FILE`.
 
-The file holds, as JSON: `template`, the database to copy; `key`; `scripts`, the folder of the migrations; `target`; `folder`, in
-which the copies are left; `kills`, how many. Prints how many steps the migration takes at its files, and before which it was killed.
+The file holds, as JSON: `template`, the database to copy; `key`; `scripts`, the folder of the migrations; `target`; `folder`,
+in which the copies are left; `kills`, how many. Prints how many steps a migration takes at its files, and before which of them
+it was killed.
 """
 
 import json
