@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QAction, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from ipt_desktop.domain.text import _
 from ui.change_bus import ChangeBus
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ class Page(QWidget):
 
     def _on_step(self) -> None:
         """Show what a step changed; what a page hears of."""
+
+    def _refused(self, reason: str) -> None:
+        """Say why a verb could not be done."""
+        self.frame.say(_("Not done"), reason, tone="caution")
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
         """Show this client and course, or say how to choose one."""

@@ -104,6 +104,8 @@ class Workspace(QWidget):
         """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         if not self.flush():
             return False
+        if client_id != self._client_id and self.bar.property("tone") != "danger":
+            self.bar.clear()  # what it says is of the client who was here
         self._client_id = client_id
         self._course_id = course_id or latest_course_id(self.desk, client_id)
         self.undo_group.setActiveStack(self.undo_stack())

@@ -43,6 +43,19 @@ def test_a_form_of_ones_own_that_can_not_be_read_is_named(workspace: Workspace):
     assert workspace.bar.text() == ""
 
 
+def test_what_a_bar_says_of_a_client_goes_with_them_but_never_that_words_are_not_saved(workspace: Workspace):
+    first, second = (each.client.id for each in workspace.desk.clients.overview(date.today())[:2])
+    assert workspace.choose_client(first)
+    workspace.say("Not done", "The note of this session has words in it.", tone="caution")
+    assert workspace.choose_client(first)
+    assert workspace.bar.isVisible()
+    assert workspace.choose_client(second)
+    assert not workspace.bar.isVisible()
+    workspace.say("The last change could not be saved", tone="danger")
+    assert workspace.choose_client(first)
+    assert workspace.bar.isVisible()
+
+
 def settle() -> None:
     """Let what is under way on other threads come back."""
     QThreadPool.globalInstance().waitForDone(QDeadlineTimer(30_000))

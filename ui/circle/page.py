@@ -262,9 +262,6 @@ class CirclePage(Page):
         if self._undo is not None:
             self._undo.push(command)
 
-    def _refused(self, reason: str) -> None:
-        self.frame.say(_("Not done"), reason, tone="danger")
-
     def _sitting_now(self) -> Sitting | None:
         """Return the sitting that changes go into: the running session's, else today's; or *before this began* while shown."""
         if self._course_id is None:

@@ -133,9 +133,6 @@ class PhasesPage(Page):
         if self._undo is not None:
             self._undo.push(command)
 
-    def _refused(self, reason: str) -> None:
-        self.frame.say(_("Not done"), reason, tone="danger")
-
     def _on_suggestion_taken(self, key: str) -> None:
         if self._reading is not None:
             self.set_phase(key, self._reading.today, _("as agreed"))

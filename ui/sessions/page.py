@@ -232,9 +232,6 @@ class SessionsPage(Page):
         self._says_removed = True
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _refused(self, reason: str) -> None:
-        self.frame.say(_("Not done"), reason, tone="danger")
-
     # -- what is told ----------------------------------------------------------------------------------------------
 
     def _on_session_chosen(self, session_id: str) -> None:
