@@ -99,7 +99,44 @@ class Signature:
     date_label: str = ""
 
 
-Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What must not be overlooked, on a tinted ground."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to be typed back from paper: its groups, numbered and large; the note stands below."""
+
+    groups: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A text as a QR code for a scanner; the note stands below."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What to do, in order."""
+
+    steps: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Lines to fill in by hand, one for each label."""
+
+    labels: tuple[str, ...]
+
+
+Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | Code | QrCode | Steps | Blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +303,16 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from _picture_strings(block.key) if block.key else ()
         case Signature():
             yield from (block.name, *block.lines, block.date, block.date_label)
+        case Panel(text):
+            yield text
+        case Code(groups, note):
+            yield from ("-".join(groups), note)
+        case QrCode(_text, note):
+            yield note
+        case Steps(steps):
+            yield from (f"{number}. {as_plain(step)}" for number, step in enumerate(steps, 1))
+        case Blanks(labels):
+            yield from labels
 
 
 def _picture_strings(picture: Picture) -> Iterator[str]:

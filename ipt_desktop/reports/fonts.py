@@ -24,6 +24,7 @@ FILES = {
     ("serif", False, False): "SourceSerif4_400Regular.ttf",
     ("serif", False, True): "SourceSerif4_400Regular_Italic.ttf",
     ("serif", True, False): "SourceSerif4_600SemiBold.ttf",
+    ("code", False, False): "SourceCodePro_600SemiBold.ttf",  # the recovery code's alone: it has one weight
 }
 PRIVATE = 0xF0000
 NOT_SEEN = "\u200b"  # the text of a glyph whose letter an earlier glyph already gave
@@ -140,7 +141,7 @@ class Fonts:
         self._faces: dict[str, Face] = {}
 
     def face(self, family: str, *, bold: bool = False, italic: bool = False) -> Face:
-        """Return a face of `serif` or `sans`; there is no bold italic, so bold wins."""
+        """Return a face of `serif`, `sans` or `code`; there is no bold italic, so bold wins."""
         name = FILES[family, bold, italic and not bold]
         if name not in self._faces:
             self._faces[name] = Face(self.folder / name)

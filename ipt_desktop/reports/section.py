@@ -3,13 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ipt_desktop.domain.report import Block, Facts, Items, MinorHead, Pictures, Prose, Section, Signature, Table
+from ipt_desktop.domain.report import (
+    Blanks,
+    Block,
+    Code,
+    Facts,
+    Items,
+    MinorHead,
+    Panel,
+    Pictures,
+    Prose,
+    QrCode,
+    Section,
+    Signature,
+    Steps,
+    Table,
+)
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, RichText, Run, plain
 from ipt_desktop.reports.figure import picture_strips
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column, Page
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.sheet import sheet_strips
 from ipt_desktop.reports.strip import Drawer, Strip
 from ipt_desktop.reports.table import fact_strips, signature_strips, table_strips
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
@@ -70,6 +86,8 @@ def _block_strips(block: Block, column: Column, fonts: Fonts) -> Iterator[Strip]
             yield from picture_strips(block, column, fonts)
         case Signature():
             yield from signature_strips(block, column, fonts)
+        case Panel() | Code() | QrCode() | Steps() | Blanks():
+            yield from sheet_strips(block, column, fonts)
 
 
 def _prose(rich_text: RichText, column: Column, fonts: Fonts) -> Iterator[Strip]:

@@ -15,6 +15,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.keys import KEY_BYTES
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+QR_PREFIX = "IPTR1:"  # what a scanned code begins with: it tells what it is
 GROUP = 4
 GROUPS = 14
 LENGTH = GROUP * GROUPS
@@ -76,8 +77,8 @@ def root_of(code: str) -> bytes:
 
 
 def _plain(typed: str) -> str:
-    """Return what was typed as a code is written: capitals without parting, digits for the letters they look like."""
-    return typed.upper().translate(_PARTING).translate(_READ_AS)
+    """Return what was typed or scanned as a code is written: capitals without parting, digits for what looks like them."""
+    return typed.strip().upper().removeprefix(QR_PREFIX).translate(_PARTING).translate(_READ_AS)
 
 
 def _wrong_place(values: Sequence[int]) -> str:

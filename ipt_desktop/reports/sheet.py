@@ -1,0 +1,146 @@
+"""The parts of a sheet that is kept as paper: a warning, a code in groups and as a picture, steps, lines to fill in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
+
+from ipt_desktop.domain.report import Blanks, Code, Panel, QrCode, Steps
+from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.page import MM, Column
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.text import Line, Style, set_line, set_text
+
+WARNING = Style("sans", 11.25, 16, bold=True)
+GROUP = Style("code", 17, 29.5)
+NUMBER = Style("sans", 7.25, 9, role="text_soft")
+NOTE = Style("sans", 9, 12.25, role="text_soft")
+STEP = Style("sans", 11, 15.5)
+LABEL = Style("sans", 9.25, 24, role="text_soft")
+
+BAR = 2.2
+PANEL_PADDING = 10.5
+GROUPS_IN_A_ROW = 4
+NUMBER_RIGHT, GROUP_LEFT = 10.5, 16.5
+QR_SIZE = 42 * MM
+QUIET_MODULES = 4  # white round a code, without which scanners do not find it
+STEP_INDENT = 16.0
+BETWEEN_STEPS = 3.0
+BLANK_LEFT = 118.0
+BETWEEN_PARTS = 15.0
+
+
+def sheet_strips(block: Panel | Code | QrCode | Steps | Blanks, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield one part of a sheet, kept in one piece."""
+    match block:
+        case Panel(text):
+            strips = [_panel_strip(set_text(text, WARNING, column.width - 2 * STEP_INDENT, fonts), column)]
+        case Code(groups, note):
+            strips = [*_code_strips(groups, column, fonts), *_note_strips(note, column, fonts)]
+        case QrCode(text, note):
+            strips = [_qr_strip(modules_of(text), column), *_note_strips(note, column, fonts)]
+        case Steps():
+            strips = list(_step_strips(block, column, fonts))
+        case Blanks(labels):
+            strips = [_blank_strip(set_line(label, LABEL, fonts), column) for label in labels]
+    for number, strip in enumerate(strips):
+        yield replace(strip, is_kept=number < len(strips) - 1, space=strip.space if number else BETWEEN_PARTS)
+
+
+def modules_of(text: str) -> list[list[bool]]:
+    """Return the dark modules of a QR code, row by row, at level Q: it bears a quarter of it being spoilt.
+
+    `text` holds capitals, digits and `:` alone, which need the smallest code; raises ValueError for any other.
+    """
+    code = QRCode(None, QRErrorCorrectLevel.Q)
+    code.addData(QRAlphaNum(text))
+    code.make()
+    return [[bool(dark) for dark in row] for row in code.modules]
+
+
+def _panel_strip(lines: Sequence[Line], column: Column) -> Strip:
+    height = len(lines) * WARNING.leading + 2 * PANEL_PADDING
+
+    def draw(pen: Pen, top: float) -> None:
+        _fill(pen, "sunken", column.left, top, column.width, height)
+        _fill(pen, "accent", column.left, top, BAR, height)
+        for number, line in enumerate(lines):
+            pen.text(line, column.left + STEP_INDENT, top + PANEL_PADDING + number * WARNING.leading + WARNING.baseline)
+
+    return Strip(height=height, draw=draw, baseline=PANEL_PADDING + WARNING.baseline)
+
+
+def _code_strips(groups: Sequence[str], column: Column, fonts: Fonts) -> Iterator[Strip]:
+    rows = range(0, len(groups), GROUPS_IN_A_ROW)
+    for start in rows:
+        yield _code_row(groups[start : start + GROUPS_IN_A_ROW], start + 1, column, fonts, is_last=start == rows[-1])
+
+
+def _code_row(groups: Sequence[str], first: int, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
+    set_groups = [set_line(group, GROUP, fonts) for group in groups]
+    numbers = [set_line(str(first + place), NUMBER, fonts) for place in range(len(groups))]
+
+    def draw(pen: Pen, top: float) -> None:
+        for place, (group, number) in enumerate(zip(set_groups, numbers, strict=True)):
+            left = column.left + place * column.width / GROUPS_IN_A_ROW
+            pen.text_right(number, left + NUMBER_RIGHT, top + GROUP.baseline)
+            pen.text(group, left + GROUP_LEFT, top + GROUP.baseline)
+        if not is_last:
+            pen.rule(column.left, top + GROUP.leading, column.width)
+
+    return Strip(height=GROUP.leading, draw=draw, baseline=GROUP.baseline - (GROUP.size - NOTE.size) / 2)
+
+
+def _qr_strip(modules: Sequence[Sequence[bool]], column: Column) -> Strip:
+    """Return the code, each row's dark runs as one rectangle, with the white that belongs below it."""
+    step = QR_SIZE / len(modules)
+
+    def draw(pen: Pen, top: float) -> None:
+        for row, cells in enumerate(modules):
+            place = 0
+            for is_dark, run in groupby(cells):
+                length = len(list(run))
+                if is_dark:
+                    _fill(pen, "text", column.left + place * step, top + row * step, length * step, step)
+                place += length
+
+    return Strip(height=QR_SIZE + QUIET_MODULES * step, draw=draw, baseline=WARNING.baseline)
+
+
+def _note_strips(note: str, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    for number, line in enumerate(set_text(note, NOTE, column.width, fonts) if note else []):
+        yield replace(line_strip(line, column.left), space=0 if number else 4)
+
+
+def _step_strips(block: Steps, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    for number, step in enumerate(block.steps, 1):
+        runs = [run for paragraph in step for run in paragraph.runs]
+        lines = set_text(runs, STEP, column.width - STEP_INDENT, fonts)
+        for place, line in enumerate(lines):
+            leader = None if place else set_line(str(number), STEP, fonts)
+            yield replace(_step_line(line, leader, column), space=0 if place else BETWEEN_STEPS)
+
+
+def _step_line(line: Line, leader: Line | None, column: Column) -> Strip:
+    def draw(pen: Pen, top: float) -> None:
+        if leader:
+            pen.text(leader, column.left, top + STEP.baseline)
+        pen.text(line, column.left + STEP_INDENT, top + STEP.baseline)
+
+    return Strip(height=STEP.leading, draw=draw, baseline=STEP.baseline)
+
+
+def _blank_strip(label: Line, column: Column) -> Strip:
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(label, column.left, top + LABEL.baseline)
+        left = column.left + BLANK_LEFT
+        pen.rule(left, top + LABEL.baseline + 2, column.right - left, role="text", weight=0.6)
+
+    return Strip(height=LABEL.leading, draw=draw, baseline=LABEL.baseline)
+
+
+def _fill(pen: Pen, role: str, x: float, y: float, width: float, height: float) -> None:
+    pen.canvas.setFillColor(pen.colour(role))
+    pen.canvas.rect(x, pen.height - y - height, width, height, stroke=0, fill=1)
