@@ -14,10 +14,10 @@ class Damage(Exception):
     """The practice opens, but is not what was saved."""
 
 
-def new_practice(folder: Path) -> Path:
+def new_practice(folder: Path, key: bytes = KEY) -> Path:
     """Make a practice with a client and an empty note, closed; return its database."""
     folder.mkdir()
-    store = Store.create(folder / DATABASE, KEY)
+    store = Store.create(folder / DATABASE, key)
     store.write(lambda writing: writing.insert(Client(id="client", name="Ada")))
     store.close()
     return folder / DATABASE
