@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
 from ipt_desktop.domain.text import _
@@ -162,7 +163,7 @@ class FormView(QWidget):
                 return
 
     def focus_field(self, means: Means) -> None:
-        """Put the cursor into the field with this meaning, unfolding its section."""
+        """Put the cursor into the field with this meaning, behind what stands there, unfolding its section."""
         asked = self._form.field_that_means(means) if self._form else None
         if asked is not None and asked.key in self._editors:
             editor = self._editors[asked.key]
@@ -172,6 +173,8 @@ class FormView(QWidget):
             target = editor.focusProxy() or next(iter(_stops(editor)), None)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(target, QTextEdit) and target.textCursor().atStart():  # nobody has put the cursor anywhere yet
+                target.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show without letting anyone change an answer."""

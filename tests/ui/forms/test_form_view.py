@@ -248,6 +248,21 @@ def test_focus_goes_to_the_first_field_and_to_a_field_by_what_it_means(qtbot: Qt
     qtbot.waitUntil(part(view, QTextEdit, "field_strengths_prose").hasFocus, timeout=2000)
 
 
+def test_writing_goes_on_behind_what_stands_there(qtbot: QtBot, themed: Theme):
+    form = SHIPPED["ipt-session-note"]
+    told = form.field_that_means(Means.WHAT_HAPPENED)
+    assert told is not None
+    view = shown(qtbot, themed, form, {told.key: rich_text.to_json(rich_text.plain("Half a "))})
+    view.focus_field(Means.WHAT_HAPPENED)
+    prose = part(view, QTextEdit, f"field_{told.key}_prose")
+    qtbot.waitUntil(prose.hasFocus)
+    qtbot.keyClicks(prose, "sentence")
+    assert prose.toPlainText() == "Half a sentence"
+    qtbot.keyClick(prose, Qt.Key.Key_Left)
+    view.focus_field(Means.WHAT_HAPPENED)
+    assert prose.textCursor().position() == len("Half a sentenc"), "a cursor that was put somewhere stays there"
+
+
 def test_too_long_an_answer_is_told_and_kept(qtbot: QtBot, themed: Theme):
     short = Form(
         key="f", version=1, purpose=Purpose.FREE_NOTE, title="F",
