@@ -245,6 +245,11 @@ class PeopleTable(QTableView):
             index = self.people.index(row, PERSON)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setCurrentIndex(index)
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Open a cell for typing, if it can be and none is open."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable and self.state() is not QAbstractItemView.State.EditingState:
             self.edit(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -271,7 +276,7 @@ class PeopleTable(QTableView):
         elif standing is not None and event.key() == Qt.Key.Key_Delete:
             self.person_removed.emit(standing.person.id)
         elif standing is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

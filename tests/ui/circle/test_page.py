@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, ring_of
@@ -359,3 +369,13 @@ def test_larger_text_while_the_tab_is_open_cuts_nothing_off(room: Room, qtbot: Q
         qtbot.waitUntil(room.page.columns.switch.isVisible)  # in large text table and panel share a column
     finally:
         theme.apply(qapp, theme.Theme())
+
+
+def test_return_where_nothing_can_be_typed_opens_nothing(room: Room, qtbot: QtBot) -> None:
+    table = room.page.table
+    table.setFocus()
+    table.setCurrentIndex(table.people.index(0, SINCE))
+    qtbot.keyClick(table, Qt.Key.Key_Return)  # Qt would warn of it
+    table.rename("elin")
+    table.rename("elin")
+    assert table.state() is QAbstractItemView.State.EditingState
