@@ -3,17 +3,19 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Client
+from ipt_desktop.services import page_images
 from tests.services.summary_case import Case, fill, open_case
 from tests.ui.practice_room import RoomFrame
 from ui.forms.prose import ProseEdit
@@ -51,8 +53,25 @@ def page(case: Case, frame: RoomFrame, qtbot: QtBot) -> ReportsPage:
     return page
 
 
+@contextmanager
+def read(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF while no preview is being made: PDFium ends the whole program when two threads are in it, or free in it."""
+    QThreadPool.globalInstance().waitForDone(10_000)
+    with page_images._one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        yield document
+        document.close()
+
+
 def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(each.get_textpage().get_text_range().split()) for each in pypdfium2.PdfDocument(pdf))
+    words: list[str] = []
+    with read(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            words += text.get_text_range().split()
+            text.close()
+            page.close()
+    return " ".join(words)
 
 
 def saved_text(page: ReportsPage, qtbot: QtBot, path: Path) -> str:
@@ -129,7 +148,8 @@ def test_parts_and_paper_change_the_pages(page: ReportsPage, qtbot: QtBot, tmp_p
         page.choices.findChild(QAbstractButton, "report_paper_Letter").click()
     path = tmp_path / "out.pdf"
     assert "passive ideation" not in saved_text(page, qtbot, path)
-    assert round(pypdfium2.PdfDocument(path.read_bytes())[0].get_width()) == 612
+    with read(path.read_bytes()) as document:
+        assert round(document.get_page_size(0)[0]) == 612
 
 
 def test_unprintable_characters_are_named_before_anything_is_saved(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
