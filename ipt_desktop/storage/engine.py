@@ -110,10 +110,10 @@ def _mode(path: Path, access: Access) -> str:
     """Return how SQLite opens the file. A look leaves no `-wal` and `-shm` behind where no log waits to be read."""
     if access is not Access.LOOK:
         return "mode=rw"
-    return "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
+    return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
 
 
-def _has_log(path: Path) -> bool:
+def has_log(path: Path) -> bool:
     """Tell whether commits wait in a write-ahead log beside the database."""
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0
@@ -166,7 +166,7 @@ def revision_of(path: Path, key: bytes) -> str | None:
     raw = connect(path, key, Access.LOOK)
     try:
         page = int(raw.execute("PRAGMA page_size").fetchone()[0])  # SQLCipher answers in text
-        if not _has_log(path) and size is not None and size % page:
+        if not has_log(path) and size is not None and size % page:
             raise DatabaseDamaged(
                 path=path, reason=_("{size} bytes").format(size=size)
             )  # SQLite would notice only on reading the last page

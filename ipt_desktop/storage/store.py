@@ -23,6 +23,7 @@ from ipt_desktop.domain.records import Record
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage import migrations
 from ipt_desktop.storage.engine import Access, has_met_altered_page, open_engine, reason_of
+from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
 from ipt_desktop.storage.tables import table_of
 
@@ -96,6 +97,7 @@ class Store:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self.unread_saves = 0  # that lie in a damaged log and were lost: more than none is to be told
         self.key = key  # for copies and checks, which open the database once more
         self._writer_engine = open_engine(path, key, Access.WRITE)
         self._reader_engine = open_engine(path, key, Access.READ)
@@ -119,8 +121,11 @@ class Store:
 
         Raises DatabaseMissing, DatabaseDamaged (also for a wrong key), NewerPractice or UnsafeDriver; then no byte is changed.
         """
+        unread_saves = unread_commits(path, key)  # before a writer goes on where SQLite's reading of the log ends
         migrations.bring_up_to_date(path, key)
-        return cls(path, key)
+        store = cls(path, key)
+        store.unread_saves = unread_saves
+        return store
 
     def read(self) -> AbstractContextManager[Reading]:
         """Begin a reading transaction on this thread's own connection; nested uses share the outer one."""

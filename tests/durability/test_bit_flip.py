@@ -15,6 +15,7 @@ from tests.durability.typist import DATABASE, KEY, damaged_pages, new_practice, 
 
 SHORT_AND_LONG = pytest.mark.parametrize("flips", [15, pytest.param(150, marks=pytest.mark.soak)])
 PAGE = 4096
+LAST = 2
 FOLDED, LOGGED = 40, 20  # saves that lie in the database itself, and behind them in its log
 
 
@@ -51,7 +52,12 @@ def came_out(folder: Path) -> str:
         if damaged_pages(store):
             return "noticed by the full check"
         assert found == set(range(1, len(found) + 1))
-        return "harmless" if len(found) == FOLDED + LOGGED else "opened as of an earlier save"
+        if store.unread_saves:
+            assert len(found) < FOLDED + LOGGED
+            return "noticed on opening"
+        # The last save can't be told from one that was cut short, nor the one before it by its last page.
+        assert len(found) >= FOLDED + LOGGED - LAST
+        return "harmless" if len(found) == FOLDED + LOGGED else "taken for a save cut short at the very end"
     except PracticeError:
         return "noticed on reading"
     finally:
@@ -88,7 +94,7 @@ def test_every_bit_of_the_database_counts(made: Path, tmp_path: Path, flips: int
 def test_a_flip_in_the_log_is_never_another_text(made: Path, tmp_path: Path, flips: int, proof: Proof):
     outcomes = flipped(made, tmp_path, f"{DATABASE}-wal", flips)
     proof.tell("one bit flipped in the log that a kill left", f"{flips} flips", told(outcomes))
-    assert outcomes.total() == flips
+    assert outcomes["noticed on opening"] > flips * 0.8
 
 
 @pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.soak)])

@@ -32,6 +32,7 @@ class Outcome:
     acknowledged: int = 0
     lost: int = 0
     damaged: int = 0
+    alarms: int = 0
 
 
 def recorded(folder: Path, saves: int) -> list[Step | Acknowledged]:
@@ -96,6 +97,7 @@ def examine(path: Path, acknowledged: set[int], outcome: Outcome) -> None:
         store = Store.open(path, KEY)
         try:
             outcome.lost += len(acknowledged - saves_in(store))
+            outcome.alarms += store.unread_saves > 0
             require_sound(store)
             save(store, 100_000)
             saves_in(store)
@@ -126,7 +128,7 @@ def test_no_acknowledged_save_is_lost_in_a_power_cut(tmp_path: Path, points: int
     outcome = cuts(tmp_path, points)
     proof.tell("power cut", f"{points} points, WAL + FULL", lost(outcome))
     assert outcome.acknowledged > 10 * points
-    assert (outcome.lost, outcome.damaged) == (0, 0)
+    assert (outcome.lost, outcome.damaged, outcome.alarms) == (0, 0, 0)
 
 
 @SHORT_AND_LONG
