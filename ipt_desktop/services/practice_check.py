@@ -23,7 +23,7 @@ from ipt_desktop.storage.store import Store
 
 def quick_check(store: Store) -> Health:
     """Look through an open database at a start: its structure. Half a second for 100 MB; not for the window's thread."""
-    return database_check.quick_check(store.path, store.key)
+    return database_check.quick_check(store.path, store.key, store.unread_saves)
 
 
 def full_check(store: Store) -> Health:

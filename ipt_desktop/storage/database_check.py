@@ -8,16 +8,20 @@ from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
+from ipt_desktop.storage.log_check import unread_commits
 
 
-def quick_check(path: Path, key: bytes) -> Health:
-    """Check the structure of an open database, but not its references; what is read on the way is checked against its seal."""
+def quick_check(path: Path, key: bytes, unread_saves: int = 0) -> Health:
+    """Check the structure of an open database, but not its references; what is read on the way is checked against its seal.
+
+    `unread_saves` is what its store found lost in the log.
+    """
     with closing(connect(path, key, Access.READ)) as raw:
-        damage = _asked(raw, "PRAGMA quick_check(20)")
+        damage = _asked(raw, "PRAGMA quick_check(20)") + _lost(unread_saves)
     return _told(path, key, damage, [], Access.READ)
 
 
@@ -42,12 +46,18 @@ def check_closed(path: Path, key: bytes) -> Health:
 
     Raises DatabaseDamaged where not even its schema can be read.
     """
+    unread = unread_commits(path, key)
     with closing(connect(path, key, Access.LOOK)) as raw:
-        damage, orphans = _damage(raw), _orphans(raw)
+        damage, orphans = _damage(raw) + _lost(unread), _orphans(raw)
     log = path.with_name(f"{path.name}-wal")
     if damage or not (log.exists() and log.stat().st_size):
         return _told(path, key, damage, orphans, Access.LOOK)
     return full_check(path, key)
+
+
+def _lost(unread_saves: int) -> list[str]:
+    words = ngettext("{count} save in the log cannot be read", "{count} saves in the log cannot be read", unread_saves)
+    return [words.format(count=unread_saves)] if unread_saves else []
 
 
 def _damage(raw: Any) -> list[str]:

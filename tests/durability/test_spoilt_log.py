@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain.errors import DatabaseDamaged
+from ipt_desktop.services.practice_check import quick_check
+from ipt_desktop.storage.database_check import check_closed
 from ipt_desktop.storage.store import Store
 from tests.durability.proof import Proof
 from tests.durability.typist import DATABASE, KEY, new_practice, require_sound, save, saves_in
@@ -71,6 +73,23 @@ def test_files_swapped_with_another_practices_are_refused_untouched(killed: Path
         Store.open(killed / DATABASE, KEY)
     assert prints(killed) == before
     proof.tell(f"another practice's {what}, with the same name", "opened with the right key", "refused, every byte as it was")
+
+
+def test_saves_behind_a_flipped_bit_are_told_by_every_check(killed: Path):
+    """The flip lies in the first of the saves in the log; those behind it are whole, and SQLite does not read them."""
+    log = bytearray((killed / LOG).read_bytes())
+    log[100] ^= 1
+    (killed / LOG).write_bytes(log)
+    before = prints(killed)
+    (told,) = check_closed(killed / DATABASE, KEY).damage
+    assert prints(killed) == before  # what may yet be saved of it is not folded in
+    store = Store.open(killed / DATABASE, KEY)
+    assert saves_in(store) == set(range(1, FOLDED + 1))
+    assert store.unread_saves == LOGGED
+    assert told == f"{LOGGED} saves in the log cannot be read"
+    assert quick_check(store).damage == (told,)
+    store.close()
+    assert check_closed(killed / DATABASE, KEY).is_sound  # it is over: the program goes on with what there is
 
 
 SPOILT: dict[str, Callable[[bytes], bytes]] = {
