@@ -106,7 +106,7 @@ def test_a_stay_in_the_window_leaves_no_word_and_one_pdf(
     assert in_clear(kept, practice, temporary, home) == []
     proof.tell(
         "words in clear",
-        f"{len(WORDS)} words in {', '.join(ENCODINGS)}: data, temporary files, settings, what is printed, a backup; "
+        f"{len(WORDS)} words in {', '.join(ENCODINGS)}: data, temporary files, settings, the terminal, a backup; "
         "during and after a stay in the window",
         "none; no PDF but the one that was saved",
     )
