@@ -62,13 +62,14 @@ def _carry_out(asked: argparse.Namespace) -> int:
     if asked.verb in ("backup", "restore", "check"):
         return _keep_safe(asked)
     if asked.verb == "create":
-        commands.create(asked.folder, asked.passphrase_file, with_demo=asked.with_demo)
+        commands.create(asked.folder, asked.passphrase_file, with_demo=asked.with_demo, sheet=asked.recovery_sheet)
     elif asked.list_clients:
-        commands.list_clients(asked.folder, asked.passphrase_file)
+        commands.list_clients(asked.folder, asked.passphrase_file, asked.recovery_code_file)
     else:
         if asked.kind is None or asked.out is None:
             raise WrongUsage(reason=_("--client goes with --kind and --out."))
-        commands.write_report(asked.folder, asked.passphrase_file, client=asked.client, kind=asked.kind, out=asked.out)
+        secret = (asked.passphrase_file, asked.recovery_code_file)
+        commands.write_report(asked.folder, *secret, client=asked.client, kind=asked.kind, out=asked.out)
     return 0
 
 
@@ -76,7 +77,7 @@ def _keep_safe(asked: argparse.Namespace) -> int:
     from ipt_desktop import safekeeping
 
     if asked.verb == "backup":
-        safekeeping.back_up(asked.folder, asked.to, asked.passphrase_file)
+        safekeeping.back_up(asked.folder, asked.to, asked.passphrase_file, asked.recovery_code_file)
     elif asked.verb == "restore":
         safekeeping.restore_file(asked.file, asked.folder, asked.passphrase_file, asked.recovery_code_file)
     else:
@@ -122,11 +123,18 @@ def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo", dest="with_demo", action="store_true", help=_("with the invented clients of the demo practice")
     )
+    parser.add_argument(
+        "--recovery-sheet",
+        type=Path,
+        metavar="FILE.pdf",
+        help=_("where to write the page that opens it without its passphrase"),
+    )
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=_("the folder of the practice"))
     _add_passphrase(parser)
+    _add_recovery_code(parser)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--list-clients", action="store_true", help=_("print the clients' names, one a line, archived ones too"))
     what.add_argument("--client", metavar="NAME", help=_("report on this client's latest course"))
@@ -138,6 +146,7 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="PRACTICE", help=_("the folder of the practice"))
     parser.add_argument("to", type=Path, metavar="FOLDER", help=_("where the backups lie; those no longer needed are removed"))
     _add_passphrase(parser)
+    _add_recovery_code(parser)
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

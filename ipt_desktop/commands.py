@@ -6,49 +6,70 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ipt_desktop.domain.errors import Refused, WrongUsage
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.errors import PracticeMissing, Refused, WrongUsage
+from ipt_desktop.domain.records import Client, Practice
 from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.vault import PracticeState, create_practice, practice_state, unlock
+from ipt_desktop.services.secret import Secret
+from ipt_desktop.services.vault import OpenVault, PracticeState, create_practice, open_with_code, practice_state, unlock
 
 STANDARD_INPUT = "-"
 LONGEST_PASSPHRASE = 64 * 1024  # bytes; whatever is longer is not a passphrase but the wrong file
 
 
-def create(folder: Path, passphrase_file: str | None, *, with_demo: bool) -> None:
+def create(folder: Path, passphrase_file: str | None, *, with_demo: bool, sheet: Path | None = None) -> None:
     """Make an encrypted practice, with the demo's clients if asked; the demo alone may go without a passphrase.
 
-    Raises what `create_practice` raises, and WrongUsage for a passphrase that can't be read.
+    Its recovery sheet is written to `sheet`. Raises what `create_practice` raises, and WrongUsage for a passphrase that can't
+    be read or for a sheet of the demo, which needs none.
     """
     folder = folder.absolute()
     if with_demo:
         from ipt_desktop.services.demo import create_demo, fill_with_demo
 
         if passphrase_file is None:
+            if sheet is not None:
+                raise WrongUsage(reason=_("The demo practice opens for anyone: it has no recovery sheet."))
             create_demo(folder).close()
             return
     words, name = read_passphrase(passphrase_file), folder.name or _("Practice")
     fill = (lambda store: fill_with_demo(store, date.today())) if with_demo else None
-    create_practice(folder, words, name, fill=fill).close()
+    vault = create_practice(folder, words, name, fill=fill)
+    try:
+        if sheet is not None:
+            _write_sheet(vault, sheet.absolute())
+    finally:
+        vault.close()
 
 
-def list_clients(folder: Path, passphrase_file: str | None) -> None:
-    """Print every client's name, one a line, archived ones too; raises what `unlock` raises."""
-    with _desk(folder, passphrase_file) as desk:
+def _write_sheet(vault: OpenVault, path: Path) -> None:
+    """Write the new practice's recovery sheet as PDF; raises FolderNotWritable, with the practice made all the same."""
+    from ipt_desktop.services.recovery_sheet import sheet_pdf
+    from ipt_desktop.services.reporting import write_whole
+
+    with vault.store.read() as reading:
+        (practice,) = reading.all(Practice)
+    write_whole(sheet_pdf(practice, vault.recovery_code or ""), path)
+
+
+def list_clients(folder: Path, passphrase_file: str | None, code_file: str | None = None) -> None:
+    """Print every client's name, one a line, archived ones too; raises what `open_vault` raises."""
+    with _desk(folder, passphrase_file, code_file) as desk:
         for client in desk.clients.clients(with_archived=True):
             sys.stdout.write(f"{client.name}\n")
         sys.stdout.flush()
 
 
-def write_report(folder: Path, passphrase_file: str | None, *, client: str, kind: str, out: Path) -> None:
+def write_report(
+    folder: Path, passphrase_file: str | None, code_file: str | None = None, *, client: str, kind: str, out: Path
+) -> None:
     """Write a report on the client's latest course as PDF, whole or not at all.
 
-    Raises what `unlock` raises, Refused where the client or course can't be told, and FolderNotWritable; then no file is
+    Raises what `open_vault` raises, Refused where the client or course can't be told, and FolderNotWritable; then no file is
     touched. What cannot be printed is told before anything is saved.
     """
-    with _desk(folder, passphrase_file) as desk:
+    with _desk(folder, passphrase_file, code_file) as desk:
         courses = desk.courses.courses(_client(desk, client).id)
         if not courses:
             raise Refused(reason=_("This client has no course of treatment yet, so there is nothing to report."))
@@ -79,15 +100,39 @@ def _client(desk: Desk, name: str) -> Client:
 
 
 @contextmanager
-def _desk(folder: Path, passphrase_file: str | None) -> Iterator[Desk]:
-    """Open the practice and close it again; the demo practice needs no passphrase."""
-    folder = folder.absolute()
-    needs_passphrase = practice_state(folder) is PracticeState.LOCKED
-    desk = Desk(unlock(folder, read_passphrase(passphrase_file) if needs_passphrase else None))
+def _desk(folder: Path, passphrase_file: str | None, code_file: str | None) -> Iterator[Desk]:
+    """Open the practice and close it again."""
+    desk = Desk(open_vault(folder, passphrase_file, code_file))
     try:
         yield desk
     finally:
         desk.close()
+
+
+def open_vault(folder: Path, passphrase_file: str | None, code_file: str | None) -> OpenVault:
+    """Open a practice with the secret that one of the files holds; the demo practice needs none.
+
+    Raises PracticeMissing, what `read_secret` raises, and what `unlock` or `open_with_code` raises.
+    """
+    folder = folder.absolute()
+    state = practice_state(folder)
+    if state is PracticeState.NONE:
+        raise PracticeMissing(path=folder)
+    secret = read_secret(passphrase_file, code_file, is_demo=state is PracticeState.DEMO)
+    if secret.recovery_code is not None:
+        return open_with_code(folder, secret.recovery_code)
+    return unlock(folder, secret.passphrase)
+
+
+def read_secret(passphrase_file: str | None, code_file: str | None, *, is_demo: bool) -> Secret:
+    """Return what opens the practice; raises WrongUsage where neither or both were named. The demo needs none."""
+    if passphrase_file is not None and code_file is not None:
+        raise WrongUsage(reason=_("Name either --passphrase-file or --recovery-code-file."))
+    if is_demo:
+        return Secret()
+    if code_file is not None:
+        return Secret(recovery_code=read_passphrase(code_file, _("Recovery code: ")))
+    return Secret(passphrase=read_passphrase(passphrase_file))
 
 
 def read_passphrase(source: str | None, question: str = "") -> str:

@@ -8,30 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ipt_desktop.commands import read_passphrase
-from ipt_desktop.domain.errors import FolderNotWritable, PracticeMissing, WrongUsage
+from ipt_desktop.commands import open_vault, read_secret
+from ipt_desktop.domain.errors import FolderNotWritable, PracticeMissing
 from ipt_desktop.domain.health import Health
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.services.backups import Backups, describe
 from ipt_desktop.services.practice_check import check_closed
 from ipt_desktop.services.progress import Progress, silent
 from ipt_desktop.services.restore import restore
-from ipt_desktop.services.secret import Secret
-from ipt_desktop.services.vault import PracticeState, practice_state, unlock
+from ipt_desktop.services.vault import PracticeState, practice_state
 
 DAMAGED, FOUND_PROBLEMS = 4, 1
 
 
-def back_up(practice: Path, folder: Path, passphrase_file: str | None) -> None:
+def back_up(practice: Path, folder: Path, passphrase_file: str | None, code_file: str | None = None) -> None:
     """Make a verified backup in the folder, which is made if only it is missing, and print the name of the file.
 
-    Raises what `unlock` and `Backups.make` raise.
+    Raises what `open_vault` and `Backups.make` raise.
     """
-    practice, folder = practice.absolute(), folder.absolute()
-    if practice_state(practice) is PracticeState.NONE:
-        raise PracticeMissing(path=practice)
-    needs_passphrase = practice_state(practice) is not PracticeState.DEMO
-    vault = unlock(practice, read_passphrase(passphrase_file) if needs_passphrase else None)
+    folder = folder.absolute()
+    vault = open_vault(practice, passphrase_file, code_file)
     try:
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -49,7 +45,7 @@ def restore_file(path: Path, practice: Path, passphrase_file: str | None, code_f
     """Say what is in a backup, restore it, and say where the practice that was there lies now. Raises what `restore` raises."""
     path, practice = path.absolute(), practice.absolute()
     manifest = describe(path)
-    secret = _secret(passphrase_file, code_file, is_demo=manifest.is_demo)
+    secret = read_secret(passphrase_file, code_file, is_demo=manifest.is_demo)
     made_at = f"{manifest.made_at.astimezone():%Y-%m-%d %H:%M}"
     sys.stdout.write(_("Backup of {when}: {what}\n").format(when=made_at, what=_counts(manifest.clients, manifest.notes)))
     sys.stdout.flush()
@@ -69,7 +65,7 @@ def check(practice: Path, passphrase_file: str | None, code_file: str | None) ->
     if practice_state(practice) is PracticeState.NONE:
         raise PracticeMissing(path=practice)
     is_demo = practice_state(practice) is PracticeState.DEMO
-    found = check_closed(practice, _secret(passphrase_file, code_file, is_demo=is_demo))
+    found = check_closed(practice, read_secret(passphrase_file, code_file, is_demo=is_demo))
     for name, health in found.items():
         for line in _findings(health):
             sys.stdout.write(f"{name}: {line}\n")
@@ -96,17 +92,6 @@ def _counts(clients: int, notes: int) -> str:
     of_clients = ngettext("{count} client", "{count} clients", clients).format(count=clients)
     of_notes = ngettext("{count} note", "{count} notes", notes).format(count=notes)
     return f"{of_clients}, {of_notes}"
-
-
-def _secret(passphrase_file: str | None, code_file: str | None, *, is_demo: bool) -> Secret:
-    """Return what opens the practice; raises WrongUsage where neither or both were named. The demo needs none."""
-    if passphrase_file is not None and code_file is not None:
-        raise WrongUsage(reason=_("Name either --passphrase-file or --recovery-code-file."))
-    if is_demo:
-        return Secret()
-    if code_file is not None:
-        return Secret(recovery_code=read_passphrase(code_file, _("Recovery code: ")))
-    return Secret(passphrase=read_passphrase(passphrase_file))
 
 
 @contextmanager

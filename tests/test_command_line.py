@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,32 @@ def made(tmp_path_factory: pytest.TempPathFactory, secret: Path) -> Path:
 @pytest.fixture
 def practice(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "practice"))
+
+
+@pytest.mark.kdf
+def test_the_recovery_sheet_of_a_new_practice_opens_it_on_every_command(tmp_path: Path, secret: Path):
+    folder, sheet, code = tmp_path / "new", tmp_path / "sheet.pdf", tmp_path / "code"
+    done = command("create", folder, "--passphrase-file", secret, "--recovery-sheet", sheet)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    words = " ".join(pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range().split())
+    (line,) = re.findall(r"Recovery code (.*) 14 groups of 4", words)
+    groups = re.findall(r"\d+ ([0-9A-Z]{4})(?= |$)", line)
+    assert len(groups) == 14
+    code.write_text(" ".join(groups).lower() + "\n")
+    (folder / "header.json").unlink()
+    assert listing(folder, secret).returncode == 4
+    done = command("report", folder, "--list-clients", "--recovery-code-file", code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert command("backup", folder, tmp_path / "backups", "--recovery-code-file", "-", stdin=code.read_bytes()).returncode == 0
+    code.write_text(code.read_text().replace(groups[4].lower(), "0000" if groups[4] != "0000" else "1111"))
+    assert "Nothing was changed" in refused(command("report", folder, "--list-clients", "--recovery-code-file", code), 3)
+    both = ("--recovery-code-file", code, "--passphrase-file", secret)
+    refused(command("report", folder, "--list-clients", *both), 2)
+
+
+def test_the_demo_has_no_recovery_sheet(tmp_path: Path):
+    refused(command("create", tmp_path / "demo", "--demo", "--recovery-sheet", tmp_path / "sheet.pdf"), 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 # What it says of itself

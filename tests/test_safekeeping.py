@@ -148,18 +148,17 @@ def test_at_a_terminal_progress_is_shown_and_ctrl_c_leaves_nothing(tmp_path: Pat
     # A practice without a passphrase, so that the test is quick: its key is given where a passphrase would be stretched.
     run = (
         "import sys\nfrom ipt_desktop import safekeeping, bootstrap\nfrom ipt_desktop.services.vault import open_with_key\n"
-        "safekeeping.read_passphrase = lambda *_: ''\n"
-        "safekeeping.unlock = lambda folder, _: open_with_key(folder, bytes(range(32)))\n"
+        "safekeeping.open_vault = lambda folder, *_: open_with_key(folder, bytes(range(32)))\n"
         "sys.exit(bootstrap.run(sys.argv[1:]))"
     )
     arguments = [sys.executable, "-c", run, "backup", str(tmp_path / "practice"), str(tmp_path / "to")]
     with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=line) as process:
+        os.close(line)  # so that reading ends with the program
         shown = b""
         while b"5 %" not in shown:
             shown += os.read(terminal, 100)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-    os.close(line)
     os.close(terminal)
     assert b"Backing up" in shown
     assert list((tmp_path / "to").iterdir()) == []

@@ -104,10 +104,7 @@ class Reporting:
 
         Raises FolderNotWritable; then a file that was there before is untouched.
         """
-        try:
-            _write_whole(pdf, path)
-        except OSError as error:
-            raise FolderNotWritable(path=path.parent, reason=error.strerror or str(error)) from error
+        write_whole(pdf, path)
         self._desk.open_practice.write("report_saved", lambda writing: None, about=course_id)
 
     @cached_property
@@ -141,16 +138,22 @@ def _require_known(kind: str) -> None:
         raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=kind))
 
 
-def _write_whole(data: bytes, path: Path) -> None:
-    """Write beside the target first, so that a full disk never leaves half a file under its name."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".ipt-desktop-", suffix=".part")
-    unfinished = Path(name)
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file for this user alone, beside its place first: a full disk never leaves half of it under its name.
+
+    Raises FolderNotWritable; then a file that was there before is untouched.
+    """
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=".ipt-desktop-", suffix=".part")
+        unfinished = Path(name)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FolderNotWritable(path=path.parent, reason=error.strerror or str(error)) from error

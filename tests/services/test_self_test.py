@@ -68,7 +68,7 @@ BROKEN = {
         "c.Circles.circle = lambda self, course, sitting=None: circle(self, course)"
     ),
     "termination summary": (
-        "import ipt_desktop.services.reporting as r; r._write_whole = lambda data, path: path.write_bytes(data[:-9])"
+        "import ipt_desktop.services.reporting as r; r.write_whole = lambda data, path: path.write_bytes(data[:-9])"
     ),
 }
 
