@@ -6,6 +6,7 @@ manifest. It gets its name only after it was read back whole; whatever bears the
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,11 +32,13 @@ from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.backup_file import SUFFIX
-from ipt_desktop.storage.database_copy import copy_database, prove_database
+from ipt_desktop.storage.database_copy import copy_database, prove_database, prove_pages, prove_rows
 from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.store import Store
 
 PART = ".part"
+
+Files = Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,20 @@ class Backups:
         Raises BackupFailed, DatabaseDamaged, or what `tell` raises to stop it; then no half of one is left, and the earlier
         ones are as they were. Whether it was made is kept in `record`.
         """
+        folder = folder.absolute()
         with self._one_at_a_time:
             self.record.note_begun()
             try:
-                made = self._make(folder.absolute(), tell)
+                made = self._make(folder, tell)
             except BaseException as error:
                 self.record.note_change()
                 if isinstance(error, PracticeError) and not isinstance(error, Cancelled):
-                    self.record.note_failure(folder.absolute(), error)
+                    self.record.note_failure(folder, error)
                 raise
             self.record.note_success(made.path.parent, made.manifest.made_at)
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
             self._vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
-        self.thin(folder)
+        self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
         return made
 
     def backups(self, *folders: Path) -> list[Backup]:
@@ -98,9 +102,12 @@ class Backups:
 
         None goes unless the newest is whole, so the last good one never does.
         """
+        return self._thin(folder, is_whole)
+
+    def _thin(self, folder: Path, is_good: Callable[[Path], bool]) -> list[Path]:
         found = self.backups(folder)
         unneeded = thinned(found, lambda each: each.manifest.made_at)
-        if not unneeded or not is_whole(found[0].path):
+        if not unneeded or not is_good(found[0].path):
             return []
         removed = []
         for backup in unneeded:
@@ -138,14 +145,21 @@ class Backups:
         if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there"))
         try:
-            with work_folder(self._vault.folder) as work:
-                made_at = now()
+            with work_folder(self._vault.folder) as work, ThreadPoolExecutor(2, "backup-proof") as pool:
+                made_at, key = now(), self._vault.store.key
                 files = self._copies(work, part_of(tell, 0, 0.5))
-                key = self._vault.store.key
-                counts = prove_database(files[DATABASE_NAME], key)
+                # The copy is proven while it is written into the backup, which is finished only with what the proof counted.
+                pages = pool.submit(prove_pages, files[DATABASE_NAME], key)
+                rows = pool.submit(prove_rows, files[DATABASE_NAME], key)
                 schema = revision_of(files[DATABASE_NAME], key) or ""
-                manifest = Manifest(self._vault.practice_id, made_at, schema, counts, {}, is_demo=self._vault.is_demo)
-                return _written(folder, manifest, files, key, part_of(tell, 0.6, 1))
+
+                def manifest() -> Manifest:
+                    pages.result()
+                    return Manifest(self._vault.practice_id, made_at, schema, rows.result(), {}, is_demo=self._vault.is_demo)
+
+                _sweep_parts(folder, self._vault.practice_id)
+                name = f"{_name_of(self._vault.practice_id)}-{made_at.astimezone():%Y-%m-%d-%H%M%S}"
+                return _written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
         except OSError as error:
             raise BackupFailed(path=folder, reason=error.strerror or error) from error
 
@@ -214,15 +228,15 @@ def prove_unpacked(path: Path, manifest: Manifest, folder: Path, raw_keys: Mappi
     backup_file.require_mark(path, manifest, raw_keys[DATABASE_NAME])
 
 
-def _written(folder: Path, manifest: Manifest, files: Mapping[str, Path], key: bytes, tell: Progress) -> Backup:
+def _written(folder: Path, name: str, manifest: Callable[[], Manifest], files: Files, key: bytes, tell: Progress) -> Backup:
     """Write the backup under the name of a part, read it back, and give it its own name; on any failure leave nothing."""
-    _sweep_parts(folder, manifest)
-    path = _free_name(folder, manifest)
+    path = _free_name(folder, name)
     part = path.with_name(f"{path.name}{PART}")
     try:
-        whole = backup_file.write_backup(part, manifest, files, key, part_of(tell, 0, 0.6))
-        if backup_file.prove(part, part_of(tell, 0.6, 1)) != whole:
+        whole = backup_file.write_backup(part, manifest, files, key, part_of(tell, 0, 0.9))
+        if backup_file.prove(part) != whole:
             raise BackupDamaged(path=part, reason=_("its bytes are not those that were written"))
+        tell(1)  # the last chance to stop it
         part.rename(path)
         sync_folder(folder)
     except BaseException:
@@ -231,20 +245,19 @@ def _written(folder: Path, manifest: Manifest, files: Mapping[str, Path], key: b
     return Backup(path, whole)
 
 
-def _name_of(manifest: Manifest) -> str:
+def _name_of(practice_id: str) -> str:
     """Return how the names of this practice's backups begin; it says nothing about anyone."""
-    return f"ipt-desktop-{manifest.practice_id[:8]}"
+    return f"ipt-desktop-{practice_id[:8]}"
 
 
-def _free_name(folder: Path, manifest: Manifest) -> Path:
-    """Return a name by the local time, that no file has yet."""
-    base = f"{_name_of(manifest)}-{manifest.made_at.astimezone():%Y-%m-%d-%H%M%S}"
-    names: Sequence[str] = [base, *(f"{base}-{number}" for number in range(2, 100))]
-    return next(folder / f"{name}{SUFFIX}" for name in names if not (folder / f"{name}{SUFFIX}").exists())
+def _free_name(folder: Path, name: str) -> Path:
+    """Return a name that no file has yet."""
+    names: Sequence[str] = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    return next(folder / f"{each}{SUFFIX}" for each in names if not (folder / f"{each}{SUFFIX}").exists())
 
 
-def _sweep_parts(folder: Path, manifest: Manifest) -> None:
+def _sweep_parts(folder: Path, practice_id: str) -> None:
     """Remove what a killed program left of this practice's backups; whoever holds the practice's lock is the only one at it."""
-    for part in folder.glob(f"{_name_of(manifest)}-*{SUFFIX}{PART}"):
+    for part in folder.glob(f"{_name_of(practice_id)}-*{SUFFIX}{PART}"):
         with suppress(OSError):
             part.unlink()

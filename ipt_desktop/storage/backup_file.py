@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ipt_desktop.domain.backup import FORMAT, HeldFile, Manifest
@@ -31,16 +31,18 @@ SEAL = 64  # hex digits of the SHA-256
 Tell = Callable[[float], None]
 
 
-def write_backup(path: Path, manifest: Manifest, files: Mapping[str, Path], key: bytes, tell: Tell) -> Manifest:
+def write_backup(path: Path, manifest: Callable[[], Manifest], files: Mapping[str, Path], key: bytes, tell: Tell) -> Manifest:
     """Write the files and the manifest, which gets their sizes and sums, into a new file and put it on the disk. Mode 0600.
 
-    `key` makes the manifest's mark. Raises FileExistsError or any OSError; the file is then the caller's to remove.
+    The manifest is asked for once the files are written; `key` makes its mark. Raises FileExistsError or any OSError, or what
+    `manifest` raises; the file is then the caller's to remove.
     """
     size = sum(file.stat().st_size for file in files.values()) or 1
     done = 0
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "r+b") as out:
-        with ZipFile(out, "w", ZIP_STORED) as archive:
+        sealing = _Sealing(out)
+        with ZipFile(cast(IO[bytes], sealing), "w", ZIP_STORED) as archive:
             archive.comment = b"0" * SEAL
             _put(archive, KIND_NAME, KIND)
             held: dict[str, HeldFile] = {}
@@ -48,15 +50,43 @@ def write_backup(path: Path, manifest: Manifest, files: Mapping[str, Path], key:
                 with file.open("rb") as source, archive.open(_entry(name), "w", force_zip64=True) as target:
                     held[name] = _pour(source, target, lambda moved: tell((done + moved) / size))  # noqa: B023
                 done += held[name].size
-            whole = _marked(replace(manifest, files=held), key)
+            whole = _marked(replace(manifest(), files=held), key)
             _put(archive, MANIFEST_NAME, json.dumps(_to_json(whole), indent=2).encode())
-        out.flush()
-        seal = _sum_of(out, out.tell() - SEAL)
         out.seek(-SEAL, os.SEEK_END)
-        out.write(seal)
+        out.write(sealing.seal)
         out.flush()
         os.fsync(out.fileno())
     return whole
+
+
+class _Sealing:
+    """A file that is only written to, from the beginning to the end; takes the sum of all of it but the seal's place."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._held_back = b""
+
+    def write(self, content: bytes) -> int:
+        """Write, and add all but the last bytes to the sum."""
+        if len(content) < SEAL:
+            content_and_before = self._held_back + content
+            self._digest.update(content_and_before[:-SEAL])
+            self._held_back = content_and_before[-SEAL:]
+        else:
+            self._digest.update(self._held_back)
+            self._digest.update(memoryview(content)[:-SEAL])
+            self._held_back = content[-SEAL:]
+        return self._file.write(content)
+
+    def flush(self) -> None:
+        """Hand on what is written."""
+        self._file.flush()
+
+    @property
+    def seal(self) -> bytes:
+        """The sum of what was written, as hex digits."""
+        return self._digest.hexdigest().encode("ascii")
 
 
 def glance(path: Path) -> Manifest:
@@ -78,24 +108,15 @@ def describe(path: Path) -> Manifest:
         return _manifest(path, archive)
 
 
-def prove(path: Path, tell: Tell) -> Manifest:
+def prove(path: Path) -> Manifest:
     """Read a backup back whole, from the disk where the system can be asked for that, and return what it says of itself.
 
-    Besides the seal, each file in it is held against its sum, which was taken from the file it came from. Raises as `describe`.
+    The seal was taken from what was to be written, not from what was: it tells them apart. Raises as `describe`.
     """
     if hasattr(os, "posix_fadvise"):
         with path.open("rb") as file:  # what the system keeps in memory proves nothing about the disk
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    manifest = describe(path)
-    size = sum(held.size for held in manifest.files.values()) or 1
-    done = 0
-    with _reading(path) as (_file, archive):
-        for name, held in manifest.files.items():
-            with archive.open(name) as source, Path(os.devnull).open("wb") as nowhere:
-                if _pour(source, nowhere, lambda moved: tell((done + moved) / size)) != held:  # noqa: B023
-                    raise BackupDamaged(path=path, reason=name)
-            done += held.size
-    return manifest
+    return describe(path)
 
 
 def unpack(path: Path, manifest: Manifest, folder: Path, tell: Tell) -> None:

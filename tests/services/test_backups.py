@@ -179,6 +179,12 @@ def test_a_failure_is_told_until_one_works(vault: OpenVault, tmp_path: Path):
     assert BackupRecord(vault.folder).state.has_changed
 
 
+def back_up_anew(vault: OpenVault, folder: Path) -> None:
+    """Open the store again, as after a start, and make a backup."""
+    vault.store = Store(vault.folder / "practice.db", vault.store.key)
+    Backups(vault).make(folder)
+
+
 def test_whatever_page_is_damaged_makes_no_backup(vault: OpenVault, folder: Path):
     vault.store.write(lambda writing: writing.insert(replace(note("long"), answers={"text": "words " * 5000})))
     vault.store.close()
@@ -187,8 +193,7 @@ def test_whatever_page_is_damaged_makes_no_backup(vault: OpenVault, folder: Path
     for page in range(34, pages):  # those of long texts, and the last, would be copied as zeros and without an error
         damage(path, 4096 * page + 7)
         with pytest.raises(DatabaseDamaged):
-            vault.store = Store(path, vault.store.key)
-            Backups(vault).make(folder)
+            back_up_anew(vault, folder)
         vault.store.close()
         damage(path, 4096 * page + 7)
     assert list(folder.iterdir()) == []
@@ -243,7 +248,7 @@ def test_a_later_format_or_schema_is_refused(vault: OpenVault, folder: Path, tmp
     made = Backups(vault).make(folder)
     for newer in (replace(made.manifest, format=2), replace(made.manifest, schema="9999")):
         path = tmp_path / f"{newer.format}-{newer.schema}"
-        backup_file.write_backup(path, newer, {}, SECRET, lambda _: None)
+        backup_file.write_backup(path, lambda newer=newer: newer, {}, SECRET, lambda _: None)
         with pytest.raises(NewerBackup):
             describe(path)
 
@@ -251,7 +256,9 @@ def test_a_later_format_or_schema_is_refused(vault: OpenVault, folder: Path, tmp
 @pytest.mark.parametrize("name", ["../practice.db", "/tmp/x", "..", "a\\b", ".hidden"])  # noqa: S108
 def test_a_name_that_leads_elsewhere_is_refused(name: str, vault: OpenVault, folder: Path, tmp_path: Path):
     made = Backups(vault).make(folder)
-    backup_file.write_backup(tmp_path / "forged", made.manifest, {name: vault.folder / HEADER_NAME}, SECRET, lambda _: None)
+    backup_file.write_backup(
+        tmp_path / "forged", lambda: made.manifest, {name: vault.folder / HEADER_NAME}, SECRET, lambda _: None
+    )
     with pytest.raises(BackupDamaged):
         describe(tmp_path / "forged")
 
@@ -277,7 +284,7 @@ def age(vault: OpenVault, made: backups.Backup, days: int) -> Path:
     """Write the backup once more as if it were so many days old."""
     older = replace(made.manifest, made_at=made.manifest.made_at - timedelta(days=days))
     path = made.path.with_name(f"old-{days}.iptbackup")
-    backup_file.write_backup(path, older, {HEADER_NAME: vault.folder / HEADER_NAME}, vault.store.key, lambda _: None)
+    backup_file.write_backup(path, lambda: older, {HEADER_NAME: vault.folder / HEADER_NAME}, vault.store.key, lambda _: None)
     return path
 
 
@@ -332,7 +339,7 @@ def test_a_damaged_or_forged_backup_is_not_proven(vault: OpenVault, folder: Path
         ours.prove(folder)
     made.path.unlink()
     files = {"practice.db": vault.folder / "header.json"}
-    backup_file.write_backup(made.path, made.manifest, files, vault.store.key, lambda _: None)
+    backup_file.write_backup(made.path, lambda: made.manifest, files, vault.store.key, lambda _: None)
     with pytest.raises(DatabaseDamaged):
         ours.prove(folder)
     assert BackupRecord(vault.folder).state.proof is None
@@ -345,7 +352,7 @@ def test_a_manifest_sealed_by_someone_without_the_key_is_refused(vault: OpenVaul
     made.path.unlink()
     files = {name: tmp_path / name for name in made.manifest.files}
     later = replace(made.manifest, made_at=made.manifest.made_at + timedelta(days=1))
-    backup_file.write_backup(made.path, later, files, bytes(32), lambda _: None)
+    backup_file.write_backup(made.path, lambda: later, files, bytes(32), lambda _: None)
     assert is_whole(made.path)
     with pytest.raises(BackupDamaged):
         ours.prove(folder)

@@ -212,7 +212,7 @@ def rewrite(backup: Path, tmp_path: Path, change: Callable[[Path], None] = lambd
     change(folder)
     backup.unlink()
     files = {name: folder / name for name in manifest.files}
-    backup_file.write_backup(backup, replace(manifest, **changed), files, bytes(32), lambda _: None)
+    backup_file.write_backup(backup, lambda: replace(manifest, **changed), files, bytes(32), lambda _: None)
 
 
 def test_an_open_practice_is_not_touched(practice: Path, backup: Path):
