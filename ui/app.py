@@ -18,6 +18,7 @@ from ui.preferences import SYSTEM, Preferences, load_preferences
 
 if TYPE_CHECKING:
     from ui.faults import Faults
+    from ui.garbage import GarbageCollector
 
 STARTED_MS = 3000  # by then a start is over
 
@@ -67,8 +68,8 @@ def make_window(app: QApplication, folder: Path, practices: Practices, *, is_dem
 def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """Show the window on the practice in `data_dir` and return the exit code when it is closed.
 
-    A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice. If the
-    caller has stopped the collector of garbage, it goes on once the start is over.
+    A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice. The
+    caller has stopped Python's collector of garbage; ours begins once the start is over.
     """
     from ui.opening import RealPractices
 
@@ -77,7 +78,7 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
     window.painted.connect(partial(hear_faults, window))
     window.show()
-    QTimer.singleShot(STARTED_MS, collect_from_now)
+    QTimer.singleShot(STARTED_MS, app, partial(collect_from_now, app))
     return app.exec()
 
 
@@ -91,7 +92,9 @@ def hear_faults(window: MainWindow) -> Faults:
     return faults
 
 
-def collect_from_now() -> None:
-    """Let garbage be collected again, without ever looking through what the start has made."""
+def collect_from_now(app: QApplication) -> GarbageCollector:
+    """Let garbage be collected again, on this thread, without ever looking through what the start has made."""
+    from ui.garbage import GarbageCollector
+
     gc.freeze()
-    gc.enable()
+    return GarbageCollector(app)

@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -37,12 +38,29 @@ def test_the_look_asked_for_is_shown_and_changes(qapp: QApplication, qtbot: QtBo
     window.close()
 
 
-def test_garbage_is_collected_once_the_start_is_over():
-    gc.disable()
+class Node:
+    """Part of a ring, which only a collector frees; tells the thread it was freed on."""
+
+    def __init__(self, freed_on: list[threading.Thread]) -> None:
+        self.ring, self.freed_on = self, freed_on
+
+    def __del__(self) -> None:
+        self.freed_on.append(threading.current_thread())
+
+
+def test_garbage_is_collected_on_this_thread_alone_once_the_start_is_over(qapp: QApplication, qtbot: QtBot):
+    freed_on: list[threading.Thread] = []
+    collector = collect_from_now(qapp)
     try:
-        collect_from_now()
-        assert gc.isenabled()
         assert gc.get_freeze_count() > 0
+        other = threading.Thread(target=lambda: [Node(freed_on) for _turn in range(10_000)])
+        other.start()
+        other.join()
+        assert freed_on == []
+        qtbot.waitUntil(lambda: bool(freed_on), timeout=20_000)
+        assert set(freed_on) == {threading.current_thread()}
     finally:
+        collector.setParent(None)
+        collector.deleteLater()
         gc.unfreeze()
         gc.enable()
