@@ -56,5 +56,5 @@ def rows_of(report: pytest.TestReport) -> list[Row]:
         return [Row(name, "not run here", report.longrepr[2].removeprefix("Skipped: "))]
     if report.when != "call":
         return []
-    told = [value for name, value in report.user_properties if name == PROPERTY and isinstance(value, Row)]
+    told = [Row(*value) for name, value in report.user_properties if name == PROPERTY and isinstance(value, tuple)]
     return told + [row for name, row in ELSEWHERE.items() if report.nodeid == name]
