@@ -1,6 +1,7 @@
 """What the fault tests tell of themselves, and the table that docs/durability.md gets of it.
 
-Any test may tell: it asks for `proof`, or for pytest's own `record_property` with the name "proof" and a Row's fields as its value.
+Any test may tell: it asks for `proof`, or for pytest's own `record_property` with the name "proof" and a Row's fields as
+its value.
 """
 
 from collections.abc import Callable, Iterable
