@@ -92,8 +92,8 @@ class CircleColumns(QWidget):
     def _take_sizes(self) -> None:
         """Give the columns the least widths of the text there is."""
         px = theme.current().px
-        self.setMinimumWidth(px(_NARROWEST))
-        self._left.setMinimumWidth(px(300))
+        self.setMinimumWidth(_NARROWEST)  # whatever the text: wider than the screen helps nobody
+        self._left.setMinimumWidth(min(px(300), 420))
         self.right.setMinimumWidth(px(270))
 
     def _arrange(self) -> None:

@@ -22,6 +22,7 @@ def sitting_words(sitting: Sitting) -> str:
 
 
 BEFORE = "before"
+LARGEST_WITH_ALL = 1.5  # in larger text the row has no room for all its words on a laptop's screen
 
 
 class CircleToolbar(QWidget):
@@ -63,9 +64,11 @@ class CircleToolbar(QWidget):
         """Take the sizes of the text there is: the modes stay whole, what is compared with gets what is left."""
         look = theme.current()
         self.setFixedHeight(look.px(48))
-        self._shown.setFixedWidth(look.px(88))
-        self._since.setMinimumWidth(look.px(106))
-        self._since.setMaximumWidth(look.px(190))
+        is_huge = look.scale > LARGEST_WITH_ALL
+        self._modes.set_words(CircleMode.WANTED.value, _("Wanted") if is_huge else _("Now and wanted"))
+        self._shown.setFixedWidth(look.px(64 if is_huge else 88))
+        self._since.setMinimumWidth(look.px(90 if is_huge else 106))
+        self._since.setMaximumWidth(look.px(90 if is_huge else 190))
         for combo in (self._shown, self._since):
             combo.view().setMinimumWidth(look.px(190))
 
