@@ -117,7 +117,8 @@ class Page(QWidget):
             self._undo = None
 
     def _on_step(self) -> None:
-        """Show what a step changed; what a page hears of."""
+        """Show what a step changed."""
+        self.refresh()
 
     def _refused(self, reason: str) -> None:
         """Say why a verb could not be done."""

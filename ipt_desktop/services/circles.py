@@ -74,31 +74,25 @@ class Circles:
     def sitting_now(self, course_id: str, at: datetime | None = None) -> Sitting:
         """Return the sitting that changes go into: that of today's running session, else today's; made if there is none."""
         moment = at or datetime.now()  # naive on purpose: a session's date and times are this computer's
-
-        def work(writing: Writing) -> Sitting:
-            session = _running(writing.all(Session, course_id=course_id, date=moment.date()), moment)
-            of_session = session.id if session else None
-            known = writing.all(
-                Sitting, "created_at", course_id=course_id, date=moment.date(), session_id=of_session, is_before=False
-            )
-            return (
-                known[0] if known else _made(writing, Sitting(course_id=course_id, session_id=of_session, date=moment.date()))
-            )
-
         with self._practice.read() as reading:
-            known = reading.all(Sitting, "created_at", course_id=course_id, date=moment.date(), is_before=False)
             session = _running(reading.all(Session, course_id=course_id, date=moment.date()), moment)
-        fitting = [each for each in known if each.session_id == (session.id if session else None)]
-        return fitting[0] if fitting else self._practice.write("begin_sitting", work, about=course_id)
+        return self._sitting(Sitting(course_id=course_id, session_id=session.id if session else None, date=moment.date()))
 
     def sitting_before(self, course_id: str, on: date) -> Sitting:
         """Return the course's sitting "before this began"; made, as drawn on this date, if there is none."""
+        return self._sitting(Sitting(course_id=course_id, date=on, is_before=True))
 
-        def work(writing: Writing) -> Sitting:
-            known = writing.all(Sitting, course_id=course_id, is_before=True)
-            return known[0] if known else _made(writing, Sitting(course_id=course_id, date=on, is_before=True))
-
-        return self._practice.write("begin_sitting", work, about=course_id)
+    def _sitting(self, wanted: Sitting) -> Sitting:
+        """Return the sitting of the same occasion; only where there is none is anything written."""
+        with self._practice.read() as reading:
+            known = _same_occasion(reading, wanted)
+        if known is not None:
+            return known
+        return self._practice.write(
+            "begin_sitting",
+            lambda writing: _same_occasion(writing, wanted) or _made(writing, wanted),
+            about=wanted.course_id,
+        )
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -200,6 +194,13 @@ def _named(name: str) -> str:
 def _made(writing: Writing, sitting: Sitting) -> Sitting:
     writing.insert(sitting)
     return sitting
+
+
+def _same_occasion(reading: Reading, wanted: Sitting) -> Sitting | None:
+    """Return the course's sitting of the same session or day; there is one "before this began", whenever it was drawn."""
+    when = {} if wanted.is_before else {"date": wanted.date, "session_id": wanted.session_id}
+    known = reading.all(Sitting, "created_at", course_id=wanted.course_id, is_before=wanted.is_before, **when)
+    return known[0] if known else None
 
 
 def _in_order(sittings: Sequence[Sitting]) -> list[Sitting]:

@@ -314,6 +314,7 @@ def test_the_circle_remembers_each_sitting(desk: Desk) -> None:
     assert felt(third.id) == {"Elin": 0.9, "Johan": 0.3}
     assert felt(now.id) == felt(None) == {"Elin": 0.9, "Johan": 0.8}
     assert desk.circles.sitting_before(course.id, TODAY).id == before.id, "there is one such sitting a course"
+    assert audited(desk).count("begin_sitting") == 3, "a sitting that is there is only read"
 
 
 def test_changes_go_into_the_running_session_s_sitting(desk: Desk) -> None:

@@ -99,9 +99,6 @@ class CirclePage(Page):
         name = self.frame.name_of(client)
         return name.split()[0] if name.split() else name, RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
 
-    def _on_step(self) -> None:
-        self.refresh()
-
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
         self._is_behind = False

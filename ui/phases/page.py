@@ -90,9 +90,6 @@ class PhasesPage(Page):
         self._follow_undo()
         self.refresh()
 
-    def _on_step(self) -> None:
-        self.refresh()
-
     def refresh(self) -> None:
         """Read the course again and show it."""
         self._is_behind = False
