@@ -22,6 +22,7 @@ from ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
+    from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
 
@@ -31,6 +32,9 @@ class Whereabouts(NamedTuple):
     client_id: str | None
     course_id: str | None
     tab: str
+
+
+STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change")
 
 
 class Workspace(QWidget):
@@ -279,7 +283,10 @@ class Workspace(QWidget):
         """Keep room around the bar only while it is there: a layout's margins stay when all in it is hidden."""
         self._above.setContentsMargins(*((16, 10, 16, 0) if is_shown else (0, 0, 0, 0)))
 
-    def _on_changed(self, _change: object) -> None:
+    def _on_changed(self, change: Changed) -> None:
+        """Follow what the strip tells of; a note that is saved while it is typed is none of it."""
+        if not change.touches(*STRIP_KINDS):
+            return
         if self._client_id is not None and self._course_id is None:
             self._course_id = latest_course_id(self.desk, self._client_id)
         self._refresh_strip()

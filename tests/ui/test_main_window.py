@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import PracticeInUse
+from ipt_desktop.services.changes import Changed
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices, NotePage
 from tests.ui.naming import unnamed
 from ui.app import hear_faults
@@ -284,9 +285,10 @@ def test_undo_goes_to_the_focused_text_first(qtbot: QtBot, window: MainWindow):
 
 def test_changes_reach_the_views_on_the_windows_thread(qtbot: QtBot, window: MainWindow, practices: FakePractices):
     assert window.workspace is not None
+    change = Changed({"client": frozenset({"someone"})})
     with qtbot.waitSignal(window.workspace.changes.changed) as told:
-        practices.desks[-1].changes.listeners[0]("client")
-    assert told.args == ["client"]
+        practices.desks[-1].changes.listeners[0](change)
+    assert told.args == [change]
 
 
 @contextmanager
