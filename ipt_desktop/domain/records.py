@@ -289,6 +289,14 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How the practice is kept, one row a setting: `id` is its name, `value` its JSON text (see `domain.practice_settings`)."""
+
+    id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A form or protocol the practice has used, kept under the SHA-256 of its canonical JSON."""
 

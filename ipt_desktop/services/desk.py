@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.reporting import Reporting
     from ipt_desktop.services.resources import Resources
     from ipt_desktop.services.sessions import Sessions
+    from ipt_desktop.services.settings import Settings
 
 
 class Desk:
@@ -27,7 +28,7 @@ class Desk:
     """
 
     def __init__(self, vault: OpenVault) -> None:
-        self._vault = vault
+        self.vault = vault
         self.folder: Path = vault.folder
         self.is_demo = vault.is_demo
         self.store = vault.store
@@ -54,6 +55,13 @@ class Desk:
     def unread_definitions(self) -> "tuple[DefinitionError, ...]":
         """What is wrong with the therapist's own forms and protocols, as far as they have been asked for."""
         return tuple(self.resources.problems) if "resources" in vars(self) else ()
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """How the practice is kept: when it locks, where its backups go."""
+        from ipt_desktop.services.settings import Settings
+
+        return Settings(self.open_practice)
 
     @cached_property
     def sessions(self) -> "Sessions":
@@ -92,4 +100,4 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is queued and close the practice."""
-        self._vault.close()
+        self.vault.close()

@@ -78,6 +78,7 @@ TABLES: dict[type[Record], Table] = dict(
             },
         ),
         _table("definition", records.Definition),
+        _table("setting", records.Setting),
         _table(
             "document",
             records.Document,

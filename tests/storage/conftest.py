@@ -159,6 +159,7 @@ def records_of_each() -> list[r.Record]:
             since=DAY,
             until=DAY,
         ),
+        r.Setting(id="lock_after", value="10"),
         r.Definition(id="a" * 64, kind="form", key="note", body={"label": "Note", "fields": [1, None, True]}),
         document,
         r.Revision(

@@ -138,7 +138,7 @@ def test_deleting_takes_what_cannot_exist_alone(store: Store, one_of_each: list[
     store.write(lambda writing: writing.delete(r.Client, "client-1"))
     with store.read() as reading:
         left = {kind for kind in TABLES if reading.all(kind)}
-    assert left == {r.Practice, r.Definition, r.AuditEntry}
+    assert left == {r.Practice, r.Definition, r.Setting, r.AuditEntry}
 
 
 def test_deleting_a_session_or_person_never_takes_words_along(store: Store, one_of_each: list[Any]):

@@ -1,0 +1,77 @@
+"""How a practice is kept safe: when it locks, when it asks again, where its backups go, and whose law it follows.
+
+The defaults are those of `PracticeSettings`. What is out of its bounds counts as not set.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+MINUTES = (1, 240)
+HOURS = (1, 168)
+
+
+class Jurisdiction(StrEnum):
+    """Whose law says what a client may ask to see."""
+
+    US = "us"
+    UK = "uk"
+    EU = "eu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeSettings:
+    """The settings of one practice.
+
+    Minutes: `lock_after` of rest, `lock_in_session_after` of rest while a session runs, `ask_again_after` an unlock before
+    something leaves or goes for good. `cover_pin` is a salted hash, "" where none is set. No folder for backups means the
+    practice's own.
+    """
+
+    lock_after: int = 5
+    lock_in_session_after: int = 20
+    ask_again_after: int = 15
+    blurs_when_inactive: bool = False
+    cover_pin: str = ""
+    backup_folders: tuple[str, ...] = ()
+    backup_every_hours: int = 4
+    jurisdiction: Jurisdiction = Jurisdiction.US
+
+
+_BOUNDS = {
+    "lock_after": MINUTES,
+    "lock_in_session_after": MINUTES,
+    "ask_again_after": MINUTES,
+    "backup_every_hours": HOURS,
+}
+
+
+def settings_from(kept: Mapping[str, Any]) -> PracticeSettings:
+    """Return the settings that these JSON values give; what is unknown or out of bounds is left at its default."""
+    known = {each.name for each in fields(PracticeSettings)}
+    return PracticeSettings(
+        **{name: _value(name, value) for name, value in kept.items() if name in known and is_sound(name, value)}
+    )
+
+
+def is_sound(name: str, value: Any) -> bool:
+    """Whether a setting may have this value (as JSON has it, or as the record does)."""
+    default = getattr(PracticeSettings(), name)
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if isinstance(default, int):
+        least, most = _BOUNDS[name]
+        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    if isinstance(default, tuple):
+        return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    if isinstance(default, StrEnum):
+        return value in list(type(default))
+    return isinstance(value, str)
+
+
+def _value(name: str, value: Any) -> Any:
+    default = getattr(PracticeSettings(), name)
+    if isinstance(default, tuple):
+        return tuple(value)
+    return type(default)(value) if isinstance(default, StrEnum) else value
