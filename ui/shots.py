@@ -125,12 +125,12 @@ def press(parent: QObject, name: str) -> None:
 def take_doors(app: QApplication, look: Look, practices: Path) -> None:
     """Take the pages before a practice is open."""
     with shown(app, look, practices / "nothing yet") as window:
-        wait_until(lambda: window.start_page.isVisible(), "The start page")
+        wait_until(lambda: window.doors.start_page.isVisible(), "The start page")
         look.take(window, "start")
         press(window, "create_practice")
         look.take(window, "create")
     with shown(app, look, practices / "Willow Lane Practice") as window:
-        wait_until(lambda: window.unlock_page.isVisible(), "The unlock page")
+        wait_until(lambda: window.doors.unlock_page.isVisible(), "The unlock page")
         look.take(window, "unlock")
 
 

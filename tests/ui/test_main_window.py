@@ -49,10 +49,10 @@ def start(qtbot: QtBot, tmp_path: Path, practices: FakePractices) -> Iterator[Op
 @pytest.fixture
 def window(qtbot: QtBot, start: Opening) -> MainWindow:
     made = start()
-    qtbot.waitUntil(made.unlock_page.isVisible)
+    qtbot.waitUntil(made.doors.unlock_page.isVisible)
     with qtbot.waitSignal(made.opened):
-        qtbot.keyClicks(made.unlock_page.field.line, PASSPHRASE)
-        qtbot.keyClick(made.unlock_page.field.line, Qt.Key.Key_Return)
+        qtbot.keyClicks(made.doors.unlock_page.field.line, PASSPHRASE)
+        qtbot.keyClick(made.doors.unlock_page.field.line, Qt.Key.Key_Return)
     return made
 
 
@@ -74,7 +74,7 @@ def test_a_practice_is_created(qtbot: QtBot, start: Opening, practices: FakePrac
     window = start()
     qtbot.waitUntil(lambda: button(window, "create_practice").isEnabled())
     qtbot.mouseClick(button(window, "create_practice"), Qt.MouseButton.LeftButton)
-    page = window.create_page
+    page = window.doors.create_page
     qtbot.waitUntil(page.name.hasFocus)
     qtbot.keyClicks(page.name, "Willow Lane Practice")
     qtbot.keyClicks(page.first.line, "too short")
@@ -101,8 +101,8 @@ def test_a_practice_is_created(qtbot: QtBot, start: Opening, practices: FakePrac
 
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot: QtBot, start: Opening):
     window = start()
-    qtbot.waitUntil(window.unlock_page.isVisible)
-    page = window.unlock_page
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    page = window.doors.unlock_page
     qtbot.keyClicks(page.field.line, "wrong horse")
     qtbot.mouseClick(button(window, "unlock"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.bar.isVisible())
@@ -113,9 +113,9 @@ def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot: QtBot, start: 
 
 def test_caps_lock_and_the_eye(qtbot: QtBot, start: Opening):
     window = start()
-    qtbot.waitUntil(window.unlock_page.isVisible)
-    field = window.unlock_page.field
-    note = window.unlock_page.findChild(QWidget, "caps_lock")
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    field = window.doors.unlock_page.field
+    note = window.doors.unlock_page.findChild(QWidget, "caps_lock")
     assert note is not None
     qtbot.keyClick(field.line, "A", Qt.KeyboardModifier.NoModifier)
     assert note.isVisible()
@@ -199,7 +199,7 @@ def test_lock_keeps_clears_and_closes(qtbot: QtBot, window: MainWindow, practice
     assert practices.desks[-1].changes.listeners == []
     assert window.workspace is None
     assert window.windowTitle() == "IPT Desktop"
-    assert window.unlock_page.isVisible()
+    assert window.doors.unlock_page.isVisible()
     assert not window.menuBar().isVisible()
 
 
@@ -317,11 +317,11 @@ def test_a_fault_is_told_in_the_open_practice_and_the_words_stay(qtbot: QtBot, w
 
 def test_a_fault_is_told_at_the_door_as_well(qtbot: QtBot, start: Opening):
     window = start()
-    qtbot.waitUntil(window.unlock_page.isVisible)
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
     with faults_heard(qtbot, window) as faults, qtbot.waitSignal(faults.fell):
         QTimer.singleShot(0, window, fail)
-    assert "Something went wrong in the program. What you were doing" in window.unlock_page.bar.text()
-    assert "husband" not in window.unlock_page.bar.text()
+    assert "Something went wrong in the program. What you were doing" in window.doors.unlock_page.bar.text()
+    assert "husband" not in window.doors.unlock_page.bar.text()
 
 
 def test_opening_that_fails_unforeseen_says_so_without_a_value(
@@ -329,12 +329,12 @@ def test_opening_that_fails_unforeseen_says_so_without_a_value(
 ):
     monkeypatch.setattr(practices, "unlock", lambda _folder, _passphrase: fail())
     window = start()
-    qtbot.waitUntil(window.unlock_page.isVisible)
-    qtbot.keyClicks(window.unlock_page.field.line, PASSPHRASE)
-    qtbot.keyClick(window.unlock_page.field.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.unlock_page.bar.isVisible)
-    assert "KeyError in test_main_window.py" in window.unlock_page.bar.text()
-    assert "husband" not in window.unlock_page.bar.text()
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    qtbot.keyClicks(window.doors.unlock_page.field.line, PASSPHRASE)
+    qtbot.keyClick(window.doors.unlock_page.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.doors.unlock_page.bar.isVisible)
+    assert "KeyError in test_main_window.py" in window.doors.unlock_page.bar.text()
+    assert "husband" not in window.doors.unlock_page.bar.text()
 
 
 def test_everything_usable_is_named(qapp: QApplication, window: MainWindow):
@@ -345,9 +345,9 @@ def test_a_demo_that_is_there_opens_without_a_page_about_it(qtbot: QtBot, start:
     (tmp_path / "practice.db").touch()
     window = start(is_demo=True)
     qtbot.waitUntil(lambda: window.workspace is not None)
-    assert "start_page" not in vars(window)
+    assert "start_page" not in vars(window.doors)
     window.lock()
-    assert window.start_page.isVisible()
+    assert window.doors.start_page.isVisible()
 
 
 def test_a_demo_that_does_not_open_says_why_on_the_start_page(
@@ -360,6 +360,6 @@ def test_a_demo_that_does_not_open_says_why_on_the_start_page(
 
     monkeypatch.setattr(practices, "demo", refuse)
     window = start(is_demo=True)
-    qtbot.waitUntil(lambda: "start_page" in vars(window) and window.start_page.bar.isVisible())
-    assert str(PracticeInUse()) in window.start_page.bar.text()
+    qtbot.waitUntil(lambda: "start_page" in vars(window.doors) and window.doors.start_page.bar.isVisible())
+    assert str(PracticeInUse()) in window.doors.start_page.bar.text()
     assert button(window, "try_demo").isEnabled()

@@ -72,7 +72,7 @@ def test_adding_and_filtering_clients_come_to_the_front_from_any_tab(window: Mai
 def test_a_practice_is_not_made_where_the_demo_lies(qtbot: QtBot, tmp_path: Path):
     made = MainWindow(tmp_path / "demo", FakePractices(), Preferences(), is_demo=True, tabs=())
     try:
-        told = made.create_page.findChild(QWidget, "practice_folder")
+        told = made.doors.create_page.findChild(QWidget, "practice_folder")
         assert isinstance(told, QLabel)
         assert told.text() == f"In the folder {tmp_path}"
     finally:

@@ -103,10 +103,10 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 
 
 def unlock(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.unlock_page.isVisible() and window.unlock_page.field.line.isEnabled())
+    qtbot.waitUntil(lambda: window.doors.unlock_page.isVisible() and window.doors.unlock_page.field.line.isEnabled())
     with qtbot.waitSignal(window.opened):
-        qtbot.keyClicks(window.unlock_page.field.line, "any")
-        qtbot.keyClick(window.unlock_page.field.line, Qt.Key.Key_Return)
+        qtbot.keyClicks(window.doors.unlock_page.field.line, "any")
+        qtbot.keyClick(window.doors.unlock_page.field.line, Qt.Key.Key_Return)
 
 
 def test_another_tab_keeps_it_first(opened: OpenWindow, qtbot: QtBot):

@@ -1,0 +1,33 @@
+"""Whoever watches over an open practice without being on screen: each is made once it has been painted, and leaves with it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+    from ui.main_window import MainWindow
+
+# Module and class of each.
+ALL_COMPANIONS: tuple[tuple[str, str], ...] = ()
+
+
+class Companion(QObject):
+    """Subclasses are made with (desk, window) while the practice is open."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.window = window
+
+    def leave(self) -> None:
+        """End: the practice is being locked or closed. Nothing of it is touched any more."""
+        self.deleteLater()
+
+
+def companions_of(desk: Desk, window: MainWindow) -> list[Companion]:
+    """Make them all."""
+    return [getattr(import_module(module), name)(desk, window) for module, name in ALL_COMPANIONS]
