@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from ipt_desktop.storage.tables import metadata
+from ipt_desktop.storage.tables import Schema, metadata, private_metadata
 
+is_private = context.config.attributes["schema"] is Schema.PRIVATE
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=private_metadata if is_private else metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

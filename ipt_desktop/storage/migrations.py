@@ -12,48 +12,60 @@ from sqlalchemy.exc import DBAPIError
 from ipt_desktop.domain.errors import DatabaseDamaged, FolderNotWritable, NewerPractice, UpgradeFailed
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage.engine import revision_of, writing_connection
-from ipt_desktop.storage.tables import TRIGGERS
+from ipt_desktop.storage.tables import TRIGGERS, Schema
 
 # Every revision this program knows, oldest first. Anything else was written by a newer one.
 REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
+PRIVATE_REVISIONS = ("private_0001",)
 
 
 class MigrationFault(Exception):
     """A migration did not leave the database as it must be; its transaction rolls back."""
 
 
-def create(path: Path, key: bytes) -> None:
+def create(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> None:
     """Make a new database by running every migration from the first table on; `path` must be absent or empty."""
     path.touch(mode=0o600)
     try:
         with writing_connection(path, key) as connection:
-            migrate(connection)
+            migrate(connection, schema=schema)
     except DBAPIError as error:
         raise FolderNotWritable(path=path.parent, reason=error.orig) from error
 
 
-def bring_up_to_date(path: Path, key: bytes) -> None:
+def bring_up_to_date(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> None:
     """Upgrade a database of an older release; a current one is only looked at.
 
     Raises NewerPractice for a revision this program does not know, and whatever `revision_of` raises; then no byte is changed.
     Raises UpgradeFailed where a migration failed and was rolled back whole.
     """
-    found = revision_of(path, key)
-    if found == HEAD:
+    found, known = revision_of(path, key), _revisions_of(schema)
+    if found == known[-1]:
         return
     if found is None:
         raise DatabaseDamaged(path=path, reason=_("no schema revision"))
-    if found not in REVISIONS:
-        raise NewerPractice(found=found, known=HEAD)
+    if found not in known:
+        raise NewerPractice(found=found, known=known[-1])
     try:
         with writing_connection(path, key) as connection:
-            migrate(connection)
+            migrate(connection, schema=schema)
     except (DBAPIError, MigrationFault) as error:
         raise UpgradeFailed(reason=error.orig if isinstance(error, DBAPIError) else error) from error
 
 
-def migrate(connection: Connection, target: str = "head", *, downwards: bool = False, scripts: Path | None = None) -> None:
+def _revisions_of(schema: Schema) -> tuple[str, ...]:
+    return REVISIONS if schema is Schema.PRACTICE else PRIVATE_REVISIONS
+
+
+def migrate(
+    connection: Connection,
+    target: str = "head",
+    *,
+    schema: Schema = Schema.PRACTICE,
+    downwards: bool = False,
+    scripts: Path | None = None,
+) -> None:
     """Run the migrations up (or down) to `target` in one transaction that a failure rolls back whole.
 
     Foreign keys are off from before the transaction (a rebuilt table would silently take its children along) and checked
@@ -63,9 +75,11 @@ def migrate(connection: Connection, target: str = "head", *, downwards: bool = F
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(scripts or files("migrations")).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    place = str(scripts or files("migrations")).replace("%", "%%")
+    config.set_main_option("script_location", place)
+    config.set_main_option("version_locations", f"{place}/{schema}")
+    config.set_main_option("path_separator", "newline")
+    config.attributes |= {"connection": connection, "schema": schema}
     _set_foreign_keys(connection, "OFF")
     try:
         with connection.begin():
@@ -74,7 +88,7 @@ def migrate(connection: Connection, target: str = "head", *, downwards: bool = F
             _restore_triggers(connection, before)
             _check_foreign_keys(connection)
             if target == "head" and scripts is None:
-                _check_triggers(connection)
+                _check_triggers(connection, TRIGGERS if schema is Schema.PRACTICE else frozenset())
     finally:
         _set_foreign_keys(connection, "ON")
 
@@ -109,7 +123,7 @@ def _check_foreign_keys(connection: Connection) -> None:
         raise MigrationFault(f"the migration left rows without their parent in: {tables}")
 
 
-def _check_triggers(connection: Connection) -> None:
+def _check_triggers(connection: Connection, expected: frozenset[str]) -> None:
     """Raise where the triggers at the head are not exactly those this program relies on."""
-    if found := set(_triggers(connection)) ^ TRIGGERS:
+    if found := set(_triggers(connection)) ^ expected:
         raise MigrationFault(f"the migration left other triggers than expected: {', '.join(sorted(found))}")

@@ -25,7 +25,7 @@ from ipt_desktop.storage import migrations
 from ipt_desktop.storage.engine import Access, has_met_altered_page, open_engine, reason_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
-from ipt_desktop.storage.tables import table_of
+from ipt_desktop.storage.tables import Schema, table_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -110,19 +110,19 @@ class Store:
         self._thread.start()
 
     @classmethod
-    def create(cls, path: Path, key: bytes) -> Self:
+    def create(cls, path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Self:
         """Make a new database from an absent or empty file by running every migration, and open it."""
-        migrations.create(path, key)
+        migrations.create(path, key, schema)
         return cls(path, key)
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> Self:
+    def open(cls, path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Self:
         """Open an existing database, upgrading an older schema first.
 
         Raises DatabaseMissing, DatabaseDamaged (also for a wrong key), NewerPractice or UnsafeDriver; then no byte is changed.
         """
         unread_saves = unread_commits(path, key)  # before a writer goes on where SQLite's reading of the log ends
-        migrations.bring_up_to_date(path, key)
+        migrations.bring_up_to_date(path, key, schema)
         store = cls(path, key)
         store.unread_saves = unread_saves
         return store

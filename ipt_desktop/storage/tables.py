@@ -4,6 +4,7 @@ What cannot exist alone goes with its parent (`CASCADE`). Words are never lost w
 link is cleared instead (`SET NULL`). A definition is named by the hash of its content, which is not a foreign key.
 """
 
+from enum import StrEnum
 from typing import Literal
 
 from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
@@ -14,21 +15,33 @@ from ipt_desktop.storage.mapper import fields_of
 
 Link = tuple[str, Literal["CASCADE", "SET NULL"]]
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=_NAMES)
+private_metadata = MetaData(naming_convention=_NAMES)
+
+
+class Schema(StrEnum):
+    """Which tables a database has: the practice's, or those of the private notes. The value is the folder of its migrations."""
+
+    PRACTICE = "versions"
+    PRIVATE = "private"
+
 
 # The triggers a current practice has, by name. None yet: the full-text index will bring the first.
 TRIGGERS: frozenset[str] = frozenset()
 
 
 def _table(
-    name: str, record_type: type[Record], links: dict[str, Link] | None = None, unique: tuple[str, ...] = ()
+    name: str,
+    record_type: type[Record],
+    links: dict[str, Link] | None = None,
+    unique: tuple[str, ...] = (),
+    within: MetaData = metadata,
 ) -> tuple[type[Record], Table]:
     """Return a record's table: `links` are its foreign keys (all indexed), `unique` names columns unique together."""
     columns = []
@@ -46,7 +59,7 @@ def _table(
             )
         )
     constraints = [UniqueConstraint(*unique)] if unique else []
-    return record_type, Table(name, metadata, *columns, *constraints)
+    return record_type, Table(name, within, *columns, *constraints)
 
 
 TABLES: dict[type[Record], Table] = dict(
@@ -91,6 +104,16 @@ TABLES: dict[type[Record], Table] = dict(
         ),
         _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}),
         _table("audit_entry", records.AuditEntry),
+    ]
+)
+
+# The private notes lie in a file of their own, with no key into the other: its clients and sessions are not there to point to.
+# The columns are those of the practice's tables, so the same statements serve both.
+PRIVATE_TABLES: dict[type[Record], Table] = dict(
+    [
+        _table("definition", records.Definition, within=private_metadata),
+        _table("document", records.Document, within=private_metadata),
+        _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}, within=private_metadata),
     ]
 )
 

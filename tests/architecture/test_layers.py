@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "ui": ["ui", "ipt_desktop.services", "ipt_desktop.domain", "PySide6", "shiboken6"],
     "migrations": ["alembic", "sqlalchemy", "ipt_desktop.storage.tables"],
     "migrations/versions": ["alembic", "sqlalchemy"],
+    "migrations/private": ["alembic", "sqlalchemy"],
     "resources": [],
 }
 PACKAGES = ["ipt_desktop", "ui", "migrations", "resources"]
