@@ -89,6 +89,8 @@ class Menus(QObject):
         self._add("File", "lock_practice", _("Lock"), "Ctrl+L", self._window.lock)
         self._add("File", "cover_screen", _("Cover"), "F9", self._window.cover)
         self._menus["File"].addSeparator()
+        self._add("File", "settings", _("Settings…"), "Ctrl+,", self._on_settings)
+        self._menus["File"].addSeparator()
         self._add("File", "quit", _("Quit"), "Ctrl+Q", self._window.close)
 
     def _fill_edit(self) -> None:
@@ -183,6 +185,10 @@ class Menus(QObject):
 
     def _on_redo_text_changed(self, words: str) -> None:
         self._redo.setText(_("Redo {what}").format(what=words).strip())
+
+    def _on_settings(self) -> None:
+        if self._workspace is not None:
+            self._workspace.show_settings()
 
     def _on_initials(self) -> None:
         self._window.preferences.has_initials = self.action("initials").isChecked()

@@ -44,6 +44,10 @@ class Frame(Protocol):
         """Go to a tab ("clients", "circle", "sessions", "phases", "reports"); False where text could not be kept."""
         ...
 
+    def show_settings(self, section: str = "") -> bool:
+        """Show the settings, at a section by its key; False where text could not be kept."""
+        ...
+
     def page(self, tab: str) -> Page | None:
         """Return a tab's page, built if it was not, or None where there is no such tab."""
         ...

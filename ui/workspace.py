@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
+    from ui.settings.page import SettingsPage
 
 
 class Whereabouts(NamedTuple):
@@ -60,6 +61,7 @@ class Workspace(QWidget):
         self._stale: set[str] = set()
         self._shown = ""
         self._told_unread = 0
+        self._settings: SettingsPage | None = None
         self._build()
         self._connect()
         self.undo_group.setActiveStack(self.undo_stack())
@@ -120,6 +122,8 @@ class Workspace(QWidget):
 
     def show_tab(self, tab: str) -> bool:
         """Go to a tab; False where what is typed in the present one could not be kept."""
+        if not self._is_settings_left():
+            return False
         if tab == self._shown:
             return True
         present = self._pages.get(self._shown)
@@ -136,6 +140,41 @@ class Workspace(QWidget):
         page.setFocus()
         self._tell_unread()
         return True
+
+    def show_settings(self, section: str = "") -> bool:
+        """Show the settings over the tabs, at a section or where they were left; False where text could not be kept."""
+        from ui.settings.page import SettingsPage
+
+        present = self._pages.get(self._shown)
+        if present is not None and not self._is_flushed(present):
+            return False
+        if self._settings is None:
+            self._settings = SettingsPage(self.desk, self)
+            self._settings.left.connect(self._on_settings_left)
+            self._pages["settings"] = self._settings
+            self._stack.addWidget(self._settings)
+        self._set_settings_shown(is_shown=True)
+        self._stack.setCurrentWidget(self._settings)
+        self._settings.show_section(section)
+        self._settings.setFocus()
+        return True
+
+    def _is_settings_left(self) -> bool:
+        """Leave the settings, if they are shown; False where they could not be."""
+        is_shown = self._settings is not None and self._stack.currentWidget() is self._settings
+        return not is_shown or self._settings is None or self._settings.leave()
+
+    def _on_settings_left(self) -> None:
+        self._set_settings_shown(is_shown=False)
+        page = self._pages.get(self._shown)
+        if page is not None:
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+
+    def _set_settings_shown(self, *, is_shown: bool) -> None:
+        """Show the settings without the client: they are of the practice."""
+        self.strip.setVisible(not is_shown)
+        self.tab_row.setVisible(not is_shown)
 
     def page(self, tab: str) -> Page | None:
         """Return a tab's page, built if it was not, or None where there is no such tab."""

@@ -38,6 +38,7 @@ class RoomFrame(QWidget):
         self.unsaid: list[str] = []
         self.save_states: list[str] = []
         self.tab = ""
+        self.settings_shown: str | None = None
         self.shown: Page | None = None
 
     def hold(self, page: Page, width: int = 1280, height: int = 700) -> None:
@@ -60,6 +61,10 @@ class RoomFrame(QWidget):
 
     def show_tab(self, tab: str) -> bool:
         self.tab = tab
+        return True
+
+    def show_settings(self, section: str = "") -> bool:
+        self.settings_shown = section
         return True
 
     def page(self, tab: str) -> Page | None:

@@ -1,0 +1,1 @@
+"""Settings: how the practice is kept safe and who may open it."""

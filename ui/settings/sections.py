@@ -1,0 +1,37 @@
+"""The sections of the settings, in the order they are listed, and how each is made on its first visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.text import marked as marked
+from ui.page import Frame
+from ui.settings.section import Section
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section is: its key, its word, its module and class. The demo practice has only those with `in_demo`."""
+
+    key: str
+    word: str
+    module: str
+    section: str
+    in_demo: bool = True
+
+    def make(self, desk: Desk, frame: Frame, parent: QWidget) -> Section:
+        """Make the section; its module is imported now and not before."""
+        made = getattr(import_module(self.module), self.section)(desk, frame, parent)
+        if not isinstance(made, Section):
+            raise TypeError(self.section)
+        return made
+
+
+ALL_SECTIONS: tuple[Place, ...] = ()
