@@ -13,7 +13,7 @@ from typing import Any
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
-from ipt_desktop.domain.records import AuditEntry, Definition, Document, Revision, new_id, now
+from ipt_desktop.domain.records import Definition, Document, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
@@ -195,7 +195,7 @@ class Documents:
         if stored is None and seen.revision:
             raise RecordGone(kind=_("document"))
         if not draft.is_begun:
-            writing.insert(AuditEntry(operation="begin_edit", kind="document", record_id=seen.id))
+            self._practice.note(writing, "begin_edit", "document", seen.id)
         if stored is not None and stored.revision != seen.revision:
             writing.upsert(self._revision(draft, seen, answers, is_rescue=True))
             return Saved(seen, is_rescue=True)

@@ -52,6 +52,10 @@ class OpenPractice:
 
         self.store.post(lambda writing: _with_changes(writing, work), settle)
 
+    def note(self, writing: Writing, operation: str, kind: str, about: str) -> None:
+        """Write an audit row within a write that was posted."""
+        writing.insert(AuditEntry(operation=operation, kind=kind, record_id=about))
+
 
 def _audited(
     operation: str, work: Callable[[Writing], T], about: str
