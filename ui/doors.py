@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 class Doors(QObject):
     """The pages on `stack` through which a practice is come by; `opened` carries its Desk.
 
-    `folder` is where the practice lies, or is to lie. Each page is built when it is first needed.
+    `folder` is where the practice lies, or is to lie. Each page is built when it is first needed. `restore_asked` and
+    `salvage_asked` are for whoever brings a practice back from a backup, or reads what is left of one.
     """
 
     opened = Signal(object)
+    restore_asked = Signal()
+    salvage_asked = Signal()
 
     def __init__(self, folder: Path, practices: Practices, stack: QStackedWidget, *, is_demo: bool = False) -> None:
         super().__init__(stack)

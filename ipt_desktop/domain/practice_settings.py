@@ -26,7 +26,7 @@ class PracticeSettings:
 
     Minutes: `lock_after` of rest, `lock_in_session_after` of rest while a session runs, `ask_again_after` an unlock before
     something leaves or goes for good. `cover_pin` is a salted hash, "" where none is set. No folder for backups means the
-    practice's own.
+    practice's own. `has_recovery_sheet` tells that the sheet in force has once been at hand.
     """
 
     lock_after: int = 5
@@ -37,6 +37,7 @@ class PracticeSettings:
     backup_folders: tuple[str, ...] = ()
     backup_every_hours: int = 4
     jurisdiction: Jurisdiction = Jurisdiction.US
+    has_recovery_sheet: bool = False
 
 
 _BOUNDS = {
