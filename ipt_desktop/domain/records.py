@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import uuid4
 
+from ipt_desktop.domain.audit import account_name
+
 
 def new_id() -> str:
     """Return a fresh record id."""
@@ -344,10 +346,48 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """That an operation was done, on which record, and when; never a clinical word."""
+    """That an operation was done, on which record of which client, when and by whom; never a clinical word.
+
+    `detail` holds plain facts such as a report's kind or the name of a setting. Storing it gives it `number`, `previous` and
+    `hash`, which chain it to the entry before (`domain.audit`). It outlives the record and the client that it names.
+    """
 
     id: str = field(default_factory=new_id)
+    number: int = 0
     at: datetime = field(default_factory=now)
+    who: str = field(default_factory=account_name)
     operation: str
     kind: str = ""
     record_id: str = ""
+    client_id: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+    previous: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditHead:
+    """The audit trail's last entry, kept apart: without it nobody would miss entries that were removed at the end."""
+
+    id: str = "chain"
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """That something about a client left the practice: what, to whom, and for what. Never changed, only added.
+
+    `what` is the kind of report, `how` the way it left ("pdf"). Without a recipient it would be no disclosure.
+    """
+
+    id: str = field(default_factory=new_id)
+    client_id: str
+    course_id: str | None = None
+    at: datetime = field(default_factory=now)
+    what: str
+    pages: int
+    recipient: str
+    purpose: str = ""
+    authorised_on: date | None = None
+    how: str = "pdf"

@@ -18,13 +18,15 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, select, upd
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 
+from ipt_desktop.domain.audit import ChainState, Wanted
 from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, RecordGone, SaveFailed
-from ipt_desktop.domain.records import Record
+from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage import migrations
+from ipt_desktop.storage import audit_chain, migrations
 from ipt_desktop.storage.engine import Access, has_met_altered_page, open_engine, reason_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
+from ipt_desktop.storage.ownership import owner_query
 from ipt_desktop.storage.tables import Schema, table_of
 
 R = TypeVar("R", bound=Record)
@@ -51,6 +53,20 @@ class Reading:
         statement = _order(_where(select(table_of(record_type)), record_type, equals), table_of(record_type), order)
         return [to_record(record_type, dict(row)) for row in self._connection.execute(statement).mappings()]
 
+    def client_of(self, kind: str, record_id: str) -> str:
+        """Return the id of the client a record belongs to; "" where it belongs to none or is not there."""
+        query = owner_query(kind)
+        row = self._connection.exec_driver_sql(query, (record_id,)).fetchone() if query and record_id else None
+        return str(row[0]) if row else ""
+
+    def audit_entries(self, wanted: Wanted, limit: int) -> list[AuditEntry]:
+        """Return so many entries of the audit trail, newest first."""
+        return [to_record(AuditEntry, row) for row in audit_chain.find(self._connection.exec_driver_sql, wanted, limit)]
+
+    def audit_chain(self, tell: Callable[[float], None]) -> ChainState:
+        """Return the state of the audit trail's chain; `tell` hears the share done and may raise to stop it."""
+        return audit_chain.look_through(self._connection.exec_driver_sql, tell)
+
 
 class Writing(Reading):
     """What can be done inside the one writing transaction.
@@ -61,9 +77,21 @@ class Writing(Reading):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self.changed: dict[str, set[str]] = defaultdict(set)
+        self._owners: dict[tuple[str, str], str] = {}
+
+    def audit(self, entry: AuditEntry) -> AuditEntry:
+        """Add an entry to the end of the audit trail, chained to the one before, and return it as it was stored."""
+        return to_record(AuditEntry, audit_chain.append(self._connection.exec_driver_sql, to_row(entry)))
+
+    def client_of(self, kind: str, record_id: str) -> str:
+        """Return the client of a record, also of one that was deleted just now."""
+        return self._owners.get((kind, record_id)) or super().client_of(kind, record_id)
 
     def insert(self, record: Record) -> None:
-        """Add a record."""
+        """Add a record; an audit entry goes to the end of the chain, whatever links it has."""
+        if isinstance(record, AuditEntry):
+            self.audit(record)
+            return
         self._connection.execute(insert(table_of(type(record))), to_row(record))
         self._note(record)
 
@@ -82,6 +110,7 @@ class Writing(Reading):
     def delete(self, record_type: type[Record], record_id: str) -> None:
         """Delete a record and what cannot exist without it; nothing happens where there is none."""
         table = table_of(record_type)
+        self._owners[table.name, record_id] = self.client_of(table.name, record_id)
         self._connection.execute(delete(table).where(table.c.id == record_id))
         self.changed[table.name].add(record_id)
 

@@ -32,8 +32,15 @@ class Schema(StrEnum):
     PRIVATE = "private"
 
 
-# The triggers a current practice has, by name. None yet: the full-text index will bring the first.
-TRIGGERS: frozenset[str] = frozenset()
+# The triggers a current practice has, each as its migration made it.
+TRIGGER_SQL: dict[str, str] = {
+    f"audit_entry_is_never_{done}": (
+        f"CREATE TRIGGER audit_entry_is_never_{done} BEFORE {change} ON audit_entry"
+        " BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever added to'); END"
+    )
+    for done, change in (("altered", "UPDATE"), ("removed", "DELETE"))
+}
+TRIGGERS: frozenset[str] = frozenset(TRIGGER_SQL)
 
 
 def _table(
@@ -41,9 +48,13 @@ def _table(
     record_type: type[Record],
     links: dict[str, Link] | None = None,
     unique: tuple[str, ...] = (),
+    indexed: tuple[str, ...] = (),
     within: MetaData = metadata,
 ) -> tuple[type[Record], Table]:
-    """Return a record's table: `links` are its foreign keys (all indexed), `unique` names columns unique together."""
+    """Return a record's table: `links` are its foreign keys (all indexed, as are those `indexed`).
+
+    `unique` names columns unique together.
+    """
     columns = []
     for field in fields_of(record_type).values():
         link = (links or {}).get(field.name)
@@ -55,7 +66,7 @@ def _table(
                 *keys,
                 primary_key=field.name == "id",
                 nullable=field.is_optional,
-                index=True if link else None,
+                index=True if link or field.name in indexed else None,
             )
         )
     constraints = [UniqueConstraint(*unique)] if unique else []
@@ -103,7 +114,14 @@ TABLES: dict[type[Record], Table] = dict(
             },
         ),
         _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}),
-        _table("audit_entry", records.AuditEntry),
+        # Its entries outlive what they name, so nothing is a foreign key.
+        _table("audit_entry", records.AuditEntry, unique=("number",), indexed=("client_id",)),
+        _table("audit_head", records.AuditHead),
+        _table(
+            "disclosure",
+            records.Disclosure,
+            {"client_id": ("client", "CASCADE"), "course_id": ("course", "SET NULL")},
+        ),
     ]
 )
 

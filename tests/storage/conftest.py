@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.audit import FIRST, hash_of
+from ipt_desktop.storage.mapper import to_row
 from ipt_desktop.storage.store import Store
 
 KEY = bytes(range(32))
@@ -127,6 +130,18 @@ def records_of_each() -> list[r.Record]:
         saved_at=AT,
         created_at=AT,
     )
+    entry = first_entry(
+        r.AuditEntry(
+            id="audit-1",
+            at=AT,
+            who="therapist",
+            operation="sign_note",
+            kind="document",
+            record_id=document.id,
+            client_id=client.id,
+            detail={"kind": "note"},
+        )
+    )
     return [
         r.Practice(id="practice-1", name="P", therapist="T", paper="Letter", is_demo=True, created_at=AT),
         client,
@@ -171,8 +186,26 @@ def records_of_each() -> list[r.Record]:
             begun_at=AT,
             saved_at=AT,
         ),
-        r.AuditEntry(id="audit-1", at=AT, operation="sign_note", kind="document", record_id=document.id),
+        entry,
+        r.Disclosure(
+            id="disclosure-1",
+            client_id=client.id,
+            course_id=course.id,
+            at=AT,
+            what="termination-summary",
+            pages=3,
+            recipient="Dr Ng",
+            purpose="referral",
+            authorised_on=DAY,
+            how="print",
+        ),
     ]
+
+
+def first_entry(entry: r.AuditEntry) -> r.AuditEntry:
+    """Return an entry as the chain stores it when it is the first."""
+    linked = replace(entry, number=1, previous=FIRST)
+    return replace(linked, hash=hash_of(to_row(linked)))
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_every_record_has_a_table_whose_columns_are_its_fields():
 
 
 def test_the_sample_fills_every_field(one_of_each: list[Any]):
-    assert {type(record) for record in one_of_each} == set(TABLES)
+    assert {type(record) for record in one_of_each} == set(TABLES) - {r.AuditHead}, "it comes with the first entry"
 
 
 def test_each_record_comes_back_equal(store: Store, one_of_each: list[Any]):
@@ -138,7 +138,7 @@ def test_deleting_takes_what_cannot_exist_alone(store: Store, one_of_each: list[
     store.write(lambda writing: writing.delete(r.Client, "client-1"))
     with store.read() as reading:
         left = {kind for kind in TABLES if reading.all(kind)}
-    assert left == {r.Practice, r.Definition, r.Setting, r.AuditEntry}
+    assert left == {r.Practice, r.Definition, r.Setting, r.AuditEntry, r.AuditHead}
 
 
 def test_deleting_a_session_or_person_never_takes_words_along(store: Store, one_of_each: list[Any]):
@@ -172,7 +172,7 @@ def test_a_child_without_its_parent_is_refused(store: Store):
 def test_what_changed_is_named(store: Store, one_of_each: list[Any]):
     changed = insert_all(store, one_of_each)
     assert changed["person"] == {"person-Ada", "person-Ben"}
-    assert set(changed) == {table_of(kind).name for kind in TABLES}
+    assert set(changed) == {table_of(kind).name for kind in TABLES} - {"audit_entry", "audit_head"}
 
 
 def test_a_failing_operation_leaves_nothing(store: Store):
