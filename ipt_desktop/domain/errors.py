@@ -188,6 +188,12 @@ class PracticeLocked(PracticeError):
     message = marked("The practice is locked. Nothing was changed. Unlock it and try again.")
 
 
+class PrivateNotesLocked(PracticeError):
+    """Something was asked of private notes that are not open."""
+
+    message = marked("Private notes are locked. Nothing was changed. Open them and try again.")
+
+
 class UpgradeFailed(PracticeError):
     """A migration failed and was rolled back whole."""
 

@@ -34,6 +34,7 @@ class Purpose(StrEnum):
 
     PROGRESS_NOTE = "progress_note"
     FREE_NOTE = "free_note"
+    PRIVATE_NOTE = "private_note"
     INVENTORY_ENTRY = "inventory_entry"
     FORMULATION = "formulation"
     ENDING = "ending"

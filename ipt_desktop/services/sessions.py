@@ -1,5 +1,6 @@
 """The sessions of a course: when each was held, how, and who came."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ipt_desktop.domain.course import in_order
@@ -12,10 +13,14 @@ from ipt_desktop.storage.store import Writing
 
 
 class Sessions:
-    """What can be done with the sessions of a course."""
+    """What can be done with the sessions of a course.
 
-    def __init__(self, practice: OpenPractice) -> None:
+    `require_no_private` raises Refused where the private notes do not let a session go.
+    """
+
+    def __init__(self, practice: OpenPractice, require_no_private: Callable[[str], None] = lambda session_id: None) -> None:
         self._practice = practice
+        self._require_no_private = require_no_private
         self._let_go: dict[str, list[Record]] = {}  # session id → what pointed to it, for `bring_back_session`
 
     def sessions(self, course_id: str) -> list[Session]:
@@ -48,7 +53,8 @@ class Sessions:
         return self._practice.write("change_session", work, about=session.id)
 
     def remove_session(self, session_id: str) -> Session:
-        """Take a session out. Raises Refused while its note has words: they are never lost with it."""
+        """Take a session out. Raises Refused while its note, or its private one, has words: they are never lost with it."""
+        self._require_no_private(session_id)
 
         def work(writing: Writing) -> tuple[Session, list[Record]]:
             session = found(writing, Session, session_id)

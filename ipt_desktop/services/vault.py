@@ -30,8 +30,10 @@ from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES,
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
 from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.restoring import finish_restore
+from ipt_desktop.services.secret import Secret
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 
 # A new database grows under this name and gets its own only after the header is on the disk.
 UNFINISHED_NAME = "practice.db.part"
@@ -189,9 +191,7 @@ def open_private(opened: OpenVault, passphrase: str) -> Store:
 
     Raises WrongPassphrase, TooManyAttempts and, where there are none, DatabaseMissing.
     """
-    header = read_header(opened.folder)
-    key = _patiently(header, lambda: keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE)))
-    return Store.open(opened.folder / PRIVATE_NAME, key)
+    return Store.open(opened.folder / PRIVATE_NAME, private_key(opened, passphrase), Schema.PRIVATE)
 
 
 def open_private_with_code(opened: OpenVault, code: str) -> Store:
@@ -201,7 +201,38 @@ def open_private_with_code(opened: OpenVault, code: str) -> Store:
     """
     root = recovery_code.root_of(code)
     with _told_as_another_sheet(opened.folder, root):
-        return Store.open(opened.folder / PRIVATE_NAME, keys.store_key(root, keys.practice_id_of(root), PRIVATE))
+        key = keys.store_key(root, keys.practice_id_of(root), PRIVATE)
+        return Store.open(opened.folder / PRIVATE_NAME, key, Schema.PRIVATE)
+
+
+def private_key(opened: OpenVault, passphrase: str) -> bytes:
+    """Return the private notes' raw key from their passphrase, whether or not there are any; takes about half a second.
+
+    Wrong ones are counted apart from the practice's. Raises WrongPassphrase, TooManyAttempts, HeaderDamaged or NewerPractice.
+    """
+    header = read_header(opened.folder)
+    return _patiently(header, lambda: keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE)), PRIVATE)
+
+
+def private_key_of_code(opened: OpenVault, code: str) -> bytes:
+    """Return the private notes' raw key from the recovery sheet's code; raises RecoveryCodeWrong, also for another's."""
+    root = recovery_code.root_of(code)
+    if keys.practice_id_of(root) != opened.practice_id:
+        raise RecoveryCodeWrong(reason=_("it belongs to another practice, or to a sheet that a newer one has replaced"))
+    return keys.store_key(root, opened.practice_id, PRIVATE)
+
+
+def private_key_along(opened: OpenVault, secret: Secret) -> bytes:
+    """Return the private notes' raw key from what has just opened the practice; the demo practice needs nothing.
+
+    It is no guess and is not counted as one. Raises WrongPassphrase where the private notes have a passphrase of their own.
+    """
+    if opened.is_demo:
+        return keys.store_key(DEMO_ROOT, opened.practice_id, PRIVATE)
+    if secret.recovery_code is not None:
+        return private_key_of_code(opened, secret.recovery_code)
+    header = read_header(opened.folder)
+    return keys.unwrap(header.slots[PRIVATE], secret.passphrase or "", header.place_of(PRIVATE))
 
 
 def _is_practice(folder: Path) -> bool:
@@ -225,15 +256,16 @@ def _main_key(header: Header, passphrase: str | None) -> bytes:
     return _patiently(header, lambda: keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN)))
 
 
-def _patiently(header: Header, unwrap: Callable[[], bytes]) -> bytes:
-    """Unwrap a key, slower the more often it has failed; raises TooManyAttempts or WrongPassphrase."""
-    attempts.require_patience(header.practice_id)
+def _patiently(header: Header, unwrap: Callable[[], bytes], store: str = MAIN) -> bytes:
+    """Unwrap a store's key, slower the more often it has failed; raises TooManyAttempts or WrongPassphrase."""
+    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
+    attempts.require_patience(counted)
     try:
         key = unwrap()
     except WrongPassphrase:
-        attempts.note_failure(header.practice_id)
+        attempts.note_failure(counted)
         raise
-    attempts.note_success(header.practice_id)
+    attempts.note_success(counted)
     return key
 
 

@@ -30,6 +30,7 @@ from ipt_desktop.services.vault import OpenVault, create_with_key
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.database_copy import prove_database
 from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 
 SECRET = bytes(range(32))
 CANARY = "Canary Ωmega"
@@ -110,15 +111,15 @@ def test_the_keychain_slot_stays_behind(vault: OpenVault, folder: Path, tmp_path
 
 def test_the_private_notes_go_along_open_or_locked(vault: OpenVault, folder: Path, tmp_path: Path):
     key = bytes(reversed(range(32)))
-    private = Store.create(vault.folder / "private.db", key)
-    private.write(lambda writing: writing.insert(r.Client(name="B")))
+    private = Store.create(vault.folder / "private.db", key, Schema.PRIVATE)
+    private.write(lambda writing: writing.insert(r.Document(client_id="B", form="f", purpose="private_note")))
     opened = Backups(vault, lambda: private).make(folder)
     private.close()
     locked = Backups(vault).make(folder)
     for made, file in ((opened, "opened"), (locked, "locked")):
         (tmp_path / file).mkdir()
         backup_file.unpack(made.path, made.manifest, tmp_path / file, lambda _: None)
-        assert prove_database(tmp_path / file / "private.db", key)["client"] == 1
+        assert prove_database(tmp_path / file / "private.db", key)["document"] == 1
 
 
 def test_a_backup_leaves_nothing_else_in_the_practice(vault: OpenVault, folder: Path):

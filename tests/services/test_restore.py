@@ -31,6 +31,7 @@ from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import OpenVault, create_practice, create_with_key, open_with_key, unlock
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 
 ROOT = Path(__file__).parents[2]
 SECRET = bytes(range(32))
@@ -143,11 +144,11 @@ def test_the_restore_is_in_the_audit_trail(practice: Path, backup: Path):
 
 def test_private_notes_come_back_too(practice: Path, tmp_path: Path):
     key = vaults.keys.store_key(SECRET, vaults.keys.practice_id_of(SECRET), "private")
-    Store.create(practice / "private.db", key).close()
+    Store.create(practice / "private.db", key, Schema.PRIVATE).close()
     with opened(open_with_key(practice, SECRET)) as vault:
         made = Backups(vault).make(tmp_path)
     restore(made.path, tmp_path / "new", CODE)
-    Store.open(tmp_path / "new" / "private.db", key).close()
+    Store.open(tmp_path / "new" / "private.db", key, Schema.PRIVATE).close()
 
 
 # Refused

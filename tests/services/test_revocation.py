@@ -26,6 +26,7 @@ from ipt_desktop.services.header import Header, read_header, write_header
 from ipt_desktop.services.recovery_code import code_of, root_of
 from ipt_desktop.services.revocation import revoke
 from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 from tests.services import keychains
 from tests.services.quick_stretching import QuickStretching
 
@@ -53,8 +54,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for store, words in ((keys.MAIN, PASSPHRASE), (keys.PRIVATE, PRIVATE_PASSPHRASE)):
             now = now.with_slots(store, keys.wrap(keys.store_key(OLD, now.practice_id, store), words, now.place_of(store)))
         write_header(folder, now)
-        private = Store.create(folder / "private.db", keys.store_key(OLD, now.practice_id, keys.PRIVATE))
-        private.write(lambda writing: writing.insert(r.Client(name="kept apart")))
+        private = Store.create(folder / "private.db", keys.store_key(OLD, now.practice_id, keys.PRIVATE), Schema.PRIVATE)
+        private.write(lambda writing: writing.insert(r.Document(client_id="kept apart", form="f", purpose="private_note")))
         private.close()
     return folder
 
@@ -71,6 +72,11 @@ def prints(folder: Path) -> dict[str, str]:
 def clients(store: Store) -> list[str]:
     with store.read() as reading:
         return [client.name for client in reading.all(r.Client, "name")]
+
+
+def kept_apart(store: Store) -> list[str]:
+    with store.read() as reading:
+        return [document.client_id for document in reading.all(r.Document)]
 
 
 def held_by(opened: vault.OpenVault) -> tuple[list[str], str]:
@@ -111,7 +117,7 @@ def test_only_the_passphrase_and_the_new_sheet_open_a_revoked_practice(practice:
             (practice / take).unlink()
         opened = vault.open_with_code(practice, sheet)
         private = vault.open_private_with_code(opened, sheet)
-        assert clients(private) == ["kept apart"]
+        assert kept_apart(private) == ["kept apart"]
         private.close()
         assert held_by(opened) == (before, new_id)
     with pytest.raises(DatabaseDamaged):  # without the header nothing tells whose sheet it is
@@ -124,7 +130,7 @@ def test_the_private_notes_keep_their_own_passphrase(practice: Path):
     with pytest.raises(WrongPassphrase):
         vault.open_private(opened, PASSPHRASE)
     private = vault.open_private(opened, PRIVATE_PASSPHRASE)
-    assert clients(private) == ["kept apart"]
+    assert kept_apart(private) == ["kept apart"]
     private.close()
     opened.close()
 
@@ -270,7 +276,7 @@ def test_killed_at_any_step_exactly_one_sheet_opens_the_practice(made: Path, tmp
         assert sum(sheets) == 1, (step, names[-1])
         opened = vault.unlock(folder, PASSPHRASE)
         private = vault.open_private(opened, PRIVATE_PASSPHRASE)
-        assert clients(private) == ["kept apart"]
+        assert kept_apart(private) == ["kept apart"]
         private.close()
         assert len(held_by(opened)[0]) == 50
         assert sorted(file.name for file in folder.iterdir()) == FILES, (step, names[-1])

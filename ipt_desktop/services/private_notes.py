@@ -1,0 +1,265 @@
+"""Private notes: a session's second page, kept apart in a database of their own under a key of their own (45 CFR 164.501).
+
+They are written as every document is. What differs is where they lie, who opens them, and that nothing else in the program
+knows of them: no list, report, export or count reads their file. It is made when the first private page is turned to.
+"""
+
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, Refused, WrongPassphrase
+from ipt_desktop.domain.form import Purpose, is_blank
+from ipt_desktop.domain.records import Document
+from ipt_desktop.domain.text import _
+from ipt_desktop.services import vault
+from ipt_desktop.services.documents import Documents
+from ipt_desktop.services.header import sync_folder
+from ipt_desktop.services.practice import OpenPractice
+from ipt_desktop.services.practice_folder import BESIDE, PRIVATE_NAME
+from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.secret import Secret
+from ipt_desktop.services.vault import OpenVault
+from ipt_desktop.storage.store import Store, Writing
+from ipt_desktop.storage.tables import Schema
+
+T = TypeVar("T")
+UNFINISHED_NAME = f"{PRIVATE_NAME}.part"
+
+
+class PrivateState(StrEnum):
+    """Whether there are private notes, and whether they can be read now."""
+
+    ABSENT = "absent"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+class PrivateNotes:
+    """The private notes of an open practice. What opens them may take a second and is not for the window's thread.
+
+    `along` is what the practice was opened with: it is tried once (`open_along`) and then let go of.
+    """
+
+    def __init__(
+        self, opened: OpenVault, practice: OpenPractice, resources: Callable[[], Resources], along: Secret | None = None
+    ) -> None:
+        self._opened, self._practice, self._resources = opened, practice, resources
+        self._along = along
+        self._key: bytes | None = None
+        self._store: Store | None = None
+        self._documents: Documents | None = None
+        self._is_closed = False
+        self._one_opening = threading.Lock()
+        self._gate = threading.Lock()
+        self.has_own_passphrase: bool | None = None  # None while nothing has told
+
+    # -- whether they are open -------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where they lie, once there are any."""
+        return self._opened.folder / PRIVATE_NAME
+
+    @property
+    def state(self) -> PrivateState:
+        """Whether there are any, and whether they are open."""
+        if self._store is not None:
+            return PrivateState.OPEN
+        return PrivateState.LOCKED if self.path.exists() else PrivateState.ABSENT
+
+    @property
+    def store(self) -> Store | None:
+        """Their database while it is open, for backups."""
+        return self._store
+
+    @property
+    def may_open_along(self) -> bool:
+        """Whether `open_along` may open them without asking for anything."""
+        return self._store is not None or self._key is not None or self._along is not None or self._opened.is_demo
+
+    @property
+    def documents(self) -> Documents:
+        """What is written in them; raises PrivateNotesLocked while they are not open."""
+        documents = self._documents
+        if documents is None:
+            raise PrivateNotesLocked
+        return documents
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open_along(self, *, is_needed: bool = False) -> PrivateState:
+        """Open them with what opened the practice, if that opens them; where there are none, only if they `is_needed`.
+
+        Raises DatabaseDamaged, NewerPractice, HeaderDamaged or FolderNotWritable.
+        """
+        with self._one_opening:
+            self._learn_key()
+            if self._key is not None and (is_needed or self.path.exists()):
+                self._open(self._key)
+        return self.state
+
+    def open(self, passphrase: str) -> None:
+        """Open them with their passphrase, made first where there are none.
+
+        Raises WrongPassphrase, TooManyAttempts, DatabaseDamaged, NewerPractice, HeaderDamaged or FolderNotWritable.
+        """
+        self._open_with(lambda: vault.private_key(self._opened, passphrase))
+
+    def open_with_code(self, code: str) -> None:
+        """Open them with the code of the recovery sheet, made first where there are none.
+
+        Raises RecoveryCodeWrong, DatabaseDamaged, NewerPractice or FolderNotWritable.
+        """
+        self._open_with(lambda: vault.private_key_of_code(self._opened, code))
+
+    def lock(self) -> None:
+        """Close them until they are opened anew; nobody writes in them any more."""
+        with self._gate:
+            store, self._store, self._documents, self._key, self._along = self._store, None, None, None, None
+        if store is not None:
+            store.close()
+
+    def close(self) -> None:
+        """Close them for good: the practice is being closed. An opening under way is waited for, or comes too late."""
+        self._is_closed = True
+        self.lock()
+
+    # -- who opens them --------------------------------------------------------------------------------------------
+
+    def give_own_passphrase(self, old: str, new: str) -> None:
+        """Give them a passphrase of their own, or another one; the practice's opens them no longer. Takes two seconds.
+
+        Raises WrongPassphrase, WeakPassphrase, Refused in the demo, or FolderNotWritable; then all is as before.
+        """
+        from ipt_desktop.services.access import change_private_passphrase
+
+        change_private_passphrase(self._opened, old, new)
+        self.has_own_passphrase = True
+        self._practice.write("give_own_private_passphrase", lambda writing: None)
+
+    def let_open_along(self, own: str, passphrase: str) -> None:
+        """Let the practice's passphrase open them, too, in place of their own. Takes two seconds.
+
+        Raises WrongPassphrase for either, Refused in the demo, or FolderNotWritable; then all is as before.
+        """
+        from ipt_desktop.services.access import let_private_open_along
+
+        let_private_open_along(self._opened, own, passphrase)
+        self.has_own_passphrase = False
+        self._practice.write("let_private_open_along", lambda writing: None)
+
+    # -- what is in them -------------------------------------------------------------------------------------------
+
+    def note(self, client_id: str, session_id: str) -> Document:
+        """Return a session's private note, a fresh one where nothing is written; raises PrivateNotesLocked."""
+        return self.documents.open_document(Purpose.PRIVATE_NOTE, client_id, session_id=session_id)
+
+    def require_none_of(self, session_id: str) -> None:
+        """Raise Refused where something private is written of a session, or where that can't be told."""
+        state = self.state
+        if state is PrivateState.LOCKED:
+            reason = _("Private notes are locked, so it can’t be told whether this session has one. Open them first.")
+            raise Refused(reason=reason)
+        if state is PrivateState.OPEN and not all(is_blank(each.answers) for each in self.documents.of_session(session_id)):
+            reason = _("The private page of this session has words in it. Empty it first, then remove the session.")
+            raise Refused(reason=reason)
+
+    # -- within ----------------------------------------------------------------------------------------------------
+
+    def _learn_key(self) -> None:
+        """Find out whether what opened the practice opens these, too; it is let go of, whatever comes of it."""
+        along, self._along = self._along, None
+        if self._key is not None or self._is_closed:
+            return
+        if self._opened.is_demo:
+            along = Secret()
+        if along is None:
+            return
+        try:
+            self._key = vault.private_key_along(self._opened, along)
+            self.has_own_passphrase = False
+        except WrongPassphrase:
+            self.has_own_passphrase = True
+
+    def _open_with(self, key: Callable[[], bytes]) -> None:
+        with self._one_opening:
+            try:
+                found = key()
+            except WrongPassphrase:
+                self._practice.write("fail_to_open_private", lambda writing: None)
+                raise
+            self._open(found)
+
+    def _open(self, key: bytes) -> None:
+        with self._gate:
+            if self._is_closed:
+                raise PracticeLocked
+            if self._store is not None:
+                return
+            is_new = not self.path.exists()
+            if is_new:
+                self._make(key)
+            store = Store.open(self.path, key, Schema.PRIVATE)
+            self._documents = Documents(_Apart(store, self._practice), self._resources())
+            self._key, self._store = key, store
+        self._practice.write("make_private" if is_new else "open_private", lambda writing: None)
+
+    def _make(self, key: bytes) -> None:
+        """Make the database under another name, whole before it gets its own: a killed program leaves none."""
+        unfinished = self.path.with_name(UNFINISHED_NAME)
+        for end in ("", *BESIDE):
+            unfinished.with_name(f"{UNFINISHED_NAME}{end}").unlink(missing_ok=True)
+        Store.create(unfinished, key, Schema.PRIVATE).close()
+        unfinished.rename(self.path)
+        sync_folder(self.path.parent)
+
+
+class _Apart(OpenPractice):
+    """The private notes as a practice of their own, whose changes no view of the practice hears of.
+
+    Its audit rows, marked `…_private`, stand in the practice's own trail once what they tell of is kept.
+    """
+
+    def __init__(self, store: Store, practice: OpenPractice) -> None:
+        super().__init__(store)
+        self._practice = practice
+        self._noted: list[tuple[str, str, str]] = []  # by the write that is under way; only its thread comes here
+
+    def write(self, operation: str, work: Callable[[Writing], T], *, about: str = "", origin: str = "") -> T:
+        """Run `work` in one transaction here, then keep its audit row in the practice."""
+        result = self.store.write(work)
+        self._practice.write(f"{operation}_private", lambda writing: None, about=about)
+        return result
+
+    def post(
+        self, work: Callable[[Writing], T], done: Callable[[T | None, BaseException | None], None], *, origin: str = ""
+    ) -> None:
+        """Queue `work` here; its audit rows follow in the practice once it is kept."""
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            noted, self._noted = self._noted, []
+            try:
+                done(result, error)
+            finally:
+                if error is None:
+                    for each in noted:
+                        self._keep_note(*each)
+
+        super().post(work, settle, origin=origin)
+
+    def note(self, writing: Writing, operation: str, kind: str, about: str) -> None:
+        """Remember an audit row until what it tells of is kept."""
+        self._noted.append((f"{operation}_private", kind, about))
+
+    def _keep_note(self, operation: str, kind: str, about: str) -> None:
+        practice = self._practice
+        practice.post(lambda writing: practice.note(writing, operation, kind, about), _raise)
+
+
+def _raise(_result: object, error: BaseException | None) -> None:
+    """Let an audit row that could not be kept be reported as any thread's fault is: the words themselves are safe."""
+    if error is not None:
+        raise error
