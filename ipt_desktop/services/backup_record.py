@@ -35,11 +35,15 @@ class ProofRecord:
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """What is remembered: by folder, the last proof, and whether anything changed since the last backup."""
+    """What is remembered: by folder, the last proof, whether anything changed since the last backup, and how long it was used.
+
+    `used_minutes` counts the minutes of use since the last backup.
+    """
 
     folders: dict[str, FolderRecord] = field(default_factory=dict)
     proof: ProofRecord | None = None
     has_changed: bool = True
+    used_minutes: int = 0
 
     @property
     def last_made_at(self) -> datetime | None:
@@ -58,20 +62,33 @@ class BackupRecord:
     def __init__(self, practice: Path) -> None:
         self._path = practice / RECORD_NAME
         self._lock = threading.Lock()
+        self._changes = 0
         self.state = _read(self._path)
 
     def note_change(self) -> None:
-        """Remember that something changed; cheap after the first time."""
+        """Remember that something changed; a file is written the first time alone."""
+        self._changes += 1
         if not self.state.has_changed:
             self._keep(has_changed=True)
 
-    def note_begun(self) -> None:
-        """Remember that a backup holds all that has changed until now; what changes from now on needs another."""
-        self._keep(has_changed=False)
+    def note_use(self, minutes: int) -> None:
+        """Count minutes of use; they are written with whatever is remembered next, or by `keep`."""
+        with self._lock:
+            self.state = replace(self.state, used_minutes=self.state.used_minutes + minutes)
 
-    def note_success(self, folder: Path, made_at: datetime) -> None:
-        """Remember a good backup; an earlier failure in its folder is over."""
-        self._keep(folders={**self.state.folders, str(folder): FolderRecord(made_at=made_at)})
+    def keep(self) -> None:
+        """Write what is known, if there was use to count."""
+        if self.state.used_minutes:
+            self._keep()
+
+    def begin(self) -> int:
+        """Return what tells, at the end of a backup that begins now, whether anything has changed meanwhile."""
+        return self._changes
+
+    def note_success(self, folder: Path, made_at: datetime, begun: int) -> None:
+        """Remember a good backup that was `begun` then; an earlier failure in its folder is over."""
+        folders = {**self.state.folders, str(folder): FolderRecord(made_at=made_at)}
+        self._keep(folders=folders, has_changed=self._changes != begun, used_minutes=0)
 
     def note_failure(self, folder: Path, error: PracticeError) -> None:
         """Remember that no backup could be made in this folder, and why."""
@@ -104,7 +121,7 @@ def _read(path: Path) -> BackupState:
         }
         proof = data["proof"]
         known = ProofRecord(datetime.fromisoformat(proof["at"]), int(proof["notes"]), int(proof["clients"])) if proof else None
-        return BackupState(folders, known, bool(data["has_changed"]))
+        return BackupState(folders, known, bool(data["has_changed"]), int(data.get("used_minutes", 0)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return BackupState()
 

@@ -4,6 +4,7 @@ A backup is one file that holds the encrypted databases under their own keys, th
 manifest. It gets its name only after it was read back whole; whatever bears the name of a backup was one once.
 """
 
+import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +27,7 @@ from ipt_desktop.domain.records import AuditEntry, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.backup_record import BackupRecord
 from ipt_desktop.services.header import HEADER_NAME, read_header, sync_folder, write_header
-from ipt_desktop.services.practice_folder import DATABASE_NAME, PRIVATE_NAME
+from ipt_desktop.services.practice_folder import BACKUPS_NAME, DATABASE_NAME, PRIVATE_NAME
 from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
@@ -50,6 +51,15 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A backup in one folder: made, or the error that stood against it."""
+
+    folder: Path
+    made: Backup | None = None
+    error: PracticeError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That a backup was opened and found whole: when, which one, and how much is in it."""
 
@@ -61,13 +71,52 @@ class Backups:
     """The backups of one open practice. Safe to call from any thread; one backup or proof at a time.
 
     `private` gives the store of the private notes while it is open, else None: then its file is taken as it lies, still locked.
+    `chosen` gives the folders that the therapist has chosen; without any they go into the practice's own. `record` is for
+    whoever hears of changes before anything else of a backup is asked for.
     """
 
-    def __init__(self, vault: OpenVault, private: Callable[[], Store | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        vault: OpenVault,
+        private: Callable[[], Store | None] = lambda: None,
+        *,
+        chosen: Callable[[], Sequence[str]] = tuple,
+        record: BackupRecord | None = None,
+    ) -> None:
         self._vault = vault
         self._private = private
+        self._chosen = chosen
         self._one_at_a_time = threading.Lock()
-        self.record = BackupRecord(vault.folder)
+        self.record = record or BackupRecord(vault.folder)
+
+    @property
+    def own_folder(self) -> Path:
+        """The practice's own folder for backups."""
+        return self._vault.folder / BACKUPS_NAME
+
+    def folders(self) -> list[Path]:
+        """Return where the automatic backups go."""
+        return [Path(each) for each in self._chosen()] or [self.own_folder]
+
+    def failing(self) -> dict[Path, str]:
+        """Return the folders where the last backup failed, each with the reason; those no longer in use are left out."""
+        failing = self.record.state.failing
+        return {folder: failing[str(folder)].failure for folder in self.folders() if str(folder) in failing}
+
+    def back_up(self, folders: Sequence[Path], tell: Progress = silent) -> list[Attempt]:
+        """Make a backup in each folder, whatever becomes of the others. Raises only what `tell` raises to stop it."""
+        attempts = []
+        for number, folder in enumerate(folders):
+            share = part_of(tell, number / len(folders), (number + 1) / len(folders))
+            try:
+                if folder == self.own_folder:
+                    _make_own(folder)
+                attempts.append(Attempt(folder, self.make(folder, share)))
+            except Cancelled:
+                raise
+            except PracticeError as error:
+                attempts.append(Attempt(folder, error=error))
+        return attempts
 
     def make(self, folder: Path, tell: Progress = silent) -> Backup:
         """Make a verified backup in a folder that is there, then let go of those that are no longer needed.
@@ -77,15 +126,14 @@ class Backups:
         """
         folder = folder.absolute()
         with self._one_at_a_time:
-            self.record.note_begun()
+            begun = self.record.begin()
             try:
                 made = self._make(folder, tell)
-            except BaseException as error:
-                self.record.note_change()
-                if isinstance(error, PracticeError) and not isinstance(error, Cancelled):
+            except PracticeError as error:
+                if not isinstance(error, Cancelled):
                     self.record.note_failure(folder, error)
                 raise
-            self.record.note_success(made.path.parent, made.manifest.made_at)
+            self.record.note_success(made.path.parent, made.manifest.made_at, begun)
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
             self._vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
         self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
@@ -175,15 +223,27 @@ class Backups:
 
     def _copy_private(self, work: Path) -> dict[str, Path]:
         """Copy the private notes, with the log beside them where they are locked and it could not be folded in."""
-        source, private = self._vault.folder / PRIVATE_NAME, self._private()
+        source, copy = self._vault.folder / PRIVATE_NAME, work / PRIVATE_NAME
         if not source.exists():
             return {}
-        if private is not None:
-            copy_database(private.path, private.key, work / PRIVATE_NAME, silent)
-            prove_database(work / PRIVATE_NAME, private.key)
-            return {PRIVATE_NAME: work / PRIVATE_NAME}
-        log = source.with_name(f"{PRIVATE_NAME}-wal")  # nobody has it open, so both lie still
-        return {each.name: each for each in (source, log) if each.exists() and each.stat().st_size}
+        if (private := self._private()) is None:
+            log = source.with_name(f"{PRIVATE_NAME}-wal")
+            files = {each.name: work / each.name for each in (source, log) if each.exists() and each.stat().st_size}
+            for name, path in files.items():
+                shutil.copyfile(source.with_name(name), path)
+            if (private := self._private()) is None:  # nobody opened them meanwhile, so both lay still
+                return files
+            for path in files.values():
+                path.unlink()
+        copy_database(private.path, private.key, copy, silent)
+        prove_database(copy, private.key)
+        return {PRIVATE_NAME: copy}
+
+
+def _make_own(folder: Path) -> None:
+    """Make the practice's own folder for backups, ours alone; raises nothing, since the backup tells what is wrong."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def backups_in(folder: Path) -> list[Backup]:

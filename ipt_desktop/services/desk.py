@@ -2,9 +2,10 @@
 
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from ipt_desktop.services.changes import Changes
+from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.services.clients import Clients
 from ipt_desktop.services.courses import Courses
 from ipt_desktop.services.practice import OpenPractice, PracticeFile
@@ -12,27 +13,26 @@ from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
+    from ipt_desktop.services.backup_record import BackupRecord
+    from ipt_desktop.services.backups import Backups
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.phases import Phases
-    from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
     from ipt_desktop.services.resources import Resources
-    from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
+    from ipt_desktop.storage.store import Store
 
 
 class Desk:
     """The operations of one open practice. `close` ends them all; after it each raises PracticeLocked.
 
-    Those the first tab does without are imported when they are first asked for: a start waits for none of them. `along` is what
-    the practice was opened with; the private notes try it once, and it is let go of.
+    Those the first tab does without are imported when they are first asked for: a start waits for none of them.
     """
 
-    def __init__(self, vault: OpenVault, along: "Secret | None" = None) -> None:
+    def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
-        self._along = along
         self.folder: Path = vault.folder
         self.is_demo = vault.is_demo
         self.store = vault.store
@@ -42,6 +42,10 @@ class Desk:
         self.practice = PracticeFile(practice)
         self.courses = Courses(practice)
         self.clients = Clients(practice, self.courses.protocol_of, is_demo=vault.is_demo)
+        self._backup_record: BackupRecord | None = None
+        self._gate = Lock()
+        if not self.is_demo:
+            self.changes.subscribe(self._on_changed)
 
     @cached_property
     def practice_name(self) -> str:
@@ -72,7 +76,7 @@ class Desk:
         """The sessions of a course."""
         from ipt_desktop.services.sessions import Sessions
 
-        return Sessions(self.open_practice, lambda session_id: self.private.require_none_of(session_id))
+        return Sessions(self.open_practice)
 
     @cached_property
     def phases(self) -> "Phases":
@@ -96,23 +100,39 @@ class Desk:
         return Documents(self.open_practice, self.resources)
 
     @cached_property
-    def private(self) -> "PrivateNotes":
-        """The private notes, in a database of their own."""
-        from ipt_desktop.services.private_notes import PrivateNotes
-
-        along, self._along = self._along, None
-        return PrivateNotes(self.vault, self.open_practice, lambda: self.resources, along)
-
-    @cached_property
     def reporting(self) -> "Reporting":
         """Summaries and other reports."""
         from ipt_desktop.services.reporting import Reporting
 
         return Reporting(self)
 
+    @cached_property
+    def backups(self) -> "Backups":
+        """The backups: made, listed, proven."""
+        from ipt_desktop.services.backups import Backups
+
+        def chosen() -> tuple[str, ...]:
+            return self.settings.values().backup_folders
+
+        return Backups(self.vault, self._open_private, chosen=chosen, record=self._record())
+
+    def _record(self) -> "BackupRecord":
+        """Return what is remembered of the backups; the same one for every thread."""
+        from ipt_desktop.services.backup_record import BackupRecord
+
+        with self._gate:
+            if self._backup_record is None:
+                self._backup_record = BackupRecord(self.folder)
+            return self._backup_record
+
+    def _open_private(self) -> "Store | None":
+        """Return the store of the private notes while they are open."""
+        store: Store | None = getattr(vars(self).get("private"), "store", None)
+        return store
+
+    def _on_changed(self, _changed: Changed) -> None:
+        self._record().note_change()
+
     def close(self) -> None:
-        """Finish what is queued and close the practice, its private notes first."""
-        self._along = None
-        if "private" in vars(self):
-            self.private.close()
+        """Finish what is queued and close the practice."""
         self.vault.close()

@@ -9,6 +9,7 @@ from ipt_desktop.storage.practice_lock import PracticeLock
 
 DATABASE_NAME = "practice.db"
 PRIVATE_NAME = "private.db"
+BACKUPS_NAME = "backups"
 NAME_OF = {MAIN: DATABASE_NAME, PRIVATE: PRIVATE_NAME}
 BESIDE = ("-wal", "-shm", "-journal")  # what the database keeps beside its file
 NEXT = ".next"
