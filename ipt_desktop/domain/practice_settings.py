@@ -34,6 +34,7 @@ class PracticeSettings:
     ask_again_after: int = 15
     blurs_when_inactive: bool = False
     cover_pin: str = ""
+    hides_from_capture: bool = True
     backup_folders: tuple[str, ...] = ()
     backup_every_hours: int = 4
     jurisdiction: Jurisdiction = Jurisdiction.US
