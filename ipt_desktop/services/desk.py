@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.phases import Phases
+    from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
     from ipt_desktop.services.resources import Resources
+    from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
     from ipt_desktop.storage.store import Store
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
 class Desk:
     """The operations of one open practice. `close` ends them all; after it each raises PracticeLocked.
 
-    Those the first tab does without are imported when they are first asked for: a start waits for none of them.
+    Those the first tab does without are imported when they are first asked for: a start waits for none of them. `along` is what
+    the practice was opened with; the private notes try it once, and it is let go of.
     """
 
-    def __init__(self, vault: OpenVault) -> None:
+    def __init__(self, vault: OpenVault, along: "Secret | None" = None) -> None:
         self.vault = vault
+        self._along = along
         self.folder: Path = vault.folder
         self.is_demo = vault.is_demo
         self.store = vault.store
@@ -76,7 +80,7 @@ class Desk:
         """The sessions of a course."""
         from ipt_desktop.services.sessions import Sessions
 
-        return Sessions(self.open_practice)
+        return Sessions(self.open_practice, lambda session_id: self.private.require_none_of(session_id))
 
     @cached_property
     def phases(self) -> "Phases":
@@ -98,6 +102,14 @@ class Desk:
         from ipt_desktop.services.documents import Documents
 
         return Documents(self.open_practice, self.resources)
+
+    @cached_property
+    def private(self) -> "PrivateNotes":
+        """The private notes, in a database of their own."""
+        from ipt_desktop.services.private_notes import PrivateNotes
+
+        along, self._along = self._along, None
+        return PrivateNotes(self.vault, self.open_practice, lambda: self.resources, along)
 
     @cached_property
     def reporting(self) -> "Reporting":
@@ -134,5 +146,8 @@ class Desk:
         self._record().note_change()
 
     def close(self) -> None:
-        """Finish what is queued and close the practice."""
+        """Finish what is queued and close the practice, its private notes first."""
+        self._along = None
+        if "private" in vars(self):
+            self.private.close()
         self.vault.close()
