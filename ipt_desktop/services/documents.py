@@ -190,12 +190,16 @@ class Documents:
         return draft.document
 
     def _save(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
+        saved = self._stored(writing, draft, answers)
+        if not draft.is_begun:  # once the document is there, which tells whose it is
+            self._practice.note(writing, "begin_edit", "document", saved.document.id)
+        return saved
+
+    def _stored(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
         seen = draft.document
         stored = writing.get(Document, seen.id)
         if stored is None and seen.revision:
             raise RecordGone(kind=_("document"))
-        if not draft.is_begun:
-            self._practice.note(writing, "begin_edit", "document", seen.id)
         if stored is not None and stored.revision != seen.revision:
             writing.upsert(self._revision(draft, seen, answers, is_rescue=True))
             return Saved(seen, is_rescue=True)

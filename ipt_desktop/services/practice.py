@@ -32,7 +32,11 @@ class OpenPractice:
         `operation` is the verb that is audited and `about` the id of the record it was done to. Raises what `work` raised, or
         SaveFailed; then nothing was kept.
         """
-        result, changed = self.store.write(_audited(operation, work, about))
+        return self.carry_out(AuditEntry(operation=operation, record_id=about), work, origin=origin)
+
+    def carry_out(self, entry: AuditEntry, work: Callable[[Writing], T], *, origin: str = "") -> T:
+        """Do as `write` does, with an audit entry that says more; its kind and client are found out where it names none."""
+        result, changed = self.store.write(_audited(entry, work))
         self.changes.tell(Changed(changed, origin))
         return result
 
@@ -54,19 +58,33 @@ class OpenPractice:
 
     def note(self, writing: Writing, operation: str, kind: str, about: str) -> None:
         """Write an audit row within a write that was posted."""
-        writing.insert(AuditEntry(operation=operation, kind=kind, record_id=about))
+        writing.audit(_named(writing, AuditEntry(operation=operation, kind=kind, record_id=about), {}))
 
 
-def _audited(
-    operation: str, work: Callable[[Writing], T], about: str
-) -> Callable[[Writing], tuple[T, Mapping[str, frozenset[str]]]]:
+# What an operation can be about without changing it, such as the course a task is ticked in.
+ONLY_NAMED = ("document", "course", "person", "client")
+
+
+def _audited(entry: AuditEntry, work: Callable[[Writing], T]) -> Callable[[Writing], tuple[T, Mapping[str, frozenset[str]]]]:
     def run(writing: Writing) -> tuple[T, Mapping[str, frozenset[str]]]:
         result, changed = _with_changes(writing, work)
-        kind = next((kind for kind, ids in changed.items() if about in ids), next(iter(changed), ""))
-        writing.insert(AuditEntry(operation=operation, kind=kind, record_id=about))
+        writing.audit(_named(writing, entry, changed))
         return result, changed
 
     return run
+
+
+def _named(writing: Writing, entry: AuditEntry, changed: Mapping[str, frozenset[str]]) -> AuditEntry:
+    """Return the entry with the kind of its record and the client it belongs to, as far as they can be told."""
+    if not entry.kind:
+        touched = [kind for kind, ids in changed.items() if entry.record_id in ids]
+        known = [kind for kind in ONLY_NAMED if not touched and writing.client_of(kind, entry.record_id)]
+        entry = replace(entry, kind=next(iter([*touched, *known, *changed]), ""))
+    if not entry.client_id:
+        others = changed.get(entry.kind, ())
+        owners = (writing.client_of(entry.kind, each) for each in (entry.record_id, *others))
+        entry = replace(entry, client_id=next((owner for owner in owners if owner), ""))
+    return entry
 
 
 def _with_changes(writing: Writing, work: Callable[[Writing], T]) -> tuple[T, Mapping[str, frozenset[str]]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.practice_settings import PracticeSettings, is_sound, settings_from
-from ipt_desktop.domain.records import Setting
+from ipt_desktop.domain.records import AuditEntry, Setting
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice
 from ipt_desktop.storage.store import Writing
@@ -38,5 +38,6 @@ class Settings:
             for name, value in changed.items():
                 writing.upsert(Setting(id=name, value=json.dumps(value)))
 
-        self._practice.write("change_settings", work, about=next(iter(changed), ""))
+        entry = AuditEntry(operation="change_settings", kind="setting", detail={"settings": sorted(changed)})
+        self._practice.carry_out(entry, work)
         return self.values()
