@@ -176,6 +176,16 @@ class SaveFailed(PracticeError):
     message = marked("Not saved yet: {reason}. Your words are kept on screen and will be saved again.")
 
 
+class PracticeReadOnly(SaveFailed):
+    """Something was to be written into a practice that was found damaged."""
+
+    message = marked(
+        "The practice is damaged and is only read now, so that nothing more is lost: this was not kept. "
+        "What you typed stays on screen and can be copied. Restore a backup, or save what can be read."
+    )
+    exit_code = 4
+
+
 class Cancelled(PracticeError):
     """The therapist stopped a long piece of work; nothing was half-done."""
 

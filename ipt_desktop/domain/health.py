@@ -25,13 +25,20 @@ class Health:
     """What a check found: pages that are not as they were written, rows that lost what they belong to.
 
     `damage` and `orphans` are the database's own words, which name pages and tables. `readable` tells, by table, what can
-    still be read; it is filled only where there is damage.
+    still be read; it is filled only where there is damage. `unread_saves` of the damage lie in the log and were lost, which
+    takes nothing from what the database itself holds.
     """
 
     damage: tuple[str, ...] = ()
     orphans: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     readable: Mapping[str, Readable] = field(default_factory=dict)
+    unread_saves: int = 0
+
+    @property
+    def has_damaged_pages(self) -> bool:
+        """Whether the database itself is damaged, and not just the log beside it."""
+        return len(self.damage) > bool(self.unread_saves)
 
     @property
     def is_sound(self) -> bool:

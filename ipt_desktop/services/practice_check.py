@@ -22,13 +22,19 @@ from ipt_desktop.storage.store import Store
 
 
 def quick_check(store: Store) -> Health:
-    """Look through an open database at a start: its structure. Half a second for 100 MB; not for the window's thread."""
-    return database_check.quick_check(store.path, store.key, store.unread_saves)
+    """Look through an open database at a start: its structure. Half a second for 100 MB; not for the window's thread.
+
+    Where pages are damaged, the store writes nothing any more, from before this returns.
+    """
+    return database_check.quick_check(store.path, store.key, store.unread_saves, store.stop_writing)
 
 
 def full_check(store: Store) -> Health:
-    """Check every page, reference and index of an open database, while notes go on being saved. For a background thread."""
-    return database_check.full_check(store.path, store.key)
+    """Check every page, reference and index of an open database, while notes go on being saved. For a background thread.
+
+    Where pages are damaged, the store writes nothing any more, from before this returns.
+    """
+    return database_check.full_check(store.path, store.key, store.stop_writing, folds_log=not store.damage)
 
 
 def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:

@@ -1,5 +1,6 @@
 """Checking a database: every page against its seal, every reference, every index. Nothing is written into a damaged file."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,31 +15,44 @@ from ipt_desktop.storage.database_copy import count_rows
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
 from ipt_desktop.storage.log_check import unread_commits
 
+Alarm = Callable[[str], None]
 
-def quick_check(path: Path, key: bytes, unread_saves: int = 0) -> Health:
+
+def _silent(damage: str) -> None:
+    """Hear of damage, and let it be."""
+
+
+def quick_check(path: Path, key: bytes, unread_saves: int = 0, alarm: Alarm = _silent) -> Health:
     """Check the structure of an open database, but not its references; what is read on the way is checked against its seal.
 
-    `unread_saves` is what its store found lost in the log.
+    `unread_saves` is what its store found lost in the log. `alarm` hears of damaged pages at once, before what can still be
+    read is counted.
     """
-    with closing(connect(path, key, Access.READ)) as raw:
-        damage = _asked(raw, "PRAGMA quick_check(20)") + _lost(unread_saves)
-    return _told(path, key, damage, [], Access.READ)
+    with closing(connect(path, key, Access.WATCH)) as raw:
+        damage = _asked(raw, "PRAGMA quick_check(20)")
+    if damage:
+        alarm(damage[0])
+    return _told(path, key, damage + _lost(unread_saves), [], Access.WATCH, unread_saves)
 
 
-def full_check(path: Path, key: bytes) -> Health:
+def full_check(path: Path, key: bytes, alarm: Alarm = _silent, *, folds_log: bool = True) -> Health:
     """Check all of an open database: the log is folded in first, since the check of the pages does not look at it.
 
-    A save may fold its own part of the log in just while a page is read; so what is found must be found twice.
+    A save may fold its own part of the log in just while a page is read; so what is found must be found twice. `alarm` is as
+    with the quick check; into a database that is damaged already no log is folded.
     """
-    damage: list[str] = []
-    for _turn in range(2):
+    if folds_log:
         with closing(connect(path, key, Access.WRITE)) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        with closing(connect(path, key, Access.READ)) as raw:
+    damage: list[str] = []
+    for _turn in range(2):
+        with closing(connect(path, key, Access.WATCH)) as raw:
             damage, orphans = _damage(raw), _orphans(raw)
         if not damage:
             break
-    return _told(path, key, damage, orphans, Access.READ)
+    if damage:
+        alarm(damage[0])
+    return _told(path, key, damage, orphans, Access.WATCH)
 
 
 def check_closed(path: Path, key: bytes) -> Health:
@@ -51,7 +65,7 @@ def check_closed(path: Path, key: bytes) -> Health:
         damage, orphans = _damage(raw) + _lost(unread), _orphans(raw)
     log = path.with_name(f"{path.name}-wal")
     if damage or not (log.exists() and log.stat().st_size):
-        return _told(path, key, damage, orphans, Access.LOOK)
+        return _told(path, key, damage, orphans, Access.LOOK, unread)
     return full_check(path, key)
 
 
@@ -80,10 +94,10 @@ def _asked(raw: Any, check: str) -> list[str]:
     return [*told, _("a page was altered")] if has_met_altered_page(raw) and not told else told
 
 
-def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], access: Access) -> Health:
+def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], access: Access, unread_saves: int = 0) -> Health:
     """Return what was found, with what can still be read where there is damage, and how much there is where there is none."""
     if damage:
-        return Health(tuple(damage), tuple(orphans), readable=_readable(path, key))
+        return Health(tuple(damage), tuple(orphans), readable=_readable(path, key), unread_saves=unread_saves)
     with closing(connect(path, key, access)) as raw:
         return Health((), tuple(orphans), count_rows(raw))
 

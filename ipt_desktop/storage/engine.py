@@ -46,11 +46,15 @@ _SAFEGUARDS = (
 
 
 class Access(StrEnum):
-    """What a connection may do: the one writer, a reader, a look that leaves every byte as it is, or the filling of a copy."""
+    """What a connection may do: the one writer, a reader, a look that leaves every byte as it is, or the filling of a copy.
+
+    To watch is to look at a database that others have open: closed as the last one, it folds no log in.
+    """
 
     WRITE = "write"
     READ = "read"
     LOOK = "look"
+    WATCH = "watch"
     COPY = "copy"  # a new file that nobody else has open, so it needs no write-ahead log
 
 
@@ -108,6 +112,8 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
 
 def _mode(path: Path, access: Access) -> str:
     """Return how SQLite opens the file. A look leaves no `-wal` and `-shm` behind where no log waits to be read."""
+    if access is Access.WATCH:
+        return "mode=ro"
     if access is not Access.LOOK:
         return "mode=rw"
     return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
@@ -148,10 +154,10 @@ def _unlock(raw: Any, key: bytes) -> None:
 def _safeguard(raw: Any, access: Access) -> None:
     """Set every pragma; the journal mode is the writer's to set and is only read back elsewhere."""
     for safeguard in _SAFEGUARDS:
-        if access in (Access.LOOK, Access.COPY) and safeguard.startswith("journal_mode"):
+        if access in (Access.LOOK, Access.WATCH, Access.COPY) and safeguard.startswith("journal_mode"):
             continue
         raw.execute(f"PRAGMA {safeguard}").fetchall()
-    if access in (Access.READ, Access.LOOK):
+    if access in (Access.READ, Access.LOOK, Access.WATCH):
         raw.execute("PRAGMA query_only = ON")
 
 
@@ -198,6 +204,11 @@ def has_met_altered_page(raw: Any) -> bool:
     """
     status = raw.execute("PRAGMA cipher_status").fetchone()  # takes two microseconds
     return status is not None and status[0] != "1"
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Tell whether the database itself is at fault, and not the disk it lies on."""
+    return getattr(error.orig, "sqlite_errorcode", None) in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
 
 
 def reason_of(error: DBAPIError) -> str:

@@ -19,11 +19,11 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.audit import ChainState, Wanted
-from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, RecordGone, SaveFailed
+from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage import audit_chain, migrations
-from ipt_desktop.storage.engine import Access, has_met_altered_page, open_engine, reason_of
+from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
 from ipt_desktop.storage.ownership import owner_query
@@ -122,21 +122,29 @@ class Store:
     """An opened, encrypted practice database.
 
     Safe to use from any thread: `read` opens a connection for each thread, `write` and `post` hand over to the writer thread.
+    Once damage is known, told on opening or met while working, nothing is written any more, not even on closing: the database
+    and its log stay as they are. `on_damage` is called the first time, on whichever thread has met it.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, damage: str = "") -> None:
         self.path = path
+        self.damage = damage  # what is wrong with the file, or "": with it, it is only read
+        self.on_damage: Callable[[], None] = lambda: None
         self.unread_saves = 0  # that lie in a damaged log and were lost: more than none is to be told
         self.key = key  # for copies and checks, which open the database once more
         self._writer_engine = open_engine(path, key, Access.WRITE)
-        self._reader_engine = open_engine(path, key, Access.READ)
+        self._reader_engine = open_engine(path, key, Access.LOOK if damage else Access.READ)
         self._readers: dict[int, _Reader] = {}
-        self._gate = threading.Lock()
+        self._gate = threading.RLock()
         self._is_open = True
         self._queue: queue.SimpleQueue[tuple[Callable[[Writing], Any], Done] | None] = queue.SimpleQueue()
-        self._writer = self._writer_engine.connect()
         self._thread = threading.Thread(target=self._run, name="practice-writer", daemon=True)
-        self._thread.start()
+        self._guard: Any = None
+        if not damage:
+            self._writer = self._writer_engine.connect()
+            # Closed as the last one, a connection that only watches lets no log be folded into a damaged file.
+            self._guard = connect(path, key, Access.WATCH)
+            self._thread.start()
 
     @classmethod
     def create(cls, path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Self:
@@ -156,6 +164,27 @@ class Store:
         store.unread_saves = unread_saves
         return store
 
+    @classmethod
+    def open_damaged(cls, path: Path, key: bytes, damage: str) -> Self:
+        """Open a database that is known to be damaged, only to be read; no byte of it, or of its log, is changed.
+
+        Raises DatabaseMissing or DatabaseDamaged where nothing can be read, or not by this version of the program.
+        """
+        unread_saves = unread_commits(path, key)
+        if revision_of(path, key) != migrations.HEAD:
+            raise DatabaseDamaged(path=path, reason=damage)
+        store = cls(path, key, damage)
+        store.unread_saves = unread_saves
+        return store
+
+    def stop_writing(self, damage: str) -> None:
+        """Write nothing any more, for the file is damaged in the way told; what is queued fails with PracticeReadOnly."""
+        with self._gate:
+            if self.damage or not self._is_open:
+                return
+            self.damage = damage
+        self.on_damage()
+
     def read(self) -> AbstractContextManager[Reading]:
         """Begin a reading transaction on this thread's own connection; nested uses share the outer one."""
         return self._reading()
@@ -170,13 +199,14 @@ class Store:
                 with _whole_pages(reader.connection):
                     yield Reading(reader.connection)
             else:
-                with reader.connection.begin(), _whole_pages(reader.connection):
+                with self._put_away_if_broken(reader), reader.connection.begin(), _whole_pages(reader.connection):
                     yield Reading(reader.connection)
 
     def write(self, work: Callable[[Writing], T]) -> T:
         """Run `work` in one transaction on the writer thread, wait for the commit and return its result.
 
-        Raises what `work` raised, SaveFailed where the database refused, PracticeLocked after `close`; then nothing was kept.
+        Raises what `work` raised, SaveFailed where the database refused, PracticeReadOnly where it is damaged, PracticeLocked
+        after `close`; then nothing was kept.
         """
         if threading.current_thread() is self._thread:
             raise RuntimeError("a write inside a write would wait for itself")
@@ -196,21 +226,28 @@ class Store:
         with self._gate:
             if not self._is_open:
                 raise PracticeLocked
+            if self.damage:
+                raise PracticeReadOnly
             self._queue.put((work, done))
 
     def close(self) -> None:
-        """Wait for everything queued, then close every connection; the last one folds the write-ahead log in."""
+        """Wait for everything queued, then close every connection; the last one folds the log in, if all is sound."""
         with self._gate:
             if not self._is_open:
                 return
             self._is_open = False
             self._queue.put(None)
-        self._thread.join()
+        if self._guard is not None:
+            self._thread.join()
+            if not self.damage:
+                self._guard.close()
         for reader in self._readers.values():
             with reader.lock:
                 reader.connection.close()
         self._readers.clear()
-        self._writer.close()
+        if self._guard is not None:
+            self._writer.close()
+            self._guard.close()
         self._reader_engine.dispose()
         self._writer_engine.dispose()
 
@@ -226,6 +263,17 @@ class Store:
                 self._readers[threading.get_ident()] = reader
             return reader
 
+    @contextmanager
+    def _put_away_if_broken(self, reader: "_Reader") -> Iterator[None]:
+        """Let this thread's next reading have a new connection: one that met an altered page reads nothing any more."""
+        try:
+            yield
+        except (DBAPIError, _AlteredPage):
+            with self._gate:
+                self._readers = {thread: each for thread, each in self._readers.items() if each is not reader}
+            reader.connection.close()
+            raise
+
     def _run(self) -> None:
         """Do what is queued, one transaction each, until told to stop."""
         while (job := self._queue.get()) is not None:
@@ -240,9 +288,13 @@ class Store:
         """Run one transaction; return its result, or the error that rolled it back."""
         try:
             with self._writer.begin(), _whole_pages(self._writer):
-                return work(Writing(self._writer)), None
+                result = work(Writing(self._writer))
+                if self.damage:
+                    raise PracticeReadOnly
+                return result, None
         except (DBAPIError, _AlteredPage) as error:
-            failure = SaveFailed(reason=_told(error))
+            self._note_damage(error)
+            failure = PracticeReadOnly() if self.damage else SaveFailed(reason=_told(error))
             failure.__cause__ = error
             return None, failure
         except BaseException as error:
@@ -254,7 +306,13 @@ class Store:
         try:
             yield
         except (DBAPIError, _AlteredPage) as error:
+            self._note_damage(error)
             raise DatabaseDamaged(path=self.path, reason=_told(error)) from error
+
+    def _note_damage(self, error: "DBAPIError | _AlteredPage") -> None:
+        """Stop writing if what went wrong is the file's own fault."""
+        if isinstance(error, _AlteredPage) or is_damage(error):
+            self.stop_writing(_told(error))
 
 
 class _Reader:

@@ -43,7 +43,7 @@ def test_every_kind_of_connection_reads_back_every_pragma(store: Store, path: Pa
     raw = engine.connect(path, key, access)
     expected = EXPECTED | ({"journal_mode": "delete"} if access is Access.LOOK else {})  # a look never writes a journal
     assert pragmas_of(raw) == expected
-    assert raw.execute("PRAGMA query_only").fetchone()[0] == (access in (Access.READ, Access.LOOK))
+    assert raw.execute("PRAGMA query_only").fetchone()[0] == (access in (Access.READ, Access.LOOK, Access.WATCH))
     assert raw.execute("PRAGMA cipher_version").fetchone()
     assert raw.isolation_level is None
     raw.close()
