@@ -82,9 +82,10 @@ def let_private_open_along(opened: OpenVault, own: str, passphrase: str) -> None
     before.
     """
     header = _header(opened)
-    keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN))
-    key = keys.unwrap(header.slots[PRIVATE], own, header.place_of(PRIVATE))
-    _replace(opened.folder, _with_passphrase(header, PRIVATE, key, passphrase), _opens(opened.folder, PRIVATE, passphrase))
+    _key(header, MAIN, passphrase)
+    key = _key(header, PRIVATE, own)
+    renewed = _with_passphrase(header, PRIVATE, key, passphrase)
+    _replace(opened.folder, header, renewed, _opens(opened.folder, PRIVATE, passphrase))
 
 
 def renew_header(opened: OpenVault, code: str, passphrase: str) -> None:
@@ -151,7 +152,8 @@ def _header(opened: OpenVault) -> Header:
 
 def _key(header: Header, store: str, passphrase: str) -> bytes:
     """Return a store's key; wrong passphrases have to wait here as they do at the door."""
-    return attempts.patiently(header.practice_id, lambda: keys.unwrap(header.slots[store], passphrase, header.place_of(store)))
+    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
+    return attempts.patiently(counted, lambda: keys.unwrap(header.slots[store], passphrase, header.place_of(store)))
 
 
 def _refuse_demo(opened: OpenVault) -> None:

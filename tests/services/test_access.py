@@ -239,6 +239,48 @@ def test_private_notes_of_their_own_open_with_theirs_alone(practice: Path):
     assert prints(practice, "header.json") == before
 
 
+def test_a_change_tells_whether_the_private_notes_go_along(practice: Path):
+    assert during(practice, lambda opened: access.change_passphrase(opened, PASSPHRASE, OTHER))
+    assert during(practice, lambda opened: access.opens_private_along(opened, OTHER), OTHER)
+    during(practice, lambda opened: access.change_private_passphrase(opened, OTHER, "a third one, long"), OTHER)
+    assert not during(practice, lambda opened: access.opens_private_along(opened, OTHER), OTHER)
+    during(practice, lambda opened: access.require_private_passphrase(opened, "a third one, long"), OTHER)
+    assert not during(practice, lambda opened: access.change_passphrase(opened, OTHER, PASSPHRASE), OTHER)
+    for ask in (access.opens_private_along, access.require_private_passphrase):
+        with pytest.raises(WrongPassphrase):
+            during(practice, lambda opened, ask=ask: ask(opened, "wrong passphrase"))
+
+
+def test_a_guesser_at_an_open_practice_has_to_wait(practice: Path):
+    opened = vault.unlock(practice, PASSPHRASE)
+    for _each in range(attempts.FREE):
+        with pytest.raises(WrongPassphrase):
+            access.change_passphrase(opened, "wrong passphrase", OTHER)
+    with pytest.raises(TooManyAttempts):
+        access.change_passphrase(opened, PASSPHRASE, OTHER)
+    opened.close()
+
+
+def test_a_keychain_that_answers_after_a_change_undoes_none(
+    practice: Path, working: keychains.Working, monkeypatch: pytest.MonkeyPatch
+):
+    """It answered half a minute late: meanwhile the practice was locked, opened again and given another passphrase."""
+    opened = vault.unlock(practice, PASSPHRASE)
+
+    def slowly(practice_id: str, secret: bytes) -> None:
+        keep(practice_id, secret)
+        access.change_passphrase(opened, PASSPHRASE, OTHER)
+
+    keep = keychain.keep
+    monkeypatch.setattr(keychain, "keep", slowly)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        access.remember_here(opened, PASSPHRASE)
+    opened.close()
+    assert opens(practice, OTHER)
+    assert not opens(practice, PASSPHRASE)
+    assert working.kept == {}
+
+
 @pytest.mark.parametrize("change", [access.change_passphrase, access.change_private_passphrase])
 @pytest.mark.parametrize(("old", "new", "error"), [("wrong", OTHER, WrongPassphrase), (PASSPHRASE, "short", WeakPassphrase)])
 def test_a_refused_change_changes_nothing(
