@@ -50,6 +50,25 @@ def is_group(code: str, group: int, typed: str) -> bool:
     return _plain(typed) == groups_of(code)[group - 1]
 
 
+def group_problem(code: str, group: int, typed: str) -> str:
+    """Say what is wrong with a group (1 to 14) of a code that was typed back from its sheet, "" where nothing is."""
+    text, groups = _plain(typed), groups_of(code)
+    right = groups[group - 1]
+    if text == right:
+        return ""
+    if unknown := next((each for each in text if each not in ALPHABET), ""):
+        return _("“{character}” is in no code. Look at the sheet again.").format(character=unknown)
+    if len(text) != GROUP:
+        return _("A group has {size} characters; these are {length}.").format(size=GROUP, length=len(text))
+    if text in groups:
+        words = _("That is group {found}. Type group {group}; its small number stands before it.")
+        return words.format(found=groups.index(text) + 1, group=group)
+    wrong = [place for place in range(GROUP) if text[place] != right[place]]
+    if len(wrong) == 1:
+        return _("Character {place} is not as it stands on the sheet.").format(place=wrong[0] + 1)
+    return _("This is not group {group} as it stands on the sheet.").format(group=group)
+
+
 def root_of(code: str) -> bytes:
     """Return the root key a code holds.
 

@@ -81,7 +81,7 @@ def _picture_note() -> str:
 def _steps() -> tuple[RichText, ...]:
     # {choice} is the text of the button on the page that opens a practice.
     second = _("Open the practice and choose {choice}.").split("{choice}")
-    named = [Run(second[0]), Run(_("I have the recovery sheet"), italic=True), *map(Run, second[1:])]
+    named = [Run(second[0]), Run(_("Use the recovery sheet"), italic=True), *map(Run, second[1:])]
     return (
         plain(_("Install IPT Desktop and copy the practice folder, or a backup of it, to the computer.")),
         (replace(Block(), runs=tuple(named)),),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_desktop.domain.errors import RecoveryCodeWrong
-from ipt_desktop.services.recovery_code import ALPHABET, GROUP, code_of, groups_of, root_of
+from ipt_desktop.services.recovery_code import ALPHABET, GROUP, GROUPS, code_of, group_problem, groups_of, root_of
 
 ROOT = bytes(range(7, 39))
 ROOTS = st.binary(min_size=32, max_size=32)
@@ -78,3 +78,31 @@ def test_what_is_no_code_is_told_apart(code: str, words: str) -> None:
 
 def test_groups_are_four_characters_each() -> None:
     assert [len(each) for each in groups_of(code_of(ROOT))] == [4] * 14
+
+
+def test_a_group_typed_back_is_right_however_it_is_written():
+    code = code_of(ROOT)
+    for number, group in enumerate(groups_of(code), 1):
+        for written in (group, group.lower(), f" {group[:2]} {group[2:]}\n", group.replace("0", "o").replace("1", "l")):
+            assert group_problem(code, number, written) == ""
+
+
+def test_every_single_slip_in_a_group_typed_back_is_named():
+    code = code_of(ROOT)
+    groups = groups_of(code)
+    for number, group in enumerate(groups, 1):
+        for place, right in enumerate(group):
+            for wrong in ALPHABET.replace(right, ""):
+                typed = group[:place] + wrong + group[place + 1 :]
+                said = group_problem(code, number, typed)
+                assert said.startswith("That is group" if typed in groups else f"Character {place + 1} is not")
+
+
+def test_a_group_typed_back_that_is_none_or_another_is_told():
+    code = code_of(ROOT)
+    groups = groups_of(code)
+    assert "these are 3" in group_problem(code, 1, groups[0][:3])
+    assert "these are 0" in group_problem(code, 1, "")
+    assert "“U”" in group_problem(code, 1, "u" + groups[0][1:])
+    assert group_problem(code, 1, groups[1]).startswith("That is group 2. Type group 1")
+    assert group_problem(code, GROUPS, "0000") == "This is not group 14 as it stands on the sheet."

@@ -81,7 +81,7 @@ def test_it_says_whose_it_is_when_it_was_made_and_how_it_is_used():
     mark = practice_mark(practice(), CODE)
     assert re.fullmatch(r"WEISS-[0-9A-F]{4}", mark)
     assert f"Practice mark {mark}." in text
-    assert "2. Open the practice and choose I have the recovery sheet." in text
+    assert "2. Open the practice and choose Use the recovery sheet." in text
     assert "the records cannot be opened by anyone" in text
     assert CODE in text
 
