@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
     from ipt_desktop.services.backup_record import BackupRecord
     from ipt_desktop.services.backups import Backups
+    from ipt_desktop.services.checks import Checks
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.phases import Phases
@@ -67,6 +68,13 @@ class Desk:
     def unread_definitions(self) -> "tuple[DefinitionError, ...]":
         """What is wrong with the therapist's own forms and protocols, as far as they have been asked for."""
         return tuple(self.resources.problems) if "resources" in vars(self) else ()
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """The checks of the practice, and what the last ones came to."""
+        from ipt_desktop.services.checks import Checks
+
+        return Checks(self.vault)
 
     @cached_property
     def settings(self) -> "Settings":

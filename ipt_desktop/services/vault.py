@@ -22,9 +22,10 @@ from ipt_desktop.domain.errors import (
     RecoveryCodeWrong,
     WrongPassphrase,
 )
-from ipt_desktop.domain.records import Practice
+from ipt_desktop.domain.records import AuditEntry, Practice
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import attempts, keys, recovery_code
+from ipt_desktop.services.check_record import known_damage
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
@@ -163,6 +164,13 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
         return open_with_key(folder, root)
 
 
+def open_with_secret(folder: Path, secret: Secret) -> OpenVault:
+    """Open the practice with a passphrase or with the code of the recovery sheet; raises as `unlock` or `open_with_code`."""
+    if secret.recovery_code is not None:
+        return open_with_code(folder, secret.recovery_code)
+    return unlock(folder, secret.passphrase)
+
+
 def unlock_from_keychain(folder: Path) -> OpenVault:
     """Open the practice with what the system's keychain keeps for it, if this computer was asked to remember it.
 
@@ -291,12 +299,37 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
         finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
-        store = Store.open(folder / DATABASE_NAME, main_key())
+        store = _open_store(folder, main_key())
         forget_leftovers(folder)
-        return OpenVault(folder, practice_id, store, lock, is_demo=is_demo)
     except BaseException:
         lock.release()
         raise
+    opened = OpenVault(folder, practice_id, store, lock, is_demo=is_demo)
+    if how != CREATION:
+        _note_unlock(opened, how)
+    return opened
+
+
+def _note_unlock(opened: OpenVault, how: str) -> None:
+    """Note that the practice was unlocked, and each wrong passphrase since it was last: nobody could note it then."""
+    failures = attempts.failures(opened.practice_id)
+    entries = [
+        AuditEntry(operation="fail_to_unlock", kind="practice", detail={"at": f"{at:%Y-%m-%dT%H:%M:%S+00:00}"})
+        for at in failures
+    ]
+    unlock_entry = AuditEntry(operation="unlock", kind="practice", detail={"how": how})
+
+    def forget() -> None:
+        if failures:
+            attempts.forget_failures(opened.practice_id, failures)
+
+    opened.note(*entries, unlock_entry, kept=forget)
+
+
+def _open_store(folder: Path, key: bytes) -> Store:
+    """Open the database, and one that is known to be damaged only to be read."""
+    damage = known_damage(folder)
+    return Store.open_damaged(folder / DATABASE_NAME, key, damage) if damage else Store.open(folder / DATABASE_NAME, key)
 
 
 def _create(folder: Path, root: bytes, header: Header, name: str, fill: Fill | None = None) -> OpenVault:

@@ -29,7 +29,7 @@ def copy_database(source: Path, key: bytes, target: Path, tell: Tell) -> None:
     the target is then the caller's to remove.
     """
     target.touch(mode=0o600, exist_ok=False)
-    with closing(connect(source, key, Access.READ)) as live, closing(connect(target, key, Access.COPY)) as copy:
+    with closing(connect(source, key, Access.WATCH)) as live, closing(connect(target, key, Access.COPY)) as copy:
         try:
             copy.execute("PRAGMA synchronous = OFF")  # it is read back before it counts
             # An open reading transaction holds the copy to one commit; without it every save would make it begin anew.

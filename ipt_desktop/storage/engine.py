@@ -112,17 +112,21 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
 
 def _mode(path: Path, access: Access) -> str:
     """Return how SQLite opens the file. A look leaves no `-wal` and `-shm` behind where no log waits to be read."""
-    if access is Access.WATCH:
+    if access is Access.WATCH and _log_of(path).exists():  # whoever writes has one, if only an empty one
         return "mode=ro"
-    if access is not Access.LOOK:
+    if access not in (Access.LOOK, Access.WATCH):
         return "mode=rw"
     return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
 
 
 def has_log(path: Path) -> bool:
     """Tell whether commits wait in a write-ahead log beside the database."""
-    log = path.with_name(f"{path.name}-wal")
+    log = _log_of(path)
     return log.exists() and log.stat().st_size > 0
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _told(path: Path, error: Exception) -> PracticeError:

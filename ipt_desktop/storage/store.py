@@ -136,6 +136,7 @@ class Store:
         self._reader_engine = open_engine(path, key, Access.LOOK if damage else Access.READ)
         self._readers: dict[int, _Reader] = {}
         self._gate = threading.RLock()
+        self._transacting = threading.RLock()
         self._is_open = True
         self._queue: queue.SimpleQueue[tuple[Callable[[Writing], Any], Done] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="practice-writer", daemon=True)
@@ -178,12 +179,16 @@ class Store:
         return store
 
     def stop_writing(self, damage: str) -> None:
-        """Write nothing any more, for the file is damaged in the way told; what is queued fails with PracticeReadOnly."""
+        """Write nothing any more, for the file is damaged in the way told; what is queued fails with PracticeReadOnly.
+
+        Once this returns nothing is under way either.
+        """
         with self._gate:
             if self.damage or not self._is_open:
                 return
             self.damage = damage
-        self.on_damage()
+        with self._transacting:
+            self.on_damage()
 
     def read(self) -> AbstractContextManager[Reading]:
         """Begin a reading transaction on this thread's own connection; nested uses share the outer one."""
@@ -287,7 +292,7 @@ class Store:
     def _transact(self, work: Callable[[Writing], T]) -> tuple[T | None, BaseException | None]:
         """Run one transaction; return its result, or the error that rolled it back."""
         try:
-            with self._writer.begin(), _whole_pages(self._writer):
+            with self._transacting, self._writer.begin(), _whole_pages(self._writer):
                 result = work(Writing(self._writer))
                 if self.damage:
                     raise PracticeReadOnly
