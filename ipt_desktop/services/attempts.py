@@ -2,13 +2,16 @@
 
 It slows someone at this desk. Whoever can copy the folder guesses elsewhere, and only the stretching of the passphrase slows
 them. So the count lies beside the program's own state and not in the practice, of which a wrong passphrase changes no byte.
+Their times wait here for the next right one, which brings them into the practice's audit trail.
 """
 
 import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from ipt_desktop.domain.errors import TooManyAttempts, WrongPassphrase
 from ipt_desktop.domain.text import ngettext
@@ -16,15 +19,24 @@ from ipt_desktop.domain.text import ngettext
 FREE = 3
 LONGEST = 300
 NAME = "attempts.json"
+MOST_TIMES = 100
+
+
+class _Tried(NamedTuple):
+    """Wrong ones in a row and when the last was, and the times of those that no audit trail tells of yet."""
+
+    wrong: int = 0
+    last: float = 0.0
+    times: tuple[float, ...] = ()
 
 
 def require_patience(practice_id: str) -> None:
     """Raise TooManyAttempts while the next passphrase has to wait."""
-    count, last = _read().get(practice_id, (0, 0.0))
+    count, last, times = _read().get(practice_id, _Tried())
     now = time.time()
     if last > now:  # the clock was set back: the wait begins anew and no longer
         last = now
-        _write(_read() | {practice_id: (count, last)})
+        _write(_read() | {practice_id: _Tried(count, last, times)})
     seconds = delay_after(count) - (now - last)
     if seconds > 0:
         raise TooManyAttempts(seconds=seconds, wait=_in_words(seconds))
@@ -52,16 +64,31 @@ def delay_after(count: int) -> int:
 
 def note_failure(practice_id: str) -> None:
     """Count one more wrong passphrase."""
-    attempts = _read()
-    count, _last = attempts.get(practice_id, (0, 0.0))
-    _write(attempts | {practice_id: (count + 1, time.time())})
+    attempts, at = _read(), time.time()
+    count, _last, times = attempts.get(practice_id, _Tried())
+    _write(attempts | {practice_id: _Tried(count + 1, at, (*times, at)[-MOST_TIMES:])})
 
 
 def note_success(practice_id: str) -> None:
-    """Forget the wrong ones: the right passphrase was typed."""
+    """Let the next one not wait: the right passphrase was typed. When the wrong ones were typed is kept."""
     attempts = _read()
-    if attempts.pop(practice_id, None):
-        _write(attempts)
+    tried = attempts.pop(practice_id, None)
+    if tried is not None:
+        _write(attempts | ({practice_id: _Tried(times=tried.times)} if tried.times else {}))
+
+
+def failures(practice_id: str) -> list[datetime]:
+    """Return when wrong passphrases were typed of which no audit trail tells yet: the last hundred, in UTC."""
+    times = _read().get(practice_id, _Tried()).times
+    return [datetime.fromtimestamp(each, UTC) for each in times]
+
+
+def forget_failures(practice_id: str, told: list[datetime]) -> None:
+    """Forget these: the practice's audit trail tells of them now."""
+    attempts = _read()
+    count, last, times = attempts.pop(practice_id, _Tried())
+    left = times[len(told) :]
+    _write(attempts | ({practice_id: _Tried(count, last, left)} if left or count else {}))
 
 
 def _in_words(seconds: float) -> str:
@@ -77,16 +104,19 @@ def _path() -> Path:
     return Path(user_state_dir("ipt-desktop", appauthor=False)) / NAME
 
 
-def _read() -> dict[str, tuple[int, float]]:
-    """Return the counts; a file that is not there or not ours counts nothing."""
+def _read() -> dict[str, _Tried]:
+    """Return the counts; a file that is not there or not ours counts nothing. Older ones hold no times."""
     try:
         kept = json.loads(_path().read_text("utf-8"))
-        return {str(key): (int(count), float(last)) for key, (count, last) in kept.items()}
+        return {
+            str(key): _Tried(int(count), float(last), tuple(float(each) for each in (*times, ())[0]))
+            for key, (count, last, *times) in kept.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _write(attempts: dict[str, tuple[int, float]]) -> None:
+def _write(attempts: dict[str, _Tried]) -> None:
     """Keep the counts, if they can be kept: a computer whose state can't be written opens its practice all the same."""
     path = _path()
     part = path.with_suffix(".part")

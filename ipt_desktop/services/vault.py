@@ -19,13 +19,13 @@ from ipt_desktop.domain.errors import (
     PracticeError,
     PracticeExists,
     PracticeMissing,
+    PracticeReadOnly,
     RecoveryCodeWrong,
     WrongPassphrase,
 )
 from ipt_desktop.domain.records import AuditEntry, Practice
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import attempts, keys, recovery_code
-from ipt_desktop.services.check_record import known_damage
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
@@ -33,11 +33,14 @@ from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation
 from ipt_desktop.services.restoring import finish_restore
 from ipt_desktop.services.secret import Secret
 from ipt_desktop.storage.practice_lock import PracticeLock
-from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.store import Store, Writing
 from ipt_desktop.storage.tables import Schema
 
 # A new database grows under this name and gets its own only after the header is on the disk.
 UNFINISHED_NAME = "practice.db.part"
+
+# How a practice was opened, as the audit trail has it.
+PASSPHRASE, KEYCHAIN, RECOVERY_CODE, DEMO, CREATION = "passphrase", "keychain", "recovery_code", "demo", "creation"
 
 Fill = Callable[[Store], None]
 
@@ -79,6 +82,25 @@ class OpenVault:
         if is_right:
             self.recovery_code = None
         return is_right
+
+    def note(self, *entries: AuditEntry, kept: Callable[[], None] = lambda: None) -> None:
+        """Queue entries for the audit trail without waiting for them; `kept` is called on the writer thread once they are.
+
+        What goes wrong is told as a fault of any thread is: what the entries tell of has been done. A damaged practice, which
+        is only read, keeps none.
+        """
+
+        def work(writing: Writing) -> None:
+            for entry in entries:
+                writing.audit(entry)
+
+        def done(_result: None, error: BaseException | None) -> None:
+            if error is not None:
+                raise error
+            kept()
+
+        with suppress(PracticeReadOnly):
+            self.store.post(work, done)
 
     def close(self) -> None:
         """Finish what is queued, close the database, and let others in."""
@@ -140,7 +162,8 @@ def unlock(folder: Path, passphrase: str | None) -> OpenVault:
     if not _is_practice(folder):
         raise PracticeMissing(path=folder)
     header = read_header(folder)
-    return _open(folder, header.practice_id, lambda: _main_key(header, passphrase), is_demo=header.is_demo)
+    how = DEMO if header.is_demo else PASSPHRASE
+    return _open(folder, header.practice_id, lambda: _main_key(header, passphrase), is_demo=header.is_demo, how=how)
 
 
 def open_with_key(folder: Path, root: bytes) -> OpenVault:
@@ -149,7 +172,8 @@ def open_with_key(folder: Path, root: bytes) -> OpenVault:
     Raises as `unlock` does, but for the header; another practice's key tells DatabaseDamaged.
     """
     practice_id = keys.practice_id_of(root)
-    return _open(folder, practice_id, lambda: keys.store_key(root, practice_id, MAIN), is_demo=root == DEMO_ROOT)
+    key = keys.store_key(root, practice_id, MAIN)
+    return _open(folder, practice_id, lambda: key, is_demo=root == DEMO_ROOT, how=RECOVERY_CODE)
 
 
 def open_with_code(folder: Path, code: str) -> OpenVault:
@@ -162,13 +186,6 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
         raise PracticeMissing(path=folder)
     with _told_as_another_sheet(folder, root):
         return open_with_key(folder, root)
-
-
-def open_with_secret(folder: Path, secret: Secret) -> OpenVault:
-    """Open the practice with a passphrase or with the code of the recovery sheet; raises as `unlock` or `open_with_code`."""
-    if secret.recovery_code is not None:
-        return open_with_code(folder, secret.recovery_code)
-    return unlock(folder, secret.passphrase)
 
 
 def unlock_from_keychain(folder: Path) -> OpenVault:
@@ -186,7 +203,7 @@ def unlock_from_keychain(folder: Path) -> OpenVault:
         raise KeychainFailed(reason=_("this computer was not asked to remember the practice"))
     secret = keychain.secret_of(header.practice_id)
     key = keys.unwrap_with_secret(header.slots[MAIN], secret, header.place_of(MAIN))
-    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo)
+    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo, how=KEYCHAIN)
 
 
 def is_remembered(folder: Path) -> bool:
@@ -290,8 +307,11 @@ def _told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
         raise
 
 
-def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_demo: bool) -> OpenVault:
-    """Take the lock, get the key and open the database; let the lock go again if any of it fails."""
+def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_demo: bool, how: str) -> OpenVault:
+    """Take the lock, get the key and open the database; let the lock go again if any of it fails.
+
+    `how` it was opened goes into the audit trail.
+    """
     lock = take_lock(folder)
     try:
         finish_restore(folder)
@@ -299,7 +319,7 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
         finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
-        store = _open_store(folder, main_key())
+        store = Store.open(folder / DATABASE_NAME, main_key())
         forget_leftovers(folder)
     except BaseException:
         lock.release()
@@ -326,12 +346,6 @@ def _note_unlock(opened: OpenVault, how: str) -> None:
     opened.note(*entries, unlock_entry, kept=forget)
 
 
-def _open_store(folder: Path, key: bytes) -> Store:
-    """Open the database, and one that is known to be damaged only to be read."""
-    damage = known_damage(folder)
-    return Store.open_damaged(folder / DATABASE_NAME, key, damage) if damage else Store.open(folder / DATABASE_NAME, key)
-
-
 def _create(folder: Path, root: bytes, header: Header, name: str, fill: Fill | None = None) -> OpenVault:
     """Build database and header, and open them.
 
@@ -344,14 +358,20 @@ def _create(folder: Path, root: bytes, header: Header, name: str, fill: Fill | N
         store = Store.create(folder / UNFINISHED_NAME, key)
         try:
             practice = Practice(id=header.practice_id, name=name, is_demo=header.is_demo)
-            store.write(lambda writing: writing.insert(practice))
+            store.write(lambda writing: _begin(writing, practice))
             if fill is not None:
                 fill(store)
         finally:
             store.close()
         write_header(folder, header)
         _finish_creation(folder)
-    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo)
+    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo, how=CREATION)
+
+
+def _begin(writing: Writing, practice: Practice) -> None:
+    """Write the practice's own record, and the first entry of its audit trail."""
+    writing.insert(practice)
+    writing.audit(AuditEntry(operation="create_practice", kind="practice"))
 
 
 def _finish_creation(folder: Path) -> None:

@@ -88,4 +88,34 @@ def test_where_no_state_can_be_kept_the_practice_opens(home: Path, monkeypatch: 
 
 def test_the_count_says_nothing_but_how_often_and_when(clock: Clock):
     fail(1)
-    assert json.loads(attempts._path().read_text()) == {ID: [1, clock.now]}
+    assert json.loads(attempts._path().read_text()) == {ID: [1, clock.now, [clock.now]]}
+
+
+def test_when_they_were_typed_waits_for_the_audit_trail(clock: Clock):
+    fail(2)
+    clock.now += 60
+    attempts.note_success(ID)
+    fail(1)
+    told = attempts.failures(ID)
+    assert [each.timestamp() for each in told] == [1_000_000, 1_000_000, 1_000_060]
+    fail(1)
+    attempts.forget_failures(ID, told)
+    assert [each.timestamp() for each in attempts.failures(ID)] == [1_000_060], "of which nobody was told yet"
+    attempts.note_success(ID)
+    attempts.forget_failures(ID, attempts.failures(ID))
+    assert json.loads(attempts._path().read_text()) == {}
+
+
+def test_a_hundred_times_are_kept_and_the_wait_grows_all_the_same(clock: Clock):
+    fail(150)
+    assert len(attempts.failures(ID)) == attempts.MOST_TIMES
+    with pytest.raises(TooManyAttempts):
+        attempts.require_patience(ID)
+
+
+def test_counts_of_an_older_release_are_read(clock: Clock):
+    fail(1)
+    attempts._path().write_text(json.dumps({ID: [4, clock.now]}))
+    with pytest.raises(TooManyAttempts):
+        attempts.require_patience(ID)
+    assert attempts.failures(ID) == []
