@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
-from ui.widgets.buttons import link, primary
+from ui.widgets.buttons import Button, link, primary
 from ui.widgets.card import hairline
 from ui.widgets.labels import label
 from ui.widgets.phase_chip import PhaseChip
@@ -90,10 +90,14 @@ class Cell(QWidget):
 
 
 class ClientStrip(QFrame):
-    """The strip outside a session. `session_asked`: *Start session* was pressed; `reset_asked`: the demo's link."""
+    """The strip outside a session.
+
+    `session_asked`: *Start session* was pressed; `reset_asked`: the demo's link; `backups_asked`: the mark of a failing backup.
+    """
 
     session_asked = Signal()
     reset_asked = Signal()
+    backups_asked = Signal()
 
     def __init__(self, parent: QWidget, *, is_demo: bool = False) -> None:
         super().__init__(parent)
@@ -101,6 +105,7 @@ class ClientStrip(QFrame):
         self.setAccessibleName(_("Client"))
         self.setProperty("role", "strip")
         self._facts: StripFacts | None = None
+        self._backups: Button | None = None
         self.setMinimumWidth(1)  # it fits itself to the window, never the window to it
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
@@ -210,6 +215,20 @@ class ClientStrip(QFrame):
     def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
         """Show what became of what was typed."""
         self.save_state.show_state(state, at, detail)
+        self._fit()
+
+    def show_backup_failure(self, words: str, reason: str) -> None:
+        """Say, as long as it is so, that no backup could be made, and why; without words none failed."""
+        if self._backups is None:
+            if not words:
+                return
+            self._backups = Button("", self, kind="quiet", name="strip_backups", icon="circle-alert", role="caution")
+            self._backups.clicked.connect(self.backups_asked)
+            self._row.insertWidget(self._row.indexOf(self.save_state), self._backups)
+        self._backups.setText(words)
+        self._backups.setToolTip(reason)
+        self._backups.setAccessibleName(f"{words}. {reason}")
+        self._backups.setVisible(bool(words))
         self._fit()
 
     def _grow(self) -> None:

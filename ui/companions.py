@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 # Module and class of each.
-ALL_COMPANIONS: tuple[tuple[str, str], ...] = ()
+ALL_COMPANIONS: tuple[tuple[str, str], ...] = (("ui.backing_up", "BackingUp"),)
 
 
 class Companion(QObject):
@@ -22,6 +22,10 @@ class Companion(QObject):
         super().__init__(window)
         self.desk = desk
         self.window = window
+
+    def holds_close(self) -> bool:
+        """Whether the window has to stay for something that is not done; it is closed by the companion afterwards."""
+        return False
 
     def leave(self) -> None:
         """End: the practice is being locked or closed. Nothing of it is touched any more."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.doors import Doors
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.workspace: Workspace | None = None
         self._tabs = tabs
-        self._has_begun = self._is_covered = False
+        self._has_begun = self._is_covered = self._is_session_ending = False
         self._left_at: dict[Path, Whereabouts] = {}
         self._companions: list[Companion] = []
         self._stack = QStackedWidget(self)
@@ -226,10 +226,20 @@ class MainWindow(QMainWindow):
         if not is_kept:
             self.uncover()
             return
+        if not self._is_session_ending and any(each.holds_close() for each in self._companions):
+            return
         self.preferences.geometry = place_of(self)
         save_preferences(self.preferences)
         self._close_practice()
         event.accept()
+
+    def show_last(self, page: QWidget) -> None:
+        """Show a page over everything, without menus: the window closes when it is done."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._set_menus_shown(is_shown=False)
+        self.setWindowTitle(PROGRAM)
+        page.setFocus()
 
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
         """Keep what is typed when the program goes to the background or the computer to sleep."""
@@ -240,6 +250,7 @@ class MainWindow(QMainWindow):
 
     def _on_commit_data_request(self, session: QSessionManager) -> None:
         """Keep what is typed when the computer's session ends, and ask it to wait where that failed."""
-        if self.workspace is not None and not self.workspace.flush():
+        self._is_session_ending = self.workspace is None or self.workspace.flush()  # the computer waits for no backup
+        if not self._is_session_ending:
             session.cancel()
             self.uncover()

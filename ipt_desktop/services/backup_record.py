@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -63,7 +64,13 @@ class BackupRecord:
         self._path = practice / RECORD_NAME
         self._lock = threading.Lock()
         self._changes = 0
+        self._listeners: list[Callable[[], None]] = []
         self.state = _read(self._path)
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener`, on whichever thread, after what is remembered has changed, until the returned function is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def note_change(self) -> None:
         """Remember that something changed; a file is written the first time alone."""
@@ -110,6 +117,8 @@ class BackupRecord:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
                     json.dump(asdict(self.state), file, indent=2, default=datetime.isoformat)
                 part.replace(self._path)
+        for listener in tuple(self._listeners):
+            listener()
 
 
 def _read(path: Path) -> BackupState:

@@ -6,9 +6,9 @@ manifest. It gets its name only after it was read back whole; whatever bears the
 
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +38,7 @@ from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.store import Store
 
 PART = ".part"
+BETWEEN_TELLING, LONGEST_WAIT = 0.05, 3.0  # seconds
 
 Files = Mapping[str, Path]
 
@@ -87,6 +88,7 @@ class Backups:
         self._private = private
         self._chosen = chosen
         self._one_at_a_time = threading.Lock()
+        self._is_closing = threading.Event()
         self.record = record or BackupRecord(vault.folder)
 
     @property
@@ -125,7 +127,7 @@ class Backups:
         ones are as they were. Whether it was made is kept in `record`.
         """
         folder = folder.absolute()
-        with self._one_at_a_time:
+        with self._alone(tell) as tell:
             begun = self.record.begin()
             try:
                 made = self._make(folder, tell)
@@ -172,7 +174,7 @@ class Backups:
         newest = next(iter(self.backups(*folders)), None)
         if newest is None:
             raise NoBackup(path=", ".join(str(folder) for folder in folders))
-        with self._one_at_a_time:
+        with self._alone(tell) as tell:
             try:
                 with work_folder(self._vault.folder) as work:
                     manifest = backup_file.describe(newest.path)
@@ -184,6 +186,29 @@ class Backups:
         self.record.note_proof(proof.proven_at, notes=manifest.notes, clients=manifest.clients)
         return proof
 
+    def close(self) -> None:
+        """Stop whatever is being made or proven, and wait for it, but not for a disk that no longer answers."""
+        self._is_closing.set()
+        if self._one_at_a_time.acquire(timeout=LONGEST_WAIT):
+            self._one_at_a_time.release()
+        self.record.keep()
+
+    @contextmanager
+    def _alone(self, tell: Progress) -> Iterator[Progress]:
+        """Wait until no other backup or proof is at work; yield what tells how far this one is and stops it on `close`."""
+
+        def heard(share: float) -> None:
+            if self._is_closing.is_set():
+                raise Cancelled
+            tell(share)
+
+        while not self._one_at_a_time.acquire(timeout=BETWEEN_TELLING):
+            heard(0)
+        try:
+            yield heard
+        finally:
+            self._one_at_a_time.release()
+
     def _open_keys(self) -> dict[str, bytes]:
         """Return the raw key of each database that is open, by the name of its file."""
         private = self._private()
@@ -191,7 +216,7 @@ class Backups:
 
     def _make(self, folder: Path, tell: Progress) -> Backup:
         if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
-            raise BackupFailed(path=folder, reason=_("the folder is not there"))
+            raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
             with work_folder(self._vault.folder) as work, ThreadPoolExecutor(2, "backup-proof") as pool:
                 made_at, key = now(), self._vault.store.key

@@ -13,6 +13,7 @@ from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
+    from ipt_desktop.services.audit import Audit
     from ipt_desktop.services.backup_record import BackupRecord
     from ipt_desktop.services.backups import Backups
     from ipt_desktop.services.checks import Checks
@@ -75,6 +76,13 @@ class Desk:
         from ipt_desktop.services.checks import Checks
 
         return Checks(self.vault)
+
+    @cached_property
+    def audit(self) -> "Audit":
+        """The audit trail: who looked at what, what was done, and whether anything in it was changed."""
+        from ipt_desktop.services.audit import Audit
+
+        return Audit(self.vault)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -154,8 +162,11 @@ class Desk:
         self._record().note_change()
 
     def close(self) -> None:
-        """Finish what is queued and close the practice, its private notes first."""
+        """Finish what is queued and close the practice, its private notes first; a backup under way is stopped."""
+        if "backups" in vars(self):
+            self.backups.close()
         self._along = None
         if "private" in vars(self):
             self.private.close()
+        self.audit.note_locked()
         self.vault.close()

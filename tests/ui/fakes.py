@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from ipt_desktop.domain.errors import DefinitionError, SaveFailed, WrongPassphrase
+from ipt_desktop.services.backup_record import BackupRecord, BackupState
 from ui.page import Page
 from ui.start.create_page import NewPractice
 from ui.tabs import Tab
@@ -26,6 +27,20 @@ class FakeChanges:
         return lambda: self.listeners.remove(listener)
 
 
+class FakeBackups:
+    """Backups of a practice in which nothing has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.record = BackupRecord(folder)
+        self.record.state = BackupState(has_changed=False)
+
+    def folders(self) -> list[Path]:
+        return []
+
+    def failing(self) -> dict[Path, str]:
+        return {}
+
+
 class FakeDesk:
     """What the window itself needs of a desk."""
 
@@ -33,6 +48,7 @@ class FakeDesk:
         self.folder, self.is_demo = folder, is_demo
         self.practice_name = "Willow Lane Practice"
         self.changes = FakeChanges()
+        self.backups = FakeBackups(folder)
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False
 
