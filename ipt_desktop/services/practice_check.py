@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from ipt_desktop.domain.errors import DatabaseMissing, FolderNotWritable, HeaderDamaged, PracticeExists, PracticeMissing
@@ -19,6 +20,8 @@ from ipt_desktop.storage import database_check
 from ipt_desktop.storage.practice_lock import LOCK_NAME
 from ipt_desktop.storage.salvage import salvage_database
 from ipt_desktop.storage.store import Store
+
+DEFINITIONS_NAME = "definitions"  # the therapist's own forms and protocols
 
 
 def quick_check(store: Store) -> Health:
@@ -52,12 +55,21 @@ def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
         return {name: database_check.check_closed(practice / name, key) for name, key in present.items()}
 
 
+def place_beside(practice: Path, on: date) -> Path:
+    """Return a folder beside a practice that is not there yet, for what is recovered of it."""
+    name = _("{practice} recovered {day}").format(practice=practice.name, day=on.isoformat())
+    names = [name, *(f"{name} {number}" for number in range(2, 100))]
+    return next(practice.with_name(each) for each in names if not practice.with_name(each).exists())
+
+
 def salvage(practice: Path, secret: Secret, into: Path, tell: Progress = silent) -> Salvaged:
     """Copy all that can be read of a damaged practice into a new one, and tell what is lost.
 
-    The new practice opens with the same passphrase, if the header can still be read, and the same recovery sheet. Private
-    notes are copied as they lie. Raises as `check_closed`, PracticeExists, FolderNotWritable, CopyFailed, or what `tell`
-    raises; then nothing is left of the new practice, and no byte of the damaged one was changed.
+    The new practice opens with the same passphrase, if the header can still be read, and the same recovery sheet. Private notes
+    and the therapist's own forms are copied as they lie.
+
+    Raises as `check_closed`, PracticeExists, FolderNotWritable, CopyFailed, or what `tell` raises; then nothing is left of the
+    new practice, and no byte of the damaged one was changed.
     """
     with _closed(practice):
         header, practice_id = _known(practice, secret)
@@ -69,6 +81,8 @@ def salvage(practice: Path, secret: Secret, into: Path, tell: Progress = silent)
             for name in (PRIVATE_NAME, *(f"{PRIVATE_NAME}{end}" for end in BESIDE)):
                 if (practice / name).exists():
                     shutil.copy2(practice / name, into / name)
+            if (practice / DEFINITIONS_NAME).is_dir():
+                shutil.copytree(practice / DEFINITIONS_NAME, into / DEFINITIONS_NAME)
             write_header(into, header or Header(practice_id))
             part.rename(into / DATABASE_NAME)
             sync_folder(into)
@@ -117,7 +131,10 @@ def _new_practice(folder: Path) -> Iterator[Path]:
         yield folder / f"{DATABASE_NAME}.part"
     except BaseException as error:
         for path in set(folder.iterdir()) - before:
-            path.unlink()
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
         if is_new:
             folder.rmdir()
         if isinstance(error, OSError):

@@ -1,18 +1,19 @@
 """Restoring a practice from a backup: everything is proven before anything moves, and what is there only moves aside."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ipt_desktop.domain.backup import Manifest
-from ipt_desktop.domain.errors import BackupDamaged, RestoreFailed
+from ipt_desktop.domain.errors import BackupDamaged, PracticeError, RestoreFailed
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.backups import describe, prove_unpacked
+from ipt_desktop.services.backup_record import BackupRecord
+from ipt_desktop.services.backups import Backup, backups_in, describe, prove_unpacked
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header
-from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
+from ipt_desktop.services.practice_folder import BACKUPS_NAME, BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
 from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.restoring import STAGE_NAME, finish_restore, make_ready, present_files
 from ipt_desktop.services.secret import Secret, raw_keys
@@ -29,6 +30,19 @@ class Restored:
 
     manifest: Manifest
     aside: Path | None
+
+
+def known_backups(practice: Path) -> list[Backup]:
+    """Return the backups in the folders known for a practice, which need not be open or even whole, newest first.
+
+    Only its own, as far as it can still be told which practice it is. Not for the window's thread: a disk may be slow.
+    """
+    folders = {practice / BACKUPS_NAME, *(Path(each) for each in BackupRecord(practice).state.folders)}
+    found = [each for folder in folders if folder.is_dir() for each in backups_in(folder)]
+    with suppress(PracticeError):
+        practice_id = read_header(practice).practice_id
+        found = [each for each in found if each.manifest.practice_id == practice_id]
+    return sorted(found, key=lambda each: each.manifest.made_at, reverse=True)
 
 
 def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent) -> Restored:

@@ -27,7 +27,7 @@ class DamagedDatabase:
     """A database of which some pages can't be read. Raises DatabaseDamaged where its schema is among them."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._open: Callable[[], Any] = lambda: connect(path, key, Access.LOOK)
+        self._open: Callable[[], Any] = lambda: connect(path, key, Access.SALVAGE)
         self._raw = self._open()
         self._size = path.stat().st_size
         self._failures = 0

@@ -48,14 +48,19 @@ _SAFEGUARDS = (
 class Access(StrEnum):
     """What a connection may do: the one writer, a reader, a look that leaves every byte as it is, or the filling of a copy.
 
-    To watch is to look at a database that others have open: closed as the last one, it folds no log in.
+    To watch is to look at a database that others have open: closed as the last one, it folds no log in. To salvage is to look
+    at one that may even be cut short, which SQLite refuses else.
     """
 
     WRITE = "write"
     READ = "read"
     LOOK = "look"
     WATCH = "watch"
+    SALVAGE = "salvage"
     COPY = "copy"  # a new file that nobody else has open, so it needs no write-ahead log
+
+
+_LOOKING = (Access.LOOK, Access.WATCH, Access.SALVAGE)
 
 
 def open_engine(path: Path, key: bytes, access: Access) -> Engine:
@@ -99,7 +104,7 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
     except dbapi2.DatabaseError as error:
         raise _told(path, error) from error
     try:
-        _unlock(raw, key)
+        _unlock(raw, key, access)
         _safeguard(raw, access)
     except dbapi2.DatabaseError as error:
         raw.close()
@@ -114,7 +119,7 @@ def _mode(path: Path, access: Access) -> str:
     """Return how SQLite opens the file. A look leaves no `-wal` and `-shm` behind where no log waits to be read."""
     if access is Access.WATCH and _log_of(path).exists():  # whoever writes has one, if only an empty one
         return "mode=ro"
-    if access not in (Access.LOOK, Access.WATCH):
+    if access not in _LOOKING:
         return "mode=rw"
     return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
 
@@ -146,22 +151,24 @@ def _require_sound_sqlite() -> None:
         raise UnsafeDriver(reason=f"SQLite {dbapi2.sqlite_version} < {lowest}")
 
 
-def _unlock(raw: Any, key: bytes) -> None:
+def _unlock(raw: Any, key: bytes, access: Access) -> None:
     """Prove that the driver encrypts, give it the key, and read the schema, which proves the key."""
     raw.execute("PRAGMA cipher_log_level = NONE")
     if not raw.execute("PRAGMA cipher_version").fetchone():
         raise UnsafeDriver(reason=_("no encryption"))
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    if access is Access.SALVAGE:
+        raw.execute("PRAGMA writable_schema = ON")  # only so does SQLite read a file shorter than its header says
     raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _safeguard(raw: Any, access: Access) -> None:
     """Set every pragma; the journal mode is the writer's to set and is only read back elsewhere."""
     for safeguard in _SAFEGUARDS:
-        if access in (Access.LOOK, Access.WATCH, Access.COPY) and safeguard.startswith("journal_mode"):
+        if access in (*_LOOKING, Access.COPY) and safeguard.startswith("journal_mode"):
             continue
         raw.execute(f"PRAGMA {safeguard}").fetchall()
-    if access in (Access.READ, Access.LOOK, Access.WATCH):
+    if access in (*_LOOKING, Access.READ):
         raw.execute("PRAGMA query_only = ON")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from ipt_desktop.domain.errors import (
     RecoveryCodeWrong,
 )
 from ipt_desktop.domain.health import Salvaged
-from ipt_desktop.services.practice_check import check_closed, full_check, quick_check, salvage
+from ipt_desktop.services.practice_check import check_closed, full_check, place_beside, quick_check, salvage
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import create_with_key, open_with_key
@@ -244,6 +245,38 @@ def test_a_lost_schema_is_told_and_leaves_nothing(practice: Path, tmp_path: Path
 def test_without_a_header_the_recovery_sheet_salvages_too(practice: Path, tmp_path: Path):
     (practice / "header.json").unlink()
     assert saved(practice, tmp_path / "new").tables["client"].rows == CLIENTS
+
+
+def test_the_therapist_s_own_forms_come_along(practice: Path, tmp_path: Path):
+    (practice / "definitions" / "forms").mkdir(parents=True)
+    (practice / "definitions" / "forms" / "own.toml").write_text("title = 'Own'")
+    salvage(practice, CODE, tmp_path / "new")
+    assert (tmp_path / "new" / "definitions" / "forms" / "own.toml").read_text() == "title = 'Own'"
+
+    def stop(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        salvage(practice, CODE, tmp_path / "other", stop)
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_file_cut_short_is_salvaged_as_far_as_it_goes(practice: Path, tmp_path: Path):
+    database = practice / "practice.db"
+    content = database.read_bytes()
+    database.write_bytes(content[: len(content) * 9 // 10 - 100])
+    done = saved(practice, tmp_path / "new")
+    assert done.tables["client"].rows == CLIENTS
+    assert NOTES // 3 < done.tables["document"].rows <= NOTES
+    assert done.lost
+
+
+def test_what_is_recovered_goes_beside_the_practice_where_nothing_is_yet(practice: Path):
+    day = date(2026, 11, 24)
+    first = place_beside(practice, day)
+    assert first == practice.with_name("practice recovered 2026-11-24")
+    first.mkdir()
+    assert place_beside(practice, day) == practice.with_name("practice recovered 2026-11-24 2")
 
 
 def test_a_salvage_never_overwrites_and_stops_clean(practice: Path, tmp_path: Path):

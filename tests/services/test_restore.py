@@ -25,7 +25,7 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.services import vault as vaults
 from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.recovery_code import code_of
-from ipt_desktop.services.restore import restore
+from ipt_desktop.services.restore import known_backups, restore
 from ipt_desktop.services.restoring import finish_restore
 from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import OpenVault, create_practice, create_with_key, open_with_key, unlock
@@ -151,6 +151,19 @@ def test_private_notes_come_back_too(practice: Path, tmp_path: Path):
     Store.open(tmp_path / "new" / "private.db", key, Schema.PRIVATE).close()
 
 
+def test_the_backups_known_for_a_practice_are_its_own_wherever_they_went(practice: Path, backup: Path, tmp_path: Path):
+    (practice / "backups").mkdir()
+    with opened(open_with_key(practice, SECRET)) as vault:
+        second = Backups(vault).make(practice / "backups").path
+    with opened(create_with_key(tmp_path / "other", bytes(32), "Another")) as vault:
+        foreign = Backups(vault).make(tmp_path / "backups").path
+    assert {each.path for each in known_backups(practice)} == {backup, second}
+    (practice / "practice.db").write_bytes(b"")
+    (practice / "header.json").unlink()
+    assert {each.path for each in known_backups(practice)} == {backup, second, foreign}
+    assert known_backups(tmp_path / "nowhere") == []
+
+
 # Refused
 
 
@@ -245,7 +258,7 @@ def test_stopped_anywhere_nothing_is_changed(practice: Path, backup: Path):
 DYING = """
 import os, sys
 from pathlib import Path
-from ipt_desktop.services.restore import restore
+from ipt_desktop.services.restore import known_backups, restore
 from ipt_desktop.services.secret import Secret
 
 left = int(sys.argv[4])
