@@ -16,11 +16,13 @@ from ui.opening import DEMO, NONE, Practices
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
+    from ipt_desktop.services.desk import Desk
     from ui.start.create_page import CreatePage, NewPractice
+    from ui.start.first_steps import FirstSteps
     from ui.start.start_page import StartPage
     from ui.start.unlock_page import UnlockPage
 
-    Door = StartPage | CreatePage | UnlockPage
+    Door = StartPage | CreatePage | FirstSteps | UnlockPage
 
 
 class Doors(QObject):
@@ -42,6 +44,7 @@ class Doors(QObject):
         self._shown: Door | None = None
         self._asked_from: Door | None = None
         self._has_opened = False
+        self._first_steps: FirstSteps | None = None
 
     @cached_property
     def start_page(self) -> StartPage:
@@ -106,6 +109,11 @@ class Doors(QObject):
             self._show(self.start_page)
         else:
             self._show_unlock(reason)
+
+    def unlock_again(self, passphrase: str, reason: str) -> None:
+        """Open the practice that was closed for a while, with the passphrase that is known still."""
+        self.show_locked(reason)
+        self._on_unlock_asked(passphrase)
 
     def open_demo(self) -> None:
         """Open the demo practice, made first where there is none; it lies apart from the practice's own files."""
@@ -202,7 +210,43 @@ class Doors(QObject):
     def _on_create_submitted(self, wanted: object) -> None:
         order = cast("NewPractice", wanted)
         self.folder, self.is_demo = order.folder, False
-        self.run(lambda: self._practices.create(order), self._on_opened)
+        self.run(lambda: self._practices.create(order), lambda desk: self._on_created(desk, order.passphrase))
+
+    def _on_created(self, made: object, passphrase: str) -> None:
+        """Lead the new practice to its first day before it is begun."""
+        from ui.start.first_steps import FirstSteps
+
+        self._has_opened = True
+        self.create_page.forget()
+        steps = FirstSteps(cast("Desk", made), passphrase, self._practices, self._stack)
+        steps.finished.connect(self._on_first_steps_finished)
+        steps.stopped.connect(self._on_first_steps_stopped)
+        self._stack.addWidget(steps)
+        self._first_steps = steps
+        self._show(steps)
+
+    def _on_first_steps_finished(self, desk: object) -> None:
+        self._on_opened(desk)
+        self._end_first_steps()
+
+    def _on_first_steps_stopped(self) -> None:
+        self._has_opened = False
+        self._show(self.start_page)
+        self._end_first_steps()
+
+    def _end_first_steps(self) -> None:
+        steps, self._first_steps = self._first_steps, None
+        if steps is not None:
+            self._stack.removeWidget(steps)
+            steps.hide()
+            steps.deleteLater()
+            if self._shown is steps:
+                self._shown = None
+
+    def leave(self) -> None:
+        """Close what is open behind a door: the window goes."""
+        if self._first_steps is not None:
+            self._first_steps.leave()
 
     def _on_folder_chosen(self, folder: str) -> None:
         self.folder = Path(folder)

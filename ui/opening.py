@@ -27,6 +27,14 @@ class Practices(Protocol):
         """Make a practice and open it."""
         ...
 
+    def take_back(self, desk: Desk) -> None:
+        """Close and remove a practice that has just been made."""
+        ...
+
+    def remember(self, desk: Desk, passphrase: str) -> None:
+        """Let this computer's keychain open the practice too."""
+        ...
+
     def demo(self, folder: Path) -> Desk:
         """Open the demo practice in a folder, made first if it is not there."""
         ...
@@ -60,6 +68,18 @@ class RealPractices:
         desk = Desk(create_practice(wanted.folder, wanted.passphrase, wanted.name))
         desk.practice.name_therapist(wanted.therapist)
         return desk
+
+    def take_back(self, desk: Desk) -> None:
+        """Close and remove a practice that has just been made; raises what `take_back_creation` raises."""
+        from ipt_desktop.services.unfinished_practice import take_back_creation
+
+        take_back_creation(desk.vault)
+
+    def remember(self, desk: Desk, passphrase: str) -> None:
+        """Let this computer's keychain open the practice too; raises what `access.remember_here` raises."""
+        from ipt_desktop.services.opening import Opening
+
+        Opening(desk.vault, desk.open_practice).remember_here(passphrase)
 
     def demo(self, folder: Path) -> Desk:
         """Open the demo practice in a folder, made first if it is not there."""

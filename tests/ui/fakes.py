@@ -1,6 +1,7 @@
 """A practice for the window's own tests: pages of one text field, a desk that remembers being closed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,16 @@ from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from ipt_desktop.domain.errors import DefinitionError, SaveFailed, WrongPassphrase
+from ipt_desktop.domain.practice_settings import PracticeSettings
+from ipt_desktop.domain.records import Practice
 from ipt_desktop.services.backup_record import BackupRecord, BackupState
+from ipt_desktop.services.recovery_code import code_of, is_group
 from ui.page import Page
 from ui.start.create_page import NewPractice
 from ui.tabs import Tab
 
 PASSPHRASE = "correct horse battery staple"  # noqa: S105 - opens a fake
+CODE = code_of(bytes(range(7, 39)))
 
 
 class FakeChanges:
@@ -25,6 +30,40 @@ class FakeChanges:
     def subscribe(self, listener: Callable[[object], None]) -> Callable[[], None]:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
+
+
+class FakeSettings:
+    """The settings as they are from the start, and what was changed."""
+
+    def __init__(self) -> None:
+        self._values = PracticeSettings()
+
+    def values(self) -> PracticeSettings:
+        return self._values
+
+    def change(self, **changed: Any) -> PracticeSettings:
+        self._values = replace(self._values, **changed)
+        return self._values
+
+
+class FakeVault:
+    """Has a recovery code while it is new."""
+
+    def __init__(self, code: str | None = None) -> None:
+        self.recovery_code = code
+
+    def confirm_recovery_code(self, group: int, typed: str) -> bool:
+        is_right = self.recovery_code is not None and is_group(self.recovery_code, group, typed)
+        if is_right:
+            self.recovery_code = None
+        return is_right
+
+
+class FakePracticeFile:
+    """What the practice says of itself."""
+
+    def details(self) -> Practice:
+        return Practice(id="p", name="Willow Lane Practice", therapist="Dr Alma Example")
 
 
 class FakeBackups:
@@ -44,11 +83,14 @@ class FakeBackups:
 class FakeDesk:
     """What the window itself needs of a desk."""
 
-    def __init__(self, folder: Path, *, is_demo: bool = False) -> None:
+    def __init__(self, folder: Path, *, is_demo: bool = False, code: str | None = None) -> None:
         self.folder, self.is_demo = folder, is_demo
+        self.vault = FakeVault(code)
+        self.practice = FakePracticeFile()
         self.practice_name = "Willow Lane Practice"
         self.changes = FakeChanges()
         self.backups = FakeBackups(folder)
+        self.settings = FakeSettings()
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False
 
@@ -97,9 +139,12 @@ class FakePractices:
         self.found = found
         self.desks: list[FakeDesk] = []
         self.wanted: NewPractice | None = None
+        self.has_taken_back = False
+        self.remembered: list[str] = []
+        self.keychain_fault: Exception | None = None
 
-    def _opened(self, folder: Path, *, is_demo: bool = False) -> Any:
-        self.desks.append(FakeDesk(folder, is_demo=is_demo))
+    def _opened(self, folder: Path, *, is_demo: bool = False, code: str | None = None) -> Any:
+        self.desks.append(FakeDesk(folder, is_demo=is_demo, code=code))
         return self.desks[-1]
 
     def state(self, folder: Path) -> str:
@@ -112,7 +157,16 @@ class FakePractices:
 
     def create(self, wanted: NewPractice) -> Any:
         self.wanted = wanted
-        return self._opened(wanted.folder)
+        return self._opened(wanted.folder, code=CODE)
+
+    def take_back(self, desk: Any) -> None:
+        desk.close()
+        self.has_taken_back = True
+
+    def remember(self, desk: Any, passphrase: str) -> None:
+        if self.keychain_fault is not None:
+            raise self.keychain_fault
+        self.remembered.append(passphrase)
 
     def demo(self, folder: Path) -> Any:
         return self._opened(folder, is_demo=True)

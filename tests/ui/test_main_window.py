@@ -18,6 +18,7 @@ from ui.app import hear_faults
 from ui.faults import Faults
 from ui.main_window import MainWindow
 from ui.preferences import Preferences, load_preferences
+from ui.start.first_steps import FirstSteps
 
 Opening = Callable[..., MainWindow]
 
@@ -91,12 +92,13 @@ def test_a_practice_is_created(qtbot: QtBot, start: Opening, practices: FakePrac
     assert "not the same" in page.error.text()
     page.second.clear()
     qtbot.keyClicks(page.second.line, PASSPHRASE)
-    with qtbot.waitSignal(window.opened):
-        qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
+    qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(FirstSteps) is not None)
     assert practices.wanted is not None
     assert (practices.wanted.folder, practices.wanted.passphrase) == (tmp_path, PASSPHRASE)
     assert PASSPHRASE not in repr(practices.wanted)
     assert page.first.text() == ""
+    assert window.workspace is None, "not before its sheet is at hand"
 
 
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot: QtBot, start: Opening):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.passphrases import SHORTEST, strength_words
+from ipt_desktop.services.passphrases import SHORTEST, strength_words, suggest_passphrase
 from ui.start.entrance import Entrance
 from ui.start.passphrase import PassphraseField
 from ui.widgets.buttons import link, primary
@@ -44,8 +44,7 @@ class CreatePage(Entrance):
         self.second = self._secret("passphrase_again", _("The passphrase once more"))
         self.error = FieldError(self, name="create_error")
         self.card.addWidget(self.error)
-        words = _("Six random words are easy to remember and hard to guess. Without the passphrase nobody can open it.")
-        self.card.addWidget(HintLabel(words, self, name="passphrase_hint"))
+        self._add_suggestion()
         self._build_place()
         self.bar = InlineBar(self, name="create_bar")
         self.card.addWidget(self.bar)
@@ -70,6 +69,23 @@ class CreatePage(Entrance):
         field = PassphraseField(self, name=name, spoken=words)
         self.card.addWidget(field)
         return field
+
+    def _add_suggestion(self) -> None:
+        row = QHBoxLayout()
+        words = _("Six random words are easy to remember and hard to guess. Without the passphrase nobody can open it.")
+        self.hint = HintLabel(words, self, name="passphrase_hint")
+        self._suggest = link(_("Suggest one"), self, name="suggest_passphrase", spoken=_("Suggest a passphrase"))
+        self._suggest.clicked.connect(self.suggest)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self._suggest, 0, Qt.AlignmentFlag.AlignTop)
+        self.card.addLayout(row)
+
+    def suggest(self) -> None:
+        """Put six random words into both fields, in clear: nobody knows them yet."""
+        words = suggest_passphrase()
+        for secret in (self.first, self.second):
+            secret.put(words)
+        self.hint.setText(_("Write these six words down now, and keep the paper until you know them by heart."))
 
     def _build_place(self) -> None:
         row = QHBoxLayout()
@@ -140,7 +156,7 @@ class CreatePage(Entrance):
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
-        for part in (self._submit, self._back, self.name, self.therapist, self.first, self.second):
+        for part in (self._submit, self._back, self._suggest, self.name, self.therapist, self.first, self.second):
             part.setEnabled(not is_busy)
         self._submit.setText(_("Creating…") if is_busy else _("Create"))
 

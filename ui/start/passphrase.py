@@ -43,9 +43,15 @@ class PassphraseField(QFrame):
         """Return what was typed."""
         return self.line.text()
 
+    def put(self, text: str) -> None:
+        """Put in a suggestion, and show it: nobody knows it yet."""
+        self._eye.setChecked(True)
+        self.line.setText(text)
+        self.edited.emit(text)
+
     def clear(self) -> None:
-        """Forget what was typed, and hide it again."""
-        self.line.clear()
+        """Forget what was typed, also for undo, and hide it again."""
+        self.line.setText("")  # `clear` could be undone
         self._eye.setChecked(False)
 
     def _grow(self) -> None:
