@@ -1,0 +1,211 @@
+"""The audit trail in words: what each operation is called, which kind of act it is, and what the rest of an entry says."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from ipt_desktop.domain.records import AuditEntry
+from ipt_desktop.domain.text import _, marked
+
+
+class Act(StrEnum):
+    """The kinds of act that a reader of the trail looks for."""
+
+    SEEN = "seen"
+    RECORDED = "recorded"
+    GIVEN_OUT = "given_out"
+    ENTRY = "entry"
+    KEPT_SAFE = "kept_safe"
+
+
+ACTS = {
+    Act.SEEN: marked("Looked at"),
+    Act.RECORDED: marked("Written or changed"),
+    Act.GIVEN_OUT: marked("Printed or given out"),
+    Act.ENTRY: marked("Unlocking and keys"),
+    Act.KEPT_SAFE: marked("Backups and settings"),
+}
+
+_WORDS: dict[Act, dict[str, str]] = {
+    Act.SEEN: {
+        "open_client": marked("Client opened"),
+        "view": marked("Page looked at"),
+    },
+    Act.RECORDED: {
+        "add_client": marked("Client added"),
+        "change_client": marked("Client’s details changed"),
+        "archive_client": marked("Client archived"),
+        "bring_back_client": marked("Client brought back from the archive"),
+        "begin_course": marked("Course of treatment begun"),
+        "change_course": marked("Terms of the course changed"),
+        "end_course": marked("Course of treatment ended"),
+        "reopen_course": marked("Course of treatment opened again"),
+        "remove_course": marked("Course of treatment taken back"),
+        "bring_back_course": marked("Course of treatment put back"),
+        "add_session": marked("Session added"),
+        "change_session": marked("Session changed"),
+        "remove_session": marked("Session removed"),
+        "bring_back_session": marked("Session put back"),
+        "begin_edit": marked("Writing begun"),
+        "end_edit": marked("Writing ended"),
+        "enter_phase": marked("Phase entered"),
+        "take_back_phase": marked("Change of phase taken back"),
+        "tick_task": marked("Task ticked"),
+        "untick_task": marked("Tick of a task taken back"),
+        "keep_problem_area": marked("Problem area kept"),
+        "remove_problem_area": marked("Problem area removed"),
+        "judge_stage": marked("Stage of the dispute judged"),
+        "take_back_stage": marked("Stage of the dispute taken back"),
+        "begin_sitting": marked("Drawing of the circle begun"),
+        "add_person": marked("Person added to the inventory"),
+        "change_person": marked("Person changed"),
+        "remove_person": marked("Person removed"),
+        "restore_person": marked("Person put back"),
+        "place_person": marked("Person placed on the circle"),
+        "add_tie": marked("Tie added"),
+        "change_tie": marked("Tie changed"),
+        "remove_tie": marked("Tie removed"),
+        "begin_edit_private": marked("Writing of a private note begun"),
+        "end_edit_private": marked("Writing of a private note ended"),
+    },
+    Act.GIVEN_OUT: {
+        "report_saved": marked("Saved as PDF"),
+        "report_printed": marked("Printed"),
+    },
+    Act.ENTRY: {
+        "unlock": marked("Practice unlocked"),
+        "fail_to_unlock": marked("Wrong passphrase"),
+        "lock": marked("Practice locked"),
+        "change_passphrase": marked("Passphrase changed"),
+        "remember_computer": marked("This computer was asked to remember the practice"),
+        "forget_computer": marked("The computers that remembered were told to forget"),
+        "renew_header": marked("Keys written anew with the recovery sheet"),
+        "revoke": marked("All keys revoked"),
+        "make_private": marked("Private notes begun"),
+        "open_private": marked("Private notes opened"),
+        "lock_private": marked("Private notes locked"),
+        "fail_to_open_private": marked("Wrong passphrase for the private notes"),
+        "give_own_private_passphrase": marked("Private notes given a passphrase of their own"),
+        "let_private_open_along": marked("Private notes open along again"),
+    },
+    Act.KEPT_SAFE: {
+        "create_practice": marked("Practice made"),
+        "change_practice": marked("The practice’s details changed"),
+        "change_settings": marked("Settings changed"),
+        "back_up": marked("Backup made"),
+        "prove_backup": marked("Backup proven"),
+        "restore": marked("Practice restored from a backup"),
+        "salvage": marked("Practice recovered from a damaged one"),
+        "verify_trail": marked("Audit trail looked through"),
+    },
+}
+OPERATIONS: dict[str, tuple[Act, str]] = {
+    operation: (act, words) for act, known in _WORDS.items() for operation, words in known.items()
+}
+
+KINDS = {
+    "practice": marked("Practice"),
+    "client": marked("Client"),
+    "course": marked("Course"),
+    "session": marked("Session"),
+    "phase_change": marked("Phase"),
+    "task_tick": marked("Task"),
+    "person": marked("Person"),
+    "problem_area": marked("Problem area"),
+    "stage_change": marked("Stage"),
+    "sitting": marked("Circle"),
+    "placement": marked("Circle"),
+    "tie": marked("Tie"),
+    "document": marked("Note or form"),
+    "setting": marked("Settings"),
+    "disclosure": marked("Disclosure"),
+}
+
+# What may stand in the detail of an entry, in words; any other value stands as it is, such as the name of a setting.
+_HOW = {
+    "passphrase": marked("with the passphrase"),
+    "keychain": marked("by this computer’s keychain"),
+    "recovery_code": marked("with the recovery sheet"),
+    "demo": marked("without a passphrase"),
+}
+_PAGES = {
+    "clients": marked("Clients"),
+    "circle": marked("Circle"),
+    "sessions": marked("Sessions"),
+    "phases": marked("Phases"),
+    "reports": marked("Reports"),
+}
+REPORTS = {
+    "termination-summary": marked("Summary of treatment"),
+    "audit-trail": marked("Audit trail"),
+    "disclosure-list": marked("Disclosure list"),
+    "recovery-sheet": marked("Recovery sheet"),
+}
+
+
+def operations_of(act: Act) -> frozenset[str]:
+    """Return the operations of this kind of act."""
+    return frozenset(_WORDS[act])
+
+
+def is_private(entry: AuditEntry) -> bool:
+    """Tell whether an entry tells that there are private notes: such a one is never printed."""
+    return "private" in entry.operation
+
+
+def operation_words(operation: str) -> str:
+    """Return what an operation is called; one of another release, by its own name."""
+    known = OPERATIONS.get(operation)
+    return _(known[1]) if known else operation.replace("_", " ").capitalize()
+
+
+def kind_words(kind: str) -> str:
+    """Return what the kind of record is called; "" for none."""
+    return _(KINDS[kind]) if kind in KINDS else kind.replace("_", " ").capitalize()
+
+
+def who_words(entry: AuditEntry) -> str:
+    """Return who did it: the account of the computer, the program, or that it was not kept."""
+    from ipt_desktop.domain.audit import PROGRAM
+
+    return _("the program by itself") if entry.who == PROGRAM else entry.who or _("not kept")
+
+
+def report_words(kind: str) -> str:
+    """Return what a kind of report is called."""
+    return _(REPORTS[kind]) if kind in REPORTS else kind
+
+
+def detail_words(entry: AuditEntry) -> str:
+    """Return what else the entry says, in words; "" for nothing."""
+    return "; ".join(words for words in (_fact(name, value) for name, value in entry.detail.items()) if words)
+
+
+def _fact(name: str, value: object) -> str:
+    """Return one fact of an entry's detail in words; "" for what is not for a reader, such as an id."""
+    known = {"how": _HOW, "page": _PAGES, "report": REPORTS}.get(name)
+    if known is not None:
+        return _(known[str(value)]) if value in known else str(value)
+    if name == "at":
+        return _instant(str(value))
+    if name == "settings" and isinstance(value, list):
+        return ", ".join(str(each).replace("_", " ") for each in value)
+    template = _COUNTED.get(name)
+    return _(template).format(value=value) if template else ""
+
+
+_COUNTED = {
+    "pages": marked("pages: {value}"),
+    "lost": marked("rows lost: {value}"),
+    "entries": marked("entries: {value}"),
+    "broken": marked("broken places: {value}"),
+    "made_at": marked("made {value}"),
+    "notes": marked("notes: {value}"),
+    "clients": marked("clients: {value}"),
+}
+
+
+def _instant(text: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return text

@@ -1,0 +1,90 @@
+"""The audit trail of an open practice: what was looked at is noted, entries are found, and the chain is looked through."""
+
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from threading import Lock
+
+from ipt_desktop.domain.audit import ChainState, Wanted
+from ipt_desktop.domain.audit_words import Act, operations_of
+from ipt_desktop.domain.errors import PracticeLocked, PracticeReadOnly
+from ipt_desktop.domain.records import AuditEntry
+from ipt_desktop.services.progress import Progress, silent
+from ipt_desktop.services.vault import OpenVault
+
+PAGE = 200
+
+
+class Audit:
+    """The audit trail. Looking at something is noted without anyone waiting for it."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+        self._seen: set[tuple[str, str]] = set()
+        self._gate = Lock()
+
+    # -- what is looked at -----------------------------------------------------------------------------------------
+
+    def note_opened(self, client_id: str) -> None:
+        """Note that a client was chosen."""
+        self._vault.note(_about(client_id, "open_client"))
+
+    def note_viewed(self, client_id: str, page: str) -> None:
+        """Note that a page of a client was looked at: once for each client and page while the practice is open."""
+        with self._gate:
+            if (client_id, page) in self._seen:
+                return
+            self._seen.add((client_id, page))
+        self._vault.note(_about(client_id, "view", page=page))
+
+    def note_locked(self) -> None:
+        """Note that the practice is being locked or closed, which waits for this.
+
+        One that can't be written to is closed all the same: that it can't be has been told when something was to be kept.
+        """
+        entry = AuditEntry(operation="lock", kind="practice")
+        with suppress(PracticeLocked, PracticeReadOnly):
+            self._vault.store.post(lambda writing: writing.audit(entry), lambda _result, _error: None)
+
+    # -- reading it ------------------------------------------------------------------------------------------------
+
+    def entries(self, wanted: Wanted | None = None, *, limit: int = PAGE) -> list[AuditEntry]:
+        """Return so many entries, newest first; to go on, ask for those before the last one's number."""
+        with self._vault.store.read() as reading:
+            return reading.audit_entries(wanted or Wanted(), limit)
+
+    def verify(self, tell: Progress = silent) -> ChainState:
+        """Look through the whole chain and note that it was. Not for the window's thread: a second for 200,000 entries.
+
+        Raises what `tell` raises to stop it.
+        """
+        with self._vault.store.read() as reading:
+            state = reading.audit_chain(tell)
+        found = {"entries": state.entries, "broken": len(state.breaks) + state.more + (not state.is_guarded)}
+        self._vault.note(AuditEntry(operation="verify_trail", kind="practice", detail=found))
+        return state
+
+
+def wanted(
+    *,
+    client_id: str | None = None,
+    act: Act | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    before: int | None = None,
+) -> Wanted:
+    """Return what to ask `Audit.entries` for: days are this computer's, both included."""
+    return Wanted(
+        client_id=client_id,
+        operations=operations_of(act) if act is not None else None,
+        since=_midnight(first) if first else None,
+        until=_midnight(last + timedelta(days=1)) if last else None,
+        before=before,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time()).astimezone()
+
+
+def _about(client_id: str, operation: str, **detail: str) -> AuditEntry:
+    return AuditEntry(operation=operation, kind="client", record_id=client_id, client_id=client_id, detail=dict(detail))
