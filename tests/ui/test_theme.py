@@ -18,6 +18,11 @@ DESK = ("window", "surface")
 CONTRAST = [
     ("text", ("window", "surface", "sunken", "raised"), (13.0, 11.5, 21.0)),
     ("text", ("accent_soft", "info_soft"), (12.7, 9.8, 11.0)),
+    ("text", ("private",), (13.4, 12.3, 21.0)),
+    ("text_soft", ("private",), (6.3, 7.2, 21.0)),
+    ("accent_text", ("private",), (6.9, 8.3, 13.0)),
+    ("control", ("private",), (3.1, 3.8, 21.0)),
+    ("focus", ("private",), (5.6, 7.4, 16.0)),
     ("text", ("good_soft", "caution_soft", "danger_soft"), (12.8, 10.9, 21.0)),
     ("text", RINGS, (13.0, 10.7, 21.0)),
     ("text", TINTS, (10.4, 7.7, 21.0)),

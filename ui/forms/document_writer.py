@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,8 +19,16 @@ from ui.forms.form_view import FormView
 from ui.page import Frame
 
 if TYPE_CHECKING:
-    from ipt_desktop.services.desk import Desk
-    from ipt_desktop.services.documents import Draft, Saved
+    from ipt_desktop.services.documents import Documents, Draft, Saved
+
+
+class Written(Protocol):
+    """Whose documents are written: the practice's, or the private notes'."""
+
+    @property
+    def documents(self) -> Documents:
+        """Return what can be done with them."""
+        ...
 
 
 class DocumentWriter(QObject):
@@ -34,7 +42,7 @@ class DocumentWriter(QObject):
     state_changed = Signal(str)
     _settled = Signal(int, object, object)
 
-    def __init__(self, desk: Desk, frame: Frame, view: FormView, parent: QObject) -> None:
+    def __init__(self, desk: Written, frame: Frame, view: FormView, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._frame, self._view = desk, frame, view
         self.origin = new_id()
@@ -79,6 +87,11 @@ class DocumentWriter(QObject):
     def answers(self) -> Mapping[str, Any]:
         """Return the answers as they stand on screen."""
         return self._view.answers()
+
+    def show_kept(self) -> None:
+        """Show in the strip again what became of this document, after another one was written."""
+        if self._draft is not None:
+            self._tell(self._draft.document.saved_at if self._draft.document.revision else None)
 
     def save_now(self) -> None:
         """Send what is typed to the disk without waiting, if anything is and no save is under way."""

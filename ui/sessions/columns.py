@@ -12,7 +12,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.last_time import LastTime
-from ui.sessions.note_page import NotePage
+from ui.sessions.private_side import PrivateSide
 from ui.sessions.session_list import SessionList
 from ui.widgets.buttons import link
 from ui.widgets.empty_state import EmptyState
@@ -53,6 +53,8 @@ class SessionColumns(QWidget):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.note.head.list_asked.connect(self.toggle_list)
         self.note.head.last_time_asked.connect(self.toggle_last_time)
+        self.note.head.private_asked.connect(self.side.toggle)
+        self.side.turned.connect(self._on_turned)
         for outer in (page, self):
             row = QHBoxLayout(outer)
             row.setContentsMargins(0, 0, 0, 0)
@@ -81,8 +83,9 @@ class SessionColumns(QWidget):
         middle = QStackedWidget(self)
         middle.setObjectName("sessions_middle")
         middle.setProperty("role", "paper")
-        self.note = NotePage(desk, frame, middle)
-        middle.addWidget(self.note)
+        self.side = PrivateSide(desk, frame, middle)
+        self.note = self.side.note
+        middle.addWidget(self.side)
         self.empty_bar = InlineBar(middle, name="sessions_empty_bar")
         empties = {name: EmptyState(*words, middle, name=name, **kinds) for name, words, kinds in _empty_states()}
         self._no_client, self._no_course, self._no_session = (self._add_empty(middle, each) for each in empties.values())
@@ -105,7 +108,7 @@ class SessionColumns(QWidget):
     def show_what_there_is(self, *, has_client: bool, has_course: bool, has_sessions: bool) -> None:
         """Show list and note, or the one thing to do first."""
         self._has_sessions = has_sessions
-        shown = self.note if has_sessions else self._no_session if has_course else self._no_course
+        shown = self.side if has_sessions else self._no_session if has_course else self._no_course
         self._middle.setCurrentWidget(shown if has_client else self._no_client)
         if has_sessions:
             self.empty_bar.clear()
@@ -115,6 +118,7 @@ class SessionColumns(QWidget):
         """Take the widths of another text size."""
         self.note.head.grow()
         self._fit()
+        self.side.grow()
 
     def toggle_list(self) -> None:
         """Fold or unfold the list."""
@@ -137,7 +141,8 @@ class SessionColumns(QWidget):
     def _fit(self) -> None:
         self._left.setMinimumWidth(theme.current().px(LEAST_LIST))
         self.last_time.setMinimumWidth(theme.current().px(LEAST_MARGIN))
-        is_shown = not self._is_narrow() if self._is_margin_wanted is None else self._is_margin_wanted
+        is_roomy = not self._is_narrow() and not self.side.is_turned
+        is_shown = is_roomy if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
         self._left.setVisible(self._has_sessions and self._is_list_wanted)
         self.note.head.show_folded(is_list_folded=not self._is_list_wanted, is_last_time_folded=not is_shown)
@@ -149,6 +154,10 @@ class SessionColumns(QWidget):
         """Return the widths of list and margin at 100 % text: as they were drawn last, else as designed."""
         drawn = self._preferences.widths.get(WIDTHS, [])
         return drawn if len(drawn) == 2 else [LIST_NARROW if self._is_narrow() else LIST, MARGIN]
+
+    def _on_turned(self, _is_turned: bool) -> None:
+        """Let the margin make room for the private page, and come back after it."""
+        self._fit()
 
     def _on_splitter_moved(self) -> None:
         """Remember the widths drawn; a column that is folded keeps the one it had."""

@@ -45,7 +45,7 @@ class SessionsPage(Page):
         self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
-        self._verbs = SessionVerbs(desk.sessions, self.note.writer.flush, self._refused)
+        self._verbs = SessionVerbs(desk.sessions, self.columns.side.flush, self._refused)
         self.setFocusProxy(self.list)
         self._actions = session_actions(self)
         self._connect()
@@ -148,6 +148,7 @@ class SessionsPage(Page):
             self._refused(str(error))
             return False
         self._session_id = session.id
+        self.columns.side.show_session(self._client_id, session.id)
         self._show_unfolded(session)
         shown, place = self._places.pop(self._course.course.id, ("", None))
         if place is not None and shown == session.id:
@@ -173,6 +174,7 @@ class SessionsPage(Page):
 
     def _let_go_of_note(self) -> None:
         self._session_id = ""
+        self.columns.side.forget()
         self.note.forget()
         self.columns.last_time.forget()
 
@@ -305,11 +307,12 @@ class SessionsPage(Page):
     def flush(self) -> bool:
         """Keep what is typed in the note and in the fields of its session, and wait for it."""
         self.note.head.facts.flush()
-        return self.note.writer.flush()
+        return self.columns.side.flush()
 
     def forget(self) -> None:
         """Let go of every clinical word."""
         self._leave_undo()
+        self.columns.side.put_away()
         self.note.writer.close()
         self._client_id = self._course_id = self._course = None
         self._places.clear()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Form
@@ -15,20 +16,24 @@ from ui import theme
 from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.sessions.session_facts import SessionFacts
 from ui.sessions.session_words import attended_words, day_of, mode_words, times_words, title_of
-from ui.widgets.buttons import Button, icon_button
+from ui.widgets.buttons import Button, icon_button, link
 from ui.widgets.labels import label
 from ui.widgets.naming import named
+
+ROOM_FOR_KEY = 640
 
 
 class SessionHead(QWidget):
     """Title and one line of facts; *Change* unfolds their fields. `form_chosen` carries a form's key.
 
-    `list_asked`, `last_time_asked`: the buttons that stand here while a column is folded.
+    `list_asked`, `last_time_asked`: the buttons that stand here while a column is folded. `private_asked`: the private page;
+    its button is the same for every note, whether or not anything is written there.
     """
 
     session_changed = Signal(object)
     list_asked = Signal()
     last_time_asked = Signal()
+    private_asked = Signal()
     form_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -59,6 +64,11 @@ class SessionHead(QWidget):
         self._change.setProperty("is_bare", True)
         self._change.toggled.connect(self._on_change_toggled)
         row.addWidget(self._change)
+        self._private = link(_("Private"), self, name="session_private", icon="notebook", spoken=_("Private page"))
+        self._private.setToolTip(_("Private page (Ctrl+Shift+P)"))
+        self._has_key = True
+        self._private.clicked.connect(self.private_asked)
+        row.addWidget(self._private)
         self._last_time = icon_button("history", self, name="unfold_last_time", spoken=_("Last time (F4)"))
         self._last_time.clicked.connect(self.last_time_asked)
         row.addWidget(self._last_time)
@@ -81,6 +91,24 @@ class SessionHead(QWidget):
         made.changed.connect(self.session_changed)
         self._column.addWidget(made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the key of the private page where there is room for it."""
+        super().resizeEvent(event)
+        self._name_key()
+
+    def make_room(self, is_wanted: bool) -> None:
+        """Do without the private page's key while that page is beside the note."""
+        self._has_key = not is_wanted
+        self._name_key()
+        for each in (self, self.parentWidget()):
+            if each is not None and (layout := each.layout()) is not None:
+                layout.activate()  # so that whoever asks next is told the width without it
+
+    def _name_key(self) -> None:
+        is_roomy = self._has_key and self.width() >= theme.current().px(ROOM_FOR_KEY)
+        key = QKeySequence("Ctrl+Shift+P").toString(QKeySequence.SequenceFormat.NativeText)
+        self._private.setText(f"{_('Private')}  {key}" if is_roomy else _("Private"))
 
     def grow(self) -> None:
         """Set the fields anew for another text size."""
