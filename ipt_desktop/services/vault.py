@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ipt_desktop.domain.errors import (
+    Cancelled,
     DatabaseDamaged,
     DatabaseMissing,
     FolderNotWritable,
@@ -188,11 +189,12 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
         return open_with_key(folder, root)
 
 
-def unlock_from_keychain(folder: Path) -> OpenVault:
+def unlock_from_keychain(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> OpenVault:
     """Open the practice with what the system's keychain keeps for it, if this computer was asked to remember it.
 
-    Not for the window's thread: a keychain may take half a minute to answer. Raises KeychainFailed whatever is wrong with the
-    keychain (the passphrase opens the practice all the same), else as `unlock` does.
+    Not for the window's thread: a keychain may take half a minute to answer. Where it `is_wanted` no more by then, nothing is
+    opened: Cancelled. Raises KeychainFailed whatever is wrong with the keychain (the passphrase opens the practice all the
+    same), else as `unlock` does.
     """
     from ipt_desktop.services import keychain
 
@@ -202,6 +204,8 @@ def unlock_from_keychain(folder: Path) -> OpenVault:
     if not is_remembered(folder):
         raise KeychainFailed(reason=_("this computer was not asked to remember the practice"))
     secret = keychain.secret_of(header.practice_id)
+    if not is_wanted():
+        raise Cancelled
     key = keys.unwrap_with_secret(header.slots[MAIN], secret, header.place_of(MAIN))
     return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo, how=KEYCHAIN)
 
