@@ -110,13 +110,16 @@ class Workspace(QWidget):
         """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         if not self.flush():
             return False
-        if client_id != self._client_id and self.bar.property("tone") != "danger":
+        is_another = client_id != self._client_id
+        if is_another and self.bar.property("tone") != "danger":
             self.bar.clear()  # what it says is of the client who was here
         self._client_id = client_id
         self._course_id = course_id or latest_course_id(self.desk, client_id)
         self.undo_group.setActiveStack(self.undo_stack())
         self._stale = set(self._pages)
         self._refresh_strip()
+        if is_another and client_id is not None:
+            self.desk.audit.note_opened(client_id)
         self._show_client_in(self._shown)
         return True
 
@@ -291,6 +294,8 @@ class Workspace(QWidget):
         if tab in self._stale:
             self._stale.discard(tab)
             self._pages[tab].show_client(self._client_id, self._course_id)
+            if self._client_id is not None:
+                self.desk.audit.note_viewed(self._client_id, tab)
 
     def _tell_unread(self) -> None:
         """Name, once, the therapist's own forms and protocols that could not be read: file, line and field."""
