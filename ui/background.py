@@ -6,20 +6,29 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 
 class Task(QObject):
-    """Work on a pool thread; `done` and `failed` come back on the thread that made the task."""
+    """Work on a pool thread; `done` and `failed` come back on the thread that made the task.
+
+    A lock lets go of the work that is under way, unless it `must_finish`: then it waits, behind the cover.
+    """
 
     done = Signal(object)
     failed = Signal(object)
     _ended = Signal(object, object)
 
-    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
+    def __init__(self, work: Callable[[], object], parent: QObject, *, must_finish: bool = False) -> None:
         super().__init__(parent)
+        self.must_finish = must_finish
         self._work = work
+        self._is_wanted = True
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin; connect `done` and `failed` before."""
         QThreadPool.globalInstance().start(self._run)
+
+    def let_go(self) -> None:
+        """Tell no one what comes of it."""
+        self._is_wanted = False
 
     def _run(self) -> None:
         try:
@@ -32,8 +41,9 @@ class Task(QObject):
             return
 
     def _on_ended(self, result: object, error: object) -> None:
-        if error is None:
+        self.must_finish = False
+        if self._is_wanted and error is None:
             self.done.emit(result)
-        else:
+        elif self._is_wanted:
             self.failed.emit(error)
         self.deleteLater()

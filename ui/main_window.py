@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.companions import Companion
     from ui.cover import CoverPage
     from ui.menus import Menus
+    from ui.revoke.revoking import Revoking
     from ui.tabs import Tab
     from ui.workspace import Whereabouts, Workspace
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._has_begun = self._is_covered = self._is_session_ending = False
         self._left_at: dict[Path, Whereabouts] = {}
         self._companions: list[Companion] = []
+        self._revoking: Revoking | None = None
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("window_pages")
         self.setCentralWidget(self._stack)
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.cover_asked.connect(self.cover)
         self.workspace.reset_asked.connect(self._on_reset_asked)
+        self.workspace.revoke_asked.connect(self._on_revoke_asked)
         self._stack.addWidget(self.workspace)
         QTimer.singleShot(AT_LEISURE_MS, self, self._on_leisure)
         self.menus.fill(self.workspace)
@@ -129,6 +132,9 @@ class MainWindow(QMainWindow):
         self._set_menus_shown(is_shown=True)
         self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")
         self.workspace.go_to(self._left_at.pop(desk.folder, None))
+        if self._revoking is not None:
+            self._revoking.tell(self.workspace)
+            self._revoking = None
         self.opened.emit()
 
     def _on_leisure(self) -> None:
@@ -212,11 +218,25 @@ class MainWindow(QMainWindow):
         self._close_practice()
         self.doors.reset_demo(folder)
 
+    def _on_revoke_asked(self, passphrase: str, private_passphrase: str | None) -> None:
+        """Close the practice and give it a new key; then it opens again, where it was."""
+        from ui.revoke.revoking import Revoking
+
+        if self.workspace is None or not self.workspace.flush():
+            return
+        self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
+        self._revoking = Revoking(self.workspace.desk, self.doors, self._stack)
+        self._close_practice()
+        self._revoking.begin(passphrase, private_passphrase)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only once everything typed is kept: an exception in here would close the window anyway."""
         from ui.faults import sentences_of
 
         event.ignore()
+        if self._revoking is not None and self._revoking.is_at_work:
+            self._revoking.stop(self.close)
+            return
         try:
             is_kept = self.workspace is None or self.workspace.flush()
         except Exception as error:

@@ -76,6 +76,10 @@ class Frame(Protocol):
         """Return the undo stack of the client chosen. Commands hold ids, never widgets."""
         ...
 
+    def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
+        """Close the practice, give it a new key and recovery sheet, and open it again."""
+        ...
+
     def name_of(self, client: Client) -> str:
         """Return the name to show: initials while View ▸ Privacy asks for them."""
         ...

@@ -44,6 +44,7 @@ class Workspace(QWidget):
     lock_asked = Signal()
     cover_asked = Signal()
     reset_asked = Signal()
+    revoke_asked = Signal(str, object)
     page_built = Signal(object)
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget, tabs: tuple[Tab, ...] | None = None) -> None:
@@ -219,6 +220,10 @@ class Workspace(QWidget):
         if key not in self._undo_stacks:
             self._undo_stacks[key] = QUndoStack(self.undo_group)
         return self._undo_stacks[key]
+
+    def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
+        """Close the practice, give it a new key and recovery sheet, and open it again."""
+        self.revoke_asked.emit(passphrase, private_passphrase)
 
     def name_of(self, client: Client) -> str:
         """Return the name to show: initials while View ▸ Privacy asks for them."""

@@ -17,7 +17,7 @@ from ipt_desktop.domain.errors import (
     WrongPassphrase,
 )
 from ipt_desktop.domain.text import _
-from ipt_desktop.services import keychain, keys, recovery_code
+from ipt_desktop.services import attempts, keychain, keys, recovery_code
 from ipt_desktop.services.header import Header, read_header, replace_header
 from ipt_desktop.services.keys import KEYRING, MAIN, PASSPHRASE, PRIVATE, STORES
 from ipt_desktop.services.practice_folder import NAME_OF
@@ -25,30 +25,54 @@ from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.storage.engine import revision_of
 
 
-def change_passphrase(opened: OpenVault, old: str, new: str) -> None:
+def opens_private_along(opened: OpenVault, passphrase: str) -> bool:
+    """Require the passphrase of the practice; tell whether the private notes open with it, too. Takes about a second.
+
+    Raises WrongPassphrase or TooManyAttempts.
+    """
+    header = _header(opened)
+    _key(header, MAIN, passphrase)
+    try:
+        keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE))
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def require_private_passphrase(opened: OpenVault, passphrase: str) -> None:
+    """Require the private notes' own passphrase; raises WrongPassphrase or TooManyAttempts."""
+    _key(_header(opened), PRIVATE, passphrase)
+
+
+def change_passphrase(opened: OpenVault, old: str, new: str) -> bool:
     """Let a new passphrase open the practice instead of the old one. Takes about two seconds.
 
-    Private notes that the old one opens go along with it. Raises WrongPassphrase, WeakPassphrase or FolderNotWritable; then
-    the old one opens it as before.
+    Private notes that the old one opens go along with it; tells whether they did. Raises WrongPassphrase, TooManyAttempts,
+    WeakPassphrase or FolderNotWritable; then the old one opens it as before.
     """
     header = _header(opened)
     keys.require_strong(new)
-    renewed = _with_passphrase(header, MAIN, keys.unwrap(header.slots[MAIN], old, header.place_of(MAIN)), new)
-    with suppress(WrongPassphrase):  # they have a passphrase of their own
+    renewed = _with_passphrase(header, MAIN, _key(header, MAIN, old), new)
+    goes_along = True
+    try:
         private_key = keys.unwrap(header.slots[PRIVATE], old, header.place_of(PRIVATE))
         renewed = _with_passphrase(renewed, PRIVATE, private_key, new)
-    _replace(opened.folder, renewed, _opens(opened.folder, MAIN, new))
+    except WrongPassphrase:  # they have a passphrase of their own
+        goes_along = False
+    _replace(opened.folder, header, renewed, _opens(opened.folder, MAIN, new))
+    return goes_along
 
 
 def change_private_passphrase(opened: OpenVault, old: str, new: str) -> None:
     """Give the private notes a passphrase of their own (or another one); the practice's then opens them no longer.
 
-    Raises WrongPassphrase where `old` does not open them, WeakPassphrase or FolderNotWritable; then all is as before.
+    Raises WrongPassphrase where `old` does not open them, TooManyAttempts, WeakPassphrase or FolderNotWritable; then all is
+    as before.
     """
     header = _header(opened)
     keys.require_strong(new)
-    key = keys.unwrap(header.slots[PRIVATE], old, header.place_of(PRIVATE))
-    _replace(opened.folder, _with_passphrase(header, PRIVATE, key, new), _opens(opened.folder, PRIVATE, new))
+    key = _key(header, PRIVATE, old)
+    _replace(opened.folder, header, _with_passphrase(header, PRIVATE, key, new), _opens(opened.folder, PRIVATE, new))
 
 
 def let_private_open_along(opened: OpenVault, own: str, passphrase: str) -> None:
@@ -58,9 +82,10 @@ def let_private_open_along(opened: OpenVault, own: str, passphrase: str) -> None
     before.
     """
     header = _header(opened)
-    keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN))
-    key = keys.unwrap(header.slots[PRIVATE], own, header.place_of(PRIVATE))
-    _replace(opened.folder, _with_passphrase(header, PRIVATE, key, passphrase), _opens(opened.folder, PRIVATE, passphrase))
+    _key(header, MAIN, passphrase)
+    key = _key(header, PRIVATE, own)
+    renewed = _with_passphrase(header, PRIVATE, key, passphrase)
+    _replace(opened.folder, header, renewed, _opens(opened.folder, PRIVATE, passphrase))
 
 
 def renew_header(opened: OpenVault, code: str, passphrase: str) -> None:
@@ -77,17 +102,17 @@ def renew_header(opened: OpenVault, code: str, passphrase: str) -> None:
         raise RecoveryCodeWrong(reason=_("it belongs to another practice"))
     for store in STORES:
         header = _with_passphrase(header, store, keys.store_key(root, header.practice_id, store), passphrase)
-    _replace(opened.folder, header, _opens(opened.folder, MAIN, passphrase))
+    _replace(opened.folder, None, header, _opens(opened.folder, MAIN, passphrase))
 
 
 def remember_here(opened: OpenVault, passphrase: str) -> None:
     """Let this computer's keychain open the practice too, never the private notes; one computer at a time.
 
-    Not for the window's thread: a keychain may take half a minute to answer. Raises KeychainFailed, WrongPassphrase or
-    FolderNotWritable; then the passphrase opens it as before.
+    Not for the window's thread: a keychain may take half a minute to answer. Raises KeychainFailed, WrongPassphrase,
+    TooManyAttempts or FolderNotWritable; then the passphrase opens it as before.
     """
     header = _header(opened)
-    key = keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN))
+    key = _key(header, MAIN, passphrase)
     secret = secrets.token_bytes(keys.KEY_BYTES)
     slot = keys.wrap_with_secret(key, secret, header.place_of(MAIN))
     keychain.keep(header.practice_id, secret)
@@ -96,7 +121,7 @@ def remember_here(opened: OpenVault, passphrase: str) -> None:
         _look(opened.folder, MAIN, keys.unwrap_with_secret(read.slots[MAIN], secret, read.place_of(MAIN)))
 
     try:
-        _replace(opened.folder, header.with_slots(MAIN, *header.slots_of(MAIN, PASSPHRASE), slot), prove)
+        _replace(opened.folder, header, header.with_slots(MAIN, *header.slots_of(MAIN, PASSPHRASE), slot), prove)
     except PracticeError:
         with suppress(KeychainFailed):  # what is left there opens nothing
             keychain.forget(header.practice_id)
@@ -112,7 +137,7 @@ def forget_here(opened: OpenVault) -> bool:
     header = _header(opened)
     if not header.slots_of(MAIN, KEYRING):
         return True
-    _replace(opened.folder, header.without_keyring(), lambda read: None)
+    _replace(opened.folder, header, header.without_keyring(), lambda read: None)
     try:
         keychain.forget(header.practice_id)
     except KeychainFailed:
@@ -123,6 +148,12 @@ def forget_here(opened: OpenVault) -> bool:
 def _header(opened: OpenVault) -> Header:
     _refuse_demo(opened)
     return read_header(opened.folder)
+
+
+def _key(header: Header, store: str, passphrase: str) -> bytes:
+    """Return a store's key; wrong passphrases have to wait here as they do at the door."""
+    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
+    return attempts.patiently(counted, lambda: keys.unwrap(header.slots[store], passphrase, header.place_of(store)))
 
 
 def _refuse_demo(opened: OpenVault) -> None:
@@ -147,7 +178,10 @@ def _look(folder: Path, store: str, key: bytes) -> None:
         revision_of(folder / NAME_OF[store], key)
 
 
-def _replace(folder: Path, header: Header, prove: Callable[[Header], None]) -> None:
+def _replace(folder: Path, present: Header | None, header: Header, prove: Callable[[Header], None]) -> None:
+    """Put a header in place of the present one, unless that is another by now: a keychain may have answered after a lock."""
+    if present is not None and read_header(folder) != present:
+        raise Refused(reason=_("Who may open the practice was changed meanwhile. Nothing was done; try again."))
     try:
         replace_header(folder, header, prove)
     except OSError as error:

@@ -39,6 +39,7 @@ class RoomFrame(QWidget):
         self.save_states: list[str] = []
         self.tab = ""
         self.settings_shown: str | None = None
+        self.revoked: list[tuple[str, str | None]] = []
         self.shown: Page | None = None
 
     def hold(self, page: Page, width: int = 1280, height: int = 700) -> None:
@@ -66,6 +67,9 @@ class RoomFrame(QWidget):
     def show_settings(self, section: str = "") -> bool:
         self.settings_shown = section
         return True
+
+    def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
+        self.revoked.append((passphrase, private_passphrase))
 
     def page(self, tab: str) -> Page | None:
         return None

@@ -34,4 +34,6 @@ class Place:
         return made
 
 
-ALL_SECTIONS: tuple[Place, ...] = ()
+ALL_SECTIONS: tuple[Place, ...] = (
+    Place("opening", marked("Opening the practice"), "ui.settings.opening_section", "OpeningSection", in_demo=False),
+)

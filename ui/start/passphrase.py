@@ -47,6 +47,7 @@ class PassphraseField(QFrame):
         """Put in a suggestion, and show it: nobody knows it yet."""
         self._eye.setChecked(True)
         self.line.setText(text)
+        self.line.setCursorPosition(0)
         self.edited.emit(text)
 
     def clear(self) -> None:

@@ -1,0 +1,1 @@
+"""A new key and a new recovery sheet for the practice."""
