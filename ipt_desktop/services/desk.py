@@ -125,7 +125,7 @@ class Desk:
         from ipt_desktop.services.private_notes import PrivateNotes
 
         along, self._along = self._along, None
-        return PrivateNotes(self.vault, self.open_practice, lambda: self.resources, along)
+        return PrivateNotes(self.vault, self.changes, lambda: self.resources, along)
 
     @cached_property
     def reporting(self) -> "Reporting":

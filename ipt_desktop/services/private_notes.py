@@ -6,15 +6,17 @@ knows of them: no list, report, export or count reads their file. It is made whe
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, Refused, WrongPassphrase
 from ipt_desktop.domain.form import Purpose, is_blank
-from ipt_desktop.domain.records import Document
+from ipt_desktop.domain.records import AuditEntry, Document
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import vault
+from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.services.documents import Documents
 from ipt_desktop.services.header import sync_folder
 from ipt_desktop.services.practice import OpenPractice
@@ -44,9 +46,9 @@ class PrivateNotes:
     """
 
     def __init__(
-        self, opened: OpenVault, practice: OpenPractice, resources: Callable[[], Resources], along: Secret | None = None
+        self, opened: OpenVault, changes: Changes, resources: Callable[[], Resources], along: Secret | None = None
     ) -> None:
-        self._opened, self._practice, self._resources = opened, practice, resources
+        self._opened, self._changes, self._resources = opened, changes, resources
         self._along = along
         self._key: bytes | None = None
         self._store: Store | None = None
@@ -117,15 +119,13 @@ class PrivateNotes:
 
     def lock(self) -> None:
         """Close them until they are opened anew; nobody writes in them any more."""
-        with self._gate:
-            store, self._store, self._documents, self._key, self._along = self._store, None, None, None, None
-        if store is not None:
-            store.close()
+        if self._shut():
+            self._note("lock_private")
 
     def close(self) -> None:
         """Close them for good: the practice is being closed. An opening under way is waited for, or comes too late."""
         self._is_closed = True
-        self.lock()
+        self._shut()
 
     # -- who opens them --------------------------------------------------------------------------------------------
 
@@ -138,7 +138,7 @@ class PrivateNotes:
 
         change_private_passphrase(self._opened, old, new)
         self.has_own_passphrase = True
-        self._practice.write("give_own_private_passphrase", lambda writing: None)
+        self._note("give_own_private_passphrase")
 
     def let_open_along(self, own: str, passphrase: str) -> None:
         """Let the practice's passphrase open them, too, in place of their own. Takes two seconds.
@@ -149,7 +149,7 @@ class PrivateNotes:
 
         let_private_open_along(self._opened, own, passphrase)
         self.has_own_passphrase = False
-        self._practice.write("let_private_open_along", lambda writing: None)
+        self._note("let_private_open_along")
 
     # -- what is in them -------------------------------------------------------------------------------------------
 
@@ -168,6 +168,18 @@ class PrivateNotes:
             raise Refused(reason=reason)
 
     # -- within ----------------------------------------------------------------------------------------------------
+
+    def _shut(self) -> bool:
+        """Close the database and forget its key; tell whether it was open."""
+        with self._gate:
+            store, self._store, self._documents, self._key, self._along = self._store, None, None, None, None
+        if store is not None:
+            store.close()
+        return store is not None
+
+    def _note(self, operation: str) -> None:
+        """Note in the practice's audit trail what was done with them."""
+        self._opened.note(AuditEntry(operation=operation, kind="practice"))
 
     def _learn_key(self) -> None:
         """Find out whether what opened the practice opens these, too; it is let go of, whatever comes of it."""
@@ -189,7 +201,7 @@ class PrivateNotes:
             try:
                 found = key()
             except WrongPassphrase:
-                self._practice.write("fail_to_open_private", lambda writing: None)
+                self._note("fail_to_open_private")
                 raise
             self._open(found)
 
@@ -203,9 +215,9 @@ class PrivateNotes:
             if is_new:
                 self._make(key)
             store = Store.open(self.path, key, Schema.PRIVATE)
-            self._documents = Documents(_Apart(store, self._practice), self._resources())
+            self._documents = Documents(_Apart(store, self._opened, self._changes), self._resources())
             self._key, self._store = key, store
-        self._practice.write("make_private" if is_new else "open_private", lambda writing: None)
+        self._note("make_private" if is_new else "open_private")
 
     def _make(self, key: bytes) -> None:
         """Make the database under another name, whole before it gets its own: a killed program leaves none."""
@@ -218,20 +230,22 @@ class PrivateNotes:
 
 
 class _Apart(OpenPractice):
-    """The private notes as a practice of their own, whose changes no view of the practice hears of.
+    """The private notes as a practice of their own: that something was kept is told in the practice, and never what.
 
-    Its audit rows, marked `…_private`, stand in the practice's own trail once what they tell of is kept.
+    Their audit rows, marked `…_private`, stand in the practice's own trail once what they tell of is kept.
     """
 
-    def __init__(self, store: Store, practice: OpenPractice) -> None:
+    def __init__(self, store: Store, opened: OpenVault, changes: Changes) -> None:
         super().__init__(store)
-        self._practice = practice
-        self._noted: list[tuple[str, str, str]] = []  # by the write that is under way; only its thread comes here
+        self._opened = opened
+        self._noted: list[AuditEntry] = []  # by the write that is under way; only its thread comes here
+        self.changes.subscribe(lambda changed: changes.tell(Changed({}, changed.origin)))
 
-    def write(self, operation: str, work: Callable[[Writing], T], *, about: str = "", origin: str = "") -> T:
-        """Run `work` in one transaction here, then keep its audit row in the practice."""
+    def carry_out(self, entry: AuditEntry, work: Callable[[Writing], T], *, origin: str = "") -> T:
+        """Run `work` in one transaction here, then note in the practice that it was done."""
         result = self.store.write(work)
-        self._practice.write(f"{operation}_private", lambda writing: None, about=about)
+        self._opened.note(_marked(entry))
+        self.changes.tell(Changed({}, origin))
         return result
 
     def post(
@@ -241,25 +255,16 @@ class _Apart(OpenPractice):
 
         def settle(result: T | None, error: BaseException | None) -> None:
             noted, self._noted = self._noted, []
-            try:
-                done(result, error)
-            finally:
-                if error is None:
-                    for each in noted:
-                        self._keep_note(*each)
+            if error is None:
+                self._opened.note(*noted)
+            done(result, error)
 
         super().post(work, settle, origin=origin)
 
     def note(self, writing: Writing, operation: str, kind: str, about: str) -> None:
         """Remember an audit row until what it tells of is kept."""
-        self._noted.append((f"{operation}_private", kind, about))
-
-    def _keep_note(self, operation: str, kind: str, about: str) -> None:
-        practice = self._practice
-        practice.post(lambda writing: practice.note(writing, operation, kind, about), _raise)
+        self._noted.append(_marked(AuditEntry(operation=operation, kind=kind, record_id=about)))
 
 
-def _raise(_result: object, error: BaseException | None) -> None:
-    """Let an audit row that could not be kept be reported as any thread's fault is: the words themselves are safe."""
-    if error is not None:
-        raise error
+def _marked(entry: AuditEntry) -> AuditEntry:
+    return replace(entry, operation=f"{entry.operation}_private")

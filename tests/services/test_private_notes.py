@@ -83,8 +83,9 @@ def read(desk: Desk, client: Client, session: Session) -> str:
 
 
 def audited(desk: Desk) -> list[str]:
+    desk.store.write(lambda writing: None)  # what is noted meanwhile is kept by then
     with desk.store.read() as reading:
-        return [each.operation for each in reading.all(AuditEntry, "at")]
+        return [each.operation for each in reading.all(AuditEntry, "number")]
 
 
 # -- made at need, and kept ----------------------------------------------------------------------------------------
@@ -353,6 +354,7 @@ def test_no_view_of_the_practice_hears_of_them(desk: Desk):
     heard: list[Any] = []
     desk.changes.subscribe(heard.append)
     write(desk, client, session, CANARY)
+    assert heard  # that there is something new to back up
     assert all(not each.kinds for each in heard)
     assert desk.documents.of_session(session.id) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
@@ -44,13 +44,10 @@ class PrivateLock(QWidget):
         column.addWidget(self._caps)
         self.bar = InlineBar(self, name="private_lock_bar")
         column.addWidget(self.bar)
-        row = QHBoxLayout()
         self._open = primary(_("Open"), self, name="private_open", spoken=_("Open private notes"))
         self._other = link("", self, name="private_with_code")
-        row.addWidget(self._open)
-        row.addWidget(self._other)
-        row.addStretch(1)
-        column.addLayout(row)
+        for button in (self._open, self._other):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setFocusProxy(self.field)
         self._open.clicked.connect(self._on_open)

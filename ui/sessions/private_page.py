@@ -21,7 +21,7 @@ from ui.page import Frame
 from ui.sessions.private_lock import PrivateLock
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.inline_bar import InlineBar
-from ui.widgets.labels import Picture, label
+from ui.widgets.labels import ElidedLabel, Picture, label
 from ui.widgets.save_state import SaveState
 
 if TYPE_CHECKING:
@@ -94,11 +94,13 @@ class PrivatePage(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(SIDE, 8, 8, 8)
         self.save_state = SaveState(foot, name="private_save_state")
-        self._promise = label("", foot, kind="label", tone="text_soft", name="private_promise")
+        self._promise = ElidedLabel(foot)
+        self._promise.setObjectName("private_promise")
+        self._promise.setProperty("kind", "label")
+        self._promise.setProperty("tone", "text_soft")
         self.release = Button(_("Release…"), foot, kind="quiet", name="private_release", spoken=_("Release this private note"))
         row.addWidget(self.save_state)
-        row.addWidget(self._promise)
-        row.addStretch(1)
+        row.addWidget(self._promise, 1)
         row.addWidget(self.release)
         return foot
 
