@@ -41,7 +41,8 @@ class BackingUp(Companion):
         self._task: BackupTask | None = None
         self._page: ClosingPage | None = None
         self._known_failing: set[Path] = set()
-        self._may_close = self._has_left = self._has_warned = False
+        self._may_close = self._has_left = False
+        self._untold = ""
         self._rest = 0
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
@@ -52,7 +53,7 @@ class BackingUp(Companion):
     def _begin(self) -> None:
         self._backups: Backups = self.desk.backups
         state = self._backups.record.state
-        self._is_left_over = is_due(state.last_made_at, now(), state.has_changed, self._every)
+        self._is_left_over = is_due(state.last_made_at, now(), self._backups.has_changed(), self._every)
         self._stop_hearing = self._backups.record.subscribe(self._record_changed.emit)
         self._record_changed.connect(self._show_failing)
         if self._workspace is not None:
@@ -79,7 +80,7 @@ class BackingUp(Companion):
         self._rest = max(0, self._rest - 1)
         if self._task is not None:
             return
-        is_time = record.state.has_changed and timedelta(minutes=record.state.used_minutes) >= self._every
+        is_time = timedelta(minutes=record.state.used_minutes) >= self._every and self._backups.has_changed()
         if (is_time or self._is_left_over) and not self._rest:
             self._is_left_over = False
             self._start(self._backups.folders())
@@ -145,11 +146,23 @@ class BackingUp(Companion):
             task.start()
 
     def _on_dangers_found(self, found: object) -> None:
-        told = danger_words(cast("dict[str, str]", found))
-        if told and self._workspace is not None and not self._has_left and not self._workspace.bar.title():
-            self.window.setProperty("has_told_dangers", True)
-            more = ("show_backups", _("Backups…"), self._on_backups_asked)
-            self._workspace.say(_("The practice may come to harm where it lies"), told, tone="caution", actions=(more,))
+        self._untold = danger_words(cast("dict[str, str]", found))
+        if self._untold and self._workspace is not None and not self._has_left:
+            self._workspace.bar.shown.connect(self._on_bar_shown)
+            self._tell_dangers()
+
+    def _on_bar_shown(self, is_shown: bool) -> None:
+        if not is_shown:
+            QTimer.singleShot(0, self, self._tell_dangers)  # once whoever cleared it has said what else there is
+
+    def _tell_dangers(self) -> None:
+        """Say it once, as soon as the bar says nothing else."""
+        if not self._untold or self._workspace is None or self._has_left or self._workspace.bar.title():
+            return
+        words, self._untold = self._untold, ""
+        self.window.setProperty("has_told_dangers", True)
+        more = ("show_backups", _("Backups…"), self._on_backups_asked)
+        self._workspace.say(_("The practice may come to harm where it lies"), words, tone="caution", actions=(more,))
 
     # When the window is to close.
 
@@ -160,7 +173,7 @@ class BackingUp(Companion):
         if self._page is not None:
             self._on_left()
             return True
-        if not self._backups.record.state.has_changed:
+        if not self._backups.has_changed():
             return False
         self._page = ClosingPage(self.window)
         self._page.left.connect(self._on_left)

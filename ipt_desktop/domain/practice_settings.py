@@ -38,6 +38,7 @@ class PracticeSettings:
     backup_folders: tuple[str, ...] = ()
     backup_every_hours: int = 4
     jurisdiction: Jurisdiction = Jurisdiction.US
+    earlier_ids: tuple[str, ...] = ()
     has_recovery_sheet: bool = False
 
 

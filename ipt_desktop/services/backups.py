@@ -4,6 +4,7 @@ A backup is one file that holds the encrypted databases under their own keys, th
 manifest. It gets its name only after it was read back whole; whatever bears the name of a backup was one once.
 """
 
+import hashlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +27,8 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.domain.records import AuditEntry, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.backup_record import BackupRecord
-from ipt_desktop.services.header import HEADER_NAME, read_header, sync_folder, write_header
+from ipt_desktop.services.backup_writing import Backup, name_at, sweep_parts, written
+from ipt_desktop.services.header import HEADER_NAME, read_header, write_header
 from ipt_desktop.services.practice_folder import BACKUPS_NAME, DATABASE_NAME, PRIVATE_NAME
 from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.vault import OpenVault
@@ -37,18 +39,7 @@ from ipt_desktop.storage.database_copy import copy_database, prove_database, pro
 from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.store import Store
 
-PART = ".part"
 BETWEEN_TELLING, LONGEST_WAIT = 0.05, 3.0  # seconds
-
-Files = Mapping[str, Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup on a disk, and what it says of itself."""
-
-    path: Path
-    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +63,8 @@ class Backups:
     """The backups of one open practice. Safe to call from any thread; one backup or proof at a time.
 
     `private` gives the store of the private notes while it is open, else None: then its file is taken as it lies, still locked.
-    `chosen` gives the folders that the therapist has chosen; without any they go into the practice's own. `record` is for
-    whoever hears of changes before anything else of a backup is asked for.
+    `chosen` gives the folders that the therapist has chosen; without any they go into the practice's own. `earlier` gives the
+    ids that the practice had before it was revoked. `record` is for whoever hears of changes before backups are asked for.
     """
 
     def __init__(
@@ -82,11 +73,13 @@ class Backups:
         private: Callable[[], Store | None] = lambda: None,
         *,
         chosen: Callable[[], Sequence[str]] = tuple,
+        earlier: Callable[[], Sequence[str]] = tuple,
         record: BackupRecord | None = None,
     ) -> None:
-        self._vault = vault
-        self._private = private
+        self.vault = vault
+        self.private = private
         self._chosen = chosen
+        self.earlier_ids = earlier
         self._one_at_a_time = threading.Lock()
         self._is_closing = threading.Event()
         self.record = record or BackupRecord(vault.folder)
@@ -94,11 +87,21 @@ class Backups:
     @property
     def own_folder(self) -> Path:
         """The practice's own folder for backups."""
-        return self._vault.folder / BACKUPS_NAME
+        return self.vault.folder / BACKUPS_NAME
 
     def folders(self) -> list[Path]:
         """Return where the automatic backups go."""
         return [Path(each) for each in self._chosen()] or [self.own_folder]
+
+    def has_changed(self) -> bool:
+        """Tell whether anything is in no backup yet: words, or who may open the practice."""
+        return self.record.state.has_changed or self._header_sum() != self.record.state.header
+
+    def _header_sum(self) -> str:
+        """Return what tells one header from another; "" for none that can be read."""
+        with suppress(PracticeError):
+            return hashlib.sha256(repr(read_header(self.vault.folder).without_keyring()).encode()).hexdigest()
+        return ""
 
     def failing(self) -> dict[Path, str]:
         """Return the folders where the last backup failed, each with the reason; those no longer in use are left out."""
@@ -127,24 +130,24 @@ class Backups:
         ones are as they were. Whether it was made is kept in `record`.
         """
         folder = folder.absolute()
-        with self._alone(tell) as tell:
-            begun = self.record.begin()
+        with self.alone(tell) as tell:
+            begun, header = self.record.begin(), self._header_sum()
             try:
                 made = self._make(folder, tell)
             except PracticeError as error:
                 if not isinstance(error, Cancelled):
                     self.record.note_failure(folder, error)
                 raise
-            self.record.note_success(made.path.parent, made.manifest.made_at, begun)
+            self.record.note_success(made.path.parent, made.manifest.made_at, begun, header)
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
-            self._vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
+            self.vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
         self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
         return made
 
     def backups(self, *folders: Path) -> list[Backup]:
         """Return this practice's backups in these folders, newest first; what can't be read as one is left out."""
         found = [each for folder in folders for each in backups_in(folder)]
-        own = [each for each in found if each.manifest.practice_id == self._vault.practice_id]
+        own = [each for each in found if each.manifest.practice_id == self.vault.practice_id]
         return sorted(own, key=lambda each: each.manifest.made_at, reverse=True)
 
     def thin(self, folder: Path) -> list[Path]:
@@ -174,14 +177,14 @@ class Backups:
         newest = next(iter(self.backups(*folders)), None)
         if newest is None:
             raise NoBackup(path=", ".join(str(folder) for folder in folders))
-        with self._alone(tell) as tell:
+        with self.alone(tell) as tell:
             try:
-                with work_folder(self._vault.folder) as work:
+                with work_folder(self.vault.folder) as work:
                     manifest = backup_file.describe(newest.path)
                     backup_file.unpack(newest.path, manifest, work, tell)
-                    prove_unpacked(newest.path, manifest, work, self._open_keys())
+                    prove_unpacked(newest.path, manifest, work, self.open_keys())
             except OSError as error:
-                raise BackupFailed(path=self._vault.folder, reason=error.strerror) from error
+                raise BackupFailed(path=self.vault.folder, reason=error.strerror) from error
         proof = Proof(now(), Backup(newest.path, manifest))
         self.record.note_proof(proof.proven_at, notes=manifest.notes, clients=manifest.clients)
         return proof
@@ -194,7 +197,7 @@ class Backups:
         self.record.keep()
 
     @contextmanager
-    def _alone(self, tell: Progress) -> Iterator[Progress]:
+    def alone(self, tell: Progress) -> Iterator[Progress]:
         """Wait until no other backup or proof is at work; yield what tells how far this one is and stops it on `close`."""
 
         def heard(share: float) -> None:
@@ -209,17 +212,17 @@ class Backups:
         finally:
             self._one_at_a_time.release()
 
-    def _open_keys(self) -> dict[str, bytes]:
+    def open_keys(self) -> dict[str, bytes]:
         """Return the raw key of each database that is open, by the name of its file."""
-        private = self._private()
-        return {DATABASE_NAME: self._vault.store.key} | ({PRIVATE_NAME: private.key} if private else {})
+        private = self.private()
+        return {DATABASE_NAME: self.vault.store.key} | ({PRIVATE_NAME: private.key} if private else {})
 
     def _make(self, folder: Path, tell: Progress) -> Backup:
         if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
-            with work_folder(self._vault.folder) as work, ThreadPoolExecutor(2, "backup-proof") as pool:
-                made_at, key = now(), self._vault.store.key
+            with work_folder(self.vault.folder) as work, ThreadPoolExecutor(2, "backup-proof") as pool:
+                made_at, key = now(), self.vault.store.key
                 files = self._copies(work, part_of(tell, 0, 0.5))
                 # The copy is proven while it is written into the backup, which is finished only with what the proof counted.
                 pages = pool.submit(prove_pages, files[DATABASE_NAME], key)
@@ -228,35 +231,35 @@ class Backups:
 
                 def manifest() -> Manifest:
                     pages.result()
-                    return Manifest(self._vault.practice_id, made_at, schema, rows.result(), {}, is_demo=self._vault.is_demo)
+                    return Manifest(self.vault.practice_id, made_at, schema, rows.result(), {}, is_demo=self.vault.is_demo)
 
-                _sweep_parts(folder, self._vault.practice_id)
-                name = f"{_name_of(self._vault.practice_id)}-{made_at.astimezone():%Y-%m-%d-%H%M%S}"
-                return _written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
+                sweep_parts(folder, self.vault.practice_id)
+                name = name_at(self.vault.practice_id, made_at)
+                return written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
         except OSError as error:
             raise BackupFailed(path=folder, reason=error.strerror or error) from error
 
     def _copies(self, work: Path, tell: Progress) -> dict[str, Path]:
         """Copy all that belongs to the practice into the folder, as each is to be called in the backup."""
         files = {DATABASE_NAME: work / DATABASE_NAME}
-        copy_database(self._vault.store.path, self._vault.store.key, files[DATABASE_NAME], tell)
+        copy_database(self.vault.store.path, self.vault.store.key, files[DATABASE_NAME], tell)
         files |= self._copy_private(work)
         with suppress(HeaderDamaged):  # without it the recovery sheet still opens the backup
-            write_header(work, read_header(self._vault.folder).without_keyring())
+            write_header(work, read_header(self.vault.folder).without_keyring())
             files[HEADER_NAME] = work / HEADER_NAME
         return files
 
     def _copy_private(self, work: Path) -> dict[str, Path]:
         """Copy the private notes, with the log beside them where they are locked and it could not be folded in."""
-        source, copy = self._vault.folder / PRIVATE_NAME, work / PRIVATE_NAME
+        source, copy = self.vault.folder / PRIVATE_NAME, work / PRIVATE_NAME
         if not source.exists():
             return {}
-        if (private := self._private()) is None:
+        if (private := self.private()) is None:
             log = source.with_name(f"{PRIVATE_NAME}-wal")
             files = {each.name: work / each.name for each in (source, log) if each.exists() and each.stat().st_size}
             for name, path in files.items():
                 shutil.copyfile(source.with_name(name), path)
-            if (private := self._private()) is None:  # nobody opened them meanwhile, so both lay still
+            if (private := self.private()) is None:  # nobody opened them meanwhile, so both lay still
                 return files
             for path in files.values():
                 path.unlink()
@@ -311,38 +314,3 @@ def prove_unpacked(path: Path, manifest: Manifest, folder: Path, raw_keys: Mappi
             if name == DATABASE_NAME and counts != dict(manifest.counts):
                 raise BackupDamaged(path=path, reason=_("it does not hold what it says it holds"))
     backup_file.require_mark(path, manifest, raw_keys[DATABASE_NAME])
-
-
-def _written(folder: Path, name: str, manifest: Callable[[], Manifest], files: Files, key: bytes, tell: Progress) -> Backup:
-    """Write the backup under the name of a part, read it back, and give it its own name; on any failure leave nothing."""
-    path = _free_name(folder, name)
-    part = path.with_name(f"{path.name}{PART}")
-    try:
-        whole = backup_file.write_backup(part, manifest, files, key, part_of(tell, 0, 0.9))
-        if backup_file.prove(part) != whole:
-            raise BackupDamaged(path=part, reason=_("its bytes are not those that were written"))
-        tell(1)  # the last chance to stop it
-        part.rename(path)
-        sync_folder(folder)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return Backup(path, whole)
-
-
-def _name_of(practice_id: str) -> str:
-    """Return how the names of this practice's backups begin; it says nothing about anyone."""
-    return f"ipt-desktop-{practice_id[:8]}"
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """Return a name that no file has yet."""
-    names: Sequence[str] = [name, *(f"{name}-{number}" for number in range(2, 100))]
-    return next(folder / f"{each}{SUFFIX}" for each in names if not (folder / f"{each}{SUFFIX}").exists())
-
-
-def _sweep_parts(folder: Path, practice_id: str) -> None:
-    """Remove what a killed program left of this practice's backups; whoever holds the practice's lock is the only one at it."""
-    for part in folder.glob(f"{_name_of(practice_id)}-*{SUFFIX}{PART}"):
-        with suppress(OSError):
-            part.unlink()

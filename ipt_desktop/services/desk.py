@@ -142,7 +142,10 @@ class Desk:
         def chosen() -> tuple[str, ...]:
             return self.settings.values().backup_folders
 
-        return Backups(self.vault, self._open_private, chosen=chosen, record=self._record())
+        def earlier() -> tuple[str, ...]:
+            return self.settings.values().earlier_ids
+
+        return Backups(self.vault, self._open_private, chosen=chosen, earlier=earlier, record=self._record())
 
     def _record(self) -> "BackupRecord":
         """Return what is remembered of the backups; the same one for every thread."""

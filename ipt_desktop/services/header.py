@@ -54,6 +54,16 @@ def read_header(folder: Path) -> Header:
     return _read(folder / HEADER_NAME)
 
 
+def header_from(text: bytes, where: Path) -> Header:
+    """Return the header in these bytes, which come from `where`; raises as `read_header` does."""
+    try:
+        if len(text) > LARGEST:
+            raise ValueError("too long")
+        return _parse(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise HeaderDamaged(path=where, reason=_reason(error)) from error
+
+
 def write_header(folder: Path, header: Header) -> None:
     """Write the header whole or not at all: a new file, on the disk, then put in place of the old one. Mode 0600."""
     part = _write_part(folder, header)
@@ -108,11 +118,9 @@ def _forget(path: Path) -> None:
 def _read(path: Path) -> Header:
     try:
         text = path.read_bytes()
-        if len(text) > LARGEST:
-            raise ValueError("too long")
-        return _parse(json.loads(text))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except OSError as error:
         raise HeaderDamaged(path=path, reason=_reason(error)) from error
+    return header_from(text, path)
 
 
 def _write_part(folder: Path, header: Header) -> Path:

@@ -8,13 +8,14 @@ Killed before that moment, all is as it was; killed after it, the next opening p
 the same practice.
 """
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeMissing, Refused
-from ipt_desktop.domain.records import AuditEntry, Practice
+from ipt_desktop.domain.records import AuditEntry, Practice, Setting
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import keys
 from ipt_desktop.services.header import Header, read_header, replace_header
@@ -35,6 +36,7 @@ from ipt_desktop.storage.rekey import prove_same, put_on_disk, rekeyed_copy
 from ipt_desktop.storage.store import Store, Writing
 
 Keys = dict[str, bytes]
+EARLIER_IDS = "earlier_ids"  # as PracticeSettings has it
 
 
 def revoke(
@@ -124,6 +126,7 @@ def _rename_practice(database: Path, key: bytes, practice_id: str) -> None:
         (practice,) = writing.all(Practice)
         writing.delete(Practice, practice.id)
         writing.insert(replace(practice, id=practice_id))
+        _remember_id(writing, practice.id)
         writing.insert(AuditEntry(operation="revoke", kind="practice"))
 
     store = Store.open(database, key)
@@ -131,6 +134,14 @@ def _rename_practice(database: Path, key: bytes, practice_id: str) -> None:
         store.write(work)
     finally:
         store.close()
+
+
+def _remember_id(writing: Writing, practice_id: str) -> None:
+    """Keep the id that was in force, which is how the backups made until now are known as this practice's."""
+    known = writing.get(Setting, EARLIER_IDS)
+    with suppress(ValueError, TypeError):
+        ids = [*json.loads(known.value), practice_id] if known is not None else [practice_id]
+        writing.upsert(Setting(id=EARLIER_IDS, value=json.dumps(ids)))
 
 
 def _forget_next(folder: Path) -> None:

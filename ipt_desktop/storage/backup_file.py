@@ -135,6 +135,35 @@ def unpack(path: Path, manifest: Manifest, folder: Path, tell: Tell) -> None:
             done += held.size
 
 
+def read_held(path: Path, name: str, most: int) -> bytes | None:
+    """Return a small file out of a backup, None where it holds none; raises as `glance` does, also for one that is too long."""
+    with _reading(path) as (_file, archive):
+        if name not in archive.namelist():
+            return None
+        if archive.getinfo(name).file_size > most:
+            raise ValueError("too long")
+        return archive.read(name)
+
+
+def blot_out(path: Path, name: str) -> None:
+    """Overwrite a file within a backup, on the disk: what it was can no longer be read, nor the backup be restored.
+
+    Raises OSError, or as `glance` does.
+    """
+    with _reading(path) as (_file, archive):
+        if name not in archive.namelist():
+            return
+        entry = archive.getinfo(name)
+    with path.open("r+b") as file:
+        file.seek(entry.header_offset + 26)  # the lengths of name and extra field, after which the content begins
+        lengths = file.read(4)
+        begin = entry.header_offset + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        file.seek(begin)
+        file.write(bytes(entry.compress_size))
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def require_mark(path: Path, manifest: Manifest, key: bytes) -> None:
     """Raise BackupDamaged unless the manifest was written by someone who had the practice's key."""
     if not hmac.compare_digest(_marked(manifest, key).mark, manifest.mark):

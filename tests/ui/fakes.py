@@ -73,6 +73,9 @@ class FakeBackups:
         self.record = BackupRecord(folder)
         self.record.state = BackupState(has_changed=False)
 
+    def has_changed(self) -> bool:
+        return False
+
     def folders(self) -> list[Path]:
         return []
 

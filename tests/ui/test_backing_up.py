@@ -310,8 +310,17 @@ def test_a_place_that_may_harm_the_practice_is_told_once(
     monkeypatch.setattr("ipt_desktop.services.place.dangers", lambda _: {Danger.SYNCED: "Dropbox"})
     window = start()
     assert window.workspace is not None
-    qtbot.waitUntil(lambda: "Dropbox" in window.workspace.bar.text())
-    assert window.workspace.bar.property("tone") == "caution"
+    bar = window.workspace.bar
+    if "Dropbox" not in bar.text():
+        bar.clear()  # what else there was to say comes first
+    qtbot.waitUntil(lambda: "Dropbox" in bar.text())
+    assert bar.property("tone") == "caution"
+    bar.clear()
+    window.lock()
+    with qtbot.waitSignal(window.opened):
+        window.doors.unlock_page.unlock_asked.emit("any")
+    qtbot.waitUntil(lambda: companion(window) is not None)
+    assert "Dropbox" not in window.workspace.bar.text()
 
 
 def test_the_demo_practice_makes_none(qtbot: QtBot, tmp_path: Path):
