@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 # Module and class of each.
-ALL_COMPANIONS: tuple[tuple[str, str], ...] = (("ui.backing_up", "BackingUp"), ("ui.sheet_reminder", "SheetReminder"))
+ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
+    ("ui.private_opener", "PrivateOpener"),
+    ("ui.backing_up", "BackingUp"),
+    ("ui.sheet_reminder", "SheetReminder"),
+)
 
 
 class Companion(QObject):

@@ -56,16 +56,18 @@ class RealPractices:
     def unlock(self, folder: Path, passphrase: str) -> Desk:
         """Open the practice in a folder; raises what `vault.unlock` raises."""
         from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.secret import Secret
         from ipt_desktop.services.vault import unlock
 
-        return Desk(unlock(folder, passphrase))
+        return Desk(unlock(folder, passphrase), Secret(passphrase))
 
     def create(self, wanted: NewPractice) -> Desk:
         """Make a practice, with the therapist's name on it, and open it; raises what `vault.create_practice` raises."""
         from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.secret import Secret
         from ipt_desktop.services.vault import create_practice
 
-        desk = Desk(create_practice(wanted.folder, wanted.passphrase, wanted.name))
+        desk = Desk(create_practice(wanted.folder, wanted.passphrase, wanted.name), Secret(wanted.passphrase))
         desk.practice.name_therapist(wanted.therapist)
         return desk
 
@@ -95,9 +97,11 @@ class RealPractices:
     def reset_demo(self, folder: Path) -> Desk:
         """Make the demo practice in a folder anew; any other practice is only opened."""
         from ipt_desktop.services.header import HEADER_NAME
-        from ipt_desktop.services.vault import DATABASE_NAME, PracticeState, practice_state
+        from ipt_desktop.services.practice_folder import BESIDE, NAME_OF
+        from ipt_desktop.services.vault import PracticeState, practice_state
 
         if practice_state(folder) is PracticeState.DEMO:
-            for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", HEADER_NAME):
+            databases = [f"{name}{end}" for name in NAME_OF.values() for end in ("", *BESIDE)]
+            for name in (*databases, HEADER_NAME):
                 (folder / name).unlink(missing_ok=True)
         return self.demo(folder)

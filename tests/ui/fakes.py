@@ -73,14 +73,17 @@ class FakeBackups:
         self.record = BackupRecord(folder)
         self.record.state = BackupState(has_changed=False)
 
-    def has_changed(self) -> bool:
-        return False
-
     def folders(self) -> list[Path]:
         return []
 
     def failing(self) -> dict[Path, str]:
         return {}
+
+
+class FakePrivateNotes:
+    """Private notes that nothing opens along."""
+
+    may_open_along = False
 
 
 class FakeDesk:
@@ -93,6 +96,7 @@ class FakeDesk:
         self.practice_name = "Willow Lane Practice"
         self.changes = FakeChanges()
         self.backups = FakeBackups(folder)
+        self.private = FakePrivateNotes()
         self.settings = FakeSettings()
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False
