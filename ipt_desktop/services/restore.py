@@ -11,7 +11,8 @@ from ipt_desktop.domain.errors import BackupDamaged, PracticeError, RestoreFaile
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.backup_record import BackupRecord
-from ipt_desktop.services.backups import Backup, backups_in, describe, prove_unpacked
+from ipt_desktop.services.backup_writing import Backup
+from ipt_desktop.services.backups import backups_in, describe, prove_unpacked
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header
 from ipt_desktop.services.practice_folder import BACKUPS_NAME, BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
 from ipt_desktop.services.progress import Progress, part_of, silent
