@@ -3,13 +3,18 @@
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.audit import ChainState, Wanted
 from ipt_desktop.domain.audit_words import Act, operations_of
 from ipt_desktop.domain.errors import PracticeLocked, PracticeReadOnly
-from ipt_desktop.domain.records import AuditEntry
+from ipt_desktop.domain.records import AuditEntry, AuditHead, Practice
 from ipt_desktop.services.progress import Progress, silent
 from ipt_desktop.services.vault import OpenVault
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.report import Report
+    from ipt_desktop.services.trail_report import NameOf
 
 PAGE = 200
 
@@ -62,6 +67,15 @@ class Audit:
         found = {"entries": state.entries, "broken": len(state.breaks) + state.more + (not state.is_guarded)}
         self._vault.note(AuditEntry(operation="verify_trail", kind="practice", detail=found))
         return state
+
+    def report(self, wanted: Wanted, name_of: "NameOf", *, asked: str) -> "Report":
+        """Return the newest entries that are asked for as pages; `asked` says in words which, `name_of` names a client's id."""
+        from ipt_desktop.services.trail_report import MOST_PRINTED, trail_report
+
+        with self._vault.store.read() as reading:
+            practice, head = reading.all(Practice)[0], reading.all(AuditHead)
+            entries = reading.audit_entries(wanted, MOST_PRINTED)
+        return trail_report(practice, entries, name_of, asked=asked, seal=head[0].hash if head else "")
 
 
 def wanted(

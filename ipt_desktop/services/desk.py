@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.backups import Backups
     from ipt_desktop.services.checks import Checks
     from ipt_desktop.services.circles import Circles
+    from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
@@ -118,6 +119,13 @@ class Desk:
         from ipt_desktop.services.documents import Documents
 
         return Documents(self.open_practice, self.resources)
+
+    @cached_property
+    def disclosures(self) -> "Disclosures":
+        """What left the practice about each client, and to whom."""
+        from ipt_desktop.services.disclosures import Disclosures
+
+        return Disclosures(self.open_practice)
 
     @cached_property
     def private(self) -> "PrivateNotes":

@@ -6,6 +6,7 @@ ReportLab and PDFium are loaded when a report is first set or shown, never befor
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_style import circle_style, for_print
-from ipt_desktop.domain.errors import FolderNotWritable, Refused
+from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, Refused
 from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.summary_circle import PaperInk
 from ipt_desktop.services.termination_summary import (
     KIND,
@@ -36,6 +39,7 @@ from ipt_desktop.services.termination_summary import (
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.storage.store import Writing
 
 KINDS: tuple[str, ...] = (KIND,)
 
@@ -99,13 +103,46 @@ class Reporting:
         client = self._desk.clients.client(self._desk.courses.course(course_id).client_id)
         return f"{client_initials(client)} {_('summary of treatment')} {today or date.today():%Y-%m-%d}.pdf".strip()
 
-    def save(self, pdf: bytes, path: Path, *, course_id: str = "") -> None:
-        """Write a PDF whole or not at all, readable for this user alone, and note that a report left the practice.
+    def save(
+        self,
+        pdf: bytes,
+        path: Path,
+        *,
+        kind: str = KIND,
+        course_id: str = "",
+        client_id: str = "",
+        recipient: str = "",
+        purpose: str = "",
+    ) -> Disclosure | None:
+        """Write a PDF whole or not at all, readable for this user alone, and note that a report was saved.
 
-        Raises FolderNotWritable; then a file that was there before is untouched.
+        With a recipient it is a disclosure, kept in the client's list of them and returned. Raises FolderNotWritable; then a
+        file that was there before is untouched. Raises SaveFailed where it could not be noted; then there is no file: nothing
+        leaves the practice without a trace.
         """
         write_whole(pdf, path)
-        self._desk.open_practice.write("report_saved", lambda writing: None, about=course_id)
+        course = self._desk.courses.course(course_id) if course_id else None
+        whose = client_id or (course.client_id if course else "")
+        disclosure = disclosed(whose, course_id, kind, page_count(pdf), recipient, purpose) if whose else None
+        detail: dict[str, Any] = {"report": kind, "pages": page_count(pdf)}
+        entry = AuditEntry(
+            operation="report_saved",
+            kind="course" if course else "client" if whose else "practice",
+            record_id=course_id or whose,
+            client_id=whose,
+            detail=detail | ({"disclosure": disclosure.id} if disclosure else {}),
+        )
+
+        def work(writing: Writing) -> None:
+            if disclosure is not None:
+                writing.insert(disclosure)
+
+        try:
+            self._desk.open_practice.carry_out(entry, work)
+        except PracticeError:
+            path.unlink(missing_ok=True)
+            raise
+        return disclosure
 
     @cached_property
     def _fonts(self) -> Path:
@@ -136,6 +173,11 @@ class Reporting:
 def _require_known(kind: str) -> None:
     if kind not in KINDS:
         raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=kind))
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has that `render` made."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def write_whole(data: bytes, path: Path) -> None:

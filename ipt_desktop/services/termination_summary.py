@@ -12,7 +12,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session, SessionMode
+from ipt_desktop.domain.records import Attendance, Client, EndingKind, Practice, Session, SessionMode
 from ipt_desktop.domain.report import (
     Block,
     Cell,
@@ -138,7 +138,7 @@ def _page(file: CourseFile, sections: tuple[Section, ...]) -> Report:
         title=title,
         subtitle=_subtitle(file),
         sections=sections,
-        letterhead=_letterhead(file),
+        letterhead=letterhead(practice),
         running_head=(_joined(client.name, reference), title),
         language=language(),
         paper=Paper(practice.paper) if practice.paper in set(Paper) else Paper.A4,
@@ -168,8 +168,8 @@ def _subtitle(file: CourseFile) -> str:
     return " ".join(filter(None, (words, again)))
 
 
-def _letterhead(file: CourseFile) -> Letterhead:
-    practice = file.practice
+def letterhead(practice: Practice) -> Letterhead:
+    """Return who writes, as it stands at the head of a page."""
     registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
     name = practice.name if practice.therapist else ""
     lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), registration)
