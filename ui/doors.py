@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from ipt_desktop.domain.errors import PracticeInUse
 from ipt_desktop.domain.text import _
 from ui.opening import DEMO, NONE, Practices
 
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.secret import Secret
+    from ui.restore.recovery_page import RecoveryPage
     from ui.start.create_page import CreatePage, NewPractice
     from ui.start.first_steps import FirstSteps
+    from ui.start.keychain import Keychain
+    from ui.start.recovering import Recovering
     from ui.start.start_page import StartPage
     from ui.start.unlock_page import UnlockPage
 
-    Door = StartPage | CreatePage | FirstSteps | UnlockPage
+    Door = StartPage | CreatePage | FirstSteps | UnlockPage | Recovering | RecoveryPage
 
 
 class Doors(QObject):
     """The pages on `stack` through which a practice is come by; `opened` carries its Desk.
 
-    `folder` is where the practice lies, or is to lie. Each page is built when it is first needed. `restore_asked` and
-    `salvage_asked` are for whoever brings a practice back from a backup, or reads what is left of one.
+    `folder` is where the practice lies, or is to lie. Each page is built when it is first needed. On `restore_asked` a practice
+    is brought back from a backup, on `salvage_asked` what is left of a damaged one is read.
     """
 
     opened = Signal(object)
@@ -44,7 +49,10 @@ class Doors(QObject):
         self._shown: Door | None = None
         self._asked_from: Door | None = None
         self._has_opened = False
-        self._first_steps: FirstSteps | None = None
+        self._behind: FirstSteps | Recovering | None = None  # has a practice open that is not handed over
+        self._recovery: RecoveryPage | None = None
+        self.restore_asked.connect(self._on_restore_asked)
+        self.salvage_asked.connect(self._on_salvage_asked)
 
     @cached_property
     def start_page(self) -> StartPage:
@@ -53,6 +61,7 @@ class Doors(QObject):
 
         page = StartPage(self._stack)
         page.create_asked.connect(self._on_create_asked)
+        page.restore_asked.connect(self.restore_asked)
         page.demo_asked.connect(self.open_demo)
         page.another_asked.connect(self.choose_folder)
         self._stack.addWidget(page)
@@ -66,6 +75,10 @@ class Doors(QObject):
         page = UnlockPage(self._stack)
         page.show_practice(self.practice_name)
         page.unlock_asked.connect(self._on_unlock_asked)
+        page.sheet_asked.connect(self._on_sheet_asked)
+        page.keychain_asked.connect(lambda: self.keychain.ask(self.folder))
+        page.restore_asked.connect(self.restore_asked)
+        page.salvage_asked.connect(self.salvage_asked)
         page.another_asked.connect(self.choose_folder)
         self._stack.addWidget(page)
         return page
@@ -109,6 +122,7 @@ class Doors(QObject):
             self._show(self.start_page)
         else:
             self._show_unlock(reason)
+            self.keychain.look(self.folder, is_asked_at_once=False)
 
     def unlock_again(self, passphrase: str, reason: str) -> None:
         """Open the practice that was closed for a while, with the passphrase that is known still."""
@@ -139,7 +153,12 @@ class Doors(QObject):
         if self._shown is None:
             self.show_first()
         assert self._shown is not None  # noqa: S101 - it has just been made
-        self._shown.show_error(sentences_of(cast("Exception", error)))
+        if self._has_opened and isinstance(error, PracticeInUse):
+            return  # by the keychain, a moment before the passphrase
+        if self._shown is vars(self).get("unlock_page"):
+            self.unlock_page.show_fault(cast("Exception", error))
+        else:
+            self._shown.show_error(sentences_of(cast("Exception", error)))
 
     def choose_folder(self) -> None:
         """Ask for the folder of another practice."""
@@ -189,8 +208,10 @@ class Doors(QObject):
             self._show(self.start_page)
         elif self._shown is self.unlock_page:
             self.unlock_page.setFocus()  # it has been there since the first paint; what is typed already stays
+            self.keychain.look(self.folder, is_asked_at_once=True)
         else:
             self._show_unlock()
+            self.keychain.look(self.folder, is_asked_at_once=True)
 
     def _on_work_ended(self, _result: object) -> None:
         if self._shown is not None:
@@ -198,7 +219,52 @@ class Doors(QObject):
 
     def _on_unlock_asked(self, passphrase: str) -> None:
         folder = self.folder
+        self.keychain.cancel()  # the passphrase wins
         self.run(lambda: self._practices.unlock(folder, passphrase), self._on_opened)
+
+    @cached_property
+    def keychain(self) -> Keychain:
+        """Whoever asks this computer's keychain: at the start by itself, after a lock only when it is told to."""
+        from ui.start.keychain import Keychain
+
+        made, page = Keychain(self._practices, self), self.unlock_page
+        made.offered.connect(lambda: page.offer_keychain(is_offered=True))
+        made.asking.connect(lambda is_asked: page.show_asking(is_asked=is_asked))
+        made.opened.connect(self._on_keychain_opened)
+        made.failed.connect(self.show_error)
+        return made
+
+    def _on_keychain_opened(self, opened: object) -> None:
+        desk = cast("Desk", opened)
+        if self._has_opened or desk.folder != self.folder:
+            desk.close()  # something else was opened meanwhile
+        else:
+            self._on_opened(desk)
+
+    # With the recovery sheet.
+
+    def _on_sheet_asked(self) -> None:
+        from ui.start.recovering import Recovering
+
+        self.keychain.cancel()
+        self.unlock_page.forget()
+        recovering = Recovering(self.folder, self.practice_name, self._practices, self._stack)
+        recovering.finished.connect(self._on_behind_finished)
+        recovering.left.connect(self._on_sheet_left)
+        recovering.failed.connect(self._on_sheet_failed)
+        self._show_behind(recovering)
+
+    def _on_sheet_left(self) -> None:
+        self._show(self.unlock_page)
+        self._end_behind()
+
+    def _on_sheet_failed(self, error: object) -> None:
+        """Say on the first page what the code does not help against, with what may."""
+        self._show(self.unlock_page)
+        self.show_error(error)
+        self._end_behind()
+
+    # A new one.
 
     def _on_create_asked(self) -> None:
         self._show(self.create_page)
@@ -219,34 +285,81 @@ class Doors(QObject):
         self._has_opened = True
         self.create_page.forget()
         steps = FirstSteps(cast("Desk", made), passphrase, self._practices, self._stack)
-        steps.finished.connect(self._on_first_steps_finished)
+        steps.finished.connect(self._on_behind_finished)
         steps.stopped.connect(self._on_first_steps_stopped)
-        self._stack.addWidget(steps)
-        self._first_steps = steps
-        self._show(steps)
-
-    def _on_first_steps_finished(self, desk: object) -> None:
-        self._on_opened(desk)
-        self._end_first_steps()
+        self._show_behind(steps)
 
     def _on_first_steps_stopped(self) -> None:
         self._has_opened = False
         self._show(self.start_page)
-        self._end_first_steps()
+        self._end_behind()
 
-    def _end_first_steps(self) -> None:
-        steps, self._first_steps = self._first_steps, None
-        if steps is not None:
-            self._stack.removeWidget(steps)
-            steps.hide()
-            steps.deleteLater()
-            if self._shown is steps:
-                self._shown = None
+    def _show_behind(self, page: FirstSteps | Recovering) -> None:
+        self._stack.addWidget(page)
+        self._behind = page
+        self._show(page)
+
+    def _on_behind_finished(self, desk: object) -> None:
+        self._on_opened(desk)
+        self._end_behind()
+
+    def _end_behind(self) -> None:
+        page, self._behind = self._behind, None
+        if page is not None:
+            page.forget()
+            self._put_away(page)
+
+    def _put_away(self, page: Door) -> None:
+        """Take a page off the stack for good."""
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        if self._shown is page:
+            self._shown = None
+
+    # Back from a backup, or out of a damaged practice.
+
+    def _on_restore_asked(self) -> None:
+        from ui.restore.restore_page import RestorePage
+
+        self._show_recovery(RestorePage(self.folder.parent if self.is_demo else self.folder, self._stack))
+
+    def _on_salvage_asked(self) -> None:
+        from ui.restore.salvage_page import SalvagePage
+
+        self._show_recovery(SalvagePage(self.folder, self._stack, is_demo=self.is_demo))
+
+    def _show_recovery(self, page: RecoveryPage) -> None:
+        page.left.connect(self._on_recovery_left)
+        page.open_asked.connect(self._on_recovered)
+        self._stack.addWidget(page)
+        self._recovery = page
+        self._show(page)
+
+    def _on_recovery_left(self) -> None:
+        self._asked_from = self._shown = self.start_page if self._is_new() else self.unlock_page
+        self._show(self._shown)
+        self._end_recovery()
+        self.begin()
+
+    def _on_recovered(self, folder: Path, secret: Secret) -> None:
+        """Open what is back with the secret that has brought it back."""
+        self.folder, self.practice_name, self.is_demo = folder, folder.name, False
+        self.run(lambda: self._practices.open_with(folder, secret), self._on_opened)
+
+    def _end_recovery(self) -> None:
+        page, self._recovery = self._recovery, None
+        if page is not None:
+            page.forget()
+            self._put_away(page)
 
     def leave(self) -> None:
         """Close what is open behind a door: the window goes."""
-        if self._first_steps is not None:
-            self._first_steps.leave()
+        self._end_recovery()
+        if "keychain" in vars(self):
+            self.keychain.cancel()
+        if self._behind is not None:
+            self._behind.leave()
 
     def _on_folder_chosen(self, folder: str) -> None:
         self.folder = Path(folder)
@@ -261,3 +374,4 @@ class Doors(QObject):
         if self._shown is not None:
             self._shown.forget()
         self.opened.emit(desk)
+        self._end_recovery()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ipt_desktop.domain.errors import PracticeError
+
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.secret import Secret
     from ui.start.create_page import NewPractice
 
 NONE, LOCKED, DEMO = "none", "locked", "demo"
@@ -21,6 +26,30 @@ class Practices(Protocol):
 
     def unlock(self, folder: Path, passphrase: str) -> Desk:
         """Open the practice in a folder."""
+        ...
+
+    def open_with(self, folder: Path, secret: Secret) -> Desk:
+        """Open the practice in a folder with its passphrase or the code of its recovery sheet."""
+        ...
+
+    def open_with_code(self, folder: Path, code: str) -> Desk:
+        """Open the practice in a folder with the code of its recovery sheet."""
+        ...
+
+    def has_header(self, folder: Path) -> bool:
+        """Tell whether a practice's header can be read, so that a passphrase may open it."""
+        ...
+
+    def renew(self, desk: Desk, code: str, passphrase: str) -> None:
+        """Let this passphrase open a practice that its code has opened."""
+        ...
+
+    def is_remembered(self, folder: Path) -> bool:
+        """Tell whether a computer was asked to remember the practice in a folder."""
+        ...
+
+    def unlock_from_keychain(self, folder: Path, is_wanted: Callable[[], bool]) -> Desk:
+        """Open the practice in a folder with this computer's keychain; Cancelled where it `is_wanted` no more."""
         ...
 
     def create(self, wanted: NewPractice) -> Desk:
@@ -60,6 +89,57 @@ class RealPractices:
         from ipt_desktop.services.vault import unlock
 
         return Desk(unlock(folder, passphrase), Secret(passphrase))
+
+    def open_with(self, folder: Path, secret: Secret) -> Desk:
+        """Open the practice in a folder; raises what `vault.open_with_secret` raises."""
+        from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.vault import open_with_secret
+
+        return Desk(open_with_secret(folder, secret), secret)
+
+    def open_with_code(self, folder: Path, code: str) -> Desk:
+        """Open the practice in a folder with its code; raises what `vault.open_with_code` raises. Its sheet is at hand."""
+        from ipt_desktop.services.secret import Secret
+
+        desk = self.open_with(folder, Secret(recovery_code=code))
+        if not desk.settings.values().has_recovery_sheet:
+            with suppress(PracticeError):  # a damaged practice is only read
+                desk.settings.change(has_recovery_sheet=True)
+        return desk
+
+    def has_header(self, folder: Path) -> bool:
+        """Tell whether a practice's header can be read."""
+        from ipt_desktop.services.header import read_header
+
+        try:
+            read_header(folder)
+        except PracticeError:
+            return False
+        return True
+
+    def renew(self, desk: Desk, code: str, passphrase: str) -> None:
+        """Write the header anew; raises what `access.renew_header` raises."""
+        from ipt_desktop.services.access import renew_header
+
+        renew_header(desk.vault, code, passphrase)
+        with suppress(PracticeError):  # a damaged practice is only read
+            desk.open_practice.write("renew_header", lambda _writing: None)
+
+    def is_remembered(self, folder: Path) -> bool:
+        """Tell whether a computer was asked to remember the practice; a header that can't be read is met on opening."""
+        from ipt_desktop.services.vault import is_remembered
+
+        try:
+            return is_remembered(folder)
+        except PracticeError:
+            return False
+
+    def unlock_from_keychain(self, folder: Path, is_wanted: Callable[[], bool]) -> Desk:
+        """Open the practice with the keychain; raises what `vault.unlock_from_keychain` raises."""
+        from ipt_desktop.services.desk import Desk
+        from ipt_desktop.services.vault import unlock_from_keychain
+
+        return Desk(unlock_from_keychain(folder, is_wanted))
 
     def create(self, wanted: NewPractice) -> Desk:
         """Make a practice, with the therapist's name on it, and open it; raises what `vault.create_practice` raises."""

@@ -21,7 +21,9 @@ GROUPS = 14
 LENGTH = GROUP * GROUPS
 CHECK = 4
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_PARTING = str.maketrans(dict.fromkeys(" -–—\t\r\n."))  # dashes as word processors set them, too
+_PARTED_BY = " -–—\t\r\n."  # dashes as word processors set them, too
+_PARTING = str.maketrans(dict.fromkeys(_PARTED_BY))
+_APART = str.maketrans(dict.fromkeys(_PARTED_BY, " "))
 _GENERATOR = (0, 26, 27, 12)  # x⁴ + 26x² + 27x + 12, the leading 1 left out
 _MODULUS = 0b100101  # x⁵ + x² + 1
 
@@ -75,11 +77,8 @@ def root_of(code: str) -> bytes:
     Raises RecoveryCodeWrong, naming the group where that can be told, for anything that is not exactly a code.
     """
     text = _plain(code)
-    for place, character in enumerate(text):
-        if character not in ALPHABET:
-            where = place // GROUP + 1
-            reason = _("group {group} holds “{character}”, which no code has").format(group=where, character=character)
-            raise RecoveryCodeWrong(reason=reason)
+    if reason := _unknown(text):
+        raise RecoveryCodeWrong(reason=reason)
     if len(text) != LENGTH:
         reason = _("a code has {count} groups of {size} characters; these are {length} characters")
         raise RecoveryCodeWrong(reason=reason.format(count=GROUPS, size=GROUP, length=len(text)))
@@ -93,6 +92,40 @@ def root_of(code: str) -> bytes:
     if number & (1 << spare) - 1:
         raise RecoveryCodeWrong(reason=_("more than one character is wrong"))
     return (number >> spare).to_bytes(KEY_BYTES, "big")
+
+
+def problem_so_far(typed: str) -> str:
+    """Say what is wrong with as much of a code as has been typed, as `root_of` does; "" while all of it may be right."""
+    text = _plain(typed)
+    if reason := _unknown(text):
+        return reason
+    group = 1
+    for part in typed.strip().upper().removeprefix(QR_PREFIX).translate(_APART).split()[:-1]:
+        if len(part) % GROUP:
+            within, length = (len(part) // GROUP, len(part) % GROUP) if len(part) > GROUP + 1 else (0, len(part))
+            reason = _("group {group} has {length} characters instead of {size}")
+            return reason.format(group=group + within, length=length, size=GROUP)
+        group += len(part) // GROUP
+    if len(text) >= LENGTH:
+        try:
+            root_of(text)
+        except RecoveryCodeWrong as error:
+            return str(error.values["reason"])
+    return ""
+
+
+def groups_typed(typed: str) -> int:
+    """Return how many whole groups have been typed."""
+    return len(_plain(typed)) // GROUP
+
+
+def _unknown(text: str) -> str:
+    """Say which group holds a character that no code has, "" where none does."""
+    for place, character in enumerate(text):
+        if character not in ALPHABET:
+            reason = _("group {group} holds “{character}”, which no code has")
+            return reason.format(group=place // GROUP + 1, character=character)
+    return ""
 
 
 def _plain(typed: str) -> str:

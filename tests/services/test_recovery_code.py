@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_desktop.domain.errors import RecoveryCodeWrong
-from ipt_desktop.services.recovery_code import ALPHABET, GROUP, GROUPS, code_of, group_problem, groups_of, root_of
+from ipt_desktop.services.recovery_code import (
+    ALPHABET,
+    GROUP,
+    GROUPS,
+    code_of,
+    group_problem,
+    groups_of,
+    groups_typed,
+    problem_so_far,
+    root_of,
+)
 
 ROOT = bytes(range(7, 39))
 ROOTS = st.binary(min_size=32, max_size=32)
@@ -106,3 +116,25 @@ def test_a_group_typed_back_that_is_none_or_another_is_told():
     assert "“U”" in group_problem(code, 1, "u" + groups[0][1:])
     assert group_problem(code, 1, groups[1]).startswith("That is group 2. Type group 1")
     assert group_problem(code, GROUPS, "0000") == "This is not group 14 as it stands on the sheet."
+
+
+def test_no_beginning_of_a_code_is_found_fault_with():
+    code = code_of(ROOT)
+    for end in range(len(code) + 1):
+        for typed in (code[:end], code[:end].lower().replace("-", " "), code[:end].replace("-", ""), f"IPTR1:{code[:end]}"):
+            assert problem_so_far(typed) == ""
+    assert groups_typed(code[:23]) == 4
+    assert groups_typed(code) == GROUPS
+
+
+def test_a_wrong_group_is_named_as_soon_as_it_can_be_told():
+    groups = groups_of(code_of(ROOT))
+    assert problem_so_far(f"{groups[0]} {groups[1][:3]}") == "", "it is still being typed"
+    assert problem_so_far(f"{groups[0]} {groups[1][:3]} {groups[2]}") == "group 2 has 3 characters instead of 4"
+    assert problem_so_far(f"{groups[0]}-{groups[1]}7-{groups[2]}") == "group 2 has 5 characters instead of 4"
+    assert problem_so_far(f"{groups[0]}{groups[1]}7 {groups[2]}").startswith("group 3 has 1 ")
+    assert problem_so_far(f"{groups[0]} {groups[1]} u") == "group 3 holds “U”, which no code has"
+    slip = "0" if groups[8][1] != "0" else "1"
+    typed = " ".join([*groups[:8], groups[8][0] + slip + groups[8][2:], *groups[9:]])
+    assert problem_so_far(typed) == "group 9 is not as it stands on the sheet"
+    assert "these are 57 characters" in problem_so_far(f"{' '.join(groups)}0")

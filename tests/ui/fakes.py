@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
-from ipt_desktop.domain.errors import DefinitionError, SaveFailed, WrongPassphrase
+from ipt_desktop.domain.errors import Cancelled, DefinitionError, SaveFailed, WrongPassphrase
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.records import Practice
 from ipt_desktop.services.backup_record import BackupRecord, BackupState
-from ipt_desktop.services.recovery_code import code_of, is_group
+from ipt_desktop.services.recovery_code import code_of, is_group, root_of
 from ui.page import Page
 from ui.start.create_page import NewPractice
 from ui.tabs import Tab
@@ -72,6 +72,9 @@ class FakeBackups:
     def __init__(self, folder: Path) -> None:
         self.record = BackupRecord(folder)
         self.record.state = BackupState(has_changed=False)
+
+    def has_changed(self) -> bool:
+        return False
 
     def folders(self) -> list[Path]:
         return []
@@ -147,6 +150,8 @@ class FakePractices:
         self.desks: list[FakeDesk] = []
         self.wanted: NewPractice | None = None
         self.has_taken_back = False
+        self.renewed = ""
+        self.keychain: Callable[[], None] | None = None
         self.remembered: list[str] = []
         self.keychain_fault: Exception | None = None
 
@@ -160,6 +165,26 @@ class FakePractices:
     def unlock(self, folder: Path, passphrase: str) -> Any:
         if passphrase != PASSPHRASE:
             raise WrongPassphrase
+        return self._opened(folder)
+
+    def open_with_code(self, folder: Path, code: str) -> Any:
+        root_of(code)
+        return self._opened(folder)
+
+    def has_header(self, folder: Path) -> bool:
+        return True
+
+    def renew(self, desk: Any, code: str, passphrase: str) -> None:
+        self.renewed = passphrase
+
+    def is_remembered(self, folder: Path) -> bool:
+        return self.keychain is not None
+
+    def unlock_from_keychain(self, folder: Path, is_wanted: Callable[[], bool]) -> Any:
+        if self.keychain is not None:
+            self.keychain()
+        if not is_wanted():
+            raise Cancelled
         return self._opened(folder)
 
     def create(self, wanted: NewPractice) -> Any:

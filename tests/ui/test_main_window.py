@@ -79,7 +79,7 @@ def test_a_practice_is_created(qtbot: QtBot, start: Opening, practices: FakePrac
     qtbot.waitUntil(page.name.hasFocus)
     qtbot.keyClicks(page.name, "Willow Lane Practice")
     qtbot.keyClicks(page.first.line, "too short")
-    assert page.strength.text().startswith("Too short: 9 of at least 12")
+    assert page.pair.strength.text().startswith("Too short: 9 of at least 12")
     qtbot.mouseClick(button(page, "create_submit"), Qt.MouseButton.LeftButton)
     assert "at least 12" in page.error.text()
     page.first.clear()

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.passphrases import SHORTEST, strength_words, suggest_passphrase
 from ui.start.entrance import Entrance
-from ui.start.passphrase import PassphraseField
+from ui.start.passphrase_pair import PassphrasePair
 from ui.widgets.buttons import link, primary
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import FieldError, HintLabel, label
@@ -38,13 +37,11 @@ class CreatePage(Entrance):
         self.card.addWidget(label(_("Create my practice"), self, kind="title", name="create_title"))
         self.name = self._line("practice_name", _("Name of the practice"))
         self.therapist = self._line("therapist_name", _("Your name, as it appears on letters"))
-        self.first = self._secret("passphrase", _("Passphrase"))
-        self.strength = HintLabel("", self, name="passphrase_strength")
-        self.card.addWidget(self.strength)
-        self.second = self._secret("passphrase_again", _("The passphrase once more"))
+        self.pair = PassphrasePair(self)
+        self.first, self.second = self.pair.first, self.pair.second
+        self.card.addWidget(self.pair)
         self.error = FieldError(self, name="create_error")
         self.card.addWidget(self.error)
-        self._add_suggestion()
         self._build_place()
         self.bar = InlineBar(self, name="create_bar")
         self.card.addWidget(self.bar)
@@ -64,29 +61,6 @@ class CreatePage(Entrance):
         self.card.addWidget(line)
         return line
 
-    def _secret(self, name: str, words: str) -> PassphraseField:
-        self.card.addWidget(label(words, self, kind="label", tone="text_soft", name=f"{name}_label"))
-        field = PassphraseField(self, name=name, spoken=words)
-        self.card.addWidget(field)
-        return field
-
-    def _add_suggestion(self) -> None:
-        row = QHBoxLayout()
-        words = _("Six random words are easy to remember and hard to guess. Without the passphrase nobody can open it.")
-        self.hint = HintLabel(words, self, name="passphrase_hint")
-        self._suggest = link(_("Suggest one"), self, name="suggest_passphrase", spoken=_("Suggest a passphrase"))
-        self._suggest.clicked.connect(self.suggest)
-        row.addWidget(self.hint, 1)
-        row.addWidget(self._suggest, 0, Qt.AlignmentFlag.AlignTop)
-        self.card.addLayout(row)
-
-    def suggest(self) -> None:
-        """Put six random words into both fields, in clear: nobody knows them yet."""
-        words = suggest_passphrase()
-        for secret in (self.first, self.second):
-            secret.put(words)
-        self.hint.setText(_("Write these six words down now, and keep the paper until you know them by heart."))
-
     def _build_place(self) -> None:
         row = QHBoxLayout()
         self._place = HintLabel("", self, name="practice_folder")
@@ -101,18 +75,13 @@ class CreatePage(Entrance):
         self._place.setText(_("In the folder {folder}").format(folder=self._folder))
 
     def _connect(self) -> None:
-        self.first.edited.connect(self._on_edited)
         for line in (self.name, self.therapist):
             line.returnPressed.connect(self._on_submitted)
         self.name.textEdited.connect(self._clear_error)
-        for secret in (self.first, self.second):
-            secret.edited.connect(self._clear_error)
-            secret.returned.connect(self._on_submitted)
+        self.pair.edited.connect(self._clear_error)
+        self.pair.returned.connect(self._on_submitted)
         self._submit.clicked.connect(self._on_submitted)
         self._back.clicked.connect(self.back_asked)
-
-    def _on_edited(self, text: str) -> None:
-        self.strength.setText(strength_words(text))
 
     def _on_change_folder(self) -> None:
         dialog = QFileDialog(self, _("Where to keep the practice"), str(self._folder.parent))
@@ -129,14 +98,7 @@ class CreatePage(Entrance):
         """Return what keeps the practice from being made and the field it is in, or None."""
         if not self.name.text().strip():
             return _("Give the practice a name; it can be changed later."), self.name
-        if len(self.first.text()) < SHORTEST:
-            words = _("The passphrase needs at least {least} characters.").format(least=SHORTEST)
-            return words, self.first
-        if not self.second.text():
-            return _("Type the passphrase once more: a slip in it would lock you out."), self.second
-        if self.first.text() != self.second.text():
-            return _("The two passphrases are not the same. Type the second one again."), self.second
-        return None
+        return self.pair.problem()
 
     def _clear_error(self) -> None:
         """Say nothing that is true no more: what was wrong is being mended."""
@@ -156,7 +118,7 @@ class CreatePage(Entrance):
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
-        for part in (self._submit, self._back, self._suggest, self.name, self.therapist, self.first, self.second):
+        for part in (self._submit, self._back, self.name, self.therapist, self.pair):
             part.setEnabled(not is_busy)
         self._submit.setText(_("Creating…") if is_busy else _("Create"))
 
@@ -166,6 +128,4 @@ class CreatePage(Entrance):
 
     def forget(self) -> None:
         """Let go of the passphrase."""
-        self.first.clear()
-        self.second.clear()
-        self.strength.setText("")
+        self.pair.forget()

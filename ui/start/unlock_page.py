@@ -1,21 +1,50 @@
-"""Unlocking: one field, one button, and in words why the practice is locked."""
+"""Unlocking: one field, one button, two other ways in, and in words why the practice is locked."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+import math
+import time
+from collections.abc import Callable
 
-from ipt_desktop.domain.text import _
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import (
+    DatabaseDamaged,
+    DatabaseMissing,
+    HeaderDamaged,
+    KeychainFailed,
+    PracticeInUse,
+    PracticeMissing,
+    TooManyAttempts,
+    WrongPassphrase,
+)
+from ipt_desktop.domain.text import _, ngettext
+from ui.faults import sentences_of
 from ui.start.entrance import Entrance
 from ui.start.passphrase import PassphraseField
-from ui.widgets.buttons import link, primary
+from ui.widgets.buttons import link, outlined, primary
+from ui.widgets.caps_lock_note import CapsLockNote
 from ui.widgets.inline_bar import InlineBar
-from ui.widgets.labels import Picture, label
+from ui.widgets.labels import HintLabel, Picture, label
+
+TICK_MS = 250
+Action = tuple[str, str, Callable[[], None]]
+DAMAGED = (DatabaseDamaged, DatabaseMissing, HeaderDamaged)
+REFUSALS = (WrongPassphrase, PracticeInUse, PracticeMissing, KeychainFailed)
+"""Nothing is at fault with these."""
 
 
 class UnlockPage(Entrance):
-    """`unlock_asked` carries the passphrase; the field keeps it until the practice is open."""
+    """`unlock_asked` carries the passphrase; the field keeps it until the practice is open.
+
+    `sheet_asked` leads to the recovery sheet's code, `keychain_asked` to this computer's keychain.
+    """
 
     unlock_asked = Signal(str)
+    sheet_asked = Signal()
+    keychain_asked = Signal()
     another_asked = Signal()
+    restore_asked = Signal()
+    salvage_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="unlock_page")
@@ -24,34 +53,48 @@ class UnlockPage(Entrance):
         self.card.addWidget(label(_("Passphrase"), self, kind="label", tone="text_soft", name="unlock_label"))
         self.field = PassphraseField(self, name="unlock_passphrase", spoken=_("Passphrase"))
         self.card.addWidget(self.field)
-        self._caps = self._make_caps_note()
+        self._caps = CapsLockNote(self, name="caps_lock")
+        self._caps.follow(self.field)
         self.card.addWidget(self._caps)
         self.bar = InlineBar(self, name="unlock_bar")
         self.card.addWidget(self.bar)
         self.card.addSpacing(4)
         self._unlock = primary(_("Unlock"), self, name="unlock", is_big=True)
         self.card.addWidget(self._unlock)
-        self._another = link(_("Another practice…"), self, name="another_practice")
-        self.card.addWidget(self._another, 0, Qt.AlignmentFlag.AlignRight)
+        self._add_keychain()
+        self._add_links()
         self._build_reason()
         self.setFocusProxy(self.field)
+        self._wait = QTimer(self)
+        self._wait.setInterval(TICK_MS)
+        self._wait.timeout.connect(self._on_tick)
+        self._may_try_at = 0.0
         self._unlock.clicked.connect(self._on_unlock)
         self.field.returned.connect(self._on_unlock)
-        self.field.caps_lock_noticed.connect(self._caps.setVisible)
-        self._another.clicked.connect(self.another_asked)
 
-    def _make_caps_note(self) -> QFrame:
-        note = QFrame(self)
-        note.setObjectName("caps_lock")
-        note.setProperty("role", "bar")
-        note.setProperty("tone", "caution")
-        note.setProperty("is_slim", True)
-        row = QHBoxLayout(note)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(Picture("arrow-big-up", note, role="caution"))
-        row.addWidget(label(_("Caps Lock is on."), note, tone="caution", name="caps_lock_words"), 1)
-        note.hide()
-        return note
+    def _add_keychain(self) -> None:
+        words = _("Unlock with this computer’s keychain")
+        self._keychain = outlined(words, self, name="unlock_keychain", icon="lock-open")
+        self._keychain.clicked.connect(self.keychain_asked)
+        self._keychain.hide()
+        self.card.addWidget(self._keychain)
+        self._asking = HintLabel(
+            _("Asking this computer’s keychain. The passphrase works meanwhile."), self, name="keychain_asking"
+        )
+        self._asking.hide()
+        self.card.addWidget(self._asking)
+
+    def _add_links(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(-8, 0, -8, 0)  # their words stand under the edges of the button
+        self._sheet = link(_("Use the recovery sheet"), self, name="use_recovery_sheet")
+        self._another = link(_("Another practice…"), self, name="another_practice")
+        row.addWidget(self._sheet)
+        row.addStretch(1)
+        row.addWidget(self._another)
+        self.card.addLayout(row)
+        self._sheet.clicked.connect(self.sheet_asked)
+        self._another.clicked.connect(self.another_asked)
 
     def _build_reason(self) -> None:
         self._tick = Picture("check", self, role="good")
@@ -68,6 +111,9 @@ class UnlockPage(Entrance):
         self.show_reason(reason)
         self.bar.clear()
         self.field.clear()
+        self.offer_keychain(is_offered=False)
+        self.show_asking(is_asked=False)
+        self._end_wait()
 
     def show_reason(self, reason: str) -> None:
         """Say why the practice is locked; "" says nothing."""
@@ -75,22 +121,78 @@ class UnlockPage(Entrance):
         self._reason.setVisible(bool(reason))
         self._tick.setVisible(bool(reason))
 
+    def offer_keychain(self, *, is_offered: bool) -> None:
+        """Show or hide the button that asks this computer's keychain."""
+        self._keychain.setVisible(is_offered)
+
+    def show_asking(self, *, is_asked: bool) -> None:
+        """Say that the keychain is being asked, and that nothing has to wait for it."""
+        self._asking.setVisible(is_asked)
+        self._keychain.setEnabled(not is_asked)
+
     def set_busy(self, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
-        for part in (self._unlock, self._another, self.field):
+        for part in (self._sheet, self._another, self._keychain, self.field):
             part.setEnabled(not is_busy)
+        self._unlock.setEnabled(not is_busy and not self._wait.isActive())
         self._unlock.setText(_("Unlocking…") if is_busy else _("Unlock"))
 
-    def show_error(self, text: str) -> None:
-        """Say what went wrong, keep what was typed, and let it be typed again."""
-        self.bar.say(text, tone="danger", can_close=False)
+    def show_error(self, text: str, *, tone: str = "danger", actions: tuple[Action, ...] = ()) -> None:
+        """Say what went wrong and what can be done, keep what was typed, and let it be typed again."""
+        self._end_wait()
+        self.bar.say(text, tone=tone, actions=actions, can_close=False)
         self.field.line.selectAll()
         self.field.line.setFocus()
+
+    def show_fault(self, error: Exception) -> None:
+        """Say what kept the practice shut, and offer what may help."""
+        words = sentences_of(error)
+        if isinstance(error, TooManyAttempts):
+            self.show_wait(float(str(error.values["seconds"])))
+        elif isinstance(error, DAMAGED):
+            self.show_error(words, actions=self._ways_back(error))
+        else:
+            self.show_error(words, tone="caution" if isinstance(error, REFUSALS) else "danger")
+
+    def _ways_back(self, error: Exception) -> tuple[Action, ...]:
+        restore: Action = ("damage_restore", _("Restore a backup…"), self.restore_asked.emit)
+        if isinstance(error, HeaderDamaged):  # the sheet opens what is else whole
+            return ("damage_sheet", _("Use the recovery sheet"), self.sheet_asked.emit), restore
+        if isinstance(error, DatabaseMissing):
+            return (restore,)
+        return restore, ("damage_salvage", _("Save what can be read…"), self.salvage_asked.emit)
+
+    def show_wait(self, seconds: float) -> None:
+        """Count the seconds down until the next passphrase may be tried; the button waits, typing does not."""
+        self._may_try_at = time.monotonic() + seconds
+        self._unlock.setEnabled(False)
+        self._wait.start()
+        self._on_tick()
+        self.field.line.selectAll()
+        self.field.line.setFocus()
+
+    def _on_tick(self) -> None:
+        left = math.ceil(self._may_try_at - time.monotonic())
+        if left <= 0:
+            self._end_wait()
+            self.bar.clear()
+            return
+        title = _("Several wrong passphrases were typed. Nothing was changed.")
+        words = ngettext("The next can be tried in {count} second.", "The next can be tried in {count} seconds.", left)
+        if self.bar.text() != f"{title} {words.format(count=left)}":
+            self.bar.say(title, words.format(count=left), tone="caution", can_close=False)
+
+    def _end_wait(self) -> None:
+        if self._wait.isActive():
+            self._wait.stop()
+            self._unlock.setEnabled(True)
 
     def forget(self) -> None:
         """Let go of the passphrase."""
         self.field.clear()
         self.bar.clear()
+        self._end_wait()
+        self.show_asking(is_asked=False)
         self._caps.hide()
 
     def _on_unlock(self) -> None:

@@ -148,8 +148,8 @@ def test_six_words_are_suggested_in_clear(qtbot: QtBot, tmp_path: Path):
     assert len(set(words.split())) == 6
     assert page.second.text() == words
     assert page.first.line.echoMode() is page.first.line.EchoMode.Normal
-    assert "Strong" in page.strength.text()
-    assert "Write these six words down" in page.hint.text()
+    assert "Strong" in page.pair.strength.text()
+    assert "Write these six words down" in page.pair.hint.text()
     assert page.problem() is None
     page.forget()
     assert page.first.text() == ""

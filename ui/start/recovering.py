@@ -1,0 +1,121 @@
+"""The way in with the recovery sheet: its code, then a new passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ipt_desktop.domain.errors import RecoveryCodeWrong
+from ui.background import Task
+from ui.faults import sentences_of
+from ui.opening import Practices
+from ui.start.code_page import CodePage
+from ui.start.new_passphrase_page import NewPassphrasePage
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+
+
+class Recovering(QStackedWidget):
+    """Opens the practice in `folder` with its code: `finished` carries the desk, `left` leads back to the passphrase.
+
+    `failed` carries what keeps the practice shut although the code may be right, for whoever says what can be done.
+    """
+
+    finished = Signal(object)
+    left = Signal()
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, name: str, practices: Practices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovering")
+        self.setProperty("role", "desk")
+        self._folder, self._practices = folder, practices
+        self._desk: Desk | None = None
+        self._code = ""
+        self.code_page = CodePage(self)
+        self.code_page.show_practice(name)
+        self.new_page = NewPassphrasePage(self)
+        self.addWidget(self.code_page)
+        self.addWidget(self.new_page)
+        self.setFocusProxy(self.code_page)
+        self.code_page.code_given.connect(self._on_code_given)
+        self.code_page.back_asked.connect(self._on_back_asked)
+        self.new_page.chosen.connect(self._on_chosen)
+        self.new_page.left.connect(self._finish)
+
+    @property
+    def page(self) -> CodePage | NewPassphrasePage:
+        """The page that is shown."""
+        return self.code_page if self.currentWidget() is self.code_page else self.new_page
+
+    def _on_back_asked(self) -> None:
+        self.forget()
+        self.left.emit()
+
+    def _on_code_given(self, code: str) -> None:
+        folder, practices = self._folder, self._practices
+        self._code = code
+        self.set_busy(True)
+        task = Task(lambda: practices.open_with_code(folder, code), self)
+        task.done.connect(self._on_opened)
+        task.failed.connect(self._on_failed)
+        task.start()
+
+    def _on_opened(self, desk: object) -> None:
+        self.set_busy(False)
+        self._desk = cast("Desk", desk)
+        self.new_page.begin(is_needed=not self._practices.has_header(self._folder))
+        self.setCurrentWidget(self.new_page)
+        self.setFocusProxy(self.new_page)
+        self.code_page.forget()
+        self.new_page.setFocus()
+
+    def _on_chosen(self, passphrase: str) -> None:
+        desk, code, practices = self._desk, self._code, self._practices
+        if desk is None:
+            return
+        self.set_busy(True)
+        task = Task(lambda: practices.renew(desk, code, passphrase), self)
+        task.done.connect(lambda _result: self._finish())
+        task.failed.connect(self._on_failed)
+        task.start()
+
+    def _finish(self) -> None:
+        desk, self._desk = self._desk, None
+        self.forget()
+        if desk is not None:
+            self.finished.emit(desk)
+
+    def _on_failed(self, error: object) -> None:
+        self.set_busy(False)
+        if isinstance(error, RecoveryCodeWrong):
+            self.code_page.show_wrong_code(str(error.values["reason"]))
+        elif self._desk is None:
+            self.failed.emit(error)
+        else:
+            self.show_error(sentences_of(cast("Exception", error)))
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Take no second order while the first one runs."""
+        self.page.set_busy(is_busy)
+
+    def show_error(self, text: str) -> None:
+        """Say what went wrong."""
+        self.page.show_error(text)
+
+    def forget(self) -> None:
+        """Let go of the code and the passphrase."""
+        self._code = ""
+        self.code_page.forget()
+        self.new_page.forget()
+
+    def leave(self) -> None:
+        """Close the practice that has not been handed over: the window goes."""
+        desk, self._desk = self._desk, None
+        self.forget()
+        if desk is not None:
+            desk.close()
