@@ -7,11 +7,12 @@ and one when it ends.
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_desktop.domain import form as forms
-from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.errors import PracticeReadOnly, RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Revision, new_id, now
 from ipt_desktop.domain.text import _
@@ -180,7 +181,8 @@ class Documents:
         """End a stay: an audit row, if anything was saved in it."""
         if draft.is_begun:
             draft.is_begun = False
-            self._practice.write("end_edit", lambda writing: None, about=draft.document.id)
+            with suppress(PracticeReadOnly):  # what was saved of it is noted with its beginning
+                self._practice.write("end_edit", lambda writing: None, about=draft.document.id)
 
     def take_over(self, draft: Draft) -> Document:
         """Let a draft whose document has moved on go on from what is stored now."""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ipt_desktop.domain.errors import PracticeError, SaveFailed
+from ipt_desktop.domain.errors import PracticeError, PracticeReadOnly, SaveFailed
 from ipt_desktop.domain.fault import fault_in_words
+from ipt_desktop.domain.plain_answers import as_text
 from ipt_desktop.domain.records import Document, new_id
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Autosave, Keeping
@@ -174,11 +175,38 @@ class DocumentWriter(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._autosave.failed(monotonic())
+        if isinstance(error, PracticeReadOnly):
+            self._say_read_only(error)
+            return
         words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
         retry = ("save_retry", _("Try again now"), self.save_now)
         self._frame.say(_failing_title(), words, tone="danger", actions=(retry,), can_close=False)
         self._tell()
         self._wait()
+
+    def _say_read_only(self, error: PracticeReadOnly) -> None:
+        """Say that nothing is kept any more, which trying again would not change; the words can be taken elsewhere."""
+        copy = ("copy_unsaved", _("Copy the text"), self._copy)
+        leave = ("leave_unsaved", _("Leave it unsaved"), self._leave_unsaved)
+        self._frame.say(_failing_title(), str(error), tone="danger", actions=(copy, leave), can_close=False)
+        self._frame.show_save_state(Keeping.FAILED, detail=_("the practice is damaged and only read; your words are on screen"))
+        self.state_changed.emit(Keeping.FAILED)
+
+    def _copy(self) -> None:
+        """Put all that stands on the page into the clipboard."""
+        if self._draft is not None:
+            form = self._desk.documents.form_of(self._draft.document)
+            QGuiApplication.clipboard().setText(as_text(form, self._view.answers()))
+
+    def _leave_unsaved(self) -> None:
+        """Go back to what is stored: the therapist wants no more of the words on screen."""
+        self._frame.unsay(_failing_title())
+        if self._draft is not None:
+            self._timer.stop()
+            document = self._draft.document
+            self._autosave = Autosave()
+            self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
+            self._tell(document.saved_at if document.revision else None)
 
     def _say_rescued(self) -> None:
         """Say that the document moved on elsewhere: the words refused are beside it; the therapist chooses when to go on."""

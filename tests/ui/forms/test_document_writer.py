@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -237,3 +238,22 @@ def test_half_a_character_holds_no_note_up(desk: Desk) -> None:
     draft = desk.room.desk.documents.begin_writing(desk.note)
     kept = desk.room.desk.documents.keep_draft(draft, {"text": half})
     assert desk.room.desk.documents.document(kept.id).answers == {"text": "at ease \ufffd again"}
+
+
+def test_in_a_damaged_practice_the_words_stay_can_be_copied_and_can_be_left(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClicks(desk.prose, "Kept before.")
+    assert desk.writer.flush()
+    desk.room.desk.store.stop_writing("page 7")
+    qtbot.keyClicks(desk.prose, " Not kept.")
+    assert not desk.writer.flush()
+    assert desk.writer._timer.isActive() is False, "trying again would change nothing"
+    assert "damaged and is only read" in desk.frame.said[-1][1]
+    assert desk.frame.save_states[-1] == "failed"
+    desk.frame.actions_said["copy_unsaved"]()
+    assert "Kept before. Not kept." in QGuiApplication.clipboard().text()
+    assert "Not kept" in str(desk.writer.answers())
+    desk.frame.actions_said["leave_unsaved"]()
+    assert not desk.writer.is_unsaved
+    assert "Not kept" not in str(desk.writer.answers())
+    assert "Kept before." in str(desk.writer.answers())
+    assert desk.writer.close()
