@@ -36,4 +36,5 @@ class Place:
 
 ALL_SECTIONS: tuple[Place, ...] = (
     Place("opening", marked("Opening the practice"), "ui.settings.opening_section", "OpeningSection", in_demo=False),
+    Place("private", marked("Private notes"), "ui.settings.private_section", "PrivateSection"),
 )
