@@ -10,7 +10,8 @@ from datetime import date, time
 
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
 
-COUNTED = frozenset({None, Attendance.ATTENDED, Attendance.LATE})
+SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
+COUNTED = frozenset({None, *SEEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,20 @@ class SessionCount:
     number: int
     planned: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A course's sessions, counted on a day: those that have a number, and of them those `over`, of today, answered today.
+
+    `last_seen` is the day of the last one the client came to.
+    """
+
+    counted: int = 0
+    over: int = 0
+    of_today: int = 0
+    answered: int = 0
+    last_seen: date | None = None
 
 
 def is_counted(session: Session) -> bool:
@@ -43,16 +58,31 @@ def session_count(course: Course, sessions: Iterable[Session], today: date) -> S
 
     After the last planned session, and in a course that has ended, the number stays the last one's.
     """
-    counted = [each for each in in_order(sessions) if is_counted(each)]
-    over = sum(each.date < today for each in counted)
+    return count_of(course, tally_of(sessions, today))
+
+
+def tally_of(sessions: Iterable[Session], today: date) -> Tally:
+    """Return the sessions counted; a practice counts those of many courses at once (`Reading.session_tallies`)."""
+    every = list(sessions)
+    counted = [each for each in every if is_counted(each)]
     of_today = [each for each in counted if each.date == today]
-    if of_today:
-        answered = sum(each.attendance is not None for each in of_today)
-        number = over + min(answered + 1, len(of_today))
+    return Tally(
+        counted=len(counted),
+        over=sum(each.date < today for each in counted),
+        of_today=len(of_today),
+        answered=sum(each.attendance is not None for each in of_today),
+        last_seen=max((each.date for each in every if each.attendance in SEEN), default=None),
+    )
+
+
+def count_of(course: Course, tally: Tally) -> SessionCount:
+    """Return what `session_count` does, from sessions that have been counted."""
+    if tally.of_today:
+        number = tally.over + min(tally.answered + 1, tally.of_today)
     elif course.ended_on is not None:
-        number = over
+        number = tally.over
     else:
-        number = min(over + 1, max(course.planned_sessions, len(counted), 1))
+        number = min(tally.over + 1, max(course.planned_sessions, tally.counted, 1))
     after = 0 if course.ended_on is not None else max(course.planned_sessions - number, 0)
     return SessionCount(number, course.planned_sessions, after)
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from ipt_desktop.domain.course import SessionCount, phase_of, session_count
+from ipt_desktop.domain.course import SessionCount, Tally, count_of, phase_of
 from ipt_desktop.domain.errors import DemoPracticeOnly, Refused
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Attendance, Client, Course, PhaseChange, ProblemArea, Session
+from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
 T = TypeVar("T")
-SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class Clients:
     def clients(self, *, with_archived: bool = False) -> list[Client]:
         """Return the clients by name; archived ones only when asked for."""
         with self._practice.read() as reading:
-            everyone = reading.all(Client, "name")
-        kept = [each for each in everyone if with_archived or not each.is_archived]
+            kept = reading.all(Client) if with_archived else reading.all(Client, is_archived=False)
         return sorted(kept, key=lambda each: (each.name.casefold(), each.id))
 
     def client(self, client_id: str) -> Client:
@@ -86,13 +84,14 @@ class Clients:
         return self._practice.write(operation, work, about=client_id)
 
     def overview(self, today: date, *, with_archived: bool = False) -> list[ClientStanding]:
-        """Return where each client stands, by name: one reading for the whole practice."""
+        """Return where each client stands, by name: one reading, of no more than concerns those who are listed."""
         with self._practice.read() as reading:
             clients = self.clients(with_archived=with_archived)
-            courses = _by("client_id", reading.all(Course, "number"))
-            changes = _by("course_id", reading.all(PhaseChange))
-            sessions = _by("course_id", reading.all(Session))
-            areas = _by("course_id", reading.all(ProblemArea, "rank"))
+            courses = _by("client_id", reading.all(Course, "number", client_id=[each.id for each in clients]))
+            newest = [own[-1].id for own in courses.values()]
+            changes = _by("course_id", reading.all(PhaseChange, course_id=newest))
+            areas = _by("course_id", reading.all(ProblemArea, "rank", course_id=newest))
+            tallies = reading.session_tallies(today, [each.id for own in courses.values() for each in own])
         standings = []
         for client in clients:
             own = courses[client.id]
@@ -100,8 +99,8 @@ class Clients:
                 standings.append(ClientStanding(client))
                 continue
             latest = own[-1]
-            seen = [each.date for course in own for each in sessions[course.id] if each.attendance in SEEN]
-            standing = self._standing(client, latest, changes[latest.id], sessions[latest.id], areas[latest.id], today)
+            seen = [tally.last_seen for course in own if (tally := tallies.get(course.id)) and tally.last_seen]
+            standing = self._standing(client, latest, changes[latest.id], areas[latest.id], tallies.get(latest.id, Tally()))
             standings.append(replace(standing, courses=len(own), last_seen=max(seen, default=None)))
         return standings
 
@@ -110,9 +109,8 @@ class Clients:
         client: Client,
         course: Course,
         changes: Sequence[PhaseChange],
-        sessions: Sequence[Session],
         areas: Sequence[ProblemArea],
-        today: date,
+        tally: Tally,
     ) -> ClientStanding:
         protocol = self._protocol_of(course)
         key = phase_of(course, changes)
@@ -122,7 +120,7 @@ class Clients:
             course,
             phase_key=key,
             phase=_(phase.label) if phase else key,
-            count=session_count(course, sessions, today),
+            count=count_of(course, tally),
             areas=tuple(_(area.label) if area else key for key, area in known),
         )
 

@@ -7,9 +7,10 @@ import queue
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -19,10 +20,11 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.audit import ChainState, Wanted
+from ipt_desktop.domain.course import Tally
 from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage import audit_chain, migrations
+from ipt_desktop.storage import audit_chain, migrations, session_tallies
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
@@ -58,6 +60,10 @@ class Reading:
         query = owner_query(kind)
         row = self._connection.exec_driver_sql(query, (record_id,)).fetchone() if query and record_id else None
         return str(row[0]) if row else ""
+
+    def session_tallies(self, today: date, course_ids: Collection[str]) -> dict[str, Tally]:
+        """Return the sessions of these courses, counted on a day; a course without any has none."""
+        return session_tallies.find(self._connection.exec_driver_sql, today, course_ids)
 
     def audit_entries(self, wanted: Wanted, limit: int) -> list[AuditEntry]:
         """Return so many entries of the audit trail, newest first."""
