@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Module and class of each.
 ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
     ("ui.private_opener", "PrivateOpener"),
+    ("ui.lock.guard", "Guard"),
     ("ui.backing_up", "BackingUp"),
     ("ui.sheet_reminder", "SheetReminder"),
 )

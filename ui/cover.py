@@ -1,38 +1,62 @@
 """The cover: an opaque page over everything, at once."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ui.lock.way_back import WayBack
 from ui.start.entrance import Mark
+from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
 
 
 class CoverPage(QWidget):
-    """Shows nothing of what is open. `left` when F9, Esc or a click asks to go back."""
+    """Shows nothing of what is open. `left` when F9, Esc or a click asks to go back; while it asks who is there, none does.
+
+    Then `tried` carries what was typed, and whoever checks it takes the cover off. `lock_asked` on Ctrl+L.
+    """
 
     left = Signal()
+    tried = Signal(str)
+    lock_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._beneath: QWidget | None = None
         self._focused: QWidget | None = None
         self._dialogs: list[QWidget] = []
+        self.way_back: WayBack | None = None
         self.setObjectName("cover_page")
-        self.setAccessibleName(_("Covered. Press Escape to go back."))
         self.setProperty("role", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(Mark(self), 0, middle)
-        column.addWidget(label(_("F9, Esc or a click goes back"), self, kind="caption", tone="text_soft"), 0, middle)
+        self._hint = label(_("F9, Esc or a click goes back"), self, kind="caption", tone="text_soft", name="cover_hint")
+        column.addWidget(self._hint, 0, middle)
+        self.notice = InlineBar(self, name="cover_notice")
+        self.notice.setMaximumWidth(520)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self.notice, 10)
+        across.addStretch(1)
+        column.addLayout(across)
+        self._card = QHBoxLayout()
+        column.addLayout(self._card)
         column.addStretch(1)
+        self._say_how_to_leave()
 
     def put_over(self, stack: QStackedWidget) -> None:
-        """Hide every page and dialog; what was there and where the keyboard was is remembered."""
+        """Hide every page and dialog; what was there and where the keyboard was is remembered. A menu that is open closes."""
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
         window = stack.window()
         self._beneath = stack.currentWidget()
         self._dialogs = [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
@@ -44,18 +68,60 @@ class CoverPage(QWidget):
 
     def take_off(self, stack: QStackedWidget) -> None:
         """Show again what was there before, and give it the keyboard."""
-        if self._beneath is not None:
-            stack.setCurrentWidget(self._beneath)
-        for dialog in self._dialogs:
-            dialog.show()
-        if self._focused is not None:
-            self._focused.setFocus()
+        beneath, focused, dialogs = self._beneath, self._focused, self._dialogs
+        self.forget()
+        if beneath is not None:
+            stack.setCurrentWidget(beneath)
+        for dialog in dialogs:
+            with suppress(RuntimeError):  # it went away meanwhile
+                dialog.show()
+        if focused is not None:
+            with suppress(RuntimeError):
+                focused.setFocus()
+
+    def forget(self) -> None:
+        """Let go of what was there before, of what was typed and of what was said."""
+        self.ask_nobody()
+        self.notice.clear()
+        self._beneath, self._focused, self._dialogs = None, None, []
+
+    def ask_who(self, *, has_pin: bool, can_lock: bool = True) -> None:
+        """Be left only by whoever knows the PIN or, without one, the passphrase."""
+        self.ask_nobody()
+        self.way_back = WayBack(self, has_pin=has_pin, can_lock=can_lock)
+        self.way_back.tried.connect(self.tried)
+        self.way_back.lock_asked.connect(self.lock_asked)
+        self._card.addWidget(self.way_back)
+        self.way_back.show()
+        self._say_how_to_leave()
+        self.setFocusProxy(self.way_back)
+        self.way_back.field.setFocus()
+
+    def ask_nobody(self) -> None:
+        """Be left by anyone, and let go of what was typed."""
+        if self.way_back is None:
+            return
+        self.way_back.field.clear()
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+        self.way_back.hide()
+        self.way_back.deleteLater()
+        self.way_back = None
+        self._say_how_to_leave()
+
+    def _say_how_to_leave(self) -> None:
+        self._hint.setVisible(self.way_back is None)
+        is_asking = self.way_back is not None
+        self.setAccessibleName(_("Covered. Type to go back.") if is_asking else _("Covered. Press Escape to go back."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on F9 or Esc; every other key does nothing."""
-        if event.key() in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
+        """Go back on F9 or Esc, unless it is asked who is there; lock on Ctrl+L; every other key does nothing."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_L and is_control:
+            self.lock_asked.emit()
+        elif self.way_back is None and event.key() in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
             self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go back on a click."""
-        self.left.emit()
+        """Go back on a click, unless it is asked who is there."""
+        if self.way_back is None:
+            self.left.emit()

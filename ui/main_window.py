@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ipt_desktop.domain.errors import PracticeLocked
 from ipt_desktop.domain.text import _
 from ui.doors import Doors
 from ui.opening import Practices
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     opened = Signal()
     locked = Signal()
+    lock_refused = Signal(str)  # why it was to be locked; something typed could not be kept, or work must not be broken off
     look_changed = Signal()
 
     def __init__(
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
 
         page = CoverPage(self)
         page.left.connect(self.uncover)
+        page.lock_asked.connect(self.lock)
         self._stack.addWidget(page)
         return page
 
@@ -108,7 +111,12 @@ class MainWindow(QMainWindow):
             self.doors.begin()
 
     def show_fault(self, error: object) -> None:
-        """Say that something went wrong which nobody caught; what was typed stays where it is."""
+        """Say that something went wrong which nobody caught; what was typed stays where it is.
+
+        What reached for a practice after it was locked has done no harm, and is nobody's business.
+        """
+        if self.workspace is None and isinstance(error, PracticeLocked):
+            return
         if self.workspace is not None:
             self.workspace.show_fault(cast("Exception", error))
         else:
@@ -124,6 +132,8 @@ class MainWindow(QMainWindow):
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.cover_asked.connect(self.cover)
         self.workspace.reset_asked.connect(self._on_reset_asked)
+        self.workspace.restore_asked.connect(self._on_restore_asked)
+        self.workspace.salvage_asked.connect(self._on_salvage_asked)
         self.workspace.revoke_asked.connect(self._on_revoke_asked)
         self._stack.addWidget(self.workspace)
         QTimer.singleShot(AT_LEISURE_MS, self, self._on_leisure)
@@ -157,6 +167,11 @@ class MainWindow(QMainWindow):
         self.cover_page.put_over(self._stack)
         self.repaint()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the cover hides everything."""
+        return self._is_covered
+
     def uncover(self) -> None:
         """Go back to what was there before, the keyboard too."""
         if not self._is_covered:
@@ -179,11 +194,15 @@ class MainWindow(QMainWindow):
 
         `why` is said on the page of the locked practice; the therapist's own wish needs none.
         """
-        if self.workspace is None:
+        from ui.lock.dialogs import put_away
+
+        if self.workspace is not None:
+            put_away(self)
+        if self.workspace is None:  # also where leaving a dialog has led here once more
             return True
-        if not self.workspace.flush():
+        if self.workspace.is_at_work or not self.workspace.flush():
+            self.lock_refused.emit(why)
             return False
-        self.uncover()
         was_demo = self.workspace.desk.is_demo
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._close_practice()
@@ -200,6 +219,9 @@ class MainWindow(QMainWindow):
         while self._companions:
             self._companions.pop().leave()
         self.workspace = None
+        if self._is_covered:
+            self._is_covered = False
+            self.cover_page.forget()
         self.setWindowTitle(PROGRAM)
         self._set_menus_shown(is_shown=False)
         self.menus.clear()
@@ -209,6 +231,16 @@ class MainWindow(QMainWindow):
         workspace.setParent(None)
         workspace.deleteLater()
         workspace.desk.close()
+
+    def _on_restore_asked(self) -> None:
+        """Close the practice and let a backup be chosen."""
+        if self.lock(why=_("Closed to restore a backup.")):
+            self.doors.restore_asked.emit()
+
+    def _on_salvage_asked(self) -> None:
+        """Close the damaged practice and read what is left of it."""
+        if self.lock(why=_("Closed to save what can be read.")):
+            self.doors.salvage_asked.emit()
 
     def _on_reset_asked(self) -> None:
         """Make the demo practice anew; what was changed in it goes."""
@@ -222,7 +254,7 @@ class MainWindow(QMainWindow):
         """Close the practice and give it a new key; then it opens again, where it was."""
         from ui.revoke.revoking import Revoking
 
-        if self.workspace is None or not self.workspace.flush():
+        if self.workspace is None or self.workspace.is_at_work or not self.workspace.flush():
             return
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._revoking = Revoking(self.workspace.desk, self.doors, self._stack)
@@ -244,7 +276,7 @@ class MainWindow(QMainWindow):
             if self.workspace is not None:
                 self.workspace.say(_("The last change could not be saved"), sentences_of(error), tone="danger")
         if not is_kept:
-            self.uncover()
+            self._show_what_is_not_kept()
             return
         if not self._is_session_ending and any(each.holds_close() for each in self._companions):
             return
@@ -273,4 +305,9 @@ class MainWindow(QMainWindow):
         self._is_session_ending = self.workspace is None or self.workspace.flush()  # the computer waits for no backup
         if not self._is_session_ending:
             session.cancel()
+            self._show_what_is_not_kept()
+
+    def _show_what_is_not_kept(self) -> None:
+        """Take the cover off what says so, unless the cover asks who is there."""
+        if self._is_covered and self.cover_page.way_back is None:
             self.uncover()

@@ -76,6 +76,10 @@ class Frame(Protocol):
         """Return the undo stack of the client chosen. Commands hold ids, never widgets."""
         ...
 
+    def when_sure(self, act: Callable[[], None]) -> None:
+        """Call `act`: now, or once the passphrase is typed again, if that was longer ago than the settings allow."""
+        ...
+
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         """Close the practice, give it a new key and recovery sheet, and open it again."""
         ...

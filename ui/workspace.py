@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
+    from ui.lock.ask_again import AskAgain
+    from ui.lock.running_session import RunningSession
     from ui.settings.page import SettingsPage
 
 
@@ -44,6 +49,8 @@ class Workspace(QWidget):
     lock_asked = Signal()
     cover_asked = Signal()
     reset_asked = Signal()
+    restore_asked = Signal()
+    salvage_asked = Signal()
     revoke_asked = Signal(str, object)
     page_built = Signal(object)
 
@@ -63,6 +70,7 @@ class Workspace(QWidget):
         self._shown = ""
         self._told_unread = 0
         self._settings: SettingsPage | None = None
+        self._opened_at = monotonic()
         self._build()
         self._connect()
         self.undo_group.setActiveStack(self.undo_stack())
@@ -83,6 +91,8 @@ class Workspace(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.tab_row)
         column.addLayout(self._above)
+        self._asking = QVBoxLayout()
+        column.addLayout(self._asking)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -94,6 +104,30 @@ class Workspace(QWidget):
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
         self.bar.shown.connect(self._on_bar_shown)
+
+    @cached_property
+    def running_session(self) -> RunningSession:
+        """The session that is being held now."""
+        from ui.lock.running_session import RunningSession
+
+        return RunningSession()
+
+    @cached_property
+    def ask_again(self) -> AskAgain:
+        """The panel that asks for the passphrase once more; made when it is first needed."""
+        from ui.lock.ask_again import AskAgain
+
+        panel = AskAgain(self.desk, self, self._opened_at)
+        self._asking.addWidget(panel)
+        return panel
+
+    @cached_property
+    def practice_bar(self) -> InlineBar:
+        """The bar above all others, for what holds of the whole practice; made when it is first needed."""
+        bar = InlineBar(self, name="practice_bar")
+        self._above.insertWidget(0, bar)
+        bar.shown.connect(self._on_bar_shown)
+        return bar
 
     # The frame, as pages see it.
 
@@ -111,6 +145,7 @@ class Workspace(QWidget):
         """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         if not self.flush():
             return False
+        self._stop_asking()
         is_another = client_id != self._client_id
         if is_another and self.bar.property("tone") != "danger":
             self.bar.clear()  # what it says is of the client who was here
@@ -137,6 +172,7 @@ class Workspace(QWidget):
         page = self.page(tab)
         if page is None:
             return False
+        self._stop_asking()
         self._shown = tab
         self.tab_row.show_chosen(tab)
         self._show_client_in(tab)
@@ -221,6 +257,15 @@ class Workspace(QWidget):
             self._undo_stacks[key] = QUndoStack(self.undo_group)
         return self._undo_stacks[key]
 
+    def when_sure(self, act: Callable[[], None]) -> None:
+        """Call `act`: now, or once the passphrase is typed again, if that was longer ago than the settings allow."""
+        self.ask_again.when_sure(act)
+
+    def _stop_asking(self) -> None:
+        """Drop a wish that was of another place."""
+        if "ask_again" in vars(self):
+            self.ask_again.forget()
+
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         """Close the practice, give it a new key and recovery sheet, and open it again."""
         self.revoke_asked.emit(passphrase, private_passphrase)
@@ -272,9 +317,23 @@ class Workspace(QWidget):
         title, words = words_of(error)
         self.say(title, words, tone="danger")
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is under way that must not be broken off."""
+        from ui.background import Task
+
+        return any(task.must_finish for task in self.findChildren(Task))
+
     def forget(self) -> None:
-        """Let go of every clinical word: pages, undo, the strip."""
+        """Let go of every clinical word: pages, undo, the strip. What is under way, or was to come later, comes to nothing."""
+        from ui.background import Task
+
         self._stop_hearing()
+        self._stop_asking()
+        for task in self.findChildren(Task):
+            task.let_go()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.changes.blockSignals(True)  # what is still on its way would make views read a practice that is closed
         for page in self._pages.values():
             page.forget()
@@ -282,6 +341,8 @@ class Workspace(QWidget):
             stack.clear()
         self.strip.show_facts(None)
         self.bar.clear()
+        if "practice_bar" in vars(self):
+            self.practice_bar.clear()
 
     def refresh_names(self) -> None:
         """Show names or initials, as the preferences now say, everywhere."""
@@ -294,6 +355,8 @@ class Workspace(QWidget):
         page = self.page("sessions")
         if page is not None and self.show_tab("sessions"):
             page.start_session()
+            if self._course_id is not None:
+                self.running_session.begin(self.desk.courses.course(self._course_id).minutes)
 
     def _show_client_in(self, tab: str) -> None:
         if tab in self._stale:
@@ -325,12 +388,21 @@ class Workspace(QWidget):
         keep = ("reset_not", _("Keep it as it is"), self.bar.clear)
         self.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
+    def ask_to_restore(self) -> None:
+        """Ask first: the practice is closed for it."""
+        words = _("The practice is closed, with everything saved. What is in a backup is shown before anything moves.")
+        go = ("restore_now", _("Close it and choose a backup"), self.restore_asked.emit)
+        stay = ("restore_not", _("Stay here"), self.bar.clear)
+        self.say(_("Restore a backup?"), words, tone="caution", actions=(go, stay), can_close=False)
+
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)
 
     def _on_bar_shown(self, is_shown: bool) -> None:
         """Keep room around the bar only while it is there: a layout's margins stay when all in it is hidden."""
-        self._above.setContentsMargins(*((16, 10, 16, 0) if is_shown else (0, 0, 0, 0)))
+        bars = [each for each in (self.bar, vars(self).get("practice_bar")) if each is not None]
+        has_any = is_shown or any(each.isVisibleTo(self) for each in bars)
+        self._above.setContentsMargins(*((16, 10, 16, 0) if has_any else (0, 0, 0, 0)))
 
     def _on_changed(self, change: Changed) -> None:
         """Follow what the strip tells of; a note that is saved while it is typed is none of it."""

@@ -21,7 +21,7 @@ from ipt_desktop.services import attempts, keychain, keys, recovery_code
 from ipt_desktop.services.header import Header, read_header, replace_header
 from ipt_desktop.services.keys import KEYRING, MAIN, PASSPHRASE, PRIVATE, STORES
 from ipt_desktop.services.practice_folder import NAME_OF
-from ipt_desktop.services.vault import OpenVault
+from ipt_desktop.services.vault import OpenVault, main_key
 from ipt_desktop.storage.engine import revision_of
 
 
@@ -42,6 +42,16 @@ def opens_private_along(opened: OpenVault, passphrase: str) -> bool:
 def require_private_passphrase(opened: OpenVault, passphrase: str) -> None:
     """Require the private notes' own passphrase; raises WrongPassphrase or TooManyAttempts."""
     _key(_header(opened), PRIVATE, passphrase)
+
+
+def prove_passphrase(opened: OpenVault, passphrase: str) -> None:
+    """Require that whoever is there knows the practice's passphrase; the demo practice has none. Takes about half a second.
+
+    Wrong ones count, and have to wait, as they do at unlocking. Raises WrongPassphrase, TooManyAttempts, HeaderDamaged or
+    NewerPractice; no byte is changed.
+    """
+    if not opened.is_demo:
+        main_key(read_header(opened.folder), passphrase)
 
 
 def change_passphrase(opened: OpenVault, old: str, new: str) -> bool:

@@ -164,7 +164,7 @@ def unlock(folder: Path, passphrase: str | None) -> OpenVault:
         raise PracticeMissing(path=folder)
     header = read_header(folder)
     how = DEMO if header.is_demo else PASSPHRASE
-    return _open(folder, header.practice_id, lambda: _main_key(header, passphrase), is_demo=header.is_demo, how=how)
+    return _open(folder, header.practice_id, lambda: main_key(header, passphrase), is_demo=header.is_demo, how=how)
 
 
 def open_with_key(folder: Path, root: bytes) -> OpenVault:
@@ -276,8 +276,8 @@ def _refuse_existing(folder: Path) -> None:
         raise PracticeExists(path=folder)
 
 
-def _main_key(header: Header, passphrase: str | None) -> bytes:
-    """Return the main store's raw key, as the header and the passphrase give it."""
+def main_key(header: Header, passphrase: str | None) -> bytes:
+    """Return the main store's raw key, as the header and the passphrase give it; raises WrongPassphrase or TooManyAttempts."""
     if header.is_demo:
         return keys.store_key(DEMO_ROOT, header.practice_id, MAIN)
     if not passphrase:

@@ -1,6 +1,6 @@
 """A real desk on a real encrypted practice, for the tests of the tabs; opened with a plain key, so that it is quick."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -88,6 +88,9 @@ class RoomFrame(QWidget):
 
     def undo_stack(self) -> QUndoStack:
         return self.stack
+
+    def when_sure(self, act: Callable[[], None]) -> None:
+        act()
 
     def name_of(self, client: Client) -> str:
         return client.initials or client.name[:1] if self.has_initials else client.name

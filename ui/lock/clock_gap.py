@@ -10,7 +10,7 @@ Clock = Callable[[], float]
 
 
 class ClockGap:
-    """To be asked every few seconds. Linux and macOS stop the monotonic clock in sleep and Windows does not, so both are read."""
+    """To be asked every few seconds. Asleep, the steady clock stands still on Linux and macOS and goes on on Windows."""
 
     def __init__(self, steady: Clock = monotonic, wall: Clock = time) -> None:
         self._steady, self._wall = steady, wall

@@ -41,7 +41,8 @@ class Rest(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_focus_window_changed)
-            app.inputMethod().cursorRectangleChanged.connect(self.end)
+            app.inputMethod().cursorRectangleChanged.connect(self._on_cursor_moved)
+        self._written_in = QGuiApplication.focusObject()
 
     @property
     def seconds(self) -> float:
@@ -52,6 +53,12 @@ class Rest(QObject):
         """Someone is there."""
         if not self.is_held:
             self._since = self._clock()
+
+    def _on_cursor_moved(self) -> None:
+        """Note what was written where the keyboard already was: coming there is no writing, and the program may do it."""
+        before, self._written_in = self._written_in, QGuiApplication.focusObject()
+        if self._written_in is before:
+            self.end()
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         if window is not None:

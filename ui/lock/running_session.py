@@ -15,7 +15,7 @@ class RunningSession:
         self._ends_at = clock()
 
     def begin(self, minutes: int = USUAL_MINUTES) -> None:
-        """A session of so many minutes begins now."""
+        """Begin a session of so many minutes."""
         self._ends_at = self._clock() + (minutes + GRACE_MINUTES) * 60
 
     @property

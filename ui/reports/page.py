@@ -193,8 +193,13 @@ class ReportsPage(Page):
     # -- saving ----------------------------------------------------------------------------------------------------
 
     def save_as(self) -> None:
-        """Ask where the pages are to be saved. The name offered tells nobody whose they are."""
-        if self._place is None or not self.frame.show_tab("reports") or not self.flush():
+        """Save the pages, by whoever knows the passphrase."""
+        if self._place is not None and self.frame.show_tab("reports") and self.flush():
+            self.frame.when_sure(self._ask_where)
+
+    def _ask_where(self) -> None:
+        """Ask where they are to be saved. The name offered tells nobody whose they are."""
+        if self._place is None:
             return
         name = self.desk.reporting.file_name(KIND, self._place[1])
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

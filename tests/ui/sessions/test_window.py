@@ -132,7 +132,6 @@ def test_the_window_stays_while_a_note_is_not_kept_and_closes_once_it_is(opened:
     assert opened.workspace.bar.title() == "The last change could not be saved"
     assert "disk is full" in opened.workspace.bar.text()
     assert opened.workspace.strip.save_state.words().startswith("Not saved yet")
-    assert not opened.window.lock()
     assert not opened.workspace.show_tab("circle")
     opened.run(MENDED)
     retry = opened.workspace.bar.findChild(QPushButton, "save_retry")
@@ -142,6 +141,21 @@ def test_the_window_stays_while_a_note_is_not_kept_and_closes_once_it_is(opened:
     qtbot.waitUntil(lambda: opened.workspace.bar.title() == "")
     qtbot.waitUntil(lambda: opened.workspace.strip.save_state.words().startswith("Saved"))
     assert opened.window.close()
+
+
+def test_on_a_full_disk_it_is_covered_and_locked_once_the_words_are_kept(opened: OpenWindow, qtbot: QtBot):
+    window = opened.window
+    window._on_leisure()
+    opened.run(FULL)
+    qtbot.keyClicks(opened.text, "The last words.")
+    assert not window.lock(why="Locked because the screen was locked.")
+    assert window.cover_page.isVisible()
+    assert window.cover_page.way_back is not None
+    opened.run(MENDED)
+    with qtbot.waitSignal(window.locked):  # tried again every two seconds
+        pass
+    unlock(qtbot, window)
+    assert "The last words." in opened.stored()
 
 
 def test_the_end_of_the_computers_session_keeps_it_or_is_asked_to_wait(opened: OpenWindow, qtbot: QtBot, qapp: QApplication):

@@ -1,0 +1,198 @@
+"""Who watches over an open practice: locks or covers it when nobody is there, and clears away what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.practice_settings import PracticeSettings
+from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.services import cover_pin
+from ui.background import Task
+from ui.companions import Companion
+from ui.faults import sentences_of
+from ui.lock.cause import Cause, why
+from ui.lock.clipboard import OwnCopies
+from ui.lock.clock_gap import ClockGap
+from ui.lock.rest import Rest
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
+    from ipt_desktop.services.desk import Desk
+    from ui.main_window import MainWindow
+
+LOOK_EVERY_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """A clock that only goes on, and the one on the wall; tests bring their own."""
+
+    steady: Callable[[], float] = monotonic
+    wall: Callable[[], float] = time
+
+
+class Guard(Companion):
+    """Looks every two seconds whether the practice is to be locked, or covered while a session runs.
+
+    A lock that is refused (words that could not be kept, work that must not be broken off) is tried again behind the cover.
+    """
+
+    def __init__(self, desk: Desk, window: MainWindow, clocks: Clocks | None = None) -> None:
+        super().__init__(desk, window)
+        clocks = clocks or Clocks()
+        self.rest = Rest(self, clocks.steady)
+        self._gap = ClockGap(clocks.steady, clocks.wall)
+        self._copies = OwnCopies(self)
+        self._settings = self._read_settings()
+        self._refused: str | None = None
+        self._wrong_pins = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOK_EVERY_MS)
+        window.lock_refused.connect(self._on_lock_refused)
+        window.cover_page.tried.connect(self._on_tried)
+        if window.workspace is not None:
+            window.workspace.changes.changed.connect(self._on_changed)
+
+    def _read_settings(self) -> PracticeSettings:
+        try:
+            return self.desk.settings.values()
+        except PracticeError:  # a damaged practice is locked all the same
+            return PracticeSettings()
+
+    def _on_changed(self, change: Changed) -> None:
+        if change.touches("setting"):
+            self._settings = self._read_settings()
+
+    # Watching.
+
+    def look(self) -> None:
+        """See whether it is time to lock or to cover."""
+        cause = self._gap.look()
+        if cause is not None:
+            self.lock(cause)
+        elif self._refused is not None and self.window.is_covered:
+            self.window.lock(why=self._refused)
+        elif self.rest.seconds >= self._minutes * 60:
+            self.lock(Cause.REST)
+        elif self._is_in_session and self.rest.seconds >= self._settings.lock_after * 60:
+            self.cover()
+
+    @property
+    def _is_in_session(self) -> bool:
+        workspace = self.window.workspace
+        return workspace is not None and workspace.running_session.is_running
+
+    @property
+    def _minutes(self) -> int:
+        """The minutes of rest after which the practice is locked now."""
+        return self._settings.lock_in_session_after if self._is_in_session else self._settings.lock_after
+
+    def lock(self, cause: Cause) -> bool:
+        """Lock, and say why; where that is refused, cover. Returns whether the practice is locked."""
+        return self.window.lock(why=why(cause, self._minutes))
+
+    def cover(self) -> None:
+        """Cover a session that is being held; only the PIN, or the passphrase, leads back."""
+        if not self._is_asking:
+            self._cover_and_ask()
+
+    # Leaving the cover.
+
+    @property
+    def _is_asking(self) -> bool:
+        return self.window.is_covered and self.window.cover_page.way_back is not None
+
+    def _cover_and_ask(self) -> None:
+        """Let only who belongs here take the cover off; the demo practice, without a PIN, has nothing to ask for."""
+        can_ask = bool(self._settings.cover_pin) or not self.desk.is_demo
+        self.rest.is_held = can_ask
+        self.window.cover()
+        if can_ask:
+            self.window.cover_page.ask_who(has_pin=bool(self._settings.cover_pin))
+
+    def _on_tried(self, typed: str) -> None:
+        page = self.window.cover_page
+        if page.way_back is None:
+            return
+        page.way_back.set_busy(True)
+        pin, vault = self._settings.cover_pin, self.desk.vault
+        if pin:
+            task = Task(lambda: cover_pin.is_pin(pin, typed), self)
+            task.done.connect(self._on_pin_checked)
+        else:
+            task = Task(partial(_prove, vault, typed), self)
+            task.done.connect(self._on_passphrase_proven)
+        task.failed.connect(self._on_check_failed)
+        task.start()
+
+    def _on_pin_checked(self, is_right: object) -> None:
+        if is_right:
+            self._come_back()
+            return
+        self._wrong_pins += 1
+        left = cover_pin.TRIES - self._wrong_pins
+        if left <= 0:
+            self.lock(Cause.PIN)
+        elif (way_back := self.window.cover_page.way_back) is not None:
+            words = ngettext(
+                "That is not the PIN. After {count} more wrong one the practice is locked.",
+                "That is not the PIN. After {count} more wrong ones the practice is locked.",
+                left,
+            )
+            way_back.show_wrong(words.format(count=left))
+
+    def _on_passphrase_proven(self, _nothing: object) -> None:
+        if self.window.workspace is not None:
+            self.window.workspace.ask_again.note_known()
+        self._come_back()
+
+    def _on_check_failed(self, error: Exception) -> None:
+        if (way_back := self.window.cover_page.way_back) is not None:
+            way_back.show_wrong(str(error) if isinstance(error, PracticeError) else sentences_of(error))
+
+    def _come_back(self) -> None:
+        self._wrong_pins, self._refused = 0, None
+        self.rest.is_held = False
+        self.rest.end()
+        self.window.uncover()
+
+    # A lock that is refused.
+
+    def _on_lock_refused(self, reason: str) -> None:
+        """Hide everything all the same, say in words that it is not locked, and go on trying."""
+        self._refused = reason
+        if not self._is_asking:
+            self._cover_and_ask()
+        workspace = self.window.workspace
+        tone = "danger"
+        if workspace is not None and workspace.is_at_work:
+            tone = "note"
+            title, words = _("Not locked yet: something is still being finished"), _("It is locked as soon as that is done.")
+        else:
+            title = _("Not locked: the last change could not be saved")
+            words = _("Your words are kept behind this cover. Saving is tried again every few seconds; then it is locked.")
+        self.window.cover_page.notice.say(title, words, tone=tone, can_close=False)
+
+    def leave(self) -> None:
+        """Take back what was copied, and watch no more."""
+        self._timer.stop()
+        self._copies.leave()
+        for task in self.findChildren(Task):
+            task.let_go()
+        super().leave()
+
+
+def _prove(vault: object, passphrase: str) -> None:
+    from ipt_desktop.services.access import prove_passphrase
+    from ipt_desktop.services.vault import OpenVault
+
+    if isinstance(vault, OpenVault):
+        prove_passphrase(vault, passphrase)
