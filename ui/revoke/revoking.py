@@ -73,6 +73,8 @@ class Revoking(QObject):
 
     def tell(self, workspace: Workspace) -> None:
         """Say, in the practice that is open again, what came of it."""
+        if not self._is_revoked and not self._is_stopped:
+            return  # the page of the locked practice has said why
         if not self._is_revoked:
             words = _("The old key and the old recovery sheet open the practice as before. A sheet just printed opens nothing.")
             workspace.say(_("Stopped: there is no new key"), words, tone="caution")
