@@ -68,8 +68,18 @@ def _carry_out(asked: argparse.Namespace) -> int:
     else:
         if asked.kind is None or asked.out is None:
             raise WrongUsage(reason=_("--client goes with --kind and --out."))
-        secret = (asked.passphrase_file, asked.recovery_code_file)
-        commands.write_report(asked.folder, *secret, client=asked.client, kind=asked.kind, out=asked.out)
+        if asked.purpose and not asked.recipient:
+            raise WrongUsage(reason=_("--purpose goes with --recipient."))
+        commands.write_report(
+            asked.folder,
+            asked.passphrase_file,
+            asked.recovery_code_file,
+            client=asked.client,
+            kind=asked.kind,
+            out=asked.out,
+            recipient=asked.recipient,
+            purpose=asked.purpose,
+        )
     return 0
 
 
@@ -113,7 +123,7 @@ def _parser(*, has_verb: bool) -> argparse.ArgumentParser:
         _add_report(verbs.add_parser("report", help=_("list the clients, or write a report"), allow_abbrev=False))
         _add_backup(verbs.add_parser("backup", help=_("make one verified file of a practice"), allow_abbrev=False))
         _add_restore(verbs.add_parser("restore", help=_("bring a practice back from a backup"), allow_abbrev=False))
-        _add_check(verbs.add_parser("check", help=_("check every page of a practice"), allow_abbrev=False))
+        _add_check(verbs.add_parser("check", help=_("check every page of a practice, and its audit trail"), allow_abbrev=False))
     return parser
 
 
@@ -140,6 +150,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--client", metavar="NAME", help=_("report on this client's latest course"))
     parser.add_argument("--kind", choices=REPORT_KINDS, help=_("what to write"))
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("where to; a file that is there is replaced"))
+    parser.add_argument("--recipient", default="", metavar="WHO", help=_("to whom it goes: kept in the client's disclosures"))
+    parser.add_argument("--purpose", default="", metavar="WHAT", help=_("for what, with --recipient"))
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:

@@ -62,9 +62,17 @@ def list_clients(folder: Path, passphrase_file: str | None, code_file: str | Non
 
 
 def write_report(
-    folder: Path, passphrase_file: str | None, code_file: str | None = None, *, client: str, kind: str, out: Path
+    folder: Path,
+    passphrase_file: str | None,
+    code_file: str | None = None,
+    *,
+    client: str,
+    kind: str,
+    out: Path,
+    recipient: str = "",
+    purpose: str = "",
 ) -> None:
-    """Write a report on the client's latest course as PDF, whole or not at all.
+    """Write a report on the client's latest course as PDF, whole or not at all; with a recipient it is a disclosure.
 
     Raises what `open_vault` raises, Refused where the client or course can't be told, and FolderNotWritable; then no file is
     touched. What cannot be printed is told before anything is saved.
@@ -79,7 +87,8 @@ def write_report(
             words = _("Some characters cannot be printed; in brackets stands what they are. {places}.")
             sys.stderr.write(f"{words.format(places=places_in_words(places))}\n")
         pdf = desk.reporting.render(report, desk.practice.details().paper)
-        desk.reporting.save(pdf, out.absolute(), course_id=course_id)
+        whom = {"recipient": recipient, "purpose": purpose}
+        desk.reporting.save(pdf, out.absolute(), kind=kind, course_id=course_id, **whom)
         named = len(desk.reporting.named_people(course_id, report))
         if named:  # said without the names: whoever reads this line may not be who may read the report
             words = ngettext("{count} other person is named in it", "{count} other people are named in it", named)

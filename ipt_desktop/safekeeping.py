@@ -57,7 +57,7 @@ def restore_file(path: Path, practice: Path, passphrase_file: str | None, code_f
 
 
 def check(practice: Path, passphrase_file: str | None, code_file: str | None) -> int:
-    """Check every page of a practice and say what was found; return 0, 1 for problems, or 4 for damage.
+    """Check every page of a practice and its audit trail, and say what was found; return 0, 1 for problems, or 4 for damage.
 
     Raises what `check_closed` raises.
     """
@@ -72,13 +72,19 @@ def check(practice: Path, passphrase_file: str | None, code_file: str | None) ->
     sys.stdout.flush()
     if any(health.damage for health in found.values()):
         return DAMAGED
-    return 0 if all(health.is_sound for health in found.values()) else FOUND_PROBLEMS
+    return 0 if all(_is_sound(health) for health in found.values()) else FOUND_PROBLEMS
+
+
+def _is_sound(health: Health) -> bool:
+    return health.is_sound and (health.trail is None or health.trail.is_sound)
 
 
 def _findings(health: Health) -> Iterator[str]:
     """Yield what a check found, a line each; no line holds a clinical word."""
     if health.is_sound:
         yield _("sound, {what}").format(what=_counts(health.counts.get("client", 0), health.counts.get("note", 0)))
+    if health.trail is not None:
+        yield _("audit trail: {state}").format(state=health.trail.in_words())
     yield from health.damage
     yield from (_("a row without what it belongs to ({tables})").format(tables=each) for each in health.orphans)
     for table, each in health.readable.items():

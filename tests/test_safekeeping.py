@@ -5,14 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.records import AuditEntry
+from ipt_desktop.services import keys
+from ipt_desktop.services.backups import describe
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.vault import create_practice, create_with_key, open_with_key, unlock
+from ipt_desktop.storage.engine import Access, connect
 
 ROOT = Path(__file__).parents[1]
 SECRET = bytes(range(32))
@@ -164,3 +169,41 @@ def test_at_a_terminal_progress_is_shown_and_ctrl_c_leaves_nothing(tmp_path: Pat
     assert list((tmp_path / "to").iterdir()) == []
     assert not (tmp_path / "practice" / "temporary").exists()
     open_with_key(tmp_path / "practice", SECRET).close()
+
+
+def tamper(practice: Path, *statements: str) -> None:
+    """Change the closed demo practice past the program."""
+    key = keys.store_key(keys.DEMO_ROOT, keys.practice_id_of(keys.DEMO_ROOT), keys.MAIN)
+    with closing(connect(practice / "practice.db", key, Access.WRITE)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+
+
+def test_the_audit_trail_is_checked_too(demo: Path):
+    assert "audit trail: The one entry is as it was written" in command("check", demo).stdout
+    guard = "audit_entry_is_never_removed"
+    tamper(demo, f"DROP TRIGGER {guard}", "DELETE FROM audit_entry WHERE number = 1")
+    done = command("check", demo)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "audit trail: Entry 1 is missing. The practice no longer refuses" in done.stdout
+
+
+def test_the_head_of_the_trail_is_in_the_backup(demo: Path, backup: Path):
+    told = describe(backup)
+    assert told.audit_head is not None
+    number, sum_ = told.audit_head
+    with closing(unlock(demo, None)) as vault, vault.store.read() as reading:
+        assert [each.hash for each in reading.all(AuditEntry, number=number)] == [sum_]
+
+
+def test_a_report_with_a_recipient_is_in_the_clients_disclosures(demo: Path, tmp_path: Path):
+    with closing(unlock(demo, None)) as vault, vault.store.read() as reading:
+        course = next(each for each in reading.all(r.Course))
+        (client,) = reading.all(r.Client, id=course.client_id)
+    what = ("report", demo, "--client", client.name, "--kind", "termination-summary", "--out", tmp_path / "out.pdf")
+    assert command(*what, "--recipient", "Dr Ng, GP", "--purpose", "handing over").returncode == 0
+    assert "--recipient" in refused(command(*what, "--purpose", "handing over"), 2)
+    with closing(unlock(demo, None)) as vault, vault.store.read() as reading:
+        (kept,) = reading.all(r.Disclosure)
+    assert (kept.client_id, kept.recipient, kept.purpose) == (client.id, "Dr Ng, GP", "handing over")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")

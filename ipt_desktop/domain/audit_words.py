@@ -70,6 +70,8 @@ _WORDS: dict[Act, dict[str, str]] = {
     Act.GIVEN_OUT: {
         "report_saved": marked("Saved as PDF"),
         "report_printed": marked("Printed"),
+        "release_private": marked("Private note released"),
+        "release_private": marked("Private note released"),
     },
     Act.ENTRY: {
         "unlock": marked("Practice unlocked"),
@@ -92,6 +94,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "change_practice": marked("The practice’s details changed"),
         "change_settings": marked("Settings changed"),
         "back_up": marked("Backup made"),
+        "rewrite_backup": marked("Backup rewritten for the present keys"),
         "prove_backup": marked("Backup proven"),
         "restore": marked("Practice restored from a backup"),
         "salvage": marked("Practice recovered from a damaged one"),
@@ -136,9 +139,11 @@ _PAGES = {
 }
 REPORTS = {
     "termination-summary": marked("Summary of treatment"),
+    "private-note": marked("Note of a session"),
     "audit-trail": marked("Audit trail"),
     "disclosure-list": marked("Disclosure list"),
     "recovery-sheet": marked("Recovery sheet"),
+    "private-note": marked("Private note"),
 }
 
 
@@ -187,6 +192,8 @@ def _fact(name: str, value: object) -> str:
         return _(known[str(value)]) if value in known else str(value)
     if name == "at":
         return _instant(str(value))
+    if name == "made_at":
+        return _("made {when}").format(when=_instant(str(value)))
     if name == "settings" and isinstance(value, list):
         return ", ".join(str(each).replace("_", " ") for each in value)
     template = _COUNTED.get(name)
@@ -198,7 +205,6 @@ _COUNTED = {
     "lost": marked("rows lost: {value}"),
     "entries": marked("entries: {value}"),
     "broken": marked("broken places: {value}"),
-    "made_at": marked("made {value}"),
     "notes": marked("notes: {value}"),
     "clients": marked("clients: {value}"),
 }

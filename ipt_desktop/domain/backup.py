@@ -25,7 +25,8 @@ class Manifest:
     """What a backup says of itself: when it was made, of which practice, and how much is in it.
 
     `counts` gives each table's rows, and under "note" the session notes and free notes. `schema` is the database's revision.
-    `mark` is a code over all of it that only the practice's own key can make ("" until it has been made).
+    `mark` is a code over all of it that only the practice's own key can make ("" until it has been made). `audit_head` is the
+    last link of the audit trail, its number and its sum: held against a later trail it shows whether that was made anew.
     """
 
     practice_id: str
@@ -36,6 +37,7 @@ class Manifest:
     is_demo: bool = False
     format: int = FORMAT
     mark: str = ""
+    audit_head: tuple[int, str] | None = None
 
     @property
     def clients(self) -> int:

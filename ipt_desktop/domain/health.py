@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ipt_desktop.domain.audit import ChainState
+
 
 @dataclass(frozen=True, slots=True)
 class Readable:
@@ -26,7 +28,7 @@ class Health:
 
     `damage` and `orphans` are the database's own words, which name pages and tables. `readable` tells, by table, what can
     still be read; it is filled only where there is damage. `unread_saves` of the damage lie in the log and were lost, which
-    takes nothing from what the database itself holds.
+    takes nothing from what the database itself holds. `trail` tells of the audit trail's chain where it was looked through.
     """
 
     damage: tuple[str, ...] = ()
@@ -34,6 +36,7 @@ class Health:
     counts: Mapping[str, int] = field(default_factory=dict)
     readable: Mapping[str, Readable] = field(default_factory=dict)
     unread_saves: int = 0
+    trail: ChainState | None = None
 
     @property
     def has_damaged_pages(self) -> bool:

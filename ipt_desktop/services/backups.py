@@ -34,6 +34,7 @@ from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
+from ipt_desktop.storage.audit_chain import head_of
 from ipt_desktop.storage.backup_file import SUFFIX
 from ipt_desktop.storage.database_copy import copy_database, prove_database, prove_pages, prove_rows
 from ipt_desktop.storage.engine import revision_of
@@ -231,7 +232,9 @@ class Backups:
 
                 def manifest() -> Manifest:
                     pages.result()
-                    return Manifest(self.vault.practice_id, made_at, schema, rows.result(), {}, is_demo=self.vault.is_demo)
+                    counts, head = rows.result(), head_of(files[DATABASE_NAME], key)
+                    is_demo = self.vault.is_demo
+                    return Manifest(self.vault.practice_id, made_at, schema, counts, {}, is_demo=is_demo, audit_head=head)
 
                 sweep_parts(folder, self.vault.practice_id)
                 name = name_at(self.vault.practice_id, made_at)

@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 from ipt_desktop.domain.errors import DatabaseMissing, FolderNotWritable, HeaderDamaged, PracticeExists, PracticeMissing
 from ipt_desktop.domain.health import Health, Salvaged
-from ipt_desktop.domain.records import Practice
+from ipt_desktop.domain.records import AuditEntry, Practice
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import keys
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
@@ -83,10 +83,19 @@ def salvage(practice: Path, secret: Secret, into: Path, tell: Progress = silent)
                     shutil.copy2(practice / name, into / name)
             if (practice / DEFINITIONS_NAME).is_dir():
                 shutil.copytree(practice / DEFINITIONS_NAME, into / DEFINITIONS_NAME)
+            _note_salvage(part, key, done)
             write_header(into, header or Header(practice_id))
             part.rename(into / DATABASE_NAME)
             sync_folder(into)
     return done
+
+
+def _note_salvage(database: Path, key: bytes, done: Salvaged) -> None:
+    """Note in the new practice where it comes from; gaps in its audit trail are what could not be read."""
+    lost = sum(len(each.lost or ()) for each in done.tables.values())
+    entry = AuditEntry(operation="salvage", kind="practice", detail={"lost": lost})
+    with closing(Store(database, key)) as store:
+        store.write(lambda writing: writing.audit(entry))
 
 
 @contextmanager

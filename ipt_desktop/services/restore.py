@@ -62,7 +62,7 @@ def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent)
         keys = raw_keys(secret, header, manifest.practice_id, is_demo=manifest.is_demo)
         prove_unpacked(path, manifest, stage, keys)
         tell(0.9)
-        _note_restore(stage, keys[DATABASE_NAME])
+        _note_restore(stage, keys[DATABASE_NAME], manifest)
         present = present_files(practice)
         aside = practice / f"before-restore-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
         make_ready(practice, aside.name)
@@ -108,10 +108,11 @@ def _header_of(path: Path, manifest: Manifest, stage: Path) -> Header | None:
     return header
 
 
-def _note_restore(stage: Path, key: bytes) -> None:
+def _note_restore(stage: Path, key: bytes, manifest: Manifest) -> None:
     """Open the restored practice as the program will, which brings an old one to the present schema, and note the restore."""
+    detail = {"made_at": manifest.made_at.isoformat(timespec="seconds"), "clients": manifest.clients, "notes": manifest.notes}
     store = Store.open(stage / DATABASE_NAME, key)
     try:
-        store.write(lambda writing: writing.insert(AuditEntry(operation="restore", kind="practice")))
+        store.write(lambda writing: writing.audit(AuditEntry(operation="restore", kind="practice", detail=detail)))
     finally:
         store.close()

@@ -219,7 +219,10 @@ def _manifest(path: Path, archive: ZipFile) -> Manifest:
 
 
 def _to_json(manifest: Manifest) -> dict[str, Any]:
-    return asdict(manifest) | {"made_at": manifest.made_at.isoformat()}
+    data = asdict(manifest) | {"made_at": manifest.made_at.isoformat()}
+    if manifest.audit_head is None:  # as older backups have it, whose mark is over what they say
+        del data["audit_head"]
+    return data
 
 
 def _from_json(data: dict[str, Any]) -> Manifest:
@@ -231,7 +234,11 @@ def _from_json(data: dict[str, Any]) -> Manifest:
     if made_at.tzinfo is None:
         raise ValueError("made_at")
     counts = {str(name): int(count) for name, count in data["counts"].items()}
-    return Manifest(**{**data, "made_at": made_at, "counts": counts, "files": files})
+    told = {**data, "made_at": made_at, "counts": counts, "files": files}
+    if (head := data.get("audit_head")) is not None:
+        number, sum_ = head
+        told["audit_head"] = (int(number), str(sum_))
+    return Manifest(**told)
 
 
 def _marked(manifest: Manifest, key: bytes) -> Manifest:

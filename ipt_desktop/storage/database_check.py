@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.storage.audit_chain import check_chain
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
@@ -56,7 +58,9 @@ def full_check(path: Path, key: bytes, alarm: Alarm = _silent, *, folds_log: boo
 
 
 def check_closed(path: Path, key: bytes) -> Health:
-    """Check a database that nobody has open; only a sound one has its log folded in, and is then checked once more.
+    """Check a database that nobody has open, and the chain of its audit trail where it keeps one and can be read.
+
+    Only a sound one has its log folded in, and is then checked once more.
 
     Raises DatabaseDamaged where not even its schema can be read.
     """
@@ -65,8 +69,10 @@ def check_closed(path: Path, key: bytes) -> Health:
         damage, orphans = _damage(raw) + _lost(unread), _orphans(raw)
     log = path.with_name(f"{path.name}-wal")
     if damage or not (log.exists() and log.stat().st_size):
-        return _told(path, key, damage, orphans, Access.LOOK, unread)
-    return full_check(path, key)
+        found = _told(path, key, damage, orphans, Access.LOOK, unread)
+    else:
+        found = full_check(path, key)
+    return found if found.damage else replace(found, trail=check_chain(path, key, Access.LOOK))
 
 
 def _lost(unread_saves: int) -> list[str]:

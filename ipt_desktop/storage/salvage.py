@@ -13,12 +13,15 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import CopyFailed
 from ipt_desktop.domain.health import Readable, Salvaged
 from ipt_desktop.storage import migrations
+from ipt_desktop.storage.audit_chain import append
 from ipt_desktop.storage.damaged_database import DamagedDatabase, Row
 from ipt_desktop.storage.engine import Access, connect
-from ipt_desktop.storage.mapper import to_row
+from ipt_desktop.storage.mapper import to_record, to_row
 from ipt_desktop.storage.tables import table_of
 
 NOBODY = "00000000-0000-4000-8000-000000000000"  # the client of notes whose client can't be told any more
+
+UNCHAINED = {"number": 0, "who": "", "client_id": "", "detail": "{}", "previous": "", "hash": ""}
 
 Tell = Callable[[float], None]
 
@@ -50,9 +53,17 @@ def _copied(damaged: DamagedDatabase, new: Any, tell: Tell) -> dict[str, Readabl
     tables = {}
     for number, table in enumerate(wanted, 1):
         columns = {str(row[1]) for row in new.execute(f'PRAGMA table_info("{table}")')}
-        tables[table] = damaged.read(table, lambda row: _insert(new, table, row, columns))  # noqa: B023
+        tables[table] = damaged.read(table, lambda row: _take(new, table, row, columns))  # noqa: B023
         tell(number / len(wanted))
     return tables
+
+
+def _take(new: Any, table: str, row: Row, columns: Collection[str]) -> bool:
+    """Insert a row as it was; an audit entry of a release that did not chain them becomes a link."""
+    if table == "audit_entry" and "number" not in row:
+        append(lambda statement, values: new.execute(statement, values), to_row(to_record(r.AuditEntry, UNCHAINED | row)))
+        return True
+    return _insert(new, table, row, columns)
 
 
 def _without(table: Readable, ids: list[str]) -> Readable:
