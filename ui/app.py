@@ -69,14 +69,22 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     """Show the window on the practice in `data_dir` and return the exit code when it is closed.
 
     A display must be there: the caller has checked. With `is_demo` the folder holds, or will hold, the demo practice. The
-    caller has stopped Python's collector of garbage; ours begins once the start is over.
+    caller has stopped Python's collector of garbage; ours begins once the start is over. Where a window is open on that folder
+    already, it comes forward and this start ends.
     """
     from ui.opening import RealPractices
+    from ui.second_start import FirstWindow, bring_forward, raise_first
 
+    if raise_first(data_dir):
+        return 0
     app = make_app()
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
     window.painted.connect(partial(hear_faults, window))
+    first = FirstWindow(data_dir, window)
+    first.asked.connect(partial(bring_forward, window))
+    begun = window.opened if is_demo else window.painted
+    begun.connect(lambda: QTimer.singleShot(AT_LEISURE_MS, first, first.listen))
     window.show()
     QTimer.singleShot(STARTED_MS, app, partial(collect_from_now, app))
     return app.exec()
