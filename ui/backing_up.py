@@ -15,7 +15,7 @@ from ipt_desktop.domain.records import now
 from ipt_desktop.domain.text import _
 from ui.background import Task
 from ui.backup_task import BackupTask
-from ui.backup_words import danger_words, failure_words, since_words
+from ui.backup_words import danger_words, failing_words, failure_words
 from ui.closing_page import ClosingPage
 from ui.companions import Companion
 from ui.faults import sentences_of
@@ -23,6 +23,7 @@ from ui.faults import sentences_of
 if TYPE_CHECKING:
     from ipt_desktop.services.backups import Attempt, Backups
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.place import Danger
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
 
@@ -129,7 +130,8 @@ class BackingUp(Companion):
         if self._workspace is None or self._has_left:
             return
         failing = self._backups.failing()
-        words = since_words(self._backups.record.state.last_made_at) if failing else ""
+        are_all = len(failing) == len(self._backups.folders())
+        words = failing_words(self._backups.record.state.last_made_at, are_all=are_all) if failing else ""
         self._workspace.strip.show_backup_failure(words, failure_words(failing))
 
     def _on_backups_asked(self) -> None:
@@ -146,7 +148,7 @@ class BackingUp(Companion):
             task.start()
 
     def _on_dangers_found(self, found: object) -> None:
-        self._untold = danger_words(cast("dict[str, str]", found))
+        self._untold = danger_words(cast("dict[Danger, str]", found))
         if self._untold and self._workspace is not None and not self._has_left:
             self._workspace.bar.shown.connect(self._on_bar_shown)
             self._tell_dangers()
@@ -198,7 +200,7 @@ class BackingUp(Companion):
         if has_made and failed.keys() <= self._failing_before:
             self._close()
         else:
-            self._page.show_failure(failure_words(failed))
+            self._page.show_failure(failure_words(failed), has_made=has_made)
 
     def _on_left(self) -> None:
         """Close without a backup: at once where none is being made, else as soon as it has stopped, or does not answer."""

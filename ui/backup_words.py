@@ -8,13 +8,16 @@ from pathlib import Path
 
 from ipt_desktop.domain.dates import day_and_month, long_date
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.services.backup_record import ProofRecord
 from ipt_desktop.services.place import Danger
 
 MEGABYTE = 1_000_000
 
 
-def since_words(last: datetime | None) -> str:
-    """Return "No backup since 21 November", in this computer's zone."""
+def failing_words(last: datetime | None, *, are_all: bool) -> str:
+    """Return "No backup since 21 November", in this computer's zone, or where another folder has one that one failed."""
+    if not are_all:
+        return _("A backup failed")
     if last is None:
         return _("No backup yet")
     return _("No backup since {day}").format(day=day_and_month(last.astimezone().date()))
@@ -40,12 +43,20 @@ def held_words(notes: int, clients: int) -> str:
     return f"{of_notes}, {of_clients}"
 
 
+def proof_words(proof: ProofRecord | None) -> str:
+    """Return when a backup was last proven restorable, and what it held; or what the proof does."""
+    if proof is None:
+        return _("Not proven yet. One click opens the newest backup in a private folder and checks every page of it.")
+    words = _("Proven restorable on {day}: {held}.")
+    return words.format(day=long_date(proof.at.astimezone().date()), held=held_words(proof.notes, proof.clients))
+
+
 def size_words(size: int) -> str:
     """Return "3.4 MB"."""
     return _("{size} MB").format(size=f"{size / MEGABYTE:.1f}" if size < 100 * MEGABYTE else f"{size / MEGABYTE:,.0f}")
 
 
-def danger_words(dangers: Mapping[str, str]) -> str:
+def danger_words(dangers: Mapping[Danger, str]) -> str:
     """Return what may harm the practice where it lies, and what to do, in sentences; "" where nothing does."""
     told = []
     if Danger.SYNCED in dangers:

@@ -226,6 +226,7 @@ class ClientStrip(QFrame):
             self._backups.clicked.connect(self.backups_asked)
             self._row.insertWidget(self._row.indexOf(self.save_state), self._backups)
         self._backups.setText(words)
+        self._backups.set_icon("circle-alert")  # once more: its distance hangs on there being words
         self._backups.setToolTip(reason)
         self._backups.setAccessibleName(f"{words}. {reason}")
         self._backups.setVisible(bool(words))

@@ -57,9 +57,9 @@ class ClosingPage(Entrance):
         self._title.setText(_("Closing…"))
         self._leave.setEnabled(False)
 
-    def show_failure(self, words: str) -> None:
-        """Say why there is no backup; what is safe stands beside it."""
-        self._title.setText(_("No backup was made today"))
+    def show_failure(self, words: str, *, has_made: bool = False) -> None:
+        """Say why there is no backup, or where there is none; what is safe stands beside it."""
+        self._title.setText(_("One backup was made, another was not") if has_made else _("No backup was made"))
         self._words.setText(_("Everything is saved, and earlier backups are as they were."))
         self._show_state(is_failed=True)
         self.bar.say(_("The backup failed"), words, tone="caution", can_close=False)

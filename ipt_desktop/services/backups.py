@@ -96,6 +96,8 @@ class Backups:
 
     def has_changed(self) -> bool:
         """Tell whether anything is in no backup yet: words, or who may open the practice."""
+        if self.vault.store.damage:
+            return False  # nothing is written any more, and what is damaged makes no backup
         return self.record.state.has_changed or self._header_sum() != self.record.state.header
 
     def _header_sum(self) -> str:
@@ -189,6 +191,10 @@ class Backups:
         proof = Proof(now(), Backup(newest.path, manifest))
         self.record.note_proof(proof.proven_at, notes=manifest.notes, clients=manifest.clients)
         return proof
+
+    def prove_newest(self, folders: Sequence[Path], tell: Progress = silent) -> Proof:
+        """Prove the newest backup in these folders; as `prove`."""
+        return self.prove(*folders, tell=tell)
 
     def close(self) -> None:
         """Stop whatever is being made or proven, and wait for it, but not for a disk that no longer answers."""

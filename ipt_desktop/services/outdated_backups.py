@@ -4,13 +4,24 @@ A backup keeps the header of its day. After a change of passphrase the old one s
 revocation the old key does. Rewriting keeps all that is in a backup and its date; the old file is overwritten and removed.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from ipt_desktop.domain.backup import Manifest
-from ipt_desktop.domain.errors import BackupFailed, HeaderDamaged, PracticeError, PracticeLocked, Refused, WrongPassphrase
+from ipt_desktop.domain.errors import (
+    BackupFailed,
+    Cancelled,
+    HeaderDamaged,
+    PracticeError,
+    PracticeLocked,
+    RecoveryCodeWrong,
+    Refused,
+    TooManyAttempts,
+    WrongPassphrase,
+)
 from ipt_desktop.domain.records import AuditEntry, Practice
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import keys
@@ -20,6 +31,7 @@ from ipt_desktop.services.header import HEADER_NAME, LARGEST, Header, header_fro
 from ipt_desktop.services.keys import PASSPHRASE, PRIVATE, STORES
 from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_NAME
 from ipt_desktop.services.progress import Progress, part_of, silent
+from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
@@ -29,7 +41,7 @@ from ipt_desktop.storage.rekey import prove_same, rekeyed_copy
 from ipt_desktop.storage.store import Store, Writing
 
 
-class Opening(StrEnum):
+class OpenedBy(StrEnum):
     """What opens a backup: what opens the practice now, an earlier passphrase, or the key before a revocation."""
 
     PRESENT = "present"
@@ -43,12 +55,12 @@ class ListedBackup:
 
     backup: Backup
     size: int
-    opening: Opening
+    opened_by: OpenedBy
 
     @property
     def is_outdated(self) -> bool:
         """Whether an earlier secret opens it."""
-        return self.opening is not Opening.PRESENT
+        return self.opened_by is not OpenedBy.PRESENT
 
 
 def list_backups(backups: Backups, *folders: Path) -> list[ListedBackup]:
@@ -60,8 +72,8 @@ def list_backups(backups: Backups, *folders: Path) -> list[ListedBackup]:
         if practice_id != backups.vault.practice_id and practice_id not in earlier:
             continue
         with suppress(OSError):  # it went away in the meantime
-            opening = Opening.EARLIER_KEY if practice_id in earlier else _opening_of(backup.path, present)
-            listed.append(ListedBackup(backup, backup.path.stat().st_size, opening))
+            opened_by = OpenedBy.EARLIER_KEY if practice_id in earlier else _opening_of(backup.path, present)
+            listed.append(ListedBackup(backup, backup.path.stat().st_size, opened_by))
     return sorted(listed, key=lambda each: each.backup.manifest.made_at, reverse=True)
 
 
@@ -78,7 +90,7 @@ def rewrite(backups: Backups, listed: ListedBackup, secret: Secret | None = None
             with work_folder(backups.vault.folder) as work:
                 manifest = describe(path)
                 backup_file.unpack(path, manifest, work, part_of(heard, 0, 0.3))
-                if listed.opening is Opening.EARLIER_KEY:
+                if listed.opened_by is OpenedBy.EARLIER_KEY:
                     manifest = _under_present_key(backups, path, manifest, work, secret, part_of(heard, 0.3, 0.6))
                 else:
                     prove_unpacked(path, manifest, work, backups.open_keys())
@@ -93,6 +105,33 @@ def rewrite(backups: Backups, listed: ListedBackup, secret: Secret | None = None
     with suppress(PracticeLocked):
         backups.vault.store.write(lambda writing: writing.insert(AuditEntry(operation="rewrite_backup", kind="practice")))
     return made
+
+
+def rewrite_all(
+    backups: Backups, outdated: Sequence[ListedBackup], secret: Secret | None = None, tell: Progress = silent
+) -> dict[Path, PracticeError]:
+    """Rewrite each; return what stood against those that were left as they are.
+
+    Raises what is wrong with the secret (WrongPassphrase, RecoveryCodeWrong, TooManyAttempts), or Cancelled.
+    """
+    failed: dict[Path, PracticeError] = {}
+    for number, listed in enumerate(outdated):
+        share = part_of(tell, number / len(outdated), (number + 1) / len(outdated))
+        try:
+            rewrite(backups, listed, secret, share)
+        except (WrongPassphrase, RecoveryCodeWrong, TooManyAttempts, Cancelled):
+            raise
+        except PracticeError as error:
+            failed[listed.backup.path] = error
+    return failed
+
+
+def secret_in(text: str) -> Secret:
+    """Return what was typed as the code of a recovery sheet where it is one, else as a passphrase."""
+    with suppress(RecoveryCodeWrong):
+        root_of(text)
+        return Secret(recovery_code=text)
+    return Secret(passphrase=text)
 
 
 def remove(listed: ListedBackup) -> None:
@@ -110,17 +149,17 @@ def _present_header(backups: Backups) -> Header | None:
         return None
 
 
-def _opening_of(path: Path, present: Header | None) -> Opening:
+def _opening_of(path: Path, present: Header | None) -> OpenedBy:
     """Tell what opens a backup under the present key: without a header of its own, the recovery sheet alone does."""
     try:
         text = backup_file.read_held(path, HEADER_NAME, LARGEST)
         if text is None or present is None:
-            return Opening.PRESENT
+            return OpenedBy.PRESENT
         header = header_from(text, path)
     except PracticeError:
-        return Opening.PRESENT
+        return OpenedBy.PRESENT
     is_same = all(header.slots_of(store, PASSPHRASE) == present.slots_of(store, PASSPHRASE) for store in STORES)
-    return Opening.PRESENT if is_same else Opening.EARLIER_WORDS
+    return OpenedBy.PRESENT if is_same else OpenedBy.EARLIER_WORDS
 
 
 def _under_present_key(
