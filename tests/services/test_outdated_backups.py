@@ -10,7 +10,7 @@ from ipt_desktop.domain.errors import BackupDamaged, Cancelled, RecoveryCodeWron
 from ipt_desktop.services import access, attempts, keys, vault
 from ipt_desktop.services.backups import backups_in, is_whole
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.outdated_backups import ListedBackup, Opening, list_backups, remove, rewrite
+from ipt_desktop.services.outdated_backups import ListedBackup, OpenedBy, list_backups, remove, rewrite
 from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.restore import restore
 from ipt_desktop.services.revocation import revoke
@@ -94,12 +94,12 @@ def wrapped_keys(header: bytes) -> list[bytes]:
 
 def test_backups_with_the_earlier_passphrase_are_told(practice: Practice):
     old = practice.back_up()
-    assert [each.opening for each in practice.listed()] == [Opening.PRESENT]
+    assert [each.opened_by for each in practice.listed()] == [OpenedBy.PRESENT]
     access.change_passphrase(practice.desk.vault, OLD_WORDS, NEW_WORDS)
     new = practice.back_up()
-    assert [(each.backup.path, each.opening) for each in practice.listed()] == [
-        (new, Opening.PRESENT),
-        (old, Opening.EARLIER_WORDS),
+    assert [(each.backup.path, each.opened_by) for each in practice.listed()] == [
+        (new, OpenedBy.PRESENT),
+        (old, OpenedBy.EARLIER_WORDS),
     ]
 
 
@@ -124,7 +124,7 @@ def test_a_rewritten_backup_opens_with_the_new_passphrase_alone(practice: Practi
     assert not old.exists()
     assert is_whole(made.path)
     assert (made.manifest.made_at, made.manifest.counts) == (manifest.made_at, manifest.counts)
-    assert [each.opening for each in practice.listed()] == [Opening.PRESENT]
+    assert [each.opened_by for each in practice.listed()] == [OpenedBy.PRESENT]
     assert opens(made.path, tmp_path, Secret(passphrase=NEW_WORDS)) == ["Ada"]
     assert opens(made.path, tmp_path, Secret(recovery_code=practice.code)) == ["Ada"]
     with pytest.raises(WrongPassphrase):
@@ -181,9 +181,9 @@ def test_backups_from_before_a_revocation_are_still_known_as_this_practice_s(pra
     practice.revoke()
     new = practice.back_up()
     practice.revoke()
-    assert [(each.backup.path, each.opening) for each in practice.listed()] == [
-        (new, Opening.EARLIER_KEY),
-        (old, Opening.EARLIER_KEY),
+    assert [(each.backup.path, each.opened_by) for each in practice.listed()] == [
+        (new, OpenedBy.EARLIER_KEY),
+        (old, OpenedBy.EARLIER_KEY),
     ]
     other = vault.create_with_key(tmp_path / "other", bytes(32), "Other")
     Desk(other).backups.make(practice.kept)
@@ -204,7 +204,7 @@ def test_one_from_before_a_revocation_is_rewritten_with_its_own_secret(practice:
     assert not old.exists()
     assert made.manifest.practice_id == practice.desk.vault.practice_id
     assert (made.manifest.made_at, made.manifest.clients) == (made_at, 1)
-    assert [each.opening for each in practice.listed()] == [Opening.PRESENT]
+    assert [each.opened_by for each in practice.listed()] == [OpenedBy.PRESENT]
     assert practice.desk.backups.prove(practice.kept).backup.path == made.path
     assert opens(made.path, tmp_path, Secret(recovery_code=code)) == ["Ada"]
     assert opens(made.path, tmp_path, Secret(passphrase=OLD_WORDS)) == ["Ada"]
