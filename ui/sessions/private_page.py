@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.form import Means, is_blank
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ui import theme
@@ -27,6 +27,7 @@ from ui.widgets.save_state import SaveState
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Document
     from ipt_desktop.services.desk import Desk
+    from ui.sessions.private_release import PrivateRelease
 
 SIDE, EDGE, CURSOR_ROOM = 16, 3, 48
 WIDEST_LOCK = 480
@@ -43,7 +44,9 @@ class PrivatePage(QWidget):
         self.setAccessibleName(_("Private page"))
         self.setProperty("role", "private")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk, self._frame = desk, frame
         self._private = desk.private
+        self._release: PrivateRelease | None = None  # built when it is first asked for
         self._asked_for: tuple[str, str] | None = None  # client and session, while the page is in sight
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 0, 0, 0)
@@ -80,10 +83,7 @@ class PrivatePage(QWidget):
         return row
 
     def _make_scroller(self) -> QScrollArea:
-        self.scroller = QScrollArea(self._stack)
-        self.scroller.setObjectName("private_scroll")
-        self.scroller.setAccessibleName(_("Private note"))
-        self.scroller.setWidgetResizable(True)
+        self.scroller = _scroller(self._stack, name="private_scroll", spoken=_("Private note"))
         self.scroller.setWidget(_inset(self.view, self.scroller))
         return self.scroller
 
@@ -107,6 +107,7 @@ class PrivatePage(QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
         self._lock.clicked.connect(self.lock_notes)
+        self.release.clicked.connect(self.ask_for_release)
         self.lock.passphrase_given.connect(self._on_passphrase_given)
         self.lock.code_given.connect(self._on_code_given)
         self.writer.state_changed.connect(self._on_state_changed)
@@ -143,6 +144,44 @@ class PrivatePage(QWidget):
         self.turn_to(*asked_for)
         self.lock.setFocus()
 
+    def ask_for_release(self) -> None:
+        """Ask by whose authorisation this note is to be released, once every word of it is kept."""
+        if not self.writer.flush() or self.writer.document is None:
+            return
+        self.bar.clear()
+        if is_blank(self.writer.document.answers):
+            self.bar.say(_("Nothing is written on this private page."))
+            return
+        if self._release is None:
+            self._release = self._make_release()
+        self._stack.setCurrentIndex(2)
+        self._foot.hide()
+        self._release.begin(self.writer.document)
+
+    def _make_release(self) -> PrivateRelease:
+        from ui.sessions.private_release import PrivateRelease
+
+        scroller = _scroller(self._stack, name="private_release_scroll", spoken=_("Release of a private note"))
+        panel = PrivateRelease(self._desk, self._frame, scroller)
+        scroller.setWidget(_inset(panel, scroller))
+        self._stack.addWidget(scroller)
+        panel.left.connect(self._on_release_left)
+        panel.released.connect(self._on_released)
+        return panel
+
+    def _on_release_left(self) -> None:
+        """Go back to the words."""
+        if self._release is not None:
+            self._release.forget()
+        self._stack.setCurrentIndex(1)
+        self._show_verbs()
+        self.focus_note()
+
+    def _on_released(self, path: str) -> None:
+        self._on_release_left()
+        words = _("{path}. This file is not encrypted: whoever has it can read it. The authorisation is in the client’s list.")
+        self.bar.say(_("This private note was released"), words.format(path=path))
+
     @property
     def document(self) -> Document | None:
         """The note that is open."""
@@ -163,6 +202,8 @@ class PrivatePage(QWidget):
     def forget(self) -> None:
         """Let go of every word and secret."""
         self._asked_for = None
+        if self._release is not None:
+            self._release.forget()
         self.writer.forget()
         self.lock.forget()
         self.bar.clear()
@@ -244,11 +285,21 @@ class PrivatePage(QWidget):
             self.scroller.ensureVisible(0, place.y(), 0, CURSOR_ROOM)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the note on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Go back to the note on Esc; from a release, first to the private words."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 2:
+            self._on_release_left()
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _scroller(parent: QWidget, *, name: str, spoken: str) -> QScrollArea:
+    scroller = QScrollArea(parent)
+    scroller.setObjectName(name)
+    scroller.setAccessibleName(spoken)
+    scroller.setWidgetResizable(True)
+    return scroller
 
 
 def _inset(child: QWidget, parent: QWidget) -> QWidget:

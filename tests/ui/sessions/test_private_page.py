@@ -1,11 +1,12 @@
 """The private page with real keys on a real practice: one key there and back, kept as it is typed, gone when out of sight."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import rich_text
@@ -17,6 +18,7 @@ from tests.ui.practice_room import KEY
 from tests.ui.sessions.conftest import SessionsRoom
 from ui import theme
 from ui.sessions.page import SessionsPage
+from ui.sessions.private_release import PrivateRelease
 
 CODE = code_of(KEY)
 CANARY = "Zwielichtquirl"
@@ -278,3 +280,80 @@ def test_everything_is_named(opened: SessionsRoom):
     assert unnamed(opened.page) == []
     opened.button("private_lock_now").click()
     assert unnamed(opened.page) == []
+
+
+# -- releasing -----------------------------------------------------------------------------------------------------
+
+
+def fill(room: SessionsRoom, qtbot: QtBot, **words: str) -> None:
+    for name, text in words.items():
+        line = room.page.findChild(QLineEdit, f"release_{name}")
+        assert line is not None
+        assert line.isVisible()
+        line.clear()
+        qtbot.keyClicks(line, text)
+
+
+def begin_release(room: SessionsRoom, qtbot: QtBot, words: str = CANARY) -> PrivateRelease:
+    press_private(room.page)
+    qtbot.keyClicks(private_text(room.page), words)
+    room.button("private_release").click()
+    panel = room.page.findChild(PrivateRelease)
+    assert panel is not None
+    assert panel.isVisible()
+    return panel
+
+
+def test_a_note_is_released_only_with_an_authorisation(opened: SessionsRoom, qtbot: QtBot, tmp_path: Path):
+    panel = begin_release(opened, qtbot)
+    assert "authorise" in words_in(panel)
+    for name, text in (("by", "Marta Lindqvist"), ("on", "2 March 2026"), ("recipient", "Dr Hart"), ("purpose", "Opinion")):
+        opened.button("release_save").click()
+        assert panel.error.text()
+        assert panel.findChild(QLineEdit, f"release_{name}").property("is_wrong")
+        assert panel.findChild(QFileDialog) is None
+        fill(opened, qtbot, **{name: text})
+    opened.button("release_save").click()
+    dialog = panel.findChild(QFileDialog, "release_dialog")
+    assert dialog is not None
+    assert CANARY not in words_in(dialog)
+    dialog.reject()
+    target = tmp_path / "released.pdf"
+    panel.save_to(target)
+    assert target.read_bytes().startswith(b"%PDF")
+    page = opened.page.columns.side.page
+    assert str(target) in page.bar.text()
+    assert private_text(opened.page).toPlainText() == CANARY
+    (disclosure,) = opened.desk.disclosures.of_client(opened.client.id)
+    assert disclosure.recipient == "Dr Hart"
+    assert "Dr Hart" not in words_in(panel)
+
+
+def test_esc_leaves_the_release_first_and_nothing_was_released(opened: SessionsRoom, qtbot: QtBot):
+    panel = begin_release(opened, qtbot)
+    fill(opened, qtbot, by="Marta Lindqvist")
+    line = panel.findChild(QLineEdit, "release_by")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    qtbot.waitUntil(private_text(opened.page).hasFocus)
+    assert line.text() == ""
+    qtbot.keyClick(private_text(opened.page), Qt.Key.Key_Escape)
+    assert not opened.page.columns.side.is_turned
+    assert opened.desk.disclosures.of_client(opened.client.id) == []
+
+
+@pytest.mark.parametrize(("law", "told"), [("us", "45 CFR 164.508"), ("uk", "other people"), ("eu", "other people")])
+def test_the_law_in_force_is_told_and_who_is_named(opened: SessionsRoom, qtbot: QtBot, law: str, told: str):
+    opened.desk.settings.change(jurisdiction=law)
+    opened.desk.circles.add_person(opened.client.id, "Johan Berg", "partner")
+    panel = begin_release(opened, qtbot, "Johan Berg said nothing.")
+    assert told in words_in(panel)
+    assert "Johan Berg" in panel.caution.text()
+    assert unnamed(opened.page) == []
+
+
+def test_of_an_empty_page_nothing_can_be_released(opened: SessionsRoom):
+    press_private(opened.page)
+    opened.button("private_release").click()
+    assert opened.page.findChild(PrivateRelease) is None
+    assert "Nothing is written" in opened.page.columns.side.page.bar.text()
