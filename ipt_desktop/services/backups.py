@@ -143,7 +143,7 @@ class Backups:
                 raise
             self.record.note_success(made.path.parent, made.manifest.made_at, begun, header)
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
-            self.vault.store.write(lambda writing: writing.insert(AuditEntry(operation="back_up", kind="practice")))
+            self.vault.store.write(lambda writing: writing.audit(AuditEntry(operation="back_up", kind="practice")))
         self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
         return made
 

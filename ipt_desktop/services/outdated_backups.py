@@ -35,6 +35,7 @@ from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
+from ipt_desktop.storage.audit_chain import head_of
 from ipt_desktop.storage.database_copy import prove_database
 from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.rekey import prove_same, rekeyed_copy
@@ -103,7 +104,7 @@ def rewrite(backups: Backups, listed: ListedBackup, secret: Secret | None = None
         except OSError as error:
             raise BackupFailed(path=path.parent, reason=error.strerror or error) from error
     with suppress(PracticeLocked):
-        backups.vault.store.write(lambda writing: writing.insert(AuditEntry(operation="rewrite_backup", kind="practice")))
+        backups.vault.store.write(lambda writing: writing.audit(AuditEntry(operation="rewrite_backup", kind="practice")))
     return made
 
 
@@ -190,6 +191,7 @@ def _under_present_key(
         practice_id=backups.vault.practice_id,
         schema=revision_of(database, key) or "",
         counts=prove_database(database, key),
+        audit_head=head_of(database, key),
         files=kept,
     )
 
@@ -211,7 +213,7 @@ def _rename_practice(database: Path, key: bytes, practice_id: str) -> None:
         (practice,) = writing.all(Practice)
         writing.delete(Practice, practice.id)
         writing.insert(replace(practice, id=practice_id))
-        writing.insert(AuditEntry(operation="rewrite_backup", kind="practice"))
+        writing.audit(AuditEntry(operation="rewrite_backup", kind="practice"))
 
     store = Store.open(database, key)
     try:
