@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
     ("ui.private_opener", "PrivateOpener"),
     ("ui.lock.guard", "Guard"),
+    ("ui.health", "HealthWatch"),
     ("ui.backing_up", "BackingUp"),
     ("ui.sheet_reminder", "SheetReminder"),
 )

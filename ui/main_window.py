@@ -203,10 +203,10 @@ class MainWindow(QMainWindow):
         if self.workspace.is_at_work or not self.workspace.flush():
             self.lock_refused.emit(why)
             return False
-        was_demo = self.workspace.desk.is_demo
+        was_demo, is_read_only = self.workspace.desk.is_demo, self.workspace.desk.is_read_only
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._close_practice()
-        saved = _("{why} Everything was saved at {time}.")
+        saved = "{why}" if is_read_only else _("{why} Everything was saved at {time}.")
         said = saved.format(why=why or _("Locked by you."), time=f"{datetime.now():%H:%M}")
         self.doors.show_locked(said, was_demo=was_demo)
         self.locked.emit()

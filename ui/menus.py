@@ -90,6 +90,7 @@ class Menus(QObject):
         self._add("File", "cover_screen", _("Cover"), "F9", self._window.cover)
         self._menus["File"].addSeparator()
         self._add("File", "settings", _("Settings…"), "Ctrl+,", self._on_settings)
+        self._add("File", "restore_backup", _("Restore a backup…"), "", self._on_restore)
         self._menus["File"].addSeparator()
         self._add("File", "quit", _("Quit"), "Ctrl+Q", self._window.close)
 
@@ -189,6 +190,16 @@ class Menus(QObject):
     def _on_settings(self) -> None:
         if self._workspace is not None:
             self._workspace.show_settings()
+
+    def _on_restore(self) -> None:
+        """Ask first: the practice is closed for it."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        words = _("The practice is closed, with everything saved. What is in a backup is shown before anything moves.")
+        go = ("restore_now", _("Close it and choose a backup"), workspace.restore_asked.emit)
+        stay = ("restore_not", _("Stay here"), workspace.bar.clear)
+        workspace.say(_("Restore a backup?"), words, tone="caution", actions=(go, stay), can_close=False)
 
     def _on_initials(self) -> None:
         self._window.preferences.has_initials = self.action("initials").isChecked()

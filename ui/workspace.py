@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError, RecordGone
 from ipt_desktop.domain.text import _
+from ui.bars import Bars
 from ui.change_bus import ChangeBus
 from ui.client_strip import ClientStrip
 from ui.faults import words_of
@@ -21,7 +22,6 @@ from ui.page import BarAction, Page
 from ui.preferences import Preferences
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
 from ui.tabs import ALL_TABS, Tab, TabRow
-from ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
@@ -78,19 +78,17 @@ class Workspace(QWidget):
     def _build(self) -> None:
         self.strip = ClientStrip(self, is_demo=self.desk.is_demo)
         self.tab_row = TabRow(self.tabs, self)
-        self.bar = InlineBar(self, name="window_bar")
+        self.bars = Bars(self)
+        self.bar = self.bars.bar
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         self._stack.setProperty("role", "desk")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._above = QVBoxLayout()
-        self._above.addWidget(self.bar)
-        self._on_bar_shown(False)
         column.addWidget(self.strip)
         column.addWidget(self.tab_row)
-        column.addLayout(self._above)
+        column.addWidget(self.bars)
         self._asking = QVBoxLayout()
         column.addLayout(self._asking)
         column.addWidget(self._stack, 1)
@@ -103,7 +101,6 @@ class Workspace(QWidget):
         self.strip.reset_asked.connect(self._on_reset_meant)
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
-        self.bar.shown.connect(self._on_bar_shown)
 
     @cached_property
     def running_session(self) -> RunningSession:
@@ -120,14 +117,6 @@ class Workspace(QWidget):
         panel = AskAgain(self.desk, self, self._opened_at)
         self._asking.addWidget(panel)
         return panel
-
-    @cached_property
-    def practice_bar(self) -> InlineBar:
-        """The bar above all others, for what holds of the whole practice; made when it is first needed."""
-        bar = InlineBar(self, name="practice_bar")
-        self._above.insertWidget(0, bar)
-        bar.shown.connect(self._on_bar_shown)
-        return bar
 
     # The frame, as pages see it.
 
@@ -340,9 +329,7 @@ class Workspace(QWidget):
         for stack in self._undo_stacks.values():
             stack.clear()
         self.strip.show_facts(None)
-        self.bar.clear()
-        if "practice_bar" in vars(self):
-            self.practice_bar.clear()
+        self.bars.clear()
 
     def refresh_names(self) -> None:
         """Show names or initials, as the preferences now say, everywhere."""
@@ -388,21 +375,8 @@ class Workspace(QWidget):
         keep = ("reset_not", _("Keep it as it is"), self.bar.clear)
         self.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
-    def ask_to_restore(self) -> None:
-        """Ask first: the practice is closed for it."""
-        words = _("The practice is closed, with everything saved. What is in a backup is shown before anything moves.")
-        go = ("restore_now", _("Close it and choose a backup"), self.restore_asked.emit)
-        stay = ("restore_not", _("Stay here"), self.bar.clear)
-        self.say(_("Restore a backup?"), words, tone="caution", actions=(go, stay), can_close=False)
-
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)
-
-    def _on_bar_shown(self, is_shown: bool) -> None:
-        """Keep room around the bar only while it is there: a layout's margins stay when all in it is hidden."""
-        bars = [each for each in (self.bar, vars(self).get("practice_bar")) if each is not None]
-        has_any = is_shown or any(each.isVisibleTo(self) for each in bars)
-        self._above.setContentsMargins(*((16, 10, 16, 0) if has_any else (0, 0, 0, 0)))
 
     def _on_changed(self, change: Changed) -> None:
         """Follow what the strip tells of; a note that is saved while it is typed is none of it."""

@@ -67,6 +67,11 @@ class Desk:
         return Resources(self.folder / "definitions")
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether the practice was found damaged, so that nothing is written any more."""
+        return bool(self.store.damage)
+
+    @property
     def unread_definitions(self) -> "tuple[DefinitionError, ...]":
         """What is wrong with the therapist's own forms and protocols, as far as they have been asked for."""
         return tuple(self.resources.problems) if "resources" in vars(self) else ()

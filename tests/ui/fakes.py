@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from ipt_desktop.domain.errors import Cancelled, DefinitionError, SaveFailed, WrongPassphrase
+from ipt_desktop.domain.health import Health
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.records import Practice
 from ipt_desktop.services.backup_record import BackupRecord, BackupState
@@ -83,6 +84,21 @@ class FakeBackups:
         return {}
 
 
+class FakeChecks:
+    """Checks of a practice in which all is sound."""
+
+    damage, unread_saves = "", 0
+
+    def __init__(self) -> None:
+        self.heard_damage: Callable[[], None] = lambda: None
+
+    def quick(self) -> Health:
+        return Health()
+
+    def is_full_due(self) -> bool:
+        return False
+
+
 class FakePrivateNotes:
     """Private notes that nothing opens along."""
 
@@ -100,6 +116,8 @@ class FakeDesk:
         self.changes = FakeChanges()
         self.backups = FakeBackups(folder)
         self.private = FakePrivateNotes()
+        self.checks = FakeChecks()
+        self.is_read_only = False
         self.settings = FakeSettings()
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False

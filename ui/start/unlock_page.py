@@ -93,6 +93,13 @@ class UnlockPage(Entrance):
         row.addStretch(1)
         row.addWidget(self._another)
         self.card.addLayout(row)
+        below = QHBoxLayout()
+        below.setContentsMargins(-8, 0, -8, 0)
+        self._restore = link(_("Restore a backup…"), self, name="unlock_restore")
+        below.addWidget(self._restore)
+        below.addStretch(1)
+        self.card.addLayout(below)
+        self._restore.clicked.connect(self.restore_asked)
         self._sheet.clicked.connect(self.sheet_asked)
         self._another.clicked.connect(self.another_asked)
 
@@ -132,7 +139,7 @@ class UnlockPage(Entrance):
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
-        for part in (self._sheet, self._another, self._keychain, self.field):
+        for part in (self._sheet, self._restore, self._another, self._keychain, self.field):
             part.setEnabled(not is_busy)
         self._unlock.setEnabled(not is_busy and not self._wait.isActive())
         self._unlock.setText(_("Unlocking…") if is_busy else _("Unlock"))
