@@ -1,5 +1,6 @@
 """The private notes' own database: its tables are the model's, with no key into the practice."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from ipt_desktop.storage.engine import revision_of, writing_connection
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import PRIVATE_TABLES, Schema, private_metadata, table_of
 from tests.storage.test_migrations import ROOT, revision, schema_of
+
+RELEASES = sorted((Path(__file__).parent / "private_releases").glob("*.json"))
 
 
 @pytest.fixture
@@ -92,3 +95,22 @@ def test_neither_database_is_taken_for_the_other(private: Store, path: Path, key
     shutil.copy(other, path)
     with pytest.raises(NewerPractice):
         Store.open(path, key, Schema.PRIVATE)
+
+
+def test_there_are_stored_private_notes_of_every_revision():
+    assert tuple(release.stem for release in RELEASES) == migrations.PRIVATE_REVISIONS
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)
+def test_private_notes_of_each_release_open_and_their_rows_survive(release: Path, path: Path):
+    """The JSON beside the database holds its raw key and every row, as they were stored."""
+    told = json.loads(release.read_text(encoding="utf-8"))
+    shutil.copy(release.with_suffix(".db"), path)
+    store = Store.open(path, bytes.fromhex(told["key"]), Schema.PRIVATE)
+    with store.read() as reading:
+        for table, rows in told["rows"].items():
+            for row in rows:
+                found = reading._connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row["id"],))  # noqa: S608
+                assert row.items() <= dict(found.mappings().one()).items()
+        assert [document.purpose for document in reading.all(r.Document)] == ["private_note"]
+    store.close()
