@@ -56,8 +56,14 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-# What the tests start besides: a screen without hardware, a window manager, a second reader of PDF files.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "pdftotext": "poppler-utils"}
+# What the tests start besides: a screen without hardware, a window manager, a second reader of PDF files, a bus.
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "pdftotext": "poppler-utils",
+    "dbus-daemon": "dbus",
+}
 
 
 class Refusal(Exception):

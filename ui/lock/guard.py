@@ -21,6 +21,7 @@ from ui.lock.cause import Cause, why
 from ui.lock.clipboard import OwnCopies
 from ui.lock.clock_gap import ClockGap
 from ui.lock.rest import Rest
+from ui.lock.system import SystemEvents
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
@@ -56,6 +57,8 @@ class Guard(Companion):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY_MS)
+        self._system = SystemEvents(self)
+        self._system.locked_by.connect(self._on_locked_by)
         window.lock_refused.connect(self._on_lock_refused)
         window.cover_page.tried.connect(self._on_tried)
         if window.workspace is not None:
@@ -94,6 +97,9 @@ class Guard(Companion):
     def _minutes(self) -> int:
         """The minutes of rest after which the practice is locked now."""
         return self._settings.lock_in_session_after if self._is_in_session else self._settings.lock_after
+
+    def _on_locked_by(self, cause: str) -> None:
+        self.lock(Cause(cause))
 
     def lock(self, cause: Cause) -> bool:
         """Lock, and say why; where that is refused, cover. Returns whether the practice is locked."""
@@ -184,6 +190,7 @@ class Guard(Companion):
     def leave(self) -> None:
         """Take back what was copied, and watch no more."""
         self._timer.stop()
+        self._system.leave()
         self._copies.leave()
         for task in self.findChildren(Task):
             task.let_go()

@@ -14,6 +14,7 @@ from tests.ui.fakes import PASSPHRASE
 from tests.ui.lock.clock import HandClock
 from tests.ui.lock.conftest import guard_of, note_of, open_up
 from ui.background import Task
+from ui.lock.cause import Cause
 from ui.lock.guard import Guard
 from ui.lock.running_session import RunningSession
 from ui.main_window import MainWindow
@@ -84,6 +85,21 @@ def test_sleep_that_nobody_told_of_is_seen_from_the_clocks(window: MainWindow, w
     wall.pass_by(minutes=30)
     guard_of(window).look()
     assert reason(window).startswith("Locked because the computer was asleep.")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (Cause.SLEEP, "Locked because the computer was asleep."),
+        (Cause.SCREEN, "Locked because the screen was locked."),
+        (Cause.SWITCH, "Locked because someone else took over the computer."),
+        (Cause.END, "Locked because the computer was shutting down."),
+    ],
+)
+def test_what_the_system_tells_locks_also_in_a_session(window: MainWindow, cause: Cause, words: str):
+    begin_session(window, PIN)
+    guard_of(window)._system._on_told(cause)
+    assert reason(window).startswith(words)
 
 
 def test_each_practice_opened_is_watched_anew(qtbot: QtBot, window: MainWindow, clock: HandClock):
