@@ -15,18 +15,18 @@ ROOT = Path(__file__).parents[1]
 # The program as it is started, which tells on standard output when its window listens and when it comes forward.
 TOLD = """
 import sys
-from ui import second_start
+from ui import first_window
 
-listen, forward = second_start.FirstWindow.listen, second_start.bring_forward
+listen, forward = first_window.FirstWindow.listen, first_window.bring_forward
 
 def told_listen(first):
     print("listens" if listen(first) else "does not listen", flush=True)
 
 def told_forward(window):
     forward(window)
-    print(f"forward {window.isVisible()} {window.isMinimized()} {second_start.TOKEN in second_start.os.environ}", flush=True)
+    print(f"forward {window.isVisible()} {window.isMinimized()} {first_window.TOKEN in first_window.os.environ}", flush=True)
 
-second_start.FirstWindow.listen, second_start.bring_forward = told_listen, told_forward
+first_window.FirstWindow.listen, first_window.bring_forward = told_listen, told_forward
 sys.argv = ["ipt-desktop", *sys.argv[1:]]
 from ipt_desktop.__main__ import main
 sys.exit(main())

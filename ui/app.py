@@ -73,7 +73,7 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     already, it comes forward and this start ends.
     """
     from ui.opening import RealPractices
-    from ui.second_start import FirstWindow, bring_forward, raise_first
+    from ui.second_start import raise_first
 
     if raise_first(data_dir):
         return 0
@@ -81,10 +81,8 @@ def run(data_dir: Path, is_demo: bool = False, *, version: str = "") -> int:
     app.setApplicationVersion(version)
     window = make_window(app, data_dir, RealPractices(), is_demo=is_demo)
     window.painted.connect(partial(hear_faults, window))
-    first = FirstWindow(data_dir, window)
-    first.asked.connect(partial(bring_forward, window))
-    begun = window.opened if is_demo else window.painted
-    begun.connect(lambda: QTimer.singleShot(AT_LEISURE_MS, first, first.listen))
+    listen = partial(hear_second_starts, window, data_dir)
+    (window.opened if is_demo else window.painted).connect(lambda: QTimer.singleShot(AT_LEISURE_MS, window, listen))
     window.show()
     QTimer.singleShot(STARTED_MS, app, partial(collect_from_now, app))
     return app.exec()
@@ -98,6 +96,16 @@ def hear_faults(window: MainWindow) -> Faults:
     faults.fell.connect(window.show_fault)
     faults.listen()
     return faults
+
+
+def hear_second_starts(window: MainWindow, data_dir: Path) -> None:
+    """Let the window come forward whenever someone starts the program once more on its folder."""
+    from ui.first_window import FirstWindow, bring_forward
+
+    if window.findChild(FirstWindow) is None:
+        first = FirstWindow(data_dir, window)
+        first.asked.connect(partial(bring_forward, window))
+        first.listen()
 
 
 def collect_from_now(app: QApplication) -> GarbageCollector:
