@@ -39,4 +39,5 @@ ALL_SECTIONS: tuple[Place, ...] = (
     Place("private", marked("Private notes"), "ui.settings.private_section", "PrivateSection"),
     Place("backups", marked("Backups"), "ui.settings.backups_section", "BackupsSection", in_demo=False),
     Place("checks", marked("Checks"), "ui.settings.checks_section", "ChecksSection"),
+    Place("audit", marked("Audit trail"), "ui.audit.section", "AuditSection"),
 )
