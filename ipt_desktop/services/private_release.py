@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import PracticeError, Refused
-from ipt_desktop.domain.form import Means, is_blank
+from ipt_desktop.domain.form import FieldKind, is_blank
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Facts, Paper, Prose, Report, Section
 from ipt_desktop.domain.text import _, language
@@ -69,7 +69,7 @@ def report_of(desk: Desk, document: Document, authorisation: Authorisation, *, t
         subtitle=" · ".join((client.name, long_date(session.date))),
         sections=(
             Section("release", "", (Facts((*whose,), (*goes, *allowed)),), is_full_width=True, is_editable=False),
-            Section("note", _("Note"), (Prose(_words(desk, document)),), is_full_width=True),
+            Section("note", _("Note"), tuple(map(Prose, _words(desk, document))), is_full_width=True),
         ),
         letterhead=letterhead(practice),
         running_head=(client.name, title),
@@ -139,11 +139,15 @@ def _record(desk: Desk, document: Document, authorisation: Authorisation, pages:
     return disclosure
 
 
-def _words(desk: Desk, document: Document) -> rich_text.RichText:
-    """Return what is written, in the form it was written with."""
+def _words(desk: Desk, document: Document) -> list[rich_text.RichText]:
+    """Return all that is written, in the order of the form it was written with."""
     form = desk.private.documents.form_of(document)
-    answer: Any = form.answer(document.answers, Means.NOTE)
-    return rich_text.from_json(answer) if answer else ()
+    answers = ((each, document.answers.get(each.key)) for each in form.fields if each.kind in (FieldKind.PROSE, FieldKind.LINE))
+    return [
+        rich_text.from_json(answer) if asked.kind == FieldKind.PROSE else rich_text.plain(str(answer))
+        for asked, answer in answers
+        if not is_blank(answer)
+    ]
 
 
 def _session(desk: Desk, document: Document) -> Session:
