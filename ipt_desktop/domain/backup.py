@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-FORMAT = 1
+FORMAT = 2  # the newest there is
+PLAIN = 1  # without the therapist's own definitions, as every program reads it
+DEFINITIONS = "definitions"  # the one folder within a backup
 # How many are kept of each: the newest of all, and the newest of a day, of a week and of a month.
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 12
+
+LONGEST_NAME = 200
 
 B = TypeVar("B")
 
@@ -35,7 +39,7 @@ class Manifest:
     counts: Mapping[str, int]
     files: Mapping[str, HeldFile]
     is_demo: bool = False
-    format: int = FORMAT
+    format: int = PLAIN
     mark: str = ""
     audit_head: tuple[int, str] | None = None
 
@@ -48,6 +52,21 @@ class Manifest:
     def notes(self) -> int:
         """How many notes it holds."""
         return self.counts.get("note", 0)
+
+
+def format_for(names: Iterable[str]) -> int:
+    """Return the format that a backup with files of these names needs: an older program would refuse what it can't name."""
+    return FORMAT if any("/" in name for name in names) else PLAIN
+
+
+def is_safe_name(name: str) -> bool:
+    """Tell whether a file may be unpacked under this name: a plain one, or one of two folders' depth in the definitions."""
+    parts = name.split("/")
+    if len(parts) > 1 and (parts[0] != DEFINITIONS or len(parts) != 3 or not name.endswith(".toml")):
+        return False
+    return all(
+        part and len(part) <= LONGEST_NAME and not part.startswith(".") and not set(part) & set("\\:\0") for part in parts
+    )
 
 
 def is_due(last: datetime | None, now: datetime, has_changed: bool, every: timedelta) -> bool:

@@ -38,14 +38,15 @@ class ProofRecord:
 class BackupState:
     """What is remembered: by folder, the last proof, whether anything changed since the last backup, and how long it was used.
 
-    `used_minutes` counts the minutes of use since the last backup; `header` is the sum of the wrapped keys that it holds.
+    `used_minutes` counts the minutes of use since the last backup; `beside` is a sum
+    of the files beside the databases as it holds them.
     """
 
     folders: dict[str, FolderRecord] = field(default_factory=dict)
     proof: ProofRecord | None = None
     has_changed: bool = True
     used_minutes: int = 0
-    header: str = ""
+    beside: str = ""
 
     @property
     def last_made_at(self) -> datetime | None:
@@ -93,10 +94,10 @@ class BackupRecord:
         """Return what tells, at the end of a backup that begins now, whether anything has changed meanwhile."""
         return self._changes
 
-    def note_success(self, folder: Path, made_at: datetime, begun: int, header: str) -> None:
+    def note_success(self, folder: Path, made_at: datetime, begun: int, beside: str) -> None:
         """Remember a good backup that was `begun` then; an earlier failure in its folder is over."""
         folders = {**self.state.folders, str(folder): FolderRecord(made_at=made_at)}
-        self._keep(folders=folders, has_changed=self._changes != begun, used_minutes=0, header=header)
+        self._keep(folders=folders, has_changed=self._changes != begun, used_minutes=0, beside=beside)
 
     def note_failure(self, folder: Path, error: PracticeError) -> None:
         """Remember that no backup could be made in this folder, and why."""
@@ -132,7 +133,7 @@ def _read(path: Path) -> BackupState:
         proof = data["proof"]
         known = ProofRecord(datetime.fromisoformat(proof["at"]), int(proof["notes"]), int(proof["clients"])) if proof else None
         return BackupState(
-            folders, known, bool(data["has_changed"]), int(data.get("used_minutes", 0)), str(data.get("header", ""))
+            folders, known, bool(data["has_changed"]), int(data.get("used_minutes", 0)), str(data.get("beside", ""))
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return BackupState()

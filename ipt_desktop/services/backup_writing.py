@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ipt_desktop.domain.backup import Manifest
+from ipt_desktop.domain.backup import DEFINITIONS, Manifest, is_safe_name
 from ipt_desktop.domain.errors import BackupDamaged
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.header import HEADER_NAME, sync_folder
@@ -15,6 +15,8 @@ from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.backup_file import SUFFIX
 
 PART = ".part"
+
+MOST_DEFINITIONS, LARGEST_DEFINITION = 1000, 1_000_000  # bytes
 
 Files = Mapping[str, Path]
 
@@ -65,6 +67,19 @@ def sweep_parts(folder: Path, practice_id: str) -> None:
     for part in folder.glob(f"{_name_of(practice_id)}-*{SUFFIX}{PART}"):
         with suppress(OSError):
             part.unlink()
+
+
+def own_definitions(practice: Path) -> dict[str, Path]:
+    """Return the therapist's own forms and protocols in a practice's folder, by the name each has in a backup.
+
+    What can be no definition is left out: other kinds of files, links, and files of more than a megabyte.
+    """
+    found = {}
+    for path in sorted((practice / DEFINITIONS).glob("*/*.toml"))[:MOST_DEFINITIONS]:
+        name = path.relative_to(practice).as_posix()
+        if is_safe_name(name) and path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_DEFINITION:
+            found[name] = path
+    return found
 
 
 def remove_for_good(path: Path) -> None:

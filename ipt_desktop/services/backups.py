@@ -27,7 +27,7 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.domain.records import AuditEntry, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.backup_record import BackupRecord
-from ipt_desktop.services.backup_writing import Backup, name_at, sweep_parts, written
+from ipt_desktop.services.backup_writing import Backup, name_at, own_definitions, sweep_parts, written
 from ipt_desktop.services.header import HEADER_NAME, read_header, write_header
 from ipt_desktop.services.practice_folder import BACKUPS_NAME, DATABASE_NAME, PRIVATE_NAME
 from ipt_desktop.services.progress import Progress, part_of, silent
@@ -95,16 +95,20 @@ class Backups:
         return [Path(each) for each in self._chosen()] or [self.own_folder]
 
     def has_changed(self) -> bool:
-        """Tell whether anything is in no backup yet: words, or who may open the practice."""
+        """Tell whether anything is in no backup yet: words, own forms, or who may open the practice."""
         if self.vault.store.damage:
             return False  # nothing is written any more, and what is damaged makes no backup
-        return self.record.state.has_changed or self._header_sum() != self.record.state.header
+        return self.record.state.has_changed or self._sum_beside() != self.record.state.beside
 
-    def _header_sum(self) -> str:
-        """Return what tells one header from another; "" for none that can be read."""
+    def _sum_beside(self) -> str:
+        """Return what tells the files beside the databases from others: the wrapped keys and the therapist's definitions."""
+        told: list[object] = []
         with suppress(PracticeError):
-            return hashlib.sha256(repr(read_header(self.vault.folder).without_keyring()).encode()).hexdigest()
-        return ""
+            told.append(read_header(self.vault.folder).without_keyring())
+        with suppress(OSError):
+            states = {name: path.stat() for name, path in own_definitions(self.vault.folder).items()}
+            told += [(name, state.st_size, state.st_mtime_ns) for name, state in states.items()]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def failing(self) -> dict[Path, str]:
         """Return the folders where the last backup failed, each with the reason; those no longer in use are left out."""
@@ -134,14 +138,14 @@ class Backups:
         """
         folder = folder.absolute()
         with self.alone(tell) as tell:
-            begun, header = self.record.begin(), self._header_sum()
+            begun, beside = self.record.begin(), self._sum_beside()
             try:
                 made = self._make(folder, tell)
             except PracticeError as error:
                 if not isinstance(error, Cancelled):
                     self.record.note_failure(folder, error)
                 raise
-            self.record.note_success(made.path.parent, made.manifest.made_at, begun, header)
+            self.record.note_success(made.path.parent, made.manifest.made_at, begun, beside)
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
             self.vault.store.write(lambda writing: writing.audit(AuditEntry(operation="back_up", kind="practice")))
         self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
@@ -256,7 +260,7 @@ class Backups:
         with suppress(HeaderDamaged):  # without it the recovery sheet still opens the backup
             write_header(work, read_header(self.vault.folder).without_keyring())
             files[HEADER_NAME] = work / HEADER_NAME
-        return files
+        return files | own_definitions(self.vault.folder)
 
     def _copy_private(self, work: Path) -> dict[str, Path]:
         """Copy the private notes, with the log beside them where they are locked and it could not be folded in."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ipt_desktop.domain.backup import Manifest
+from ipt_desktop.domain.backup import DEFINITIONS, Manifest
 from ipt_desktop.domain.errors import BackupDamaged, PracticeError, RestoreFailed
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.domain.text import _
@@ -16,7 +16,7 @@ from ipt_desktop.services.backups import backups_in, describe, prove_unpacked
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header
 from ipt_desktop.services.practice_folder import BACKUPS_NAME, BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
 from ipt_desktop.services.progress import Progress, part_of, silent
-from ipt_desktop.services.restoring import STAGE_NAME, finish_restore, make_ready, present_files
+from ipt_desktop.services.restoring import STAGE_NAME, finish_restore, make_ready
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.practice_lock import LOCK_NAME
@@ -54,7 +54,8 @@ def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent)
     PracticeInUse, FolderNotWritable, RestoreFailed, or what `tell` raises; then no byte of the present practice was changed.
     """
     manifest = describe(path)
-    if DATABASE_NAME not in manifest.files or set(manifest.files) - KNOWN:
+    strange = {name for name in manifest.files if name not in KNOWN and not name.startswith(f"{DEFINITIONS}/")}
+    if DATABASE_NAME not in manifest.files or strange:
         raise BackupDamaged(path=path, reason=_("it does not hold what a backup holds"))
     with _alone_in(practice) as stage:
         backup_file.unpack(path, manifest, stage, part_of(tell, 0, 0.7))
@@ -63,12 +64,11 @@ def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent)
         prove_unpacked(path, manifest, stage, keys)
         tell(0.9)
         _note_restore(stage, keys[DATABASE_NAME], manifest)
-        present = present_files(practice)
         aside = practice / f"before-restore-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
         make_ready(practice, aside.name)
         finish_restore(practice)
     tell(1)
-    return Restored(manifest, aside if present else None)
+    return Restored(manifest, aside if aside.exists() else None)
 
 
 @contextmanager

@@ -28,6 +28,8 @@ def make_ready(folder: Path, aside: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.rename(stage / READY_NAME)
+    for within in sorted(each for each in stage.rglob("*") if each.is_dir()):
+        sync_folder(within)
     sync_folder(stage)
     sync_folder(folder)
 
@@ -67,9 +69,20 @@ def _swap(folder: Path, stage: Path, aside: Path, names: Collection[str]) -> Non
     if aside.exists():
         sync_folder(aside)
     for name in names:
+        if (stage / name).is_dir():
+            _swap_folder(folder / name, stage / name, aside)
+            continue
         with suppress(FileNotFoundError):  # it was put in place before we were cut short
             (stage / name).replace(folder / name)
     sync_folder(folder)
+
+
+def _swap_folder(present: Path, waiting: Path, aside: Path) -> None:
+    """Move a folder aside and put the one that waits in its place; cut short in between, the next call does the rest."""
+    if present.exists():
+        aside.mkdir(mode=0o700, exist_ok=True)
+        present.rename(aside / present.name)
+    waiting.rename(present)
 
 
 def _keep_also(path: Path, aside: Path) -> None:

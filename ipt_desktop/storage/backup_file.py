@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from ipt_desktop.domain.backup import FORMAT, HeldFile, Manifest
+from ipt_desktop.domain.backup import FORMAT, HeldFile, Manifest, format_for, is_safe_name
 from ipt_desktop.domain.errors import BackupDamaged, NewerBackup, NotABackup
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage.migrations import HEAD, REVISIONS
@@ -50,7 +50,8 @@ def write_backup(path: Path, manifest: Callable[[], Manifest], files: Mapping[st
                 with file.open("rb") as source, archive.open(_entry(name), "w", force_zip64=True) as target:
                     held[name] = _pour(source, target, lambda moved: tell((done + moved) / size))  # noqa: B023
                 done += held[name].size
-            whole = _marked(replace(manifest(), files=held), key)
+            told = manifest()
+            whole = _marked(replace(told, files=held, format=max(told.format, format_for(held))), key)
             _put(archive, MANIFEST_NAME, json.dumps(_to_json(whole), indent=2).encode())
         out.seek(-SEAL, os.SEEK_END)
         out.write(sealing.seal)
@@ -125,6 +126,7 @@ def unpack(path: Path, manifest: Manifest, folder: Path, tell: Tell) -> None:
     done = 0
     with _reading(path) as (_file, archive):
         for name, held in manifest.files.items():
+            (folder / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(handle, "wb") as target, archive.open(name) as source:
                 found = _pour(source, target, lambda moved: tell((done + moved) / size))  # noqa: B023
@@ -228,7 +230,7 @@ def _to_json(manifest: Manifest) -> dict[str, Any]:
 def _from_json(data: dict[str, Any]) -> Manifest:
     """Return the manifest in `data`; raises ValueError, KeyError or TypeError for anything malformed."""
     files = {str(name): HeldFile(int(held["size"]), str(held["sha256"])) for name, held in data["files"].items()}
-    if any(Path(name).name != name or "\\" in name or name.startswith(".") for name in files):
+    if not all(map(is_safe_name, files)):
         raise ValueError("name")  # nothing is ever unpacked outside the folder it belongs in
     made_at = datetime.fromisoformat(data["made_at"])
     if made_at.tzinfo is None:

@@ -248,14 +248,20 @@ def test_other_files_are_told_from_backups(vault: OpenVault, folder: Path, tmp_p
 
 def test_a_later_format_or_schema_is_refused(vault: OpenVault, folder: Path, tmp_path: Path):
     made = Backups(vault).make(folder)
-    for newer in (replace(made.manifest, format=2), replace(made.manifest, schema="9999")):
+    for newer in (replace(made.manifest, format=3), replace(made.manifest, schema="9999")):
         path = tmp_path / f"{newer.format}-{newer.schema}"
         backup_file.write_backup(path, lambda newer=newer: newer, {}, SECRET, lambda _: None)
         with pytest.raises(NewerBackup):
             describe(path)
 
 
-@pytest.mark.parametrize("name", ["../practice.db", "/tmp/x", "..", "a\\b", ".hidden"])  # noqa: S108
+STRANGE = [
+    *("../practice.db", "/tmp/x", "..", "a\\b", ".hidden", "C:x", "elsewhere/forms/a.toml", "definitions/a.toml"),  # noqa: S108
+    *("definitions/../a.toml", "definitions/forms/../../a.toml", "definitions//a.toml", "definitions/forms/a.exe"),
+]
+
+
+@pytest.mark.parametrize("name", STRANGE)
 def test_a_name_that_leads_elsewhere_is_refused(name: str, vault: OpenVault, folder: Path, tmp_path: Path):
     made = Backups(vault).make(folder)
     backup_file.write_backup(

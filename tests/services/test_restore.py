@@ -151,6 +151,86 @@ def test_private_notes_come_back_too(practice: Path, tmp_path: Path):
     Store.open(tmp_path / "new" / "private.db", key, Schema.PRIVATE).close()
 
 
+def own_form(practice: Path, words: str, name: str = "mine.toml") -> Path:
+    """Put a form of the therapist's own into a practice."""
+    path = practice / "definitions" / "forms" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def test_the_therapist_s_own_forms_come_back_and_the_present_ones_move_aside(practice: Path, tmp_path: Path):
+    own_form(practice, "as it was")
+    own_form(practice, "x" * 1_000_001, "too large to be one.toml")
+    own_form(practice, "no form", "notes.txt")
+    (practice / "definitions" / "forms" / "link.toml").symlink_to(practice / "header.json")
+    (tmp_path / "backups").mkdir()
+    with opened(open_with_key(practice, SECRET)) as vault:
+        made = Backups(vault).make(tmp_path / "backups")
+    assert [name for name in made.manifest.files if "/" in name] == ["definitions/forms/mine.toml"]
+    assert made.manifest.format == 2, "an older program says that it is too old, and not that the backup is damaged"
+    own_form(practice, "changed since")
+    own_form(practice, "new since", "later.toml")
+    done = restore(made.path, practice, CODE)
+    assert [each.name for each in (practice / "definitions" / "forms").iterdir()] == ["mine.toml"]
+    assert (practice / "definitions" / "forms" / "mine.toml").read_text() == "as it was"
+    assert done.aside is not None
+    assert (done.aside / "definitions" / "forms" / "mine.toml").read_text() == "changed since"
+    assert (done.aside / "definitions" / "forms" / "later.toml").read_text() == "new since"
+    assert clients(practice) == ["Ada"]
+
+
+def test_a_backup_without_forms_leaves_those_there_are(practice: Path, backup: Path):
+    own_form(practice, "mine")
+    assert backup_file.describe(backup).format == 1
+    restore(backup, practice, CODE)
+    assert (practice / "definitions" / "forms" / "mine.toml").read_text() == "mine"
+
+
+def test_a_changed_form_wants_a_backup(practice: Path, tmp_path: Path):
+    (tmp_path / "backups").mkdir()
+    with opened(open_with_key(practice, SECRET)) as vault:
+        ours = Backups(vault)
+        own_form(practice, "mine")
+        ours.make(tmp_path / "backups")
+        assert not ours.has_changed()
+        own_form(practice, "mine, longer")
+        assert ours.has_changed()
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_cut_short_between_its_forms_and_the_rest_the_next_opening_finishes(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+):
+    own_form(practice, "as it was")
+    (tmp_path / "backups").mkdir()
+    with opened(open_with_key(practice, SECRET)) as vault:
+        made = Backups(vault).make(tmp_path / "backups")
+    own_form(practice, "changed since")
+    real, done = Path.rename, []
+
+    def rename(self: Path, target: Path) -> Path:
+        if "definitions" in (self.name, target.name) or self.name == "ready.part":
+            done.append(self)
+            if len(done) > step:
+                raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    if step < 3:
+        with pytest.raises(KeyboardInterrupt):
+            restore(made.path, practice, CODE)
+    else:
+        restore(made.path, practice, CODE)
+    monkeypatch.undo()
+    finish_restore(practice)
+    expected = "changed since" if step == 0 else "as it was"
+    assert (practice / "definitions" / "forms" / "mine.toml").read_text() == expected
+    asides = list(practice.glob("before-restore-*/definitions/forms/mine.toml"))
+    assert [each.read_text() for each in asides] == ([] if step == 0 else ["changed since"])
+    assert clients(practice) == ["Ada"]
+
+
 def test_the_backups_known_for_a_practice_are_its_own_wherever_they_went(practice: Path, backup: Path, tmp_path: Path):
     (practice / "backups").mkdir()
     with opened(open_with_key(practice, SECRET)) as vault:
@@ -283,9 +363,10 @@ restore(Path(sys.argv[1]), Path(sys.argv[2]), Secret(recovery_code=sys.argv[3]))
 """
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("second_names", [True, False])
 def test_killed_at_any_step_it_is_the_old_or_the_new_and_nothing_is_lost(
-    practice: Path, backup: Path, tmp_path: Path, second_names: bool
+    practice: Path, backup: Path, tmp_path: Path, second_names: bool, record_property: Callable[[str, object], None]
 ):
     seen: list[list[str]] = []
     arguments = [] if second_names else ["x"]
@@ -308,6 +389,9 @@ def test_killed_at_any_step_it_is_the_old_or_the_new_and_nothing_is_lost(
     assert seen[0] == ["Ada", "Ben"]
     assert seen[-2] == ["Ada"]
     assert step > 10
+    disk = "a disk that knows second names for a file" if second_names else "a disk that knows none"
+    outcome = "the old practice or the new one, the old one whole beside it"
+    record_property("proof", (f"kill -9 while a backup is restored, {disk}", f"before each of {step} changes", outcome))
 
 
 def make_present_again(practice: Path, aside: Path) -> None:
