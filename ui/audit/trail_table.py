@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ipt_desktop.domain.audit_words import detail_words, kind_words, operation_words, who_words
@@ -18,8 +18,10 @@ from ui.widgets.naming import named
 
 WHEN, WHAT, CLIENT, RECORD, WHO = range(5)
 HEADS = (marked("When"), marked("What"), marked("Client"), marked("Record"), marked("Who"))
-WIDTHS = (140, 236, 130, 84, 80)
-YIELDING = ((WHAT, 0.65), (CLIENT, 0.7))  # what gives way in turn where there is no room, and how far
+WIDTHS = (0, 210, 140, 84, 80)  # the first as its widest date asks
+YIELDING = ((WHAT, 0.75), (CLIENT, 0.8))  # what gives way in turn where there is no room, and how far
+DISPENSABLE = (RECORD, WHO)  # what is left out in turn where that was not enough
+WIDEST_WHEN = "28 Nov 2026 00:00"
 INDENT = 11  # where a cell's words begin
 ROWS_AHEAD = 20  # so many before the end, more is asked for
 
@@ -114,22 +116,28 @@ class TrailTable(QTableView):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._grow()
 
     def _grow(self) -> None:
-        look = theme.current()
+        """Draw the columns at this text size, fitted to the room there is."""
+        look, room = theme.current(), self.viewport().width()
         self.verticalHeader().setDefaultSectionSize(look.size("row"))
         widths = [look.px(width) for width in WIDTHS]
-        spare = self.viewport().width() - sum(widths)
-        widths[WHAT] += max(spare, 0)
+        metrics = QFontMetrics(look.font("body", is_tabular=True))
+        widths[WHEN] = metrics.horizontalAdvance(WIDEST_WHEN) + 2 * INDENT + 2
         for column, least in YIELDING:
-            missing = max(sum(widths) - self.viewport().width(), 0)
-            widths[column] -= min(missing, round(widths[column] * (1 - least)))
-        for column, width in enumerate(widths[:-1]):
-            self.setColumnWidth(column, width)
+            widths[column] -= min(max(sum(widths) - room, 0), round(widths[column] * (1 - least)))
+        for column in DISPENSABLE:
+            is_too_much = sum(widths) > room
+            self.setColumnHidden(column, is_too_much)
+            widths[column] *= not is_too_much
+        widths[CLIENT] -= max(min(sum(widths) - room, widths[CLIENT] // 2), 0)
+        widths[WHAT] += max(room - sum(widths), 0)
+        for column, width in enumerate(widths):
+            if width:
+                self.setColumnWidth(column, width)
 
     def _on_scrolled(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - ROWS_AHEAD * self.verticalHeader().defaultSectionSize():
