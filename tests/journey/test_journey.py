@@ -1,5 +1,6 @@
 """The main job, on real input: from an empty folder to a printed summary, a pulled plug, and everything there again."""
 
+import re
 import subprocess
 import sys
 import time
@@ -31,10 +32,10 @@ FIRST_DAY = date.today() - timedelta(weeks=15)
 
 
 def test_the_main_job(tmp_path: Path) -> None:
-    data, log, pdf = tmp_path / "practice", tmp_path / "log.txt", tmp_path / "summary.pdf"
+    data, log, pdf, sheet = (tmp_path / name for name in ("practice", "log.txt", "summary.pdf", "sheet.pdf"))
     therapist = Therapist(data, log=log)
     try:
-        create_practice(therapist)
+        create_practice(therapist, sheet)
         add_client(therapist)
         begin_course(therapist)
         draw_circle(therapist)
@@ -57,7 +58,7 @@ def test_the_main_job(tmp_path: Path) -> None:
     assert log.read_text() == "", "nothing went wrong on the way"
 
 
-def create_practice(therapist: Therapist) -> None:
+def create_practice(therapist: Therapist, sheet: Path) -> None:
     therapist.click("create_practice")
     therapist.write("practice_name", "Willow Lane Practice")
     therapist.press("Tab")
@@ -67,7 +68,40 @@ def create_practice(therapist: Therapist) -> None:
     therapist.click("passphrase_again")
     therapist.type(PASSPHRASE)
     therapist.click("create_submit")
+    keep_recovery_sheet(therapist, sheet)
+    therapist.click("begin")
     therapist.see("clients_page")
+
+
+def keep_recovery_sheet(therapist: Therapist, sheet: Path) -> None:
+    """Save the sheet, read the group that is asked for from it as from paper, and mistype it once."""
+    therapist.click("recovery_save")
+    save_as(therapist, "recovery_save_dialog", sheet)
+    asked = re.search(r"\d+", therapist.words_of("recovery_group_label"))
+    assert asked is not None
+    group = groups_on(sheet)[int(asked[0]) - 1]
+    therapist.write("recovery_group", group[:3])
+    therapist.press("Return")
+    therapist.read("A group has 4 characters; these are 3.")
+    therapist.write("recovery_group", group)
+    therapist.press("Return")
+
+
+def groups_on(sheet: Path) -> list[str]:
+    """Return the fourteen groups as they stand on the sheet, each after its number."""
+    command = ["pdftotext", "-layout", str(sheet), "-"]
+    words = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = {int(number): group for number, group in re.findall(r"\b(\d{1,2}) +([0-9A-HJKMNP-TV-Z]{4})\b", words)}
+    return [found[number] for number in range(1, 15)]
+
+
+def save_as(therapist: Therapist, dialog: str, file: Path) -> None:
+    """Type a file's name into a dialog that asks where to save."""
+    therapist.until("the place to save it", lambda: dialog in therapist.screen()["names"])
+    therapist.press("ctrl+a")
+    therapist.type(str(file))
+    therapist.press("Return")
+    therapist.until("the file", file.exists)
 
 
 def add_client(therapist: Therapist) -> None:
@@ -183,11 +217,7 @@ def save_summary(therapist: Therapist, pdf: Path) -> None:
     therapist.press("ctrl+6")
     therapist.see("save_report")
     therapist.click("save_report")
-    therapist.until("the place to save it", lambda: "save_report_dialog" in therapist.screen()["names"])
-    therapist.press("ctrl+a")
-    therapist.type(str(pdf))
-    therapist.press("Return")
-    therapist.until("the file", pdf.exists)
+    save_as(therapist, "save_report_dialog", pdf)
 
 
 def die_in_mid_sentence(therapist: Therapist) -> str:
