@@ -332,6 +332,8 @@ class Doors(QObject):
     def _show_recovery(self, page: RecoveryPage) -> None:
         page.left.connect(self._on_recovery_left)
         page.open_asked.connect(self._on_recovered)
+        if "keychain" in vars(self):
+            self.keychain.cancel()
         if self._shown is not None:
             self._shown.forget()
         self._stack.addWidget(page)

@@ -119,6 +119,7 @@ class HealthWatch(Companion):
             ("health_salvage", _("Save what can be read…"), workspace.salvage_asked.emit),
         )
         if self.desk.is_demo:
+            words = _("{readable} Nothing is written into it any more. It holds no real client and can be made anew.")
             actions = (("health_reset", _("Make the demo practice anew"), workspace.reset_asked.emit),)
         title = _("This practice is damaged and is only read now")
         workspace.bars.practice_bar.say(title, words.format(readable=readable), tone="danger", actions=actions, can_close=False)

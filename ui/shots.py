@@ -6,6 +6,7 @@ are invented. The therapist's own settings and practice are neither read nor cha
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +18,23 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QStandardPaths, QThreadPool
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
+from ipt_desktop.domain.errors import DatabaseDamaged, KeychainFailed
+from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.clients import ClientStanding
 from ipt_desktop.services.vault import create_practice
 from ui.app import make_app, show_look
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences
+from ui.restore.restore_page import RestorePage
+from ui.restore.salvage_page import SalvagePage
+from ui.start.create_page import NewPractice
+from ui.start.first_steps import FirstSteps
+from ui.start.recovering import Recovering
 from ui.theme import NAMES
 
 PASSPHRASE = "six words that nobody guesses easily"  # noqa: S105 - of a practice that goes at once
+SAID = "Locked after 20 minutes at rest. Everything was saved at 14:32."
 LONGEST_WAIT_MS = 15_000
 
 
@@ -58,13 +67,22 @@ def main(arguments: Sequence[str]) -> int:
     app = make_app()
     with tempfile.TemporaryDirectory() as place:
         practices = Path(place)
-        create_practice(practices / "Willow Lane Practice", PASSPHRASE, "Willow Lane Practice").close()
+        make_practice(practices / "Willow Lane Practice")
         for theme in asked.theme or ("light", "dark"):
             look = Look(theme, asked.text, asked.size, asked.folder)
             take_doors(app, look, practices)
             take_tabs(app, look, practices / "demo")
+            take_ways_back(app, look, practices)
             sys.stdout.writelines(f"{file}\n" for file in look.taken)
     return 0
+
+
+def make_practice(folder: Path) -> None:
+    """Make a practice with a backup of it."""
+    made = create_practice(folder, PASSPHRASE, "Willow Lane Practice")
+    (folder / "backups").mkdir()
+    Backups(made).make(folder / "backups")
+    made.close()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,9 +147,96 @@ def take_doors(app: QApplication, look: Look, practices: Path) -> None:
         look.take(window, "start")
         press(window, "create_practice")
         look.take(window, "create")
+        take_first_steps(look, window, practices / "new")
     with shown(app, look, practices / "Willow Lane Practice") as window:
         wait_until(lambda: window.doors.unlock_page.isVisible(), "The unlock page")
+        window.doors.show_locked(SAID)
         look.take(window, "unlock")
+        take_ways_in(look, window)
+
+
+def take_first_steps(look: Look, window: MainWindow, folder: Path) -> None:
+    """Take what follows on the creation: the recovery sheet, its group asked for, two more things. The practice is removed."""
+    page = window.doors.create_page
+    page.pair.suggest()
+    look.take(window, "create-suggested")
+    page.submitted.emit(NewPractice("Willow Lane Practice", "Dr Alma Example", folder, PASSPHRASE))
+    wait_until(lambda: window.findChild(FirstSteps) is not None, "The creation")
+    steps = window.findChild(FirstSteps)
+    assert steps is not None  # noqa: S101 - just waited for
+    wait_until(lambda: bool(steps.sheet.preview.pages), "The recovery sheet")
+    look.take(window, "recovery-sheet")
+    steps.sheet.field.setFocus()
+    steps.sheet.field.setText("7K3")
+    press(steps, "recovery_confirm")
+    look.take(window, "recovery-sheet-typed")
+    steps.setCurrentWidget(steps.more)
+    look.take(window, "two-more-things")
+    steps.setCurrentWidget(steps.sheet)
+    press(steps, "recovery_stop")
+    look.take(window, "recovery-sheet-stop")
+    press(steps, "recovery_remove")
+    wait_until(lambda: not folder.exists(), "Taking the creation back")
+
+
+def take_ways_in(look: Look, window: MainWindow) -> None:
+    """Take the unlock page when something keeps the practice shut, and the way in with the recovery sheet."""
+    page = window.doors.unlock_page
+    page.offer_keychain(is_offered=True)
+    page.show_fault(KeychainFailed(reason="it is locked"))
+    look.take(window, "unlock-keychain")
+    page.show_fault(DatabaseDamaged(path=window.doors.folder / "practice.db", reason="page 17 was altered"))
+    look.take(window, "unlock-damaged")
+    press(page, "use_recovery_sheet")
+    steps = window.findChild(Recovering)
+    assert steps is not None  # noqa: S101 - just asked for
+    steps.code_page.field.setPlainText("0W40-J2GB-1G6G-W3RG-2491-650N-2RBH-G68T-3CE1-T7GX-40GJ-48S4-4MK0-G3PZ")
+    look.take(window, "recovery-code")
+    steps.new_page.begin(is_needed=False)
+    steps.setCurrentWidget(steps.new_page)
+    look.take(window, "new-passphrase")
+
+
+def take_ways_back(app: QApplication, look: Look, practices: Path) -> None:
+    """Take the way back from a backup, and out of a practice that is damaged."""
+    with shown(app, look, practices / "Willow Lane Practice") as window:
+        wait_until(lambda: window.doors.unlock_page.isVisible(), "The unlock page")
+        settle()
+        press(window, "unlock_restore")
+        page = window.findChild(RestorePage)
+        assert page is not None  # noqa: S101 - just asked for
+        wait_until(lambda: page.manifest is not None, "Looking at the backup")
+        look.take(window, "restore")
+        page.secret.passphrase.line.setText(PASSPHRASE)
+        press(window, "restore_go")
+        wait_until(lambda: not page.is_working, "The restore")
+        look.take(window, "restore-done")
+    damaged = practices / f"Damaged {look.theme}"
+    shutil.copytree(practices / "demo", damaged)
+    flip_bits(damaged / "practice.db")
+    with shown(app, look, damaged, is_demo=True) as window:
+        wait_until(lambda: window.workspace is not None, "Opening the damaged practice")
+        wait_until(lambda: "cannot be read" in window.workspace.bars.practice_bar.text(), "The check")  # type: ignore[union-attr]
+        look.take(window, "damaged")
+        if window.workspace is not None:
+            window.workspace.show_settings("checks")
+            look.take(window, "settings-checks-damaged")
+        window.lock()
+        window.doors.salvage_asked.emit()
+        salvage = window.findChild(SalvagePage)
+        assert salvage is not None  # noqa: S101 - just asked for
+        look.take(window, "salvage")
+        press(window, "salvage_go")
+        wait_until(lambda: not salvage.is_working, "The salvage")
+        look.take(window, "salvage-done")
+
+
+def flip_bits(database: Path) -> None:
+    """Damage a database as an ageing disk does: one bit in some of its pages."""
+    content = bytearray(database.read_bytes())
+    for tenth in (4, 6, 8):
+        content[len(content) // 40960 * tenth * 4096 + 100] ^= 1
+    database.write_bytes(content)
 
 
 def take_tabs(app: QApplication, look: Look, folder: Path) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-SCREENS = ("start", "create", "unlock", "clients", "client-file", "circle", "sessions", "phases", "reports", "cover")
+SCREENS = (
+    *("start", "create", "unlock", "clients", "client-file", "circle", "sessions", "phases", "reports", "cover"),
+    *("restore", "restore-done", "damaged", "settings-checks-damaged", "salvage", "salvage-done"),
+)
 
 
 def test_every_screen_is_taken_once_in_the_look_asked_for(tmp_path: Path, home: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Cancelled, PracticeError, RecoveryCodeWrong, TooManyAttempts, WrongPassphrase
@@ -67,6 +67,8 @@ class RecoveryPage(Entrance):
         assert layout is not None  # noqa: S101 - each was given one
         for row in rows:
             layout.addWidget(row)
+            if row.property("kind") == "link":
+                layout.setAlignment(row, Qt.AlignmentFlag.AlignLeft)
 
     # -- what subclasses say ---------------------------------------------------------------------------------------
 

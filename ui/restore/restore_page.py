@@ -101,6 +101,8 @@ class RestorePage(RecoveryPage):
         self._show_backups(backups)
         if backups and self._path is None:
             self.known.setCurrentRow(0)
+        if backups and self._choose.hasFocus():
+            self.known.setFocus()
 
     def _show_backups(self, backups: Sequence[Backup]) -> None:
         self.known.clear()

@@ -24,7 +24,7 @@ from ui.widgets.naming import named
 if TYPE_CHECKING:
     from ipt_desktop.domain.health import Salvaged
 
-LIST_HEIGHT = 160
+ROW, TALLEST = 24, 160
 SAVED_FIRST = ("client", "document", "session", "person")
 
 
@@ -55,7 +55,6 @@ class SalvagePage(RecoveryPage):
         self.lost = named(QListWidget(self.told), "salvage_lost", _("What is lost, and what stands in for it"))
         self.lost.setWordWrap(True)
         self.lost.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lost.setFixedHeight(theme.current().px(LIST_HEIGHT))
         self._keep = link(_("Save this list…"), self.told, name="salvage_keep_list")
         self._where = HintLabel("", self.told, name="salvage_where")
         self._add_to(self.told, self._result, self.lost, self._keep, self._where)
@@ -107,6 +106,7 @@ class SalvagePage(RecoveryPage):
         self._result.setText(words.format(saved=saved))
         self.lost.clear()
         self.lost.addItems(lines)
+        self.lost.setFixedHeight(theme.current().px(min(ROW * len(lines) + 12, TALLEST)))
         self.lost.setVisible(bool(lines))
         self._keep.setVisible(bool(lines))
         where = _("It lies in {folder}. The damaged practice is as it was, in {damaged}; “Another practice…” opens either.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
@@ -32,6 +32,7 @@ class SecretPart(QWidget):
         self._other = link("", self, name=f"{name}_other")
         for part in (self._label, self.passphrase, self.code, self._hint, self._other):
             column.addWidget(part)
+        column.setAlignment(self._other, Qt.AlignmentFlag.AlignLeft)
         self._show(is_code=False)
         self.passphrase.returned.connect(self.returned)
         self.code.returnPressed.connect(self.returned)

@@ -58,6 +58,7 @@ class ChecksSection(Section):
         row = QHBoxLayout()
         row.addWidget(self._now)
         row.addWidget(self._meter, 1)
+        row.addStretch(1)
         card.body.addLayout(row)
         self.column.addWidget(card)
         self._explain()
