@@ -1,8 +1,8 @@
 """Migrates copies of a database and is killed in each at another step: `python -m tests.durability.migrator WORK_FILE`.
 
-The file holds, as JSON: `template`, the database to copy; `key`; `scripts`, the folder of the migrations; `target`; `folder`,
-in which the copies are left; `kills`, how many. Prints how many steps a migration takes at its files, and before which of them
-it was killed.
+The file holds, as JSON: `template`, the database to copy; `key`; `scripts`, the folder of the migrations; `schema`; `target`;
+`folder`, in which the copies are left; `kills`, how many. Prints how many steps a migration takes at its files, and before
+which of them it was killed.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 
 from ipt_desktop.storage.engine import writing_connection
 from ipt_desktop.storage.migrations import migrate
+from ipt_desktop.storage.tables import Schema
 from tests.durability.watched_disk import SQLITE_OK, Step, watched
 
 
@@ -29,7 +30,7 @@ def migrated_apart(work: dict[str, Any], name: str, watch: Callable[[Step], int]
         code = 1
         try:
             with watched(watch), writing_connection(database, bytes.fromhex(work["key"])) as connection:
-                migrate(connection, work["target"], scripts=Path(work["scripts"]))
+                migrate(connection, work["target"], schema=Schema(work["schema"]), scripts=Path(work["scripts"]))
             code = 0
         finally:
             os._exit(code)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 
 from ipt_desktop.storage import migrations
 from ipt_desktop.storage.engine import writing_connection
+from ipt_desktop.storage.tables import Schema
 from tests.durability.proof import Proof
 from tests.durability.watched_disk import IS_REACHABLE, WHY_NOT
 from tests.storage.test_migrations import schema_of
@@ -35,7 +36,8 @@ def upgrade():
     op.execute("INSERT INTO later SELECT id, hex(zeroblob(50000)) FROM person")
     op.execute("CREATE INDEX later_words ON later (words)")
 """
-STEPS = (*migrations.REVISIONS, "next")
+PRACTICE_STEPS = (*migrations.REVISIONS, "next")
+STEPS = (*PRACTICE_STEPS, *migrations.PRIVATE_REVISIONS)
 EACH_STEP = pytest.mark.parametrize("target", STEPS)
 SHORT_AND_LONG = pytest.mark.parametrize("points", [5, pytest.param(20, marks=pytest.mark.soak)])
 
@@ -52,9 +54,10 @@ class Step:
     key: bytes
     scripts: Path
     target: str
+    schema: Schema
 
     def run(self, connection: Connection) -> None:
-        migrations.migrate(connection, self.target, scripts=self.scripts)
+        migrations.migrate(connection, self.target, schema=self.schema, scripts=self.scripts)
 
 
 @pytest.fixture
@@ -62,13 +65,14 @@ def step(tmp_path: Path, target: str) -> Step:
     """Take the stored practice of the revision before, or for the first revision an empty file."""
     scripts = Path(shutil.copytree(ROOT / "migrations", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")))
     (scripts / "versions" / "next.py").write_text(NEXT.replace("HEAD", migrations.HEAD), encoding="utf-8")
+    schema = Schema.PRACTICE if target in PRACTICE_STEPS else Schema.PRIVATE
     before = STEPS.index(target) - 1
-    if before < 0:
+    if target in (PRACTICE_STEPS[0], migrations.PRIVATE_REVISIONS[0]):
         (tmp_path / "empty.db").touch()
-        return Step(tmp_path / "empty.db", bytes(range(32)), scripts, target)
+        return Step(tmp_path / "empty.db", bytes(range(32)), scripts, target, schema)
     release = RELEASES / f"{STEPS[before]}.json"
     key = bytes.fromhex(json.loads(release.read_text(encoding="utf-8"))["key"])
-    return Step(release.with_suffix(".db"), key, scripts, target)
+    return Step(release.with_suffix(".db"), key, scripts, target, schema)
 
 
 def state_of(connection: Connection) -> dict[str, Any]:
@@ -176,6 +180,7 @@ def killed(step: Step, tmp_path: Path, points: int) -> dict[str, Any]:
         "template": str(step.template),
         "key": step.key.hex(),
         "scripts": str(step.scripts),
+        "schema": str(step.schema),
         "target": step.target,
         "folder": str(tmp_path / "killed"),
         "kills": points,
@@ -188,4 +193,6 @@ def killed(step: Step, tmp_path: Path, points: int) -> dict[str, Any]:
 
 
 def named(step: Step) -> str:
+    if step.schema is Schema.PRIVATE:
+        return f"{step.target.removeprefix('private_')} of the private notes"
     return "a later revision (a table built anew)" if step.target == "next" else step.target

@@ -15,9 +15,10 @@ from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key, open_with_key
 from tests.durability.proof import Proof
 from tests.services.test_canary import ENCODINGS, KEY, PRACTICE, WORDS, in_clear, written
-from ui.main_window import MainWindow
+from ui.main_window import PROGRAM, MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences, preferences_file
+from ui.settings.sections import ALL_SECTIONS
 from ui.tabs import ALL_TABS
 from ui.workspace import Workspace
 
@@ -53,8 +54,15 @@ def pdfs_in(*folders: Path) -> list[Path]:
     return sorted(file for file in files if b"%PDF-" in file.read_bytes())
 
 
+def watch_titles(window: MainWindow) -> list[str]:
+    """Note every title that the window shows to the desktop from now on."""
+    titles = [window.windowTitle()]
+    window.windowTitleChanged.connect(titles.append)
+    return titles
+
+
 def see_everything(workspace: Workspace, qtbot: QtBot, pdf: Path) -> None:
-    """Go to each tab with the client chosen, and save the summary."""
+    """Go to each tab with the client chosen, save the summary, and look at each section of the settings."""
     (client,) = workspace.desk.clients.clients()
     (course,) = workspace.desk.courses.courses(client.id)
     assert workspace.choose_client(client.id, course.id)
@@ -65,6 +73,9 @@ def see_everything(workspace: Workspace, qtbot: QtBot, pdf: Path) -> None:
     qtbot.waitUntil(lambda: page._proof is not None, timeout=30_000)
     page.save_to(pdf)
     qtbot.waitUntil(pdf.exists, timeout=30_000)
+    for place in ALL_SECTIONS:
+        assert workspace.show_settings(place.key)
+        settle()
 
 
 @pytest.mark.proof
@@ -84,14 +95,24 @@ def test_a_stay_in_the_window_leaves_no_word_and_one_pdf(
     desk.close()
     window = MainWindow(practice, KeyedPractices(), Preferences(), is_demo=True)
     qtbot.addWidget(window)
+    titles = watch_titles(window)
     window.show()
-    window.open_demo()
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert window.workspace is not None
     see_everything(window.workspace, qtbot, saved / "summary.pdf")
     while_open = in_clear(practice, temporary, home)
-    assert window.close()
+    window.cover()
+    assert window.windowTitle() == PROGRAM
+    window.uncover()
+    assert window.lock()
+    assert window.windowTitle() == PROGRAM
+    assert in_clear(practice, temporary, home) == []
+    window.doors.open_demo()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
     assert while_open == in_clear(practice, temporary, home) == []
+    assert set(titles) == {PROGRAM, f"{PRACTICE} – {PROGRAM}"}
     assert pdfs_in(practice, temporary, home) == []
     assert pdfs_in(saved) == [saved / "summary.pdf"]
     assert json.loads(preferences_file().read_text(encoding="utf-8"))["geometry"]  # it was scanned with the rest of the home
@@ -106,9 +127,9 @@ def test_a_stay_in_the_window_leaves_no_word_and_one_pdf(
     assert in_clear(kept, practice, temporary, home) == []
     proof.tell(
         "words in clear",
-        f"{len(WORDS)} words in {', '.join(ENCODINGS)}: data, temporary files, settings, the terminal, a backup; "
-        "during and after a stay in the window",
-        "none; no PDF but the one that was saved",
+        f"{len(WORDS)} words in {', '.join(ENCODINGS)}: data, private notes, temporary files, settings, the terminal, "
+        "a backup; during a stay in the window, locked, and after it",
+        "none; no PDF but the one that was saved; no title names more than the practice",
     )
 
 

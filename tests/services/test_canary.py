@@ -14,6 +14,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import FieldKind, Purpose
 from ipt_desktop.domain.records import Client, DisputeStage, EndingKind, Placement, ProblemArea, Session, Tie, TieKind
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.vault import create_with_key, open_with_key
 
 ROOT = Path(__file__).parents[2]
@@ -31,10 +32,10 @@ PRACTICE, THERAPIST = "Zaunkönigwerkstatt", "Bärlappkundige"
 NAME, PRESENTING, OWN_WORDS = "Nachtigallenkäfig", "Ωκεανοπότης", "Снегопадница"
 PEOPLE = ("Kranichfährmann", "Żółwiojad", "Λυχνοστάτρια", "Метелелюб", "紅茸茶碗")
 SAID, NOTE, JOTTING, STEP, INVENTORY, FORMULATION = (f"{word}quirlbaum" for word in ("Sa", "No", "Jo", "St", "In", "Fo"))
-REASON, ABOUT, ADDRESS = "Grundquirlbaum", "Worumquirlbaum", "Gassenquirlbaum"
+REASON, ABOUT, ADDRESS, PRIVATE = "Grundquirlbaum", "Worumquirlbaum", "Gassenquirlbaum", "Stillquirlbaum"
 WORDS = (
     *(PRACTICE, THERAPIST, NAME, PRESENTING, OWN_WORDS, *PEOPLE, SAID, NOTE, JOTTING, STEP),
-    *(INVENTORY, FORMULATION, REASON, ABOUT, ADDRESS),
+    *(INVENTORY, FORMULATION, REASON, ABOUT, ADDRESS, PRIVATE),
 )
 
 
@@ -54,6 +55,7 @@ def written(desk: Desk) -> None:
     desk.phases.judge_stage(area.id, DisputeStage.IMPASSE, DAY)
     desk.phases.enter_phase(course.id, "middle", DAY, REASON)
     write(desk, Purpose.PROGRESS_NOTE, client.id, (NOTE, JOTTING, STEP), course_id=course.id, session_id=session.id)
+    write_privately(desk, client.id, session.id)
     write(desk, Purpose.FORMULATION, client.id, (FORMULATION,), course_id=course.id)
     write(desk, Purpose.INVENTORY_ENTRY, client.id, (INVENTORY,), about_id=people[0].id)
     desk.circles.add_person(client.id, "Gone", "friend")
@@ -76,6 +78,18 @@ def write(desk: Desk, purpose: Purpose, client_id: str, words: tuple[str, ...], 
                 answers[field.key] = {"done": "partly", "words": text}
         desk.documents.keep_draft(draft, answers)
     desk.documents.end_writing(draft)
+
+
+def write_privately(desk: Desk, client_id: str, session_id: str) -> None:
+    """Write a private note, in two saves, and lock it."""
+    desk.private.open_with_code(code_of(KEY))
+    documents = desk.private.documents
+    draft = documents.begin_writing(desk.private.note(client_id, session_id))
+    for copies in (1, 400):
+        words = rich_text.to_json(rich_text.plain(" ".join([PRIVATE] * copies)))
+        documents.keep_draft(draft, {field.key: words for field in documents.form_of(draft.document).fields})
+    documents.end_writing(draft)
+    desk.private.lock()
 
 
 def in_clear(*folders: Path) -> list[str]:
@@ -119,7 +133,14 @@ def test_no_word_lies_in_clear_while_the_practice_is_open_or_after(desk: Desk, t
             for table in ("practice", "client", "person", "placement", "problem_area", "phase_change", "document", "revision")
             for row in reading._connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
         )
+    again.private.open_with_code(code_of(KEY))
+    store = again.private.store
+    assert store is not None
+    with store.read() as reading:
+        kept_apart = str(reading._connection.exec_driver_sql("SELECT * FROM document").fetchall())
     again.close()
+    assert PRIVATE not in kept
+    kept += kept_apart
     assert [word for word in WORDS if word not in kept and json.dumps(word)[1:-1] not in kept] == []
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -263,7 +264,10 @@ def revoke_until(folder: Path, step: int) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="counts the steps of a POSIX file system")
-def test_killed_at_any_step_exactly_one_sheet_opens_the_practice(made: Path, tmp_path: Path):
+@pytest.mark.proof
+def test_killed_at_any_step_exactly_one_sheet_opens_the_practice(
+    made: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+):
     """The passphrase opens it too, every client and private note is there, and nothing else is left in the folder."""
     step, names, told = 0, [], []
     while not names or names[-1] != "done":
@@ -285,6 +289,9 @@ def test_killed_at_any_step_exactly_one_sheet_opens_the_practice(made: Path, tmp
     assert told[-1] is True
     assert {"copy", "prove", "fsync", "replace", "hardlink", "replace header", "close"} <= set(names)
     assert told.count(True) > 3  # killed after the moment, too
+    kills = f"before each of the {step - 1} things it does to files"
+    outcome = "one sheet, old or new, opens it, never both; every client and private note is there"
+    record_property("proof", ("kill -9 while the practice gets a new key", kills, outcome))
 
 
 def test_two_sheets_never_open_even_before_the_practice_is_opened_once(practice: Path, monkeypatch: pytest.MonkeyPatch):

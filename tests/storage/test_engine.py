@@ -51,6 +51,7 @@ def test_every_kind_of_connection_reads_back_every_pragma(store: Store, path: Pa
     raw.close()
 
 
+@pytest.mark.proof
 def test_the_stores_own_connections_read_back_every_pragma(store: Store):
     seen = [store._writer.connection.driver_connection]
 

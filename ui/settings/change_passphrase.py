@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.opening import Opening
-from ipt_desktop.services.passphrases import SHORTEST, strength_words, suggest_passphrase
+from ui import theme
 from ui.page import Frame
-from ui.settings.secret_card import SecretCard
+from ui.settings.secret_card import FORM_WIDTH, SecretCard
 from ui.start.passphrase import PassphraseField
-from ui.widgets.buttons import link, outlined
-from ui.widgets.labels import HintLabel
+from ui.start.passphrase_pair import PassphrasePair
+from ui.widgets.buttons import outlined
 
 
 class ChangePassphrase(SecretCard):
@@ -35,32 +35,12 @@ class ChangePassphrase(SecretCard):
         row.addStretch(1)
         self.above.addLayout(row)
         self.old = self.secret("old_passphrase", _("Present passphrase"))
-        self.first = self.secret("new_passphrase", _("New passphrase"))
-        self._add_strength()
-        self.second = self.secret("new_passphrase_again", _("The new passphrase once more"))
+        self.pair = PassphrasePair(self.form, words=_("New passphrase"))
+        self.pair.setMaximumWidth(theme.current().px(FORM_WIDTH))
+        self.lines.addWidget(self.pair)
+        for field in (self.pair.first, self.pair.second):
+            self.take(field)
         self.end_form()
-        self.first.edited.connect(self._on_new_edited)
-
-    def _add_strength(self) -> None:
-        self.strength = HintLabel("", self.form, name="new_passphrase_strength")
-        self.lines.addWidget(self.strength)
-        self.suggest = link(
-            _("Suggest one"), self.form, name="suggest_passphrase", spoken=_("Suggest a passphrase of six words")
-        )
-        self.suggest.clicked.connect(self._on_suggest)
-        row = QHBoxLayout()
-        row.addWidget(self.suggest)
-        row.addStretch(1)
-        self.lines.addLayout(row)
-
-    def _on_new_edited(self, text: str) -> None:
-        self.strength.setText(strength_words(text))
-
-    def _on_suggest(self) -> None:
-        self.first.put(suggest_passphrase())
-        words = _("{strength}. Write these words down, then type them once more below.")
-        self.strength.setText(words.format(strength=strength_words(self.first.text())))
-        self.second.setFocus()
 
     def unfold(self) -> None:
         """Show the form in place of the button."""
@@ -70,7 +50,7 @@ class ChangePassphrase(SecretCard):
     def fold(self) -> None:
         """Put the form away."""
         super().fold()
-        self.strength.setText("")
+        self.pair.forget()
         self.begin.show()
 
     def _show_backups(self) -> None:
@@ -80,15 +60,9 @@ class ChangePassphrase(SecretCard):
         """Return what keeps the passphrase from being changed and the field it is in, or None."""
         if not self.old.text():
             return _("Type the present passphrase: it shows that you may change it."), self.old
-        if len(self.first.text()) < SHORTEST:
-            return _("The passphrase needs at least {least} characters.").format(least=SHORTEST), self.first
-        if self.first.text() == self.old.text():
-            return _("This is the passphrase you have. Choose another one."), self.first
-        if not self.second.text():
-            return _("Type the passphrase once more: a slip in it would lock you out."), self.second
-        if self.first.text() != self.second.text():
-            return _("The two passphrases are not the same. Type the second one again."), self.second
-        return None
+        if self.pair.text() == self.old.text():
+            return _("This is the passphrase you have. Choose another one."), self.pair.first
+        return self.pair.problem()
 
     def submit(self) -> None:
         """Change it, if everything is there; takes about two seconds, off this thread."""
@@ -97,7 +71,7 @@ class ChangePassphrase(SecretCard):
         if found := self.problem():
             self.refuse(*found)
             return
-        opening, old, new = self._opening, self.old.text(), self.first.text()
+        opening, old, new = self._opening, self.old.text(), self.pair.text()
         self.run(lambda: opening.change_passphrase(old, new), self._on_changed)
 
     def _on_changed(self, goes_along: object) -> None:

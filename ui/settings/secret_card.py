@@ -35,6 +35,7 @@ class SecretCard(Card):
         super().__init__(parent, name=name, title=title)
         self.name = name
         self.is_busy = False
+        self.secrets: list[PassphraseField] = []
         self.captions: dict[PassphraseField, QLabel] = {}
         self.body.addWidget(label(about, self, tone="text_soft", name=f"{name}_about", wraps=True))
         self.above = QVBoxLayout()
@@ -54,24 +55,24 @@ class SecretCard(Card):
 
     # The form.
 
-    @property
-    def secrets(self) -> list[PassphraseField]:
-        """The fields, in order."""
-        return list(self.captions)
-
     def secret(self, name: str, words: str) -> PassphraseField:
         """Add a field for a secret, with its label."""
         caption = label(words, self.form, kind="label", tone="text_soft", name=f"{name}_label")
         field = PassphraseField(self.form, name=name, spoken=words)
         field.setMaximumWidth(theme.current().px(FORM_WIDTH))
+        for part in (caption, field):
+            self.lines.addWidget(part)
+        self.captions[field] = caption
+        self.take(field)
+        return field
+
+    def take(self, field: PassphraseField) -> None:
+        """Treat a field as one of the form's secrets."""
         field.returned.connect(self.submit)
         field.edited.connect(self._on_edited)
         self._caps.follow(field)
         field.line.installEventFilter(self)
-        for part in (caption, field):
-            self.lines.addWidget(part)
-        self.captions[field] = caption
-        return field
+        self.secrets.append(field)
 
     def end_form(self) -> None:
         """Put note, error and buttons under the fields."""

@@ -11,19 +11,22 @@ from ui.widgets.labels import HintLabel, label
 
 
 class PassphrasePair(QWidget):
-    """Two fields; `problem` says what keeps them from being a passphrase. `returned` when Return is pressed in one."""
+    """Two fields; `problem` says what keeps them from being a passphrase. `returned` when Return is pressed in one.
+
+    `words` is what the first one is called.
+    """
 
     edited = Signal()
     returned = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, words: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("passphrase_pair")
         self.setProperty("role", "clear")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
-        self.first = self._secret("passphrase", _("Passphrase"))
+        self.first = self._secret("passphrase", words or _("Passphrase"))
         self.strength = HintLabel("", self, name="passphrase_strength")
         self._column.addWidget(self.strength)
         self.second = self._secret("passphrase_again", _("The passphrase once more"))
@@ -42,7 +45,7 @@ class PassphrasePair(QWidget):
     def _add_suggestion(self) -> None:
         row = QHBoxLayout()
         self.hint = HintLabel(_usual_hint(), self, name="passphrase_hint")
-        self._suggest = link(_("Suggest one"), self, name="suggest_passphrase", spoken=_("Suggest a passphrase"))
+        self._suggest = link(_("Suggest one"), self, name="suggest_passphrase", spoken=_("Suggest a passphrase"), is_flush=True)
         self._suggest.clicked.connect(self.suggest)
         row.addWidget(self.hint, 1)
         row.addWidget(self._suggest, 0, Qt.AlignmentFlag.AlignTop)
@@ -53,7 +56,8 @@ class PassphrasePair(QWidget):
         words = suggest_passphrase()
         for secret in (self.first, self.second):
             secret.put(words)
-        self.hint.setText(_("Write these six words down now, and keep the paper until you know them by heart."))
+        said = _("Write these six words down now, and keep the paper until you know them by heart: {words}")
+        self.hint.setText(said.format(words=words))  # the fields are too narrow for them
 
     def _on_edited(self, text: str) -> None:
         self.strength.setText(strength_words(text))
@@ -63,7 +67,7 @@ class PassphrasePair(QWidget):
         """Return the passphrase."""
         return self.first.text()
 
-    def problem(self) -> tuple[str, QWidget] | None:
+    def problem(self) -> tuple[str, PassphraseField] | None:
         """Return what is wrong and the field it is in, or None."""
         if len(self.first.text()) < SHORTEST:
             words = _("The passphrase needs at least {least} characters.").format(least=SHORTEST)

@@ -114,7 +114,7 @@ def prints(desk: Desk) -> str:
 
 def begin_change(section: OpeningSection, qtbot: QtBot, old: str, new: str, again: str) -> None:
     press(section, "change_passphrase_begin")
-    typed(section, qtbot, old_passphrase=old, new_passphrase=new, new_passphrase_again=again)
+    typed(section, qtbot, old_passphrase=old, passphrase=new, passphrase_again=again)
 
 
 # The passphrase
@@ -148,10 +148,10 @@ def test_private_notes_of_their_own_are_told_to_keep_theirs(section: OpeningSect
     ("old", "new", "again", "words", "field"),
     [
         ("", OTHER, OTHER, "present passphrase", "old_passphrase"),
-        (PASSPHRASE, "eleven char", "eleven char", "at least 12", "new_passphrase"),
-        (PASSPHRASE, PASSPHRASE, PASSPHRASE, "you have", "new_passphrase"),
-        (PASSPHRASE, OTHER, "", "once more", "new_passphrase_again"),
-        (PASSPHRASE, OTHER, OTHER + "x", "not the same", "new_passphrase_again"),
+        (PASSPHRASE, "eleven char", "eleven char", "at least 12", "passphrase"),
+        (PASSPHRASE, PASSPHRASE, PASSPHRASE, "you have", "passphrase"),
+        (PASSPHRASE, OTHER, "", "once more", "passphrase_again"),
+        (PASSPHRASE, OTHER, OTHER + "x", "not the same", "passphrase_again"),
     ],
 )
 def test_what_can_not_be_is_refused_at_its_field(
@@ -183,14 +183,15 @@ def test_a_wrong_passphrase_is_told_and_may_be_typed_again(section: OpeningSecti
 
 def test_strength_is_said_in_words_and_six_words_suggested(section: OpeningSection, qtbot: QtBot):
     press(section, "change_passphrase_begin")
-    typed(section, qtbot, new_passphrase=WRONG[:5])
-    assert text_of(section, "new_passphrase_strength") == "Too short: 5 of at least 12 characters"
+    typed(section, qtbot, passphrase=WRONG[:5])
+    assert text_of(section, "passphrase_strength") == "Too short: 5 of at least 12 characters"
     press(section, "suggest_passphrase")
-    first = section.findChild(QLineEdit, "new_passphrase")
+    first = section.findChild(QLineEdit, "passphrase")
     assert len(first.text().split()) == 6
     assert first.echoMode() is QLineEdit.EchoMode.Normal
-    assert text_of(section, "new_passphrase_strength").startswith("Strong.")
-    assert section.findChild(QLineEdit, "new_passphrase_again").hasFocus()
+    assert section.findChild(QLineEdit, "passphrase_again").text() == first.text()
+    assert text_of(section, "passphrase_strength") == "Strong"
+    assert "Write these six words down" in text_of(section, "passphrase_hint")
 
 
 def test_caps_lock_is_noticed(section: OpeningSection, qtbot: QtBot):
@@ -206,11 +207,11 @@ def test_caps_lock_is_noticed(section: OpeningSection, qtbot: QtBot):
 def test_what_was_typed_goes(section: OpeningSection, qtbot: QtBot, way: str):
     begin_change(section, qtbot, PASSPHRASE, OTHER, OTHER)
     press(section, "suggest_passphrase")
-    suggested = section.change.first.text()
+    suggested = section.change.pair.first.text()
     if way == "cancel":
         press(section, "change_passphrase_cancel")
     elif way == "escape":
-        qtbot.keyClick(section.findChild(QLineEdit, "new_passphrase"), Qt.Key.Key_Escape)
+        qtbot.keyClick(section.findChild(QLineEdit, "passphrase"), Qt.Key.Key_Escape)
     else:
         section.forget()
     assert not section.change.form.isVisible()
