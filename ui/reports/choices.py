@@ -13,6 +13,7 @@ from ipt_desktop.domain.report import Paper
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import FormView
+from ui.reports.addressee import Addressee
 from ui.widgets.buttons import primary
 from ui.widgets.card import hairline
 from ui.widgets.labels import label
@@ -121,7 +122,9 @@ class ReportChoices(QWidget):
         self.sentence.setWordWrap(True)
         self.save = primary(_("Save as PDF…"), foot, name="save_report", icon="file-down")
         self.save.clicked.connect(self.save_asked)
+        self.addressee = Addressee(foot)
         column.addWidget(self.sentence)
+        column.addWidget(self.addressee)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         return foot
 
@@ -168,4 +171,5 @@ class ReportChoices(QWidget):
     def forget(self) -> None:
         """Let go of what was said of a client."""
         self.sentence.setText("")
+        self.addressee.forget()
         self.form.forget()

@@ -194,7 +194,9 @@ class ReportsPage(Page):
 
     def save_as(self) -> None:
         """Save the pages, by whoever knows the passphrase."""
-        if self._place is not None and self.frame.show_tab("reports") and self.flush():
+        if self._place is None or not self.frame.show_tab("reports") or not self.flush():
+            return
+        if self.choices.addressee.is_complete():
             self.frame.when_sure(self._ask_where)
 
     def _ask_where(self) -> None:
@@ -225,13 +227,20 @@ class ReportsPage(Page):
         proof = self._proof
         if proof is None:
             return
+        whom = self.choices.addressee
         try:
-            self.desk.reporting.save(proof.pdf, path, course_id=proof.order.course_id)
+            disclosure = self.desk.reporting.save(
+                proof.pdf, path, kind=KIND, course_id=proof.order.course_id, recipient=whom.recipient, purpose=whom.purpose
+            )
         except PracticeError as error:
             again = ("save_elsewhere", _("Choose another place"), self.save_as)
             self.bar.say(_("Not saved as PDF"), str(error), tone="danger", actions=(again,))
             return
         words = _("{path}. This file is not encrypted: whoever has it can read it.").format(path=path)
+        if disclosure is not None:
+            told = _("It is in the client’s list of disclosures, as given to {recipient}.")
+            words = f"{words} {told.format(recipient=disclosure.recipient)}"
+            whom.forget()  # the next one is not given to the same by mistake
         self.bar.say(_("Saved as PDF"), words, tone="note")
 
     # -- the page as a tab -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
@@ -108,6 +108,36 @@ def test_the_bytes_shown_are_the_bytes_saved(page: ReportsPage, qtbot: QtBot, tm
         )
     assert page.bar.text().startswith("Saved as PDF")
     assert "not encrypted" in page.bar.text()
+
+
+def test_with_a_recipient_saving_is_a_disclosure(page: ReportsPage, case: Case, qtbot: QtBot, tmp_path: Path) -> None:
+    recipient, purpose = field(page, "report_recipient"), field(page, "report_purpose")
+    page.save_to(tmp_path / "own.pdf")
+    assert case.desk.disclosures.of_client(case.client.id) == []
+    recipient.setText(" Dr Ng, GP ")
+    purpose.setText("handing over")
+    page.save_to(tmp_path / "out.pdf")
+    (kept,) = case.desk.disclosures.of_client(case.client.id)
+    assert (kept.recipient, kept.purpose, kept.what) == ("Dr Ng, GP", "handing over", "termination-summary")
+    assert "given to Dr Ng, GP" in page.bar.text()
+    assert (recipient.text(), purpose.text()) == ("", ""), "the next one is not given to the same by mistake"
+
+
+def test_a_purpose_without_a_recipient_is_asked_about(page: ReportsPage) -> None:
+    field(page, "report_purpose").setText("handing over")
+    page.save_as()
+    assert page.findChild(QFileDialog, "save_report_dialog") is None
+    error = page.findChild(QLabel, "report_addressee_error_words")
+    assert error is not None
+    assert "to whom" in error.text()
+    page.forget()
+    assert (field(page, "report_purpose").text(), error.text()) == ("", "")
+
+
+def field(page: ReportsPage, name: str) -> QLineEdit:
+    found = page.findChild(QLineEdit, name)
+    assert found is not None
+    return found
 
 
 def test_the_texts_show_what_the_record_says_with_initials(page: ReportsPage) -> None:
