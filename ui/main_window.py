@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ipt_desktop.domain.errors import PracticeLocked
+from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked
 from ipt_desktop.domain.text import _
 from ui.doors import Doors
 from ui.opening import Practices
@@ -141,7 +141,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)
         self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")
-        self.workspace.go_to(self._left_at.pop(desk.folder, None))
+        try:
+            self.workspace.go_to(self._left_at.pop(desk.folder, None))
+        except DatabaseDamaged as error:  # the window still leads to what can be read, and to the ways back
+            self.workspace.show_fault(error)
         if self._revoking is not None:
             self._revoking.tell(self.workspace)
             self._revoking = None

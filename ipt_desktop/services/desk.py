@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.services.clients import Clients
 from ipt_desktop.services.courses import Courses
@@ -56,8 +57,11 @@ class Desk:
 
     @cached_property
     def practice_name(self) -> str:
-        """What the practice is called."""
-        return self.practice.details().name
+        """What the practice is called; the name of its folder where that can't be read any more."""
+        try:
+            return self.practice.details().name
+        except DatabaseDamaged:
+            return self.folder.name
 
     @cached_property
     def resources(self) -> "Resources":

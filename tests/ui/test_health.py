@@ -168,6 +168,25 @@ def test_damage_met_while_working_is_said_at_once_and_leads_to_the_ways_back(
     qtbot.waitUntil(window.doors.unlock_page.isVisible)
 
 
+@pytest.mark.parametrize("table", ["practice", "client", "audit_entry"])
+def test_whatever_is_damaged_the_window_still_leads_to_the_ways_back(
+    qtbot: QtBot, practice: Path, key: list[bytes], table: str
+):
+    damage(practice, key[0], table)
+    window = MainWindow(practice, RealPractices(), Preferences())  # with the real tabs, which read at once
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    try:
+        unlock(qtbot, window)
+        qtbot.waitUntil(lambda: "cannot be read" in said(window))
+        assert window.workspace is not None
+        press(window.workspace, "health_restore")
+        qtbot.waitUntil(lambda: window.findChild(RestorePage) is not None)
+        assert window.workspace is None
+    finally:
+        window.close()
+
+
 def test_the_daily_check_waits_for_rest_and_is_made_once(qtbot: QtBot, start: Callable[[], MainWindow], practice: Path):
     window = start()
     watch = window.findChild(HealthWatch)
