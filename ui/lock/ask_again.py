@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FIELD_WIDTH = 340
 
 
-class AskAgain(QFrame):
+class AskAgain(QWidget):
     """A panel above the page. `known_at` is when the passphrase was last typed, by the same clock."""
 
     def __init__(
@@ -33,8 +33,6 @@ class AskAgain(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("ask_again")
-        self.setProperty("role", "bar")
-        self.setProperty("tone", "note")
         self.clock = clock
         self._desk = desk
         self._known_at = clock() if known_at is None else known_at
@@ -48,7 +46,15 @@ class AskAgain(QFrame):
     def _build(self) -> None:
         title = _("Type your passphrase to go on")
         self.setAccessibleName(title)
-        column = QVBoxLayout(self)
+        frame = QFrame(self)
+        frame.setObjectName("ask_again_frame")
+        frame.setProperty("role", "bar")
+        frame.setProperty("tone", "note")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(16, 10, 16, 0)
+        around.addWidget(frame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(label(title, self, kind="strong", name="ask_again_title", wraps=True))

@@ -1,0 +1,121 @@
+"""Before something leaves, the passphrase once more, if it was last typed a while ago."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fakes import PASSPHRASE
+from tests.ui.lock.clock import HandClock
+from ui.lock.ask_again import AskAgain
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def done() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def panel(window: MainWindow, clock: HandClock) -> AskAgain:
+    assert window.workspace is not None
+    made = window.workspace.ask_again
+    made.clock = clock
+    made.note_known()
+    return made
+
+
+def ask(window: MainWindow, done: list[str]) -> None:
+    assert window.workspace is not None
+    window.workspace.when_sure(lambda: done.append("done"))
+
+
+def test_soon_after_the_unlock_nobody_is_asked(window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
+    clock.pass_by(minutes=14.9)
+    ask(window, done)
+    assert done == ["done"]
+    assert panel.isHidden()
+
+
+def test_later_the_passphrase_is_asked_and_then_for_a_while_no_more(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]
+):
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    assert done == []
+    assert panel.isVisible()
+    assert panel.field.line.hasFocus()
+    qtbot.keyClicks(panel.field.line, "wrong horse")
+    qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "does not open" in panel.error.text())
+    assert done == []
+    qtbot.keyClicks(panel.field.line, PASSPHRASE)  # over the wrong one, which is selected
+    qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: done == ["done"])
+    assert panel.isHidden()
+    assert panel.field.text() == ""
+    ask(window, done)
+    assert done == ["done", "done"]
+
+
+def test_wrong_ones_have_to_wait_as_at_the_door(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]
+):
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    for _try in range(3):
+        qtbot.keyClicks(panel.field.line, "wrong horse")
+        qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(panel.field.isEnabled)
+    qtbot.keyClicks(panel.field.line, PASSPHRASE)
+    qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.field.isEnabled)
+    assert "second" in panel.error.text()
+    assert done == []
+
+
+@pytest.mark.parametrize("way", ["escape", "button", "tab"])
+def test_who_gives_up_or_goes_elsewhere_does_nothing(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str], way: str
+):
+    assert window.workspace is not None
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    qtbot.keyClicks(panel.field.line, PASSPHRASE[:5])
+    if way == "escape":
+        qtbot.keyClick(panel.field.line, Qt.Key.Key_Escape)
+    elif way == "button":
+        cancel = panel.findChild(QPushButton, "ask_again_cancel")
+        assert cancel is not None
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    else:
+        window.workspace.show_tab("circle")
+    assert panel.isHidden()
+    assert panel.field.text() == ""
+    assert done == []
+
+
+def test_the_minutes_are_the_practices_own(window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
+    assert window.workspace is not None
+    window.workspace.desk.settings.change(ask_again_after=1)
+    clock.pass_by(minutes=1)
+    ask(window, done)
+    assert done == []
+
+
+def test_the_demo_asks_nobody(window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
+    assert window.workspace is not None
+    window.workspace.desk.is_demo = True
+    clock.pass_by(minutes=600)
+    ask(window, done)
+    assert done == ["done"]
+
+
+def test_a_lock_drops_the_wish(qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    qtbot.keyClicks(panel.field.line, PASSPHRASE)
+    qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+    assert window.lock()
+    qtbot.wait(1)
+    assert done == []
