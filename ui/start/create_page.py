@@ -64,7 +64,7 @@ class CreatePage(Entrance):
     def _build_place(self) -> None:
         row = QHBoxLayout()
         self._place = HintLabel("", self, name="practice_folder")
-        change = link(_("Change…"), self, name="change_folder", spoken=_("Change the folder"))
+        change = link(_("Change…"), self, name="change_folder", spoken=_("Change the folder"), is_flush=True)
         change.clicked.connect(self._on_change_folder)
         row.addWidget(self._place, 1)
         row.addWidget(change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ipt_desktop.domain.text import _
@@ -51,9 +51,9 @@ class MoreThingsPage(Entrance):
         self.card.addWidget(label(_("Where backups go"), self, name="backups_title"))
         self._place = HintLabel("", self, name="backups_place")
         self.card.addWidget(self._place)
-        self._choose = link(_("Choose another folder or disk…"), self, name="choose_backups")
+        self._choose = link(_("Choose another folder or disk…"), self, name="choose_backups", is_flush=True)
         self._choose.clicked.connect(self._on_choose)
-        self.card.addWidget(self._choose)
+        self.card.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_place()
 
     def _show_place(self) -> None:

@@ -86,16 +86,14 @@ class UnlockPage(Entrance):
 
     def _add_links(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, -8, 0)  # their words stand under the edges of the button
-        self._sheet = link(_("Use the recovery sheet"), self, name="use_recovery_sheet")
-        self._another = link(_("Another practice…"), self, name="another_practice")
+        self._sheet = link(_("Use the recovery sheet"), self, name="use_recovery_sheet", is_flush=True)
+        self._another = link(_("Another practice…"), self, name="another_practice", is_flush=True)
         row.addWidget(self._sheet)
         row.addStretch(1)
         row.addWidget(self._another)
         self.card.addLayout(row)
         below = QHBoxLayout()
-        below.setContentsMargins(-8, 0, -8, 0)
-        self._restore = link(_("Restore a backup…"), self, name="unlock_restore")
+        self._restore = link(_("Restore a backup…"), self, name="unlock_restore", is_flush=True)
         below.addWidget(self._restore)
         below.addStretch(1)
         self.card.addLayout(below)

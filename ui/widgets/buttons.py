@@ -69,9 +69,11 @@ def outlined(text: str, parent: QWidget, *, name: str, icon: str = "", spoken: s
     return Button(text, parent, kind="outlined", name=name, icon=icon, role="text", spoken=spoken, is_big=is_big)
 
 
-def link(text: str, parent: QWidget, *, name: str, icon: str = "", spoken: str = "") -> Button:
-    """Return a button that looks like a link."""
-    return Button(text, parent, kind="link", name=name, icon=icon, role="accent_text", spoken=spoken)
+def link(text: str, parent: QWidget, *, name: str, icon: str = "", spoken: str = "", is_flush: bool = False) -> Button:
+    """Return a button that looks like a link; `is_flush` lets its words begin and end where its place does."""
+    made = Button(text, parent, kind="link", name=name, icon=icon, role="accent_text", spoken=spoken)
+    made.setProperty("is_flush", is_flush)
+    return made
 
 
 def icon_button(icon: str, parent: QWidget, *, name: str, spoken: str, role: str = "text_soft") -> Button:

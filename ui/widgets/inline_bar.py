@@ -39,8 +39,7 @@ class InlineBar(QFrame):
         self._title = label("", self, kind="strong", name=f"{name}_title", wraps=True)
         self._words = label("", self, kind="label", name=f"{name}_words", wraps=True)
         self._actions = QHBoxLayout()
-        self._actions.setContentsMargins(-8, 0, 0, 0)
-        self._actions.setSpacing(8)
+        self._actions.setSpacing(20)
         self._cross = icon_button("x", self, name=f"{name}_close", spoken=_("Close this message"))
         self._cross.clicked.connect(self.clear)
         for part in (self._title, self._words):
@@ -68,7 +67,7 @@ class InlineBar(QFrame):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         for name, text, act in actions:
-            button = link(text, self, name=name)
+            button = link(text, self, name=name, is_flush=True)
             button.clicked.connect(act)
             self._actions.addWidget(button)
         self._actions.addStretch(1)
