@@ -81,7 +81,9 @@ def _is_sound(health: Health) -> bool:
 
 def _findings(health: Health) -> Iterator[str]:
     """Yield what a check found, a line each; no line holds a clinical word."""
-    if health.is_sound:
+    if health.is_sound and "client" not in health.counts:  # the private notes: how many there are is told nowhere
+        yield _("sound")
+    elif health.is_sound:
         yield _("sound, {what}").format(what=_counts(health.counts.get("client", 0), health.counts.get("note", 0)))
     if health.trail is not None:
         yield _("audit trail: {state}").format(state=health.trail.in_words())

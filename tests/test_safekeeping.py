@@ -106,6 +106,12 @@ def test_the_recovery_code_restores_and_checks(tmp_path: Path):
     refused(command("check", tmp_path / "new"), 2)
 
 
+def test_private_notes_are_checked_and_not_counted(demo: Path):
+    done = command("check", demo)
+    assert done.returncode == 0
+    assert "private.db: sound\n" in done.stdout
+
+
 def test_what_is_damaged_ends_with_4(demo: Path, backup: Path, tmp_path: Path):
     content = bytearray((demo / "practice.db").read_bytes())
     content[4096 * 60 + 9] ^= 1

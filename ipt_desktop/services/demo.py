@@ -14,8 +14,11 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import records as r
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
+from ipt_desktop.services.practice_folder import PRIVATE_NAME
+from ipt_desktop.services.private_notes import make_private_notes
 from ipt_desktop.services.resources import Resources
-from ipt_desktop.services.vault import OpenVault, create_practice
+from ipt_desktop.services.secret import Secret
+from ipt_desktop.services.vault import OpenVault, create_practice, private_key_along
 from ipt_desktop.storage.store import Store, Writing
 
 PROTOCOL = "weissman-markowitz-klerman"
@@ -35,7 +38,24 @@ def create_demo(folder: Path, today: date | None = None) -> OpenVault:
     Raises what `vault.create_practice` does; if the filling fails, nothing is left behind.
     """
     day = today or date.today()
-    return create_practice(folder, None, PRACTICE["name"], is_demo=True, fill=lambda store: fill_with_demo(store, day))
+    private = private_records(day)
+    opened = create_practice(folder, None, PRACTICE["name"], is_demo=True, fill=lambda store: fill_with_demo(store, day))
+    try:
+        _write_private_notes(opened, private)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _write_private_notes(opened: OpenVault, told: list[r.Record]) -> None:
+    """Write the private pages of the cases, in their own database, which opens with the demo's published key."""
+
+    def work(writing: Writing) -> None:
+        for record in told:
+            writing.upsert(record)
+
+    make_private_notes(opened.folder / PRIVATE_NAME, private_key_along(opened, Secret()), work)
 
 
 def fill_with_demo(store: Store, today: date) -> None:
@@ -63,6 +83,17 @@ def demo_records(today: date, resources: Resources | None = None) -> list[r.Reco
         told += CaseRecords(case, source, today, protocol, at_hand).records()
     used = {each.form for each in told if isinstance(each, r.Document)}
     told += [_definition("form", each.key, forms.to_json(each)) for each in at_hand.forms if forms.form_hash(each) in used]
+    return told
+
+
+def private_records(today: date, resources: Resources | None = None) -> list[r.Record]:
+    """Return the private notes of the demo practice with the form they answer. Raises DefinitionError."""
+    at_hand = resources or Resources()
+    protocol = next(each for each in at_hand.protocols if each.key == PROTOCOL)
+    form = at_hand.form_for(forms.Purpose.PRIVATE_NOTE)
+    told: list[r.Record] = [_definition("form", form.key, forms.to_json(form))]
+    for case, source in cases(at_hand.path("demo")):
+        told += CaseRecords(case, source, today, protocol, at_hand).private_records()
     return told
 
 

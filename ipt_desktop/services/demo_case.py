@@ -67,7 +67,7 @@ class CaseSession:
 
     `circle` puts people by key: felt closeness in hundredths (below 0: outside), `[felt, wanted]`, or "gone"; who is not named
     stands where they stood. `words` are the client's own about where someone stands. `before` is the circle as it was before
-    this began, told in this session. `stage` is that of the course's role dispute.
+    this began, told in this session. `stage` is that of the course's role dispute. `private` is its private page.
     """
 
     week: int
@@ -81,6 +81,7 @@ class CaseSession:
     circle: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
     note: dict[str, Any] = field(default_factory=dict)
+    private: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,13 +57,22 @@ class CaseRecords:
 
     def records(self) -> Iterator[r.Record]:
         """Yield the client, the people, each course with all in it, and the ties."""
-        courses = [_CourseRecords(self, course, number) for number, course in enumerate(self.case.courses, start=1)]
-        since = courses[0].started_on
-        yield self._client(since, courses[0].reader.filled)
+        since = self.courses[0].started_on
+        yield self._client(since, self.courses[0].reader.filled)
         yield from self._people(_stamp(since, time(8)))
-        for course in courses:
+        for course in self.courses:
             yield from course.records()
         yield from self._ties()
+
+    def private_records(self) -> Iterator[r.Record]:
+        """Yield what is written on private pages, which is kept apart from all else."""
+        for course in self.courses:
+            yield from course.private_records()
+
+    @cached_property
+    def courses(self) -> "list[_CourseRecords]":
+        """The courses, the first one first."""
+        return [_CourseRecords(self, course, number) for number, course in enumerate(self.case.courses, start=1)]
 
     def _client(self, since: date, fill: Callable[[str], str]) -> r.Client:
         case = self.case
@@ -169,6 +178,15 @@ class _CourseRecords:
                 yield from self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
         for number, document in enumerate(self.course.documents):
             yield from self._other_document(document, (*self.place, "documents", number))
+
+    def private_records(self) -> Iterator[r.Record]:
+        """Yield the private notes of the course's sessions; they name no course."""
+        for number, (told, session) in enumerate(zip(self.course.sessions, self.sessions, strict=True)):
+            if told.private:
+                place: Place = (*self.place, "sessions", number)
+                told_of = {"private": told.private}
+                for each in self._document(Purpose.PRIVATE_NOTE, told_of, session, place, session_id=session.id):
+                    yield replace(each, course_id=None) if isinstance(each, r.Document) else each
 
     def date_of(self, number: int) -> date:
         """Return the date of a session by its number; one that is not in the file comes weekly after the last."""

@@ -31,6 +31,20 @@ T = TypeVar("T")
 UNFINISHED_NAME = f"{PRIVATE_NAME}.part"
 
 
+def make_private_notes(path: Path, key: bytes, fill: Callable[[Writing], None] = lambda writing: None) -> None:
+    """Make their database, with what `fill` writes, under another name: it gets its own when it is whole."""
+    unfinished = path.with_name(UNFINISHED_NAME)
+    for end in ("", *BESIDE):
+        unfinished.with_name(f"{UNFINISHED_NAME}{end}").unlink(missing_ok=True)
+    store = Store.create(unfinished, key, Schema.PRIVATE)
+    try:
+        store.write(fill)
+    finally:
+        store.close()
+    unfinished.rename(path)
+    sync_folder(path.parent)
+
+
 class PrivateState(StrEnum):
     """Whether there are private notes, and whether they can be read now."""
 
@@ -213,20 +227,11 @@ class PrivateNotes:
                 return
             is_new = not self.path.exists()
             if is_new:
-                self._make(key)
+                make_private_notes(self.path, key)
             store = Store.open(self.path, key, Schema.PRIVATE)
             self._documents = Documents(_Apart(store, self._opened, self._changes), self._resources())
             self._key, self._store = key, store
         self._note("make_private" if is_new else "open_private")
-
-    def _make(self, key: bytes) -> None:
-        """Make the database under another name, whole before it gets its own: a killed program leaves none."""
-        unfinished = self.path.with_name(UNFINISHED_NAME)
-        for end in ("", *BESIDE):
-            unfinished.with_name(f"{UNFINISHED_NAME}{end}").unlink(missing_ok=True)
-        Store.create(unfinished, key, Schema.PRIVATE).close()
-        unfinished.rename(self.path)
-        sync_folder(self.path.parent)
 
 
 class _Apart(OpenPractice):

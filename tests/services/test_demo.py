@@ -450,6 +450,23 @@ def test_a_filling_that_fails_leaves_nothing(tmp_path: Path, *, was_there: bool)
     assert list(tmp_path.rglob("*")) == ([folder] if was_there else [])
 
 
+def test_private_pages_lie_apart_and_open_along(tmp_path: Path, tuesday: Told) -> None:
+    assert not tuesday.all(r.Document, purpose=Purpose.PRIVATE_NOTE)
+    desk = Desk(demo.create_demo(tmp_path / "demo", TUESDAY))
+    with desk.store.read() as reading:
+        assert not reading.all(r.Document, purpose=Purpose.PRIVATE_NOTE)
+        sessions = {each.id: each for each in reading.all(r.Session)}
+        courses = {each.id: each for each in reading.all(r.Course)}
+    desk.private.open_along()
+    told = [each for each in demo.private_records(TUESDAY, RESOURCES) if isinstance(each, r.Document)]
+    assert len(told) == 2
+    for each in told:
+        session = sessions[each.session_id or ""]
+        assert courses[session.course_id].client_id == each.client_id
+        assert desk.private.note(each.client_id, session.id) == each
+    desk.close()
+
+
 # -- a mistake in a case -----------------------------------------------------------------------------------------------
 
 MISTAKES = {
