@@ -26,7 +26,7 @@ TEXT = "She told her sister what she had wanted to say at the funeral, and was h
 @contextmanager
 def plain_driver() -> Iterator[None]:
     """Let the store open its files with plain SQLite, without a key."""
-    plain: dict[str, Any] = {"dbapi2": sqlite3, "_unlock": lambda raw, key: None, "LOWEST_SQLITE": (3, 0, 0)}
+    plain: dict[str, Any] = {"dbapi2": sqlite3, "_unlock": lambda *_: None, "LOWEST_SQLITE": (3, 0, 0)}
     with patch.multiple(engine, **plain):
         yield
 

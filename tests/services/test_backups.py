@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from ipt_desktop.services.header import HEADER_NAME, Header
 from ipt_desktop.services.vault import OpenVault, create_with_key
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.database_copy import prove_database
+from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import Schema
 
@@ -201,6 +203,17 @@ def test_whatever_page_is_damaged_makes_no_backup(vault: OpenVault, folder: Path
     assert list(folder.iterdir()) == []
     vault.store = Store(path, vault.store.key)
     Backups(vault).make(folder)
+
+
+def test_a_row_without_what_it_belongs_to_makes_no_backup(vault: OpenVault, folder: Path):
+    vault.store.write(lambda writing: writing.insert(r.Revision(document_id="note 3", form="f", answers={})))
+    vault.store.close()
+    with closing(connect(vault.folder / "practice.db", vault.store.key, Access.COPY)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("DELETE FROM document WHERE id = 'note 3'")
+    with pytest.raises(DatabaseDamaged, match="revision"):
+        back_up_anew(vault, folder)
+    assert list(folder.iterdir()) == []
 
 
 # Refused
