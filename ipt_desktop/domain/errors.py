@@ -204,6 +204,12 @@ class PrivateNotesLocked(PracticeError):
     message = marked("Private notes are locked. Nothing was changed. Open them and try again.")
 
 
+class CheckFailed(PracticeError):
+    """A check could not be made, for a reason that is no damage."""
+
+    message = marked("The practice could not be checked now ({reason}). Nothing was changed, and it is tried again later.")
+
+
 class UpgradeFailed(PracticeError):
     """A migration failed and was rolled back whole."""
 

@@ -29,7 +29,7 @@ def quick_check(store: Store) -> Health:
 
     Where pages are damaged, the store writes nothing any more, from before this returns.
     """
-    return database_check.quick_check(store.path, store.key, store.unread_saves, store.stop_writing)
+    return database_check.quick_check(store)
 
 
 def full_check(store: Store) -> Health:
@@ -37,7 +37,7 @@ def full_check(store: Store) -> Health:
 
     Where pages are damaged, the store writes nothing any more, from before this returns.
     """
-    return database_check.full_check(store.path, store.key, store.stop_writing, folds_log=not store.damage)
+    return database_check.full_check(store)
 
 
 def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:

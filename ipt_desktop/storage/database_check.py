@@ -1,60 +1,62 @@
 """Checking a database: every page against its seal, every reference, every index. Nothing is written into a damaged file."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from ipt_desktop.domain.errors import DatabaseDamaged
+from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.storage.audit_chain import check_chain
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
-from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
+from ipt_desktop.storage.engine import Access, connect, has_log, has_met_altered_page
 from ipt_desktop.storage.log_check import unread_commits
+from ipt_desktop.storage.store import Store
 
-Alarm = Callable[[str], None]
+Look = Callable[[], AbstractContextManager[Any]]
+
+PRIMARY = 0xFF  # of an extended result code
+NO_DAMAGE = (
+    *(dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_NOMEM),
+    *(dbapi2.SQLITE_INTERRUPT, dbapi2.SQLITE_FULL, dbapi2.SQLITE_CANTOPEN),
+)
 
 
-def _silent(damage: str) -> None:
-    """Hear of damage, and let it be."""
-
-
-def quick_check(path: Path, key: bytes, unread_saves: int = 0, alarm: Alarm = _silent) -> Health:
+def quick_check(store: Store) -> Health:
     """Check the structure of an open database, but not its references; what is read on the way is checked against its seal.
 
-    `unread_saves` is what its store found lost in the log. `alarm` hears of damaged pages at once, before what can still be
-    read is counted.
+    Where pages are damaged, the store stops writing before what can still be read is counted. Raises CheckFailed, or
+    PracticeLocked where the store is closed meanwhile.
     """
-    with closing(connect(path, key, Access.WATCH)) as raw:
+    with store.watching() as raw:
         damage = _asked(raw, "PRAGMA quick_check(20)")
     if damage:
-        alarm(damage[0])
-    return _told(path, key, damage + _lost(unread_saves), [], Access.WATCH, unread_saves)
+        store.stop_writing(damage[0])
+    return _told(store.path, store.key, damage + _lost(store.unread_saves), [], store.unread_saves, store.watching)
 
 
-def full_check(path: Path, key: bytes, alarm: Alarm = _silent, *, folds_log: bool = True) -> Health:
+def full_check(store: Store) -> Health:
     """Check all of an open database: the log is folded in first, since the check of the pages does not look at it.
 
-    A save may fold its own part of the log in just while a page is read; so what is found must be found twice. `alarm` is as
-    with the quick check; into a database that is damaged already no log is folded.
+    A save may fold its own part of the log in just while a page is read; so what is found must be found twice. Into a database
+    that is damaged already no log is folded. Stops the store's writing, and raises, as the quick check.
     """
-    if folds_log:
-        with closing(connect(path, key, Access.WRITE)) as raw:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if not store.damage:
+        _fold_log(store.path, store.key)
     damage: list[str] = []
     for _turn in range(2):
-        with closing(connect(path, key, Access.WATCH)) as raw:
+        with store.watching() as raw:
             damage, orphans = _damage(raw), _orphans(raw)
         if not damage:
             break
     if damage:
-        alarm(damage[0])
-    return _told(path, key, damage, orphans, Access.WATCH)
+        store.stop_writing(damage[0])
+    return _told(store.path, store.key, damage, orphans, 0, store.watching)
 
 
 def check_closed(path: Path, key: bytes) -> Health:
@@ -65,13 +67,17 @@ def check_closed(path: Path, key: bytes) -> Health:
     Raises DatabaseDamaged where not even its schema can be read.
     """
     unread = unread_commits(path, key)
-    with closing(connect(path, key, Access.LOOK)) as raw:
+
+    def look() -> AbstractContextManager[Any]:
+        return closing(connect(path, key, Access.LOOK))
+
+    with look() as raw:
         damage, orphans = _damage(raw) + _lost(unread), _orphans(raw)
-    log = path.with_name(f"{path.name}-wal")
-    if damage or not (log.exists() and log.stat().st_size):
-        found = _told(path, key, damage, orphans, Access.LOOK, unread)
-    else:
-        found = full_check(path, key)
+    if not damage and has_log(path):
+        _fold_log(path, key)
+        with look() as raw:
+            damage, orphans = _damage(raw), _orphans(raw)
+    found = _told(path, key, damage, orphans, unread, look)
     return found if found.damage else replace(found, trail=check_chain(path, key, Access.LOOK))
 
 
@@ -87,7 +93,8 @@ def _damage(raw: Any) -> list[str]:
 def _orphans(raw: Any) -> list[str]:
     try:
         return [f"{row[0]}: {row[2]}" for row in raw.execute("PRAGMA foreign_key_check")]
-    except dbapi2.DatabaseError:  # a damaged page, which the other checks have told
+    except dbapi2.DatabaseError as error:  # a damaged page, which the other checks have told
+        _require_damage(error)
         return []
 
 
@@ -95,16 +102,31 @@ def _asked(raw: Any, check: str) -> list[str]:
     """Return what a check complains of."""
     try:
         told = [str(row[0]) for row in raw.execute(check) if row[0] != "ok"]
+        return [*told, _("a page was altered")] if has_met_altered_page(raw) and not told else told
     except dbapi2.DatabaseError as error:
+        _require_damage(error)
         return [str(error)]
-    return [*told, _("a page was altered")] if has_met_altered_page(raw) and not told else told
 
 
-def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], access: Access, unread_saves: int = 0) -> Health:
+def _require_damage(error: dbapi2.DatabaseError) -> None:
+    """Raise CheckFailed where something else kept the check from being made: a lock, no memory, a full disk."""
+    if getattr(error, "sqlite_errorcode", dbapi2.SQLITE_CORRUPT) & PRIMARY in NO_DAMAGE:
+        raise CheckFailed(reason=str(error)) from error
+
+
+def _fold_log(path: Path, key: bytes) -> None:
+    with closing(connect(path, key, Access.WRITE)) as raw:
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except dbapi2.DatabaseError as error:  # what is wrong with a page the checks will tell
+            _require_damage(error)
+
+
+def _told(path: Path, key: bytes, damage: list[str], orphans: list[str], unread_saves: int, look: Look) -> Health:
     """Return what was found, with what can still be read where there is damage, and how much there is where there is none."""
     if damage:
         return Health(tuple(damage), tuple(orphans), readable=_readable(path, key), unread_saves=unread_saves)
-    with closing(connect(path, key, access)) as raw:
+    with look() as raw:
         return Health((), tuple(orphans), count_rows(raw))
 
 

@@ -219,7 +219,8 @@ def has_met_altered_page(raw: Any) -> bool:
 
 def is_damage(error: DBAPIError) -> bool:
     """Tell whether the database itself is at fault, and not the disk it lies on."""
-    return getattr(error.orig, "sqlite_errorcode", None) in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without what makes it an extended one
+    return code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
 
 
 def reason_of(error: DBAPIError) -> str:

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
@@ -21,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.audit import ChainState, Wanted
 from ipt_desktop.domain.course import Tally
-from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
+from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage import audit_chain, migrations, session_tallies
@@ -33,6 +34,8 @@ from ipt_desktop.storage.tables import Schema, table_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+LONGEST_WAIT, BETWEEN_CUTS = 5.0, 0.02  # seconds, for a check that is cut short
+
 Done = Callable[[Any, BaseException | None], None]
 
 
@@ -143,6 +146,8 @@ class Store:
         self._readers: dict[int, _Reader] = {}
         self._gate = threading.RLock()
         self._transacting = threading.RLock()
+        self._watching: list[Any] = []
+        self._unwatched = threading.Condition(self._gate)
         self._is_open = True
         self._queue: queue.SimpleQueue[tuple[Callable[[Writing], Any], Done] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="practice-writer", daemon=True)
@@ -183,6 +188,30 @@ class Store:
         store = cls(path, key, damage)
         store.unread_saves = unread_saves
         return store
+
+    @contextmanager
+    def watching(self) -> Iterator[Any]:
+        """Yield a driver connection that only looks, for a long check; `close` cuts it short and waits for its end.
+
+        Raises PracticeLocked where that happened, whatever came of it.
+        """
+        with self._gate:
+            if not self._is_open:
+                raise PracticeLocked
+            raw = connect(self.path, self.key, Access.WATCH)
+            self._watching.append(raw)
+        try:
+            yield raw
+        except CheckFailed:
+            if self._is_open:
+                raise
+        finally:
+            with self._unwatched:
+                self._watching.remove(raw)
+                raw.close()
+                self._unwatched.notify_all()
+        if not self._is_open:
+            raise PracticeLocked
 
     def stop_writing(self, damage: str) -> None:
         """Write nothing any more, for the file is damaged in the way told; what is queued fails with PracticeReadOnly.
@@ -248,6 +277,7 @@ class Store:
                 return
             self._is_open = False
             self._queue.put(None)
+            self._end_watching()
         if self._guard is not None:
             self._thread.join()
             if not self.damage:
@@ -261,6 +291,14 @@ class Store:
             self._guard.close()
         self._reader_engine.dispose()
         self._writer_engine.dispose()
+
+    def _end_watching(self) -> None:
+        """Cut every check short, which can't be done between two of its statements, and wait for it."""
+        until = monotonic() + LONGEST_WAIT
+        while self._watching and monotonic() < until:
+            for raw in self._watching:
+                raw.interrupt()
+            self._unwatched.wait(BETWEEN_CUTS)
 
     def _reader(self) -> "_Reader":
         """Return this thread's reader, made at its first use; one of a finished thread is simply taken over."""

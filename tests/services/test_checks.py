@@ -1,20 +1,23 @@
 """A practice found damaged is remembered as such and only read, until another database lies in its place."""
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain.errors import DatabaseDamaged, PracticeReadOnly
+from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly
 from ipt_desktop.domain.records import now
 from ipt_desktop.services.check_record import RECORD_NAME, CheckRecord, known_damage
 from ipt_desktop.services.checks import Checks
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import OpenVault, create_with_key, open_with_key, open_with_secret
+from ipt_desktop.storage import database_check
 from ipt_desktop.storage.engine import Access, connect
 
 SECRET = bytes(range(32))
@@ -126,3 +129,47 @@ def test_a_record_that_cannot_be_read_counts_as_nothing_known(tmp_path: Path, co
     (tmp_path / RECORD_NAME).write_bytes(content)
     assert CheckRecord(tmp_path).state == CheckRecord(tmp_path / "absent").state
     assert known_damage(tmp_path) == ""
+
+
+def test_closing_cuts_a_check_short_and_waits_for_its_end(vault: OpenVault):
+    begun, told = threading.Event(), []
+
+    def count_for_ever() -> None:
+        with vault.store.watching() as raw:
+            begun.set()
+            try:
+                raw.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+            except dbapi2.OperationalError as error:
+                told.append(str(error))
+
+    def check() -> None:
+        try:
+            count_for_ever()
+        except PracticeLocked as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=check)
+    thread.start()
+    assert begun.wait(10)
+    vault.close()
+    assert told[0] == "interrupted"
+    thread.join(10)
+    assert told[1:] == [str(PracticeLocked())]
+    with pytest.raises(PracticeLocked):
+        Checks(vault).quick()
+    assert CheckRecord(vault.folder).state.quick is None
+
+
+def test_a_database_that_is_locked_is_not_taken_for_a_damaged_one(vault: OpenVault, monkeypatch: pytest.MonkeyPatch):
+    class Locked(dbapi2.OperationalError):
+        sqlite_errorcode = dbapi2.SQLITE_BUSY
+
+    def refuse(_raw: object) -> list[str]:
+        raise Locked("database is locked")
+
+    checks = Checks(vault)
+    monkeypatch.setattr(database_check, "has_met_altered_page", refuse)
+    with pytest.raises(CheckFailed, match="locked"):
+        checks.quick()
+    assert checks.damage == ""
+    vault.store.write(lambda writing: writing.insert(r.Client(name="Ben")))
