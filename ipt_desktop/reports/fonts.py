@@ -73,6 +73,10 @@ class Face(TTFont):  # type: ignore[misc]
             shaped = self._words[word] = self._shape(word)
         return shaped
 
+    def forget_words(self) -> None:
+        """Let go of every word shaped so far."""
+        self._words.clear()
+
     def place(self, code: int, document: Any) -> tuple[int, int]:
         """Return (subset, byte) of a private code in a PDF document, assigning it when first used there."""
         state = self.state.get(document)
@@ -146,6 +150,11 @@ class Fonts:
         if name not in self._faces:
             self._faces[name] = Face(self.folder / name)
         return self._faces[name]
+
+    def forget_words(self) -> None:
+        """Let go of every word that was set with these faces."""
+        for face in list(self._faces.values()):
+            face.forget_words()
 
     def can_print(self, character: str) -> bool:
         """Whether some face has the character."""

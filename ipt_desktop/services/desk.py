@@ -185,6 +185,8 @@ class Desk:
         """Finish what is queued and close the practice, its private notes first; a backup under way is stopped."""
         if "backups" in vars(self):
             self.backups.close()
+        if "reporting" in vars(self):
+            self.reporting.forget()
         self._along = None
         if "private" in vars(self):
             self.private.close()

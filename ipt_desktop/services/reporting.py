@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -49,6 +51,27 @@ class Reporting:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._is_over = False
+
+    def forget(self) -> None:
+        """Let go of every word that was set, and of those still being set once that ends: the practice is being closed."""
+        self._is_over = True
+        self._forget_words()
+
+    def _forget_words(self) -> None:
+        if "ipt_desktop.reports.fonts" in sys.modules:
+            from ipt_desktop.reports.fonts import fonts_in
+
+            fonts_in(self._fonts).forget_words()
+
+    @contextmanager
+    def _setting(self) -> Iterator[None]:
+        """Set words; the faces remember their shapes for the next time, unless there is none."""
+        try:
+            yield
+        finally:
+            if self._is_over:
+                self._forget_words()
 
     def parts(self, kind: str) -> tuple[Part, ...]:
         """Return the parts of a report that may be left out, in its order. Raises Refused for an unknown kind."""
@@ -65,7 +88,8 @@ class Reporting:
         Raises Refused for an unknown kind and RecordGone for a course that is not there.
         """
         _require_known(kind)
-        return termination_summary(read_course(self._desk, course_id, today or date.today()), self._ink, include)
+        with self._setting():
+            return termination_summary(read_course(self._desk, course_id, today or date.today()), self._ink, include)
 
     def defaults(self, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
         """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
@@ -76,7 +100,8 @@ class Reporting:
         """Return a report as PDF on A4 or Letter; what cannot be printed is spelt out in brackets (see `unprintable`)."""
         from ipt_desktop.reports.document import render
 
-        return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
+        with self._setting():
+            return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
 
     def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
         """Return each page of a PDF as a PNG so many pixels wide."""
