@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QStandardPaths, QThreadPool
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextEdit
 
 from ipt_desktop.domain.errors import DatabaseDamaged, KeychainFailed
 from ipt_desktop.services.backups import Backups
@@ -252,9 +252,22 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
             look.take(window, "client-file" if tab.key == "clients" else tab.key)
             if tab.key in ("sessions", "phases"):
                 take_below(look, window, tab.key)
+            if tab.key == "sessions":
+                take_private_page(look, window)
         window.cover()
         look.take(window, "cover")
         window.uncover()
+
+
+def take_private_page(look: Look, window: MainWindow) -> None:
+    """Take the private page beside a note, and what a release of it asks for."""
+    press(window, "session_private")
+    wait_until(lambda: window.findChild(QTextEdit, "field_private_prose") is not None, "Opening the private notes")
+    look.take(window, "sessions-private")
+    press(window, "private_release")
+    look.take(window, "private-release")
+    press(window, "release_cancel")
+    press(window, "private_back")
 
 
 def take_below(look: Look, window: MainWindow, name: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 SCREENS = (
     *("start", "create", "unlock", "clients", "client-file", "circle", "sessions", "phases", "reports", "cover"),
+    *("sessions-private", "private-release"),
     *("restore", "restore-done", "damaged", "settings-checks-damaged", "salvage", "salvage-done"),
 )
 
