@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from ipt_desktop.domain.records import AuditEntry
-from ipt_desktop.domain.text import _, marked
+from ipt_desktop.domain.records import AuditEntry, Disclosure
+from ipt_desktop.domain.text import _, marked, ngettext
 
 
 class Act(StrEnum):
@@ -70,7 +70,6 @@ _WORDS: dict[Act, dict[str, str]] = {
     Act.GIVEN_OUT: {
         "report_saved": marked("Saved as PDF"),
         "report_printed": marked("Printed"),
-        "release_private": marked("Private note released"),
         "release_private": marked("Private note released"),
     },
     Act.ENTRY: {
@@ -143,7 +142,6 @@ REPORTS = {
     "audit-trail": marked("Audit trail"),
     "disclosure-list": marked("Disclosure list"),
     "recovery-sheet": marked("Recovery sheet"),
-    "private-note": marked("Private note"),
 }
 
 
@@ -178,6 +176,12 @@ def who_words(entry: AuditEntry) -> str:
 def report_words(kind: str) -> str:
     """Return what a kind of report is called."""
     return _(REPORTS[kind]) if kind in REPORTS else kind
+
+
+def disclosure_words(disclosure: Disclosure) -> str:
+    """Return what was given out: "Summary of treatment, 3 pages"."""
+    words = ngettext("{what}, {count} page", "{what}, {count} pages", disclosure.pages)
+    return words.format(what=report_words(disclosure.what), count=disclosure.pages)
 
 
 def detail_words(entry: AuditEntry) -> str:

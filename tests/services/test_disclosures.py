@@ -9,11 +9,11 @@ import pytest
 
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.audit import Wanted
-from ipt_desktop.domain.audit_words import Act, operations_of
+from ipt_desktop.domain.audit_words import Act, disclosure_words, operations_of
 from ipt_desktop.domain.errors import SaveFailed
 from ipt_desktop.domain.report import as_text
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.disclosures import disclosure_list, what_words
+from ipt_desktop.services.disclosure_list import disclosure_list
 from ipt_desktop.services.reporting import KIND, page_count
 from ipt_desktop.services.trail_report import MOST_PRINTED, trail_report
 
@@ -114,7 +114,7 @@ def test_an_authorisation_stands_with_its_date(desk: Desk, course: r.Course):
     client, practice = desk.clients.client(course.client_id), desk.practice.details()
     text = as_text(disclosure_list(practice, client, [disclosure], TODAY))
     assert "referral, authorised on 1 February 2026" in text
-    assert what_words(replace(disclosure, pages=1)) == "Summary of treatment, 1 page"
+    assert disclosure_words(replace(disclosure, pages=1)) == "Summary of treatment, 1 page"
 
 
 # The audit trail on paper

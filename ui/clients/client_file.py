@@ -1,4 +1,4 @@
-"""The file of the client chosen: who they are, how to reach them, why they came, and their courses of treatment."""
+"""The file of the client chosen: who they are, how to reach them, why they came, their courses, and what was given out."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,6 +11,7 @@ from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.clients.course_list import CourseList
+from ui.clients.disclosure_list import DisclosureList
 from ui.clients.file_field import CONTACT, DETAILS, REFERRAL
 from ui.clients.file_section import FileSection
 from ui.clients.side_panel import WIDEST
@@ -57,6 +58,9 @@ class ClientFile(QScrollArea):
             self._column.addWidget(hairline(self._sheet))
         for section in self.sections.values():
             section.kept.connect(self.kept)
+        self.disclosures = DisclosureList(self._sheet)
+        self._column.addWidget(self.disclosures)
+        self._column.addWidget(hairline(self._sheet))
         self._build_foot()
         self._column.addStretch(1)
         self.setWidget(self._sheet)
@@ -146,4 +150,5 @@ class ClientFile(QScrollArea):
         for section in self.sections.values():
             section.forget()
         self.courses.forget()
+        self.disclosures.forget()
         self.save_state.show_state("clean")

@@ -17,6 +17,7 @@ from ipt_desktop.services.autosave import Keeping
 from ui.clients.client_work import ClientWork
 from ui.clients.columns import ClientColumns
 from ui.clients.course_work import CourseWork
+from ui.clients.disclosure_work import DisclosureWork
 from ui.clients.menu import ClientMenu
 from ui.page import Frame, Page
 from ui.preferences import save_preferences
@@ -44,6 +45,7 @@ class ClientsPage(Page):
         self.list, self.bar = self.columns.list, self.columns.bar
         self.work = ClientWork(desk, frame, self.columns)
         self.courses = CourseWork(desk, frame, self.columns)
+        self.disclosing = DisclosureWork(desk, frame, self.columns)
         self._menu = self._make_menu()
         self._draw_widths()
         self._connect()
@@ -69,6 +71,7 @@ class ClientsPage(Page):
         file.kept.connect(self._on_kept)
         file.archive_asked.connect(self.work.archive_client)
         file.bring_back_asked.connect(self.work.bring_back_client)
+        file.disclosures.save_asked.connect(self.disclosing.save_list)
         listed = file.courses
         listed.course_chosen.connect(self._on_course_chosen)
         listed.begin_asked.connect(self.courses.ask_for_course)
@@ -108,7 +111,7 @@ class ClientsPage(Page):
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
         self._show_file()
         self.columns.arrange(has_clients=has_any)
-        for work in (self.work, self.courses):
+        for work in (self.work, self.courses, self.disclosing):
             work.show_client(self._client, self._courses)
         self._menu.allow(self._client, self.courses.course())
         self.setFocusProxy(self.list.first)
@@ -130,6 +133,7 @@ class ClientsPage(Page):
         protocols = {each.id: self.desk.courses.protocol_of(each) for each in self._courses}
         name = self.frame.name_of(self._client)
         self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
+        self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
 
     def show_list(self) -> None:
         """Go back to the table, where the file stands over it."""
@@ -216,6 +220,7 @@ class ClientsPage(Page):
         self.list.forget()
         self.work.forget()
         self.courses.forget()
+        self.disclosing.forget()
 
     # -- what Qt and the practice tell -----------------------------------------------------------------------------
 
