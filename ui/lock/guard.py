@@ -21,6 +21,7 @@ from ui.lock.cause import Cause, why
 from ui.lock.clipboard import OwnCopies
 from ui.lock.clock_gap import ClockGap
 from ui.lock.rest import Rest
+from ui.lock.sight import Sight
 from ui.lock.system import SystemEvents
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Guard(Companion):
         self._gap = ClockGap(clocks.steady, clocks.wall)
         self._copies = OwnCopies(self)
         self._settings = self._read_settings()
+        self.sight = Sight(window, self._settings)
         self._refused: str | None = None
         self._wrong_pins = 0
         self._timer = QTimer(self)
@@ -73,6 +75,7 @@ class Guard(Companion):
     def _on_changed(self, change: Changed) -> None:
         if change.touches("setting"):
             self._settings = self._read_settings()
+            self.sight.follow(self._settings)
 
     # Watching.
 
@@ -191,6 +194,7 @@ class Guard(Companion):
         """Take back what was copied, and watch no more."""
         self._timer.stop()
         self._system.leave()
+        self.sight.leave()
         self._copies.leave()
         for task in self.findChildren(Task):
             task.let_go()

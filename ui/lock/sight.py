@@ -1,0 +1,51 @@
+"""What others can see of the window: blurred while another program is in front, left out of pictures where that can be."""
+
+import sys
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from ipt_desktop.domain.practice_settings import PracticeSettings
+from ui.lock.veil import Veil
+
+
+class Sight(QObject):
+    """Follows the settings while the practice is open; afterwards the window is as any other."""
+
+    def __init__(self, window: QMainWindow, settings: PracticeSettings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self.veil = Veil(cast("QWidget", window.centralWidget()))
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_state_changed)
+        self.follow(settings)
+
+    def follow(self, settings: PracticeSettings) -> None:
+        """Do as the settings now say."""
+        self._settings = settings
+        self._keep_out_of_pictures(is_kept_out=settings.hides_from_capture)
+        if not settings.blurs_when_inactive:
+            self.veil.lift()
+
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.veil.lift()
+        elif self._settings.blurs_when_inactive and not self.veil.isVisible():
+            self.veil.draw()
+
+    def _keep_out_of_pictures(self, *, is_kept_out: bool) -> None:
+        if sys.platform == "win32":
+            from ui.lock.windows import keep_out_of_pictures
+
+            keep_out_of_pictures(int(self._window.winId()), is_kept_out=is_kept_out)
+
+    def leave(self) -> None:
+        """Hide nothing any more: the practice is locked."""
+        self._settings = PracticeSettings()
+        self.veil.lift()
+        self.veil.deleteLater()
+        self._keep_out_of_pictures(is_kept_out=False)
+        self.deleteLater()
