@@ -51,6 +51,7 @@ def _write_sheet(vault: OpenVault, path: Path) -> None:
     with vault.store.read() as reading:
         (practice,) = reading.all(Practice)
     write_whole(sheet_pdf(practice, vault.recovery_code or ""), path)
+    Desk(vault).settings.change(has_recovery_sheet=True)
 
 
 def list_clients(folder: Path, passphrase_file: str | None, code_file: str | None = None) -> None:

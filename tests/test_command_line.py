@@ -13,7 +13,8 @@ import pytest
 
 from ipt_desktop import __version__
 from ipt_desktop.domain.records import Client
-from ipt_desktop.services.vault import PracticeState, practice_state, unlock
+from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.vault import PracticeState, open_with_code, practice_state, unlock
 
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "correct horse battery Ω"  # noqa: S105  (a test's own)
@@ -85,6 +86,9 @@ def test_the_recovery_sheet_of_a_new_practice_opens_it_on_every_command(tmp_path
     groups = re.findall(r"\d+ ([0-9A-Z]{4})(?= |$)", line)
     assert len(groups) == 14
     code.write_text(" ".join(groups).lower() + "\n")
+    desk = Desk(open_with_code(folder, " ".join(groups)))
+    assert desk.settings.values().has_recovery_sheet, "so that no window says that there is none"
+    desk.close()
     (folder / "header.json").unlink()
     assert listing(folder, secret).returncode == 4
     done = command("report", folder, "--list-clients", "--recovery-code-file", code)
@@ -423,8 +427,8 @@ def test_the_window_gets_its_folder(tmp_path: Path, options: list[str], folder: 
 
 @on_linux
 def test_the_window_opens_on_the_demo_practice(tmp_path: Path):
-    watch = "import ui.main_window as w; begin = w.MainWindow.begin\n"
-    watch += "w.MainWindow.begin = lambda self: (self.opened.connect(self.close), begin(self))[1]"
+    watch = "import ui.main_window as w; begin = w.MainWindow._on_painted\n"
+    watch += "w.MainWindow._on_painted = lambda self: (self.opened.connect(self.close), begin(self))[1]"
     done = pretend(watch, "--data-dir", str(tmp_path), "--demo", QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert practice_state(tmp_path / "demo") is PracticeState.DEMO
@@ -432,8 +436,8 @@ def test_the_window_opens_on_the_demo_practice(tmp_path: Path):
 
 @on_linux
 def test_a_fault_in_the_window_is_told_without_its_values(tmp_path: Path):
-    fault = "import ui.main_window as w; from PySide6.QtCore import QTimer\n"
-    fault += "w.MainWindow.begin = lambda self: (QTimer.singleShot(0, self.close), {}['Martha'])"
+    fault = "import ui.doors as d; from PySide6.QtCore import QTimer\n"
+    fault += "d.Doors.begin = lambda self: (QTimer.singleShot(0, self.parent().window().close), {}['Martha'])"
     done = pretend(fault, "--data-dir", str(tmp_path), QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0
     (line,) = done.stderr.splitlines()

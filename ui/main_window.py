@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         self.preferences.geometry = place_of(self)
         save_preferences(self.preferences)
         self._close_practice()
+        self.doors.leave()
         event.accept()
 
     def show_last(self, page: QWidget) -> None:

@@ -131,7 +131,7 @@ def test_a_real_practice_is_made_and_taken_back(qtbot: QtBot, make: Making, tmp_
 
 def test_a_window_that_closes_in_that_step_leaves_the_practice_there(qtbot: QtBot, make: Making, tmp_path: Path):
     window = make(RealPractices())
-    window.doors.leave()
+    assert window.close()
     assert practice_state(tmp_path / "practice") is PracticeState.LOCKED
     desk = RealPractices().unlock(tmp_path / "practice", PASSPHRASE)
     assert not desk.settings.values().has_recovery_sheet, "so that it is told of at the next opening"
