@@ -68,7 +68,7 @@ def _body(entries: Sequence[AuditEntry], name_of: NameOf) -> tuple[Prose | Table
 
 
 def _row(entry: AuditEntry, name_of: NameOf) -> tuple[str, ...]:
-    what = "\n".join(part for part in (operation_words(entry.operation), detail_words(entry)) if part)
+    what = " · ".join(part for part in (operation_words(entry.operation), detail_words(entry)) if part)
     client = name_of(entry.client_id) if entry.client_id else ""
     return when_words(entry.at), what, client, kind_words(entry.kind), who_words(entry)
 
