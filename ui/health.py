@@ -85,6 +85,8 @@ class HealthWatch(Companion):
         found = cast("Health", result)
         if found.has_damaged_pages:
             self._say_damage(readable_words(found.readable))
+        elif self._checks.private_damage and not self._checks.damage:
+            self._say_private_damage()
         elif found.orphans:
             self._say_orphans(len(found.orphans))
         elif self._checks.damage:  # met while reading, and not where the check has looked
@@ -123,6 +125,14 @@ class HealthWatch(Companion):
             actions = (("health_reset", _("Make the demo practice anew"), workspace.reset_asked.emit),)
         title = _("This practice is damaged and is only read now")
         workspace.bars.practice_bar.say(title, words.format(readable=readable), tone="danger", actions=actions, can_close=False)
+
+    def _say_private_damage(self) -> None:
+        workspace = self.window.workspace
+        if workspace is not None:
+            title = _("The private notes are damaged and are only read now")
+            words = _("The practice itself is sound. Nothing is written into the private notes; a backup brings them back.")
+            restore = ("health_restore", _("Restore a backup…"), workspace.restore_asked.emit)
+            workspace.bars.practice_bar.say(title, words, tone="danger", actions=(restore,), can_close=False)
 
     def _tell_unread(self) -> None:
         count, workspace = self._checks.unread_saves, self.window.workspace

@@ -1,19 +1,21 @@
 """What the last checks of a practice came to: a small file beside it, without a word about anyone.
 
-A damaged database is remembered by its size and time, which stay as they are since nothing writes into it. So it is opened only
-to be read, until a restored backup lies in its place.
+A damaged database, the practice's or that of the private notes, is remembered by its size and time, which stay as they are
+since nothing writes into it. So it is opened only to be read, until a restored backup lies in its place.
 """
 
 import json
 import os
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from ipt_desktop.services.practice_folder import DATABASE_NAME
+from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 
 RECORD_NAME = "checks.json"
 EVERY = timedelta(hours=24)
@@ -28,13 +30,21 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DamagedFile:
+    """What is wrong with a database, and which one it was: its size in bytes, and its time in nanoseconds."""
+
+    damage: str
+    size: int
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckState:
-    """What is remembered: the last check of each kind, and the damage known with the size and time of the damaged file."""
+    """What is remembered: the last check of each kind, and the damage known of each file, by its name."""
 
     quick: CheckResult | None = None
     full: CheckResult | None = None
-    damage: str = ""
-    damaged_file: tuple[int, int] | None = None
+    damaged: dict[str, DamagedFile] = field(default_factory=dict)
 
 
 class CheckRecord:
@@ -45,11 +55,10 @@ class CheckRecord:
         self._lock = threading.Lock()
         self.state = _read(practice / RECORD_NAME)
 
-    @property
-    def known_damage(self) -> str:
-        """What is wrong with the database that lies there, or "" where none is known."""
-        state = self.state
-        return state.damage if state.damage and state.damaged_file == _file_of(self._practice) else ""
+    def known_damage(self, name: str = DATABASE_NAME) -> str:
+        """Return what is wrong with the database that lies there under this name, or "" where nothing is known to be."""
+        known = self.state.damaged.get(name)
+        return known.damage if known is not None and known == _seen(self._practice / name, known.damage) else ""
 
     def is_full_due(self, now: datetime) -> bool:
         """Whether the last full check is a day old, or seems to come from the future (the clock was set back)."""
@@ -64,13 +73,15 @@ class CheckRecord:
         """Remember a full check."""
         self._keep(full=CheckResult(at, is_sound))
 
-    def note_damage(self, damage: str) -> None:
-        """Remember that the database that lies there is damaged."""
-        self._keep(damage=damage, damaged_file=_file_of(self._practice))
+    def note_damage(self, damage: str, name: str = DATABASE_NAME) -> None:
+        """Remember that the database that lies there under this name is damaged."""
+        seen = _seen(self._practice / name, damage)
+        if seen is not None:
+            self._keep(damaged={**self.state.damaged, **_read(self._practice / RECORD_NAME).damaged, name: seen})
 
     def _keep(self, **changed: Any) -> None:
         with self._lock:
-            self.state = replace(self.state, **changed)
+            self.state = replace(self.state, **{"damaged": _read(self._practice / RECORD_NAME).damaged, **changed})
             path = self._practice / RECORD_NAME
             part = path.with_name(f"{RECORD_NAME}.part")
             with suppress(OSError):  # a full disk; the state in memory holds until the program ends
@@ -81,25 +92,33 @@ class CheckRecord:
                 part.replace(path)
 
 
-def known_damage(practice: Path) -> str:
-    """Return what is known to be wrong with the database of a practice, or ""."""
-    return CheckRecord(practice).known_damage
+def open_store(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Store:
+    """Open a database of a practice, and one that is known to be damaged only to be read. Raises as `Store.open`.
+
+    Damage that is met while it is open is remembered.
+    """
+    damage = CheckRecord(path.parent).known_damage(path.name)
+    store = Store.open_damaged(path, key, damage, schema) if damage else Store.open(path, key, schema)
+    store.on_damage = lambda: CheckRecord(path.parent).note_damage(store.damage, path.name)
+    return store
 
 
-def _file_of(practice: Path) -> tuple[int, int] | None:
+def _seen(path: Path, damage: str) -> DamagedFile | None:
     try:
-        found = (practice / DATABASE_NAME).stat()
+        found = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return DamagedFile(damage, found.st_size, found.st_mtime_ns)
 
 
 def _read(path: Path) -> CheckState:
     try:
         data = json.loads(path.read_bytes())
-        size_and_time = data["damaged_file"]
-        file = (int(size_and_time[0]), int(size_and_time[1])) if size_and_time else None
-        return CheckState(_result(data["quick"]), _result(data["full"]), str(data["damage"]), file)
+        damaged = {
+            str(name): DamagedFile(str(each["damage"]), int(each["size"]), int(each["time"]))
+            for name, each in data["damaged"].items()
+        }
+        return CheckState(_result(data["quick"]), _result(data["full"]), damaged)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return CheckState()
 

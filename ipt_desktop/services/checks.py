@@ -9,17 +9,19 @@ from ipt_desktop.domain.records import now
 from ipt_desktop.services.check_record import CheckRecord
 from ipt_desktop.services.practice_check import full_check, quick_check
 from ipt_desktop.services.vault import OpenVault
+from ipt_desktop.storage.store import Store
 
 
 class Checks:
-    """Quick and full checks of one open practice; one at a time, from any thread.
+    """Quick and full checks of one open practice; one at a time, from any thread. `private` gives its private notes if open.
 
     `heard_damage` is called once, on any thread, when damage is first known: by a check, or met while reading. From then on
     nothing is written, and the practice is remembered as damaged.
     """
 
-    def __init__(self, vault: OpenVault) -> None:
+    def __init__(self, vault: OpenVault, private: Callable[[], Store | None] = lambda: None) -> None:
         self._store = vault.store
+        self._private = private
         self._one_at_a_time = threading.Lock()
         self.record = CheckRecord(vault.folder)
         self.heard_damage: Callable[[], None] = lambda: None
@@ -29,6 +31,12 @@ class Checks:
     def damage(self) -> str:
         """What is wrong with the database, or "" while nothing is known to be."""
         return self._store.damage
+
+    @property
+    def private_damage(self) -> str:
+        """What is wrong with the private notes' database, or "" while they are closed or nothing is known to be."""
+        private = self._private()
+        return private.damage if private is not None else ""
 
     @property
     def unread_saves(self) -> int:
@@ -43,10 +51,14 @@ class Checks:
         return found
 
     def full(self) -> Health:
-        """Check every page, reference and index, while notes go on being saved. Raises as `quick` does."""
+        """Check every page, reference and index, while notes go on being saved. Raises as `quick` does.
+
+        Private notes that are open are checked as well; what was found in them, `private_damage` tells.
+        """
         with self._one_at_a_time:
-            found = full_check(self._store)
-            self.record.note_full(now(), is_sound=found.is_sound)
+            found, private = full_check(self._store), self._private()
+            is_private_sound = private is None or full_check(private).is_sound
+            self.record.note_full(now(), is_sound=found.is_sound and is_private_sound)
         return found
 
     def is_full_due(self, at: datetime | None = None) -> bool:

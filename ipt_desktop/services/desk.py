@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.errors import DatabaseDamaged
+from ipt_desktop.domain.records import now
 from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.services.clients import Clients
 from ipt_desktop.services.courses import Courses
@@ -41,6 +42,7 @@ class Desk:
     def __init__(self, vault: OpenVault, along: "Secret | None" = None) -> None:
         self.vault = vault
         self._along = along
+        self._opened_at = now()
         self.folder: Path = vault.folder
         self.is_demo = vault.is_demo
         self.store = vault.store
@@ -85,7 +87,7 @@ class Desk:
         """The checks of the practice, and what the last ones came to."""
         from ipt_desktop.services.checks import Checks
 
-        return Checks(self.vault)
+        return Checks(self.vault, self._open_private)
 
     @cached_property
     def audit(self) -> "Audit":
@@ -106,7 +108,7 @@ class Desk:
         """The sessions of a course."""
         from ipt_desktop.services.sessions import Sessions
 
-        return Sessions(self.open_practice, lambda session_id: self.private.require_none_of(session_id))
+        return Sessions(self.open_practice, lambda session: self.private.require_none_of(session))
 
     @cached_property
     def phases(self) -> "Phases":
@@ -142,7 +144,7 @@ class Desk:
         from ipt_desktop.services.private_notes import PrivateNotes
 
         along, self._along = self._along, None
-        return PrivateNotes(self.vault, self.changes, lambda: self.resources, along)
+        return PrivateNotes(self.vault, self.changes, lambda: self.resources, along, self._opened_at)
 
     @cached_property
     def reporting(self) -> "Reporting":

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+from ipt_desktop.domain.backup import DEFINITIONS
 from ipt_desktop.domain.errors import DatabaseMissing, FolderNotWritable, HeaderDamaged, PracticeExists, PracticeMissing
 from ipt_desktop.domain.health import Health, Salvaged
 from ipt_desktop.domain.records import AuditEntry, Practice
@@ -20,8 +21,6 @@ from ipt_desktop.storage import database_check
 from ipt_desktop.storage.practice_lock import LOCK_NAME
 from ipt_desktop.storage.salvage import salvage_database
 from ipt_desktop.storage.store import Store
-
-DEFINITIONS_NAME = "definitions"  # the therapist's own forms and protocols
 
 
 def quick_check(store: Store) -> Health:
@@ -81,8 +80,8 @@ def salvage(practice: Path, secret: Secret, into: Path, tell: Progress = silent)
             for name in (PRIVATE_NAME, *(f"{PRIVATE_NAME}{end}" for end in BESIDE)):
                 if (practice / name).exists():
                     shutil.copy2(practice / name, into / name)
-            if (practice / DEFINITIONS_NAME).is_dir():
-                shutil.copytree(practice / DEFINITIONS_NAME, into / DEFINITIONS_NAME)
+            if (practice / DEFINITIONS).is_dir():
+                shutil.copytree(practice / DEFINITIONS, into / DEFINITIONS)
             _note_salvage(part, key, done)
             write_header(into, header or Header(practice_id))
             part.rename(into / DATABASE_NAME)

@@ -7,16 +7,18 @@ knows of them: no list, report, export or count reads their file. It is made whe
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, Refused, WrongPassphrase
 from ipt_desktop.domain.form import Purpose, is_blank
-from ipt_desktop.domain.records import AuditEntry, Document
+from ipt_desktop.domain.records import AuditEntry, Document, Session, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import vault
 from ipt_desktop.services.changes import Changed, Changes
+from ipt_desktop.services.check_record import open_store
 from ipt_desktop.services.documents import Documents
 from ipt_desktop.services.header import sync_folder
 from ipt_desktop.services.practice import OpenPractice
@@ -56,14 +58,20 @@ class PrivateState(StrEnum):
 class PrivateNotes:
     """The private notes of an open practice. What opens them may take a second and is not for the window's thread.
 
-    `along` is what the practice was opened with: it is tried once (`open_along`) and then let go of.
+    `along` is what the practice was opened with: it is tried once (`open_along`) and then let go of. `opened_at` is when.
     """
 
     def __init__(
-        self, opened: OpenVault, changes: Changes, resources: Callable[[], Resources], along: Secret | None = None
+        self,
+        opened: OpenVault,
+        changes: Changes,
+        resources: Callable[[], Resources],
+        along: Secret | None = None,
+        opened_at: datetime | None = None,
     ) -> None:
         self._opened, self._changes, self._resources = opened, changes, resources
         self._along = along
+        self._locked_since = opened_at or now()
         self._key: bytes | None = None
         self._store: Store | None = None
         self._documents: Documents | None = None
@@ -171,13 +179,16 @@ class PrivateNotes:
         """Return a session's private note, a fresh one where nothing is written; raises PrivateNotesLocked."""
         return self.documents.open_document(Purpose.PRIVATE_NOTE, client_id, session_id=session_id)
 
-    def require_none_of(self, session_id: str) -> None:
-        """Raise Refused where something private is written of a session, or where that can't be told."""
+    def require_none_of(self, session: Session) -> None:
+        """Raise Refused where something private is written of a session, or where that can't be told.
+
+        Of one that was made while they were locked nothing is: nobody could write it.
+        """
         state = self.state
-        if state is PrivateState.LOCKED:
+        if state is PrivateState.LOCKED and session.created_at < self._locked_since:
             reason = _("Private notes are locked, so it can’t be told whether this session has one. Open them first.")
             raise Refused(reason=reason)
-        if state is PrivateState.OPEN and not all(is_blank(each.answers) for each in self.documents.of_session(session_id)):
+        if state is PrivateState.OPEN and not all(is_blank(each.answers) for each in self.documents.of_session(session.id)):
             reason = _("The private page of this session has words in it. Empty it first, then remove the session.")
             raise Refused(reason=reason)
 
@@ -189,6 +200,7 @@ class PrivateNotes:
             store, self._store, self._documents, self._key, self._along = self._store, None, None, None, None
         if store is not None:
             store.close()
+            self._locked_since = now()
         return store is not None
 
     def _note(self, operation: str) -> None:
@@ -228,7 +240,7 @@ class PrivateNotes:
             is_new = not self.path.exists()
             if is_new:
                 make_private_notes(self.path, key)
-            store = Store.open(self.path, key, Schema.PRIVATE)
+            store = open_store(self.path, key, Schema.PRIVATE)
             self._documents = Documents(_Apart(store, self._opened, self._changes), self._resources())
             self._key, self._store = key, store
         self._note("make_private" if is_new else "open_private")

@@ -27,6 +27,7 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.domain.records import AuditEntry, Practice
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import attempts, keys, recovery_code
+from ipt_desktop.services.check_record import open_store
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
@@ -96,9 +97,10 @@ class OpenVault:
                 writing.audit(entry)
 
         def done(_result: None, error: BaseException | None) -> None:
-            if error is not None:
+            if error is None:
+                kept()
+            elif not isinstance(error, PracticeReadOnly):
                 raise error
-            kept()
 
         with suppress(PracticeReadOnly):
             self.store.post(work, done)
@@ -189,6 +191,13 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
         return open_with_key(folder, root)
 
 
+def open_with_secret(folder: Path, secret: Secret) -> OpenVault:
+    """Open the practice with a passphrase or with the code of the recovery sheet; raises as `unlock` or `open_with_code`."""
+    if secret.recovery_code is not None:
+        return open_with_code(folder, secret.recovery_code)
+    return unlock(folder, secret.passphrase)
+
+
 def unlock_from_keychain(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> OpenVault:
     """Open the practice with what the system's keychain keeps for it, if this computer was asked to remember it.
 
@@ -220,7 +229,7 @@ def open_private(opened: OpenVault, passphrase: str) -> Store:
 
     Raises WrongPassphrase, TooManyAttempts and, where there are none, DatabaseMissing.
     """
-    return Store.open(opened.folder / PRIVATE_NAME, private_key(opened, passphrase), Schema.PRIVATE)
+    return open_store(opened.folder / PRIVATE_NAME, private_key(opened, passphrase), Schema.PRIVATE)
 
 
 def open_private_with_code(opened: OpenVault, code: str) -> Store:
@@ -231,7 +240,7 @@ def open_private_with_code(opened: OpenVault, code: str) -> Store:
     root = recovery_code.root_of(code)
     with _told_as_another_sheet(opened.folder, root):
         key = keys.store_key(root, keys.practice_id_of(root), PRIVATE)
-        return Store.open(opened.folder / PRIVATE_NAME, key, Schema.PRIVATE)
+        return open_store(opened.folder / PRIVATE_NAME, key, Schema.PRIVATE)
 
 
 def private_key(opened: OpenVault, passphrase: str) -> bytes:
@@ -323,7 +332,7 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
         finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
-        store = Store.open(folder / DATABASE_NAME, main_key())
+        store = open_store(folder / DATABASE_NAME, main_key())
         forget_leftovers(folder)
     except BaseException:
         lock.release()

@@ -54,6 +54,11 @@ def bring_up_to_date(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -
         raise UpgradeFailed(reason=error.orig if isinstance(error, DBAPIError) else error) from error
 
 
+def head_of(schema: Schema) -> str:
+    """Return the newest revision of a schema."""
+    return _revisions_of(schema)[-1]
+
+
 def _revisions_of(schema: Schema) -> tuple[str, ...]:
     return REVISIONS if schema is Schema.PRACTICE else PRIVATE_REVISIONS
 

@@ -177,13 +177,13 @@ class Store:
         return store
 
     @classmethod
-    def open_damaged(cls, path: Path, key: bytes, damage: str) -> Self:
+    def open_damaged(cls, path: Path, key: bytes, damage: str, schema: Schema = Schema.PRACTICE) -> Self:
         """Open a database that is known to be damaged, only to be read; no byte of it, or of its log, is changed.
 
         Raises DatabaseMissing or DatabaseDamaged where nothing can be read, or not by this version of the program.
         """
         unread_saves = unread_commits(path, key)
-        if revision_of(path, key) != migrations.HEAD:
+        if revision_of(path, key) != migrations.head_of(schema):
             raise DatabaseDamaged(path=path, reason=damage)
         store = cls(path, key, damage)
         store.unread_saves = unread_saves

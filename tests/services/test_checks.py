@@ -12,13 +12,15 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly
 from ipt_desktop.domain.records import now
-from ipt_desktop.services.check_record import RECORD_NAME, CheckRecord, known_damage
+from ipt_desktop.services.check_record import RECORD_NAME, CheckRecord, open_store
 from ipt_desktop.services.checks import Checks
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import OpenVault, create_with_key, open_with_key, open_with_secret
 from ipt_desktop.storage import database_check
 from ipt_desktop.storage.engine import Access, connect
+from ipt_desktop.storage.store import Store
+from ipt_desktop.storage.tables import Schema
 
 SECRET = bytes(range(32))
 PAGE = 4096
@@ -34,8 +36,11 @@ def vault(tmp_path: Path) -> Iterator[OpenVault]:
 
 def damage(vault: OpenVault, table: str = "course") -> None:
     """Flip a bit in the first page of a table of a closed practice."""
-    path = vault.folder / "practice.db"
-    raw = connect(path, vault.store.key, Access.LOOK)
+    flip(vault.folder / "practice.db", vault.store.key, table)
+
+
+def flip(path: Path, key: bytes, table: str) -> None:
+    raw = connect(path, key, Access.LOOK)
     page = int(raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
     raw.close()
     content = bytearray(path.read_bytes())
@@ -58,7 +63,7 @@ def test_what_is_sound_is_remembered_with_its_date(vault: OpenVault):
     state = CheckRecord(vault.folder).state
     assert state.quick is not None
     assert state.full is not None
-    assert (state.quick.is_sound, state.full.is_sound, state.damage) == (True, True, "")
+    assert (state.quick.is_sound, state.full.is_sound, state.damaged) == (True, True, {})
     assert now() - state.full.at < timedelta(minutes=1)
     assert (vault.folder / RECORD_NAME).stat().st_mode & 0o777 == 0o600
 
@@ -86,7 +91,7 @@ def test_damage_found_by_a_check_ends_all_writing_before_the_check_returns(vault
         opened.store.write(lambda writing: writing.insert(r.Client(name="Ben")))
     opened.close()
     assert prints(opened.folder) == before
-    assert known_damage(opened.folder) == heard[0]
+    assert CheckRecord(opened.folder).known_damage() == heard[0]
 
 
 def test_a_practice_known_to_be_damaged_is_opened_checked_and_closed_without_a_byte_changed(vault: OpenVault):
@@ -124,11 +129,38 @@ def test_another_database_in_its_place_is_opened_as_any(vault: OpenVault):
     again.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"quick": 3}', b"\xff", b"[" * 9000])
+def test_private_notes_are_checked_while_they_are_open_and_remembered_apart(vault: OpenVault):
+    key = bytes(range(1, 33))
+    path = vault.folder / "private.db"
+    Store.create(path, key, Schema.PRIVATE).close()
+    flip(path, key, "document")
+    private = open_store(path, key, Schema.PRIVATE)
+    checks = Checks(vault, lambda: private)
+    assert checks.full().is_sound
+    assert checks.private_damage
+    assert checks.damage == ""
+    state = CheckRecord(vault.folder).state
+    assert state.full is not None
+    assert not state.full.is_sound
+    private.close()
+    before = prints(vault.folder)["private.db"]
+    private = open_store(path, key, Schema.PRIVATE)
+    with pytest.raises(PracticeReadOnly):
+        private.write(lambda writing: writing.all(r.Document))
+    private.close()
+    assert prints(vault.folder)["private.db"] == before
+    checks.quick()
+    assert CheckRecord(vault.folder).known_damage("private.db"), "what is remembered by one is not forgotten by another"
+    assert CheckRecord(vault.folder).known_damage() == ""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b'{"quick": 3}', b'{"quick": null, "full": null, "damaged": [1]}', b"\xff", b"[" * 9000]
+)
 def test_a_record_that_cannot_be_read_counts_as_nothing_known(tmp_path: Path, content: bytes):
     (tmp_path / RECORD_NAME).write_bytes(content)
     assert CheckRecord(tmp_path).state == CheckRecord(tmp_path / "absent").state
-    assert known_damage(tmp_path) == ""
+    assert CheckRecord(tmp_path).known_damage() == ""
 
 
 def test_closing_cuts_a_check_short_and_waits_for_its_end(vault: OpenVault):

@@ -87,7 +87,7 @@ class FakeBackups:
 class FakeChecks:
     """Checks of a practice in which all is sound."""
 
-    damage, unread_saves = "", 0
+    damage, private_damage, unread_saves = "", "", 0
 
     def __init__(self) -> None:
         self.heard_damage: Callable[[], None] = lambda: None
