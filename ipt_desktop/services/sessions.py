@@ -18,7 +18,7 @@ class Sessions:
     `require_no_private` raises Refused where the private notes do not let a session go.
     """
 
-    def __init__(self, practice: OpenPractice, require_no_private: Callable[[str], None] = lambda session_id: None) -> None:
+    def __init__(self, practice: OpenPractice, require_no_private: Callable[[Session], None] = lambda session: None) -> None:
         self._practice = practice
         self._require_no_private = require_no_private
         self._let_go: dict[str, list[Record]] = {}  # session id → what pointed to it, for `bring_back_session`
@@ -54,7 +54,7 @@ class Sessions:
 
     def remove_session(self, session_id: str) -> Session:
         """Take a session out. Raises Refused while its note, or its private one, has words: they are never lost with it."""
-        self._require_no_private(session_id)
+        self._require_no_private(self.session(session_id))
 
         def work(writing: Writing) -> tuple[Session, list[Record]]:
             session = found(writing, Session, session_id)

@@ -398,6 +398,16 @@ def test_a_session_with_private_words_is_not_removed(desk: Desk):
     assert desk.sessions.session(session.id) == session
 
 
+def test_a_session_made_while_they_are_locked_can_be_taken_back(desk: Desk):
+    _client, session = session_of(desk)
+    desk.private.open_with_code(CODE)
+    desk.private.lock()
+    made = desk.sessions.add_session(Session(course_id=session.course_id, date=DAY))
+    desk.sessions.remove_session(made.id)
+    with pytest.raises(Refused, match="locked"):
+        desk.sessions.remove_session(session.id)
+
+
 def test_a_session_goes_where_there_are_no_private_notes(desk: Desk):
     _client, session = session_of(desk)
     desk.sessions.remove_session(session.id)
