@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ipt_desktop.domain.errors import DatabaseDamaged, PracticeLocked
 from ipt_desktop.domain.text import _
 from ui.doors import Doors
 from ui.opening import Practices
@@ -115,6 +114,8 @@ class MainWindow(QMainWindow):
 
         What reached for a practice after it was locked has done no harm, and is nobody's business.
         """
+        from ipt_desktop.domain.errors import PracticeLocked
+
         if self.workspace is None and isinstance(error, PracticeLocked):
             return
         if self.workspace is not None:
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: object) -> None:
         """Show the practice that has been opened."""
+        from ipt_desktop.domain.errors import DatabaseDamaged
         from ui.workspace import Workspace
 
         desk = cast("Desk", opened)

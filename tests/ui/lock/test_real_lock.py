@@ -1,5 +1,6 @@
 """On a real screen: the keys and moves of a real keyboard and mouse, another program's window, a clipboard others can read."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ app.exec()
 
 
 def xdotool(*arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], check=True, capture_output=True)
+    subprocess.run([shutil.which("xdotool") or "xdotool", *arguments], check=True, capture_output=True)
 
 
 def read_elsewhere(qtbot: QtBot) -> str:
