@@ -13,6 +13,8 @@ from ipt_desktop.services.practice import OpenPractice, found
 if TYPE_CHECKING:
     from ipt_desktop.domain.report import Report
 
+PRIVATE_NOTE = "private-note"  # released by the client's authorisation, which needs no accounting (45 CFR 164.528 (a)(1)(iv))
+
 
 class Disclosures:
     """The disclosures of each client. `Reporting.save` adds one with each report that has a recipient."""
@@ -26,12 +28,13 @@ class Disclosures:
             return reading.all(Disclosure, "-at", client_id=client_id)
 
     def report(self, client_id: str, *, today: date | None = None) -> "Report":
-        """Return the client's list as a page. Raises RecordGone for a client who is not there."""
+        """Return the client's list as a page, where no private note is told of. Raises RecordGone for a client not there."""
         from ipt_desktop.services.disclosure_list import disclosure_list
 
         with self._practice.read() as reading:
             client, practice = found(reading, Client, client_id), reading.all(Practice)[0]
-        return disclosure_list(practice, client, self.of_client(client_id)[::-1], today or date.today())
+        told = [each for each in self.of_client(client_id) if each.what != PRIVATE_NOTE]
+        return disclosure_list(practice, client, told[::-1], today or date.today())
 
     def file_name(self, client_id: str, *, today: date | None = None) -> str:
         """Return a name for the file that tells no one who it is about."""

@@ -209,7 +209,13 @@ class PrivateNotes:
 
     def _learn_key(self) -> None:
         """Find out whether what opened the practice opens these, too; it is let go of, whatever comes of it."""
-        along, self._along = self._along, None
+        try:
+            self._try_along()
+        finally:
+            self._along = None
+
+    def _try_along(self) -> None:
+        along = self._along
         if self._key is not None or self._is_closed:
             return
         if self._opened.is_demo:
