@@ -13,12 +13,16 @@ import pytest
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.audit import FIRST, Break, ChainState, Fault, Wanted, hash_of
 from ipt_desktop.domain.errors import Cancelled, SaveFailed
+from ipt_desktop.domain.health import Salvaged
 from ipt_desktop.storage import audit_chain, migrations
 from ipt_desktop.storage.engine import Access, connect, writing_connection
 from ipt_desktop.storage.mapper import to_row
+from ipt_desktop.storage.salvage import salvage_database
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import TRIGGER_SQL, table_of
 
+RELEASES = Path(__file__).parent / "releases"
+PAGE = 4096
 ENTRIES = 6
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -328,3 +332,40 @@ def test_the_head_is_told_of_a_closed_practice(chain: Store, path: Path, key: by
     found = audit_chain.check_chain(path, key, Access.LOOK)
     assert found is not None
     assert found.is_sound
+
+
+# Salvaged
+
+
+def salvaged(source: Path, target: Path, key: bytes) -> tuple[Salvaged, Store]:
+    done = salvage_database(source, target, key, r.Practice(id="practice-1", name="P"), "Somebody", lambda share: None)
+    return done, Store.open(target, key)
+
+
+def test_entries_that_could_not_be_read_are_gaps(store: Store, path: Path, key: bytes, tmp_path: Path):
+    for turn in range(300):
+        add(store, operation=str(turn))
+    store.close()
+    whole = path.read_bytes()
+    for page in range(len(whole) // PAGE - 1, 1, -1):  # until one holds entries
+        path.write_bytes(whole[: page * PAGE + 100] + bytes([whole[page * PAGE + 100] ^ 1]) + whole[page * PAGE + 101 :])
+        done, new = salvaged(path, tmp_path / f"{page}.db", key)
+        with closing(new):
+            if done.tables["audit_entry"].rows < 300:
+                break
+    found = state(new_store := Store.open(tmp_path / f"{page}.db", key))
+    lost = 300 - done.tables["audit_entry"].rows
+    assert {each.fault for each in found.breaks} == {Fault.MISSING}
+    assert sum(each.last - each.first + 1 for each in found.breaks) == lost > 0
+    assert add(new_store, operation="later").number == 301
+    assert state(new_store).breaks == found.breaks, "the gap stays told"
+    new_store.close()
+
+
+def test_entries_of_a_release_that_chained_none_become_links(tmp_path: Path):
+    told = json.loads((RELEASES / "0002.json").read_text(encoding="utf-8"))
+    done, new = salvaged(RELEASES / "0002.db", tmp_path / "new.db", bytes.fromhex(told["key"]))
+    with closing(new):
+        assert done.tables["audit_entry"].is_whole
+        assert (state(new).is_sound, state(new).entries) == (True, 1)
+        assert entry_of(new, 1).operation == "sign_note"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QFileDialog
-
 from ipt_desktop.domain.text import _
 from ui.clients.work import Work
 from ui.faults import sentences_of
@@ -46,6 +44,8 @@ class DisclosureWork(Work):
 
     def forget(self) -> None:
         """Let go of the client, and of a question where to save."""
+        from PySide6.QtWidgets import QFileDialog  # made ready only here: a start waits for none of it
+
         self.show_client(None, ())
         for dialog in self.columns.findChildren(QFileDialog):
             dialog.reject()
