@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 SCREENS = (
     *("start", "create", "unlock", "clients", "client-file", "circle", "sessions", "phases", "reports", "cover"),
     *("sessions-private", "private-release"),
+    *("settings-opening", "settings-passphrase", "new-key-sheet", "new-key-stopped", "settings-backups"),
     *("restore", "restore-done", "damaged", "settings-checks-damaged", "salvage", "salvage-done"),
 )
 
@@ -18,7 +19,7 @@ def test_every_screen_is_taken_once_in_the_look_asked_for(tmp_path: Path, home: 
     words = [sys.executable, "-m", "ui.shots", str(tmp_path), "--theme", "dark", "--text", "125", "--size", "1024x700"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        words, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=120, check=False
+        words, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
     pictures = {name: QImage(str(tmp_path / f"{name}-dark-125.png")) for name in SCREENS}

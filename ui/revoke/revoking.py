@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
+from contextlib import suppress
+from functools import partial
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ipt_desktop.domain.errors import Cancelled
 from ipt_desktop.domain.text import _
-from ui.background import Task
 from ui.revoke.revoke_page import RevokePage
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Revoking(QObject):
 
     _told = Signal(float)
     _handed_out = Signal(str)
+    _ended = Signal(object)
 
     def __init__(self, desk: Desk, doors: Doors, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -48,6 +50,7 @@ class Revoking(QObject):
         self.page.stopped.connect(self.stop)
         self._told.connect(self.page.show_share)
         self._handed_out.connect(self._on_handed_out)
+        self._ended.connect(self._on_ended)
 
     def begin(self, passphrase: str, private_passphrase: str | None) -> None:
         """Show the page and start the work."""
@@ -55,10 +58,8 @@ class Revoking(QObject):
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.setFocus()
-        task = Task(lambda: self._revoke(passphrase, private_passphrase), self)
-        task.done.connect(self._on_done)
-        task.failed.connect(self._on_failed)
-        task.start()
+        work = partial(self._work, passphrase, private_passphrase)
+        Thread(target=work, name="revoking", daemon=True).start()  # none of the pool's: it waits, and the sheet is made there
 
     def stop(self, then: Callable[[], object] | None = None) -> None:
         """Let everything be as it was, unless a group of the new sheet has been typed back.
@@ -88,10 +89,16 @@ class Revoking(QObject):
 
     # On the work's thread.
 
-    def _revoke(self, passphrase: str, private_passphrase: str | None) -> None:
+    def _work(self, passphrase: str, private_passphrase: str | None) -> None:
         from ipt_desktop.services.revocation import revoke
 
-        revoke(self._folder, passphrase, self._hand_out, private_passphrase=private_passphrase, tell=self._tell)
+        error: Exception | None = None
+        try:
+            revoke(self._folder, passphrase, self._hand_out, private_passphrase=private_passphrase, tell=self._tell)
+        except Exception as problem:  # handed over to the window: none is swallowed
+            error = problem
+        with suppress(RuntimeError):  # the window went away in the meantime, and nobody waits
+            self._ended.emit(error)
 
     def _tell(self, share: float) -> None:
         if self._is_stopped:
@@ -115,17 +122,16 @@ class Revoking(QObject):
         self.page.show_end(_("The new key is being put in place…"))
         self._answered.set()
 
-    def _on_done(self, _nothing: object) -> None:
-        self._is_revoked = True
-        self._go_back(_("The new key is in place."))
-
-    def _on_failed(self, error: object) -> None:
-        if isinstance(error, Cancelled):
+    def _on_ended(self, error: object) -> None:
+        if error is None:
+            self._is_revoked = True
+            self._go_back(_("The new key is in place."))
+        elif isinstance(error, Cancelled):
             self._go_back(_("Stopped. Nothing was changed."))
-            return
-        self._leave()
-        self._doors.show_locked()
-        self._doors.show_error(error)
+        else:
+            self._leave()
+            self._doors.show_locked()
+            self._doors.show_error(error)
 
     def _go_back(self, reason: str) -> None:
         passphrase, then = self._passphrase, self._then

@@ -156,6 +156,23 @@ def test_the_new_sheet_confirmed_the_practice_opens_again_with_a_new_key(window:
     assert clients_with(folder, code_of(NEW)) == ["Marta Lindqvist"]
 
 
+def test_the_sheet_is_made_where_the_pool_has_one_thread_only(window: MainWindow, qtbot: QtBot):
+    """As on a computer with one core: whoever waits for the sheet must not be in its way."""
+    pool = QThreadPool.globalInstance()
+    threads = pool.maxThreadCount()
+    pool.setMaxThreadCount(1)
+    try:
+        ask(window, qtbot)
+        page = until_sheet(window, qtbot)
+        assert page.sheet is not None
+        preview = page.sheet.preview
+        qtbot.waitUntil(lambda: bool(preview.pages), timeout=LONG)
+        press(window, "recovery_stop")
+        workspace_of(window, qtbot)
+    finally:
+        pool.setMaxThreadCount(threads)
+
+
 def test_stopped_at_the_sheet_everything_is_as_it_was(window: MainWindow, folder: Path, made: tuple[Path, str], qtbot: QtBot):
     ask(window, qtbot)
     page = until_sheet(window, qtbot)
