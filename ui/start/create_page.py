@@ -124,7 +124,7 @@ class CreatePage(Entrance):
 
     def show_error(self, text: str) -> None:
         """Say what went wrong."""
-        self.bar.say(text, tone="danger")
+        self.bar.say(text, tone="caution")
 
     def forget(self) -> None:
         """Let go of the passphrase."""
