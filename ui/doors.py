@@ -120,6 +120,8 @@ class Doors(QObject):
         self._has_opened = False
         if was_demo:
             self._show(self.start_page)
+            if reason:
+                self.start_page.bar.say(reason)
         else:
             self._show_unlock(reason)
             self.keychain.look(self.folder, is_asked_at_once=False)

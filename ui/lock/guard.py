@@ -81,6 +81,7 @@ class Guard(Companion):
 
     def look(self) -> None:
         """See whether it is time to lock or to cover."""
+        self.rest.listen()
         cause = self._gap.look()
         if cause is not None:
             self.lock(cause)
@@ -188,6 +189,10 @@ class Guard(Companion):
         else:
             title = _("Not locked: the last change could not be saved")
             words = _("Your words are kept behind this cover. Saving is tried again every few seconds; then it is locked.")
+        if self.desk.is_read_only:
+            words = _(
+                "This practice is damaged and can only be read. Your words stay behind this cover; come back and copy them."
+            )
         self.window.cover_page.notice.say(title, words, tone=tone, can_close=False)
 
     def leave(self) -> None:

@@ -36,13 +36,17 @@ class Rest(QObject):
         self._clock = clock
         self._since = clock()
         self._pointer = QPoint()
-        for window in QGuiApplication.allWindows():
-            window.installEventFilter(self)
+        self.listen()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_focus_window_changed)
             app.inputMethod().cursorRectangleChanged.connect(self._on_cursor_moved)
         self._written_in = QGuiApplication.focusObject()
+
+    def listen(self) -> None:
+        """Hear every window there is, menus and lists as well; hearing one twice does no harm."""
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
 
     @property
     def seconds(self) -> float:
@@ -62,7 +66,7 @@ class Rest(QObject):
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         if window is not None:
-            window.installEventFilter(self)  # a second time does no harm
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note hands at work, and let everything pass. A move that moves nothing is the system's own (Windows sends such)."""

@@ -38,8 +38,12 @@ class SystemEvents(QObject):
 
     def __init__(self, parent: QObject, listen: Callable[[QObject, Tell], Listening] | None = None) -> None:
         super().__init__(parent)
-        begin = listen or listening_here()
-        self._listening = begin(self, self._on_told) if begin is not None else None
+        self._listening: Listening | None = None
+        try:
+            if (begin := listen or listening_here()) is not None:
+                self._listening = begin(self, self._on_told)
+        except Exception as error:  # it is told as any fault is; hands and clocks are watched all the same
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _on_told(self, cause: Cause) -> None:
         self.locked_by.emit(cause.value)

@@ -7,7 +7,7 @@ import sys
 from ctypes import wintypes
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from ui.lock.cause import Cause
@@ -66,10 +66,11 @@ class WindowsListening(QAbstractNativeEventFilter):
         """Do nothing: the message waits until it has been looked at, and the lock is done in there."""
 
     def leave(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more. It may be a message that led here: Qt comes back to this very filter once more."""
         app = QCoreApplication.instance()
         if app is not None:
             app.removeNativeEventFilter(self)
+            QTimer.singleShot(0, app, self.let_go)
         if sys.platform == "win32" and self._told_window:
             ctypes.windll.wtsapi32.WTSUnRegisterSessionNotification(wintypes.HWND(self._told_window))
             self._told_window = 0

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt
@@ -102,15 +103,24 @@ def _of_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
 
 
 def in_memory(word: str, known: tuple[Any, ...] = ()) -> set[str]:
-    """Return what kinds of Python's containers still hold a text with the word, apart from those that are known to."""
+    """Return what in Python still holds a text with the word, apart from those that are known to: containers and records."""
     found: set[str] = set()
     skipped = {id(each) for each in known}
     for each in gc.get_objects():
-        if id(each) in skipped or not isinstance(each, dict | list | tuple | set | frozenset):
-            continue
-        values = [*each.keys(), *each.values()] if isinstance(each, dict) else list(each)
-        if any(isinstance(value, str) and word in value.lower() and len(value) < 100_000 for value in values):
-            text = str(next(value for value in values if isinstance(value, str) and word in value.lower()))
-            keys = sorted(map(str, each))[:6] if isinstance(each, dict) else ""
-            found.add(f"{type(each).__name__} {keys}: {text[:60]!r}")
+        if id(each) not in skipped:
+            told = [value for value in _held(each) if isinstance(value, str) and word in value.lower()]
+            if told:
+                keys = sorted(map(str, each))[:6] if isinstance(each, dict) else ""
+                found.add(f"{type(each).__name__} {keys}: {told[0][:60]!r}")
     return found
+
+
+def _held(thing: object) -> list[Any]:
+    """Return what a container or a record holds."""
+    if isinstance(thing, dict):
+        return [*thing.keys(), *thing.values()]
+    if isinstance(thing, list | tuple | set | frozenset):
+        return list(thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return [getattr(thing, each.name, None) for each in fields(thing)]
+    return []

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Client
 from ipt_desktop.services import cover_pin
+from ipt_desktop.services.desk import Desk
 from tests.ui.fakes import PASSPHRASE
 from tests.ui.lock.clock import HandClock
 from tests.ui.lock.conftest import guard_of, note_of, open_up
@@ -202,6 +203,15 @@ def test_f9_is_left_as_it_came_also_in_a_session_until_it_rests(qtbot: QtBot, wi
     assert window.is_covered
 
 
+def test_behind_f9_it_is_locked_all_the_same(qtbot: QtBot, window: MainWindow, clock: HandClock):
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    rest_for(window, clock, 5)
+    assert window.workspace is None
+    assert window.doors.unlock_page.isVisible()
+    assert not window.is_covered
+    assert reason(window).startswith("Locked after 5 minutes at rest.")
+
+
 def test_words_that_cannot_be_kept_are_covered_until_they_are(qtbot: QtBot, window: MainWindow, clock: HandClock):
     page = note_of(window)
     page.text.setPlainText("Her husband")
@@ -288,6 +298,15 @@ def test_work_that_must_not_be_broken_off_is_waited_for_behind_the_cover(qtbot: 
         task.start()
     guard_of(window).look()
     assert window.workspace is None
+
+
+def test_a_damaged_practice_says_what_becomes_of_the_words(
+    window: MainWindow, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Desk, "is_read_only", True)
+    note_of(window).disk_is_full = True
+    rest_for(window, clock, 5)
+    assert "can only be read" in window.cover_page.notice.text()
 
 
 def test_the_demo_without_a_pin_is_left_by_anyone(qtbot: QtBot, window: MainWindow, clock: HandClock):

@@ -7,11 +7,12 @@ from ctypes import wintypes
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ui.lock import macos, windows
 from ui.lock.cause import Cause
 from ui.lock.macos import MacListening
-from ui.lock.system import SystemEvents
+from ui.lock.system import SystemEvents, Tell
 from ui.lock.windows import WindowsListening, cause_of
 
 
@@ -79,6 +80,17 @@ def test_a_notification_reaches_whoever_listens_and_no_one_who_left(qapp: QAppli
     events.leave()
     macos.hear("com.apple.screenIsLocked")
     assert told == ["screen"]
+
+
+def test_a_system_that_cannot_be_listened_to_is_told_of_and_stops_nothing(qtbot: QtBot):
+    def fail(_parent: QObject, _tell: Tell) -> MacListening:
+        raise OSError("no such library")
+
+    parent = QObject()
+    with qtbot.captureExceptions() as told:
+        events = SystemEvents(parent, fail)
+    assert [kind for kind, _error, _trace in told] == [OSError]
+    events.leave()
 
 
 def test_only_windows_keeps_a_window_out_of_pictures():

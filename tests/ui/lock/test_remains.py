@@ -1,5 +1,6 @@
 """After the lock no widget, document, model, undo step or clipboard holds a word of the practice: all are looked through."""
 
+import weakref
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -157,11 +158,14 @@ def test_nothing_is_left_anywhere(qtbot: QtBot, window: MainWindow):
     QGuiApplication.clipboard().setText(f"About {WORD}")
     workspace.ask_again.field.line.setText(WORD)
     eyes = {each.split(":")[-1].strip() for each in where(WORD)}
-    assert eyes >= {"plainText", "text", "model", "document", "scene", "accessibleName", "undo", "Clipboard"}, (
-        "the search has eyes"
-    )
+    expected = {"plainText", "text", "model", "document", "scene", "accessibleName", "undo", "Clipboard"}
+    assert eyes >= expected, "the search has eyes"
+    assert len(in_memory(WORD, known=(globals(),))) > 10, "and looks inside"
+    gone = weakref.ref(workspace)
+    del workspace
     assert window.lock()
     let_go()
+    assert gone() is None
     assert where(WORD) == set()
     assert in_memory(WORD, known=(globals(),)) == set()
     assert window.doors.unlock_page.isVisible()

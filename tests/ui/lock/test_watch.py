@@ -29,8 +29,9 @@ def text(qtbot: QtBot) -> QPlainTextEdit:
 
 
 def test_keys_moves_and_the_wheel_end_it(qtbot: QtBot, text: QPlainTextEdit, clock: HandClock):
-    rest = Rest(text, clock)
     window = text.windowHandle()
+    QTest.mouseMove(window, QPoint(1, 1))  # wherever the test before has left it
+    rest = Rest(text, clock)
     hands = (
         lambda: QTest.keyClick(window, Qt.Key.Key_A),
         lambda: QTest.mouseMove(window, QPoint(30, 40)),
@@ -45,6 +46,7 @@ def test_keys_moves_and_the_wheel_end_it(qtbot: QtBot, text: QPlainTextEdit, clo
 
 
 def test_a_move_that_moves_nothing_is_no_hand(text: QPlainTextEdit, clock: HandClock):
+    QTest.mouseMove(text.windowHandle(), QPoint(1, 1))
     rest = Rest(text, clock)
     QTest.mouseMove(text.windowHandle(), QPoint(30, 40))
     clock.pass_by(minutes=1)
