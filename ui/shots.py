@@ -193,8 +193,10 @@ def take_backups(look: Look, window: MainWindow) -> None:
     desk = window.workspace.desk
     window.workspace.show_settings("backups")
     press(window, "backup_now")
-    wait_until(lambda: desk.backups.record.state.last_made_at is not None, "A backup")
-    press(window, "backup_prove")
+    prove = window.findChild(QPushButton, "backup_prove")
+    assert prove is not None  # noqa: S101 - it is shown
+    wait_until(prove.isEnabled, "A backup")
+    prove.click()
     wait_until(lambda: desk.backups.record.state.proof is not None, "The proof of a backup")
     look.take(window, "settings-backups")
     take_below(look, window, "settings-backups")
