@@ -14,6 +14,7 @@ from ui.faults import sentences_of
 from ui.opening import Practices
 from ui.start.code_page import CodePage
 from ui.start.new_passphrase_page import NewPassphrasePage
+from ui.start.unlock_page import DAMAGED
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Recovering(QStackedWidget):
     """Opens the practice in `folder` with its code: `finished` carries the desk, `left` leads back to the passphrase.
 
-    `failed` carries what keeps the practice shut although the code may be right, for whoever says what can be done.
+    `failed` carries what is damaged although the code may be right, for whoever says what can be done.
     """
 
     finished = Signal(object)
@@ -94,7 +95,7 @@ class Recovering(QStackedWidget):
         self.set_busy(False)
         if isinstance(error, RecoveryCodeWrong):
             self.code_page.show_wrong_code(str(error.values["reason"]))
-        elif self._desk is None:
+        elif isinstance(error, DAMAGED):
             self.failed.emit(error)
         else:
             self.show_error(sentences_of(cast("Exception", error)))

@@ -11,6 +11,7 @@ from ipt_desktop.domain.errors import KeychainFailed
 from ipt_desktop.services.recovery_code import groups_of
 from ipt_desktop.services.vault import PracticeState, practice_state
 from tests.ui.fakes import CODE, PASSPHRASE, TABS, FakePractices
+from tests.ui.naming import unnamed
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences
@@ -136,6 +137,10 @@ def test_a_window_that_closes_in_that_step_leaves_the_practice_there(qtbot: QtBo
     desk = RealPractices().unlock(tmp_path / "practice", PASSPHRASE)
     assert not desk.settings.values().has_recovery_sheet, "so that it is told of at the next opening"
     desk.close()
+
+
+def test_each_part_has_a_name(make: Making, practices: FakePractices):
+    assert unnamed(steps_of(make(practices))) == []
 
 
 def test_six_words_are_suggested_in_clear(qtbot: QtBot, tmp_path: Path):

@@ -19,6 +19,7 @@ from ipt_desktop.services.recovery_code import ALPHABET, GROUP, code_of, groups_
 from ipt_desktop.services.vault import DATABASE_NAME, create_practice, unlock
 from tests.services import keychains
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices
+from tests.ui.naming import unnamed
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences
@@ -181,6 +182,30 @@ def test_anothers_sheet_is_told_at_the_field(qtbot: QtBot, show: Showing):
     qtbot.waitUntil(steps.code_page.error.isVisible, timeout=10_000)
     assert "another practice, or to a sheet that a newer one has replaced" in steps.code_page.error.text()
     assert steps.code_page.field.toPlainText()
+
+
+def test_a_practice_in_use_is_told_on_the_page_and_the_code_stays(qtbot: QtBot, show: Showing, practice: Path, code: str):
+    window = show()
+    elsewhere = unlock(practice, PASSPHRASE)
+    steps = give_code(qtbot, window, code)
+    qtbot.waitUntil(steps.code_page.bar.isVisible, timeout=10_000)
+    assert "already open in another window or program" in steps.code_page.bar.text()
+    assert steps.code_page.field.toPlainText() == code
+    elsewhere.close()
+
+
+def test_a_damaged_database_is_told_with_what_may_help(qtbot: QtBot, show: Showing, practice: Path, code: str):
+    spoil(practice / DATABASE_NAME)
+    window = show()
+    give_code(qtbot, window, code)
+    qtbot.waitUntil(window.doors.unlock_page.bar.isVisible, timeout=10_000)
+    assert button(window, "damage_salvage").isVisible()
+
+
+def test_each_part_of_the_ways_in_has_a_name(qtbot: QtBot, show: Showing):
+    window = show(FakePractices())
+    assert unnamed(window.doors.unlock_page) == []
+    assert unnamed(recovering_in(window)) == []
 
 
 # What is damaged.
