@@ -86,6 +86,7 @@ def test_they_open_along_behind_the_window_and_a_lock_takes_every_word(window: M
     window.cover()
     assert not [each for each in QApplication.allWidgets() if CANARY in words_in(each)]
     window.uncover()
+    qtbot.waitUntil(lambda: page.note.isAncestorOf(QApplication.focusWidget()))  # the keyboard is not left in the dark
     page.columns.side.toggle()
     assert private_text(page).toPlainText() == CANARY
     window.lock()

@@ -9,6 +9,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.start.passphrase import PassphraseField
 from ui.widgets.buttons import link, primary
+from ui.widgets.caps_lock_note import CapsLockNote
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import Picture, label
 
@@ -39,20 +40,19 @@ class PrivateLock(QWidget):
         column.addWidget(self._asked)
         self.field = PassphraseField(self, name="private_passphrase", spoken=_("Passphrase of the private notes"))
         column.addWidget(self.field)
-        self._caps = label(_("Caps Lock is on."), self, kind="label", tone="caution", name="private_caps_lock")
-        self._caps.hide()
+        self._caps = CapsLockNote(self, name="private_caps_lock")
+        self._caps.follow(self.field)
         column.addWidget(self._caps)
         self.bar = InlineBar(self, name="private_lock_bar")
         column.addWidget(self.bar)
         self._open = primary(_("Open"), self, name="private_open", spoken=_("Open private notes"))
-        self._other = link("", self, name="private_with_code")
+        self._other = link("", self, name="private_with_code", is_flush=True)
         for button in (self._open, self._other):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setFocusProxy(self.field)
         self._open.clicked.connect(self._on_open)
         self.field.returned.connect(self._on_open)
-        self.field.caps_lock_noticed.connect(self._caps.setVisible)
         self._other.clicked.connect(self._on_other_asked)
         self._show_asked()
 

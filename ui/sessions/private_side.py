@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui import theme
@@ -36,6 +36,7 @@ class PrivateSide(QSplitter):
         self._place: tuple[str, str] | None = None
         self._page: PrivatePage | None = None  # built when it is first turned to
         self._field = ""
+        self._is_dark = False  # the private page went out of sight with the tab, and the keyboard with it
         self.note = NotePage(desk, frame, self)
         self.addWidget(self.note)
         self.setStretchFactor(0, 1)
@@ -89,12 +90,16 @@ class PrivateSide(QSplitter):
         if not self.put_away():
             return False
         self.note.writer.show_kept()
+        self._focus_note()
+        return True
+
+    def _focus_note(self) -> None:
+        """Put the cursor where it was in the note."""
         field = self.note.view.findChild(QWidget, self._field) if self._field else None
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.note.focus_note()
-        return True
 
     def put_away(self) -> bool:
         """Close the private page; False where its words could not be kept, and it stays."""
@@ -159,5 +164,12 @@ class PrivateSide(QSplitter):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let no private word wait behind another tab or the cover; one that can't be kept stays, as the note's would."""
         super().hideEvent(event)
-        if not event.spontaneous():
-            self.put_away()
+        if not event.spontaneous() and self.is_turned:
+            self._is_dark = self.put_away()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the note where it was on the private page when that went out of sight."""
+        super().showEvent(event)
+        if self._is_dark and not event.spontaneous():
+            self._is_dark = False
+            QTimer.singleShot(0, self, self._focus_note)  # once whoever shows it has put the keyboard somewhere

@@ -91,7 +91,9 @@ class OwnPassphrase(PrivateCard):
         self.first = self.secret("private_new", _("Their own passphrase"))
         self.strength = HintLabel("", self.form, name="private_new_strength")
         self.lines.addWidget(self.strength)
-        suggest = link(_("Suggest one"), self.form, name="private_suggest", spoken=_("Suggest a passphrase of six words"))
+        suggest = link(
+            _("Suggest one"), self.form, name="private_suggest", spoken=_("Suggest a passphrase of six words"), is_flush=True
+        )
         suggest.clicked.connect(self._on_suggest)
         self.lines.addWidget(suggest, 0, Qt.AlignmentFlag.AlignLeft)
         self.second = self.secret("private_new_again", _("Their own passphrase once more"))
