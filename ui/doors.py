@@ -15,7 +15,7 @@ from ui.opening import DEMO, NONE, Practices
 
 # Nothing that the empty frame can do without is imported before it is painted.
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStackedWidget
+    from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
     from ipt_desktop.services.desk import Desk
     from ipt_desktop.services.secret import Secret
@@ -164,11 +164,7 @@ class Doors(QObject):
 
     def choose_folder(self) -> None:
         """Ask for the folder of another practice."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self._stack, _("The folder of the practice"), str(self.folder))
-        dialog.setObjectName("practice_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = _folder_dialog(self._stack, self.folder)
         dialog.fileSelected.connect(self._on_folder_chosen)
         dialog.open()
 
@@ -381,3 +377,13 @@ class Doors(QObject):
             self._shown.forget()
         self.opened.emit(desk)
         self._end_recovery()
+
+
+def _folder_dialog(parent: QStackedWidget, folder: Path) -> QFileDialog:
+    """Return the dialog that asks where another practice is."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, _("The folder of the practice"), str(folder))
+    dialog.setObjectName("practice_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return dialog

@@ -140,7 +140,8 @@ def test_the_window_stays_while_a_note_is_not_kept_and_closes_once_it_is(opened:
     qtbot.waitUntil(lambda: "The last words." in opened.stored())
     qtbot.waitUntil(lambda: opened.workspace.bar.title() == "")
     qtbot.waitUntil(lambda: opened.workspace.strip.save_state.words().startswith("Saved"))
-    assert opened.window.close()
+    opened.window.close()
+    qtbot.waitUntil(lambda: not opened.window.isVisible(), timeout=15_000)  # a backup may come first
 
 
 def test_on_a_full_disk_it_is_covered_and_locked_once_the_words_are_kept(opened: OpenWindow, qtbot: QtBot):
