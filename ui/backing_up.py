@@ -42,7 +42,8 @@ class BackingUp(Companion):
         self._task: BackupTask | None = None
         self._page: ClosingPage | None = None
         self._known_failing: set[Path] = set()
-        self._may_close = self._has_left = False
+        self._failing_before: set[Path] = set()
+        self._may_close = self._has_left = self._is_looking = self._was_under_way = False
         self._untold = ""
         self._rest = 0
         self._minute = QTimer(self)
@@ -82,22 +83,27 @@ class BackingUp(Companion):
         if self._task is not None:
             return
         is_time = timedelta(minutes=record.state.used_minutes) >= self._every and self._backups.has_changed()
-        if (is_time or self._is_left_over) and not self._rest:
+        if (is_time or self._is_left_over or self._backups.has_changed_beside()) and not self._rest:
             self._is_left_over = False
             self._start(self._backups.folders())
-        else:
-            self._try_returned()
+        elif not self._rest and not self._is_looking and (failing := list(self._backups.failing())):
+            self._is_looking = True
+            task = Task(partial(_present, failing), self)  # a network's folder may take its time
+            task.done.connect(self._on_looked)
+            task.start()
 
-    def _try_returned(self) -> None:
+    def _on_looked(self, found: object) -> None:
         """Make up for a backup whose folder was not there and is there again: a disk that was plugged in."""
-        returned = [folder for folder in self._backups.failing() if folder not in self._known_failing and folder.is_dir()]
-        self._known_failing -= {folder for folder in self._known_failing if not folder.is_dir()}
-        if returned and not self._rest:
+        self._is_looking = False
+        present = cast("set[Path]", found)
+        returned = sorted(present - self._known_failing)
+        self._known_failing &= present
+        if returned and self._task is None and self._page is None and not self._has_left:
             self._start(returned)
 
     def _start(self, folders: list[Path]) -> None:
-        backups = self._backups
-        self._task = BackupTask(partial(backups.back_up, folders), self)
+        self._failing_before = set(self._backups.failing())
+        self._task = BackupTask(partial(self._backups.back_up, folders), self)
         self._task.done.connect(self._on_attempted)
         self._task.failed.connect(self._on_failed)
         if self._page is not None:
@@ -108,9 +114,9 @@ class BackingUp(Companion):
         self._task = None
         attempts = cast("list[Attempt]", result)
         failed = {each.folder: str(each.error) for each in attempts if each.error is not None}
-        # A folder that is there and fails all the same is not tried every minute.
-        self._known_failing = {folder for folder in failed if folder.is_dir()}
-        self._rest = REST_MINUTES if failed else 0
+        # What failed though its folder is there waits; one that is not there is looked for every minute.
+        self._known_failing = {each.folder for each in attempts if each.error is not None and each.was_there}
+        self._rest = REST_MINUTES if self._known_failing else 0
         if self._page is not None:
             self._end_closing(failed, has_made=any(each.made for each in attempts))
 
@@ -183,21 +189,28 @@ class BackingUp(Companion):
         self.window.show_last(self._page)
         if self._task is None:
             self._on_retried()
-        else:  # one is being made already
+        else:
+            self._was_under_way = True
             self._page.show_progress()
             self._task.progressed.connect(self._page.meter.setValue)
         return True
 
     def _on_retried(self) -> None:
         assert self._page is not None  # noqa: S101 - whose button it is
-        self._failing_before = set(self._backups.failing())
         self._page.show_progress()
         self._start(self._backups.folders())
 
     def _end_closing(self, failed: dict[Path, str], *, has_made: bool) -> None:
-        """Close, unless there is something to tell: no backup at all, or a folder that failed for the first time."""
+        """Close, unless there is something to tell: no backup at all, or a folder that failed for the first time.
+
+        One that was under way when the window was to close may have begun before the last words: then another follows.
+        """
         assert self._page is not None  # noqa: S101 - just looked
-        if has_made and failed.keys() <= self._failing_before:
+        is_told = failed.keys() <= self._failing_before
+        if has_made and is_told and self._was_under_way and self._backups.has_changed():
+            self._was_under_way = False
+            self._on_retried()
+        elif has_made and is_told:
             self._close()
         else:
             self._page.show_failure(failure_words(failed), has_made=has_made)
@@ -230,3 +243,8 @@ class BackingUp(Companion):
             if not self._may_close:
                 QTimer.singleShot(0, self.window, self.window.close)
         super().leave()
+
+
+def _present(folders: list[Path]) -> set[Path]:
+    """Return those that are there."""
+    return {folder for folder in folders if folder.is_dir()}

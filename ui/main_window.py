@@ -303,7 +303,9 @@ class MainWindow(QMainWindow):
         """Keep what is typed when the program goes to the background or the computer to sleep."""
         from PySide6.QtCore import Qt
 
-        if state is not Qt.ApplicationState.ApplicationActive and self.workspace is not None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._is_session_ending = False  # something else has called it off
+        elif self.workspace is not None:
             self.workspace.flush()
 
     def _on_commit_data_request(self, session: QSessionManager) -> None:

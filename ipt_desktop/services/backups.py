@@ -45,11 +45,12 @@ BETWEEN_TELLING, LONGEST_WAIT = 0.05, 3.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A backup in one folder: made, or the error that stood against it."""
+    """A backup in one folder: made, or the error that stood against it, and whether the folder was there at all."""
 
     folder: Path
     made: Backup | None = None
     error: PracticeError | None = None
+    was_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class Backups:
         """Tell whether anything is in no backup yet: words, own forms, or who may open the practice."""
         if self.vault.store.damage:
             return False  # nothing is written any more, and what is damaged makes no backup
-        return self.record.state.has_changed or self._sum_beside() != self.record.state.beside
+        return self.record.state.has_changed or self.has_changed_beside()
+
+    def has_changed_beside(self) -> bool:
+        """Tell whether no backup opens as the practice does now, or has the therapist's own forms as they are now."""
+        return not self.vault.store.damage and self._sum_beside() != self.record.state.beside
 
     def _sum_beside(self) -> str:
         """Return what tells the files beside the databases from others: the wrapped keys and the therapist's definitions."""
@@ -127,7 +132,7 @@ class Backups:
             except Cancelled:
                 raise
             except PracticeError as error:
-                attempts.append(Attempt(folder, error=error))
+                attempts.append(Attempt(folder, error=error, was_there=folder.is_dir()))
         return attempts
 
     def make(self, folder: Path, tell: Progress = silent) -> Backup:

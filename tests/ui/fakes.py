@@ -77,6 +77,9 @@ class FakeBackups:
     def has_changed(self) -> bool:
         return False
 
+    def has_changed_beside(self) -> bool:
+        return False
+
     def folders(self) -> list[Path]:
         return []
 

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain.errors import Cancelled
 from ipt_desktop.domain.records import Client
 from ipt_desktop.services import backups as backups_module
+from ipt_desktop.services import keys
 from ipt_desktop.services.backup_record import BackupRecord
 from ipt_desktop.services.backups import backups_in, is_whole
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.header import read_header, write_header
 from ipt_desktop.services.place import Danger
 from ipt_desktop.services.vault import create_with_key, open_with_key
 from tests.ui.practice_room import KEY
@@ -257,6 +259,20 @@ def test_one_is_made_after_so_many_hours_of_use_if_something_changed(qtbot: QtBo
     assert record.state.used_minutes == 0
 
 
+def test_closed_while_one_is_made_the_last_words_are_in_the_next(qtbot: QtBot, window: MainWindow, practice: Path):
+    keeper, before = companion(window), made(practice)
+    assert keeper is not None
+    change(window)
+    desk_of(window).backups.record.note_use(100 * 60)
+    keeper.note_minute()  # begins one
+    change(window)
+    assert not window.close()
+    qtbot.waitUntil(closed(window), timeout=10_000)
+    new = [each.manifest for each in backups_in(practice / "backups") if each.path not in before]
+    assert new
+    assert not BackupRecord(practice).state.has_changed
+
+
 def test_nothing_changed_needs_none(qtbot: QtBot, window: MainWindow, practice: Path):
     keeper = companion(window)
     assert keeper is not None
@@ -265,6 +281,16 @@ def test_nothing_changed_needs_none(qtbot: QtBot, window: MainWindow, practice: 
     keeper.note_minute()
     assert window.close()
     assert made(practice) == before
+
+
+def test_another_header_is_in_a_backup_within_a_minute(qtbot: QtBot, window: MainWindow, practice: Path):
+    keeper, before = companion(window), made(practice)
+    assert keeper is not None
+    header = read_header(practice)
+    slot = keys.wrap(bytes(32), "six other words entirely", header.place_of(keys.MAIN))
+    write_header(practice, header.with_slots(keys.MAIN, slot))
+    keeper.note_minute()
+    qtbot.waitUntil(lambda: len(made(practice)) == len(before) + 1, timeout=10_000)
 
 
 def test_the_use_is_counted_over_a_lock(window: MainWindow, practice: Path):
