@@ -60,6 +60,13 @@ class CheckRecord:
         known = self.state.damaged.get(name)
         return known.damage if known is not None and known == _seen(self._practice / name, known.damage) else ""
 
+    def forget_what_is_gone(self) -> None:
+        """Forget the damage of a database that lies there no more, and what checks said of it: a backup took its place."""
+        gone = {name for name in self.state.damaged if not self.known_damage(name)}
+        if gone:
+            left = {name: each for name, each in self.state.damaged.items() if name not in gone}
+            self._keep(damaged=left, quick=None, full=None)
+
     def is_full_due(self, now: datetime) -> bool:
         """Whether the last full check is a day old, or seems to come from the future (the clock was set back)."""
         last = self.state.full

@@ -24,6 +24,7 @@ class Checks:
         self._private = private
         self._one_at_a_time = threading.Lock()
         self.record = CheckRecord(vault.folder)
+        self.record.forget_what_is_gone()
         self.heard_damage: Callable[[], None] = lambda: None
         self._store.on_damage = self._on_damage
 

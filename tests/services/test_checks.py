@@ -124,7 +124,9 @@ def test_another_database_in_its_place_is_opened_as_any(vault: OpenVault):
     found.close()
     (vault.folder / "practice.db").write_bytes(sound)
     again = open_with_key(vault.folder, SECRET)
-    assert Checks(again).damage == ""
+    checks = Checks(again)
+    assert (checks.damage, checks.record.state.quick, checks.is_full_due()) == ("", None, True)
+    assert CheckRecord(vault.folder).state.damaged == {}
     again.store.write(lambda writing: writing.insert(r.Client(name="Ben")))
     again.close()
 

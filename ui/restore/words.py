@@ -50,6 +50,7 @@ def rows_words(table: str, count: int) -> str:
         "document": ngettext("{count} note or form", "{count} notes and forms", count),
         "revision": ngettext("{count} earlier version of a note", "{count} earlier versions of notes", count),
         "audit_entry": ngettext("{count} line of the audit trail", "{count} lines of the audit trail", count),
+        "audit_head": ngettext("{count} seal of the audit trail", "{count} seals of the audit trail", count),
         "disclosure": ngettext("{count} record of what was handed out", "{count} records of what was handed out", count),
     }
     other = ngettext("{count} other record ({table})", "{count} other records ({table})", count)
