@@ -181,6 +181,8 @@ class PrivatePage(QWidget):
         self.focus_note()
 
     def _on_released(self, path: str) -> None:
+        if self.writer.document is None:  # the page was left meanwhile; the release is in the client's list
+            return
         self._on_release_left()
         words = _("{path}. This file is not encrypted: whoever has it can read it. The authorisation is in the client’s list.")
         self.bar.say(_("This private note was released"), words.format(path=path))
@@ -290,7 +292,8 @@ class PrivatePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the note on Esc; from a release, first to the private words."""
         if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 2:
-            self._on_release_left()
+            if self._release is not None and not self._release.is_busy:
+                self._on_release_left()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

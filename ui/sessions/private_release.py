@@ -12,6 +12,8 @@ from ipt_desktop.domain.practice_settings import Jurisdiction
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.private_release import Authorisation, file_name, named_people, release, what_is_missing
 from ui import theme
+from ui.background import Task
+from ui.faults import sentences_of
 from ui.page import Frame
 from ui.widgets.buttons import outlined, primary
 from ui.widgets.date_field import DateField
@@ -133,20 +135,41 @@ class PrivateRelease(QWidget):
         self.save_to(Path(path))
 
     def save_to(self, path: Path) -> None:
-        """Write the page there and record by whose authorisation it goes to whom."""
-        if self._document is None:
+        """Write the page there and record by whose authorisation it goes to whom; a lock waits for that."""
+        desk, document, authorisation = self._desk, self._document, self.authorisation()
+        if document is None:
             return
-        try:
-            release(self._desk, self._document, self.authorisation(), path)
-        except PracticeError as error:
-            self.bar.say(_("Not released"), str(error), tone="caution")
-            return
+        self._set_busy(is_busy=True)
+        task = Task(lambda: release(desk, document, authorisation, path), self, must_finish=True)
+        task.done.connect(lambda _disclosure: self._on_released(path))
+        task.failed.connect(self._on_not_released)
+        task.start()
+
+    def _on_released(self, path: Path) -> None:
         self.forget()
         self.released.emit(str(path))
+
+    def _on_not_released(self, error: object) -> None:
+        self._set_busy(is_busy=False)
+        if isinstance(error, Exception):
+            tone = "caution" if isinstance(error, PracticeError) else "danger"
+            self.bar.say(_("Not released"), sentences_of(error), tone=tone)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a release is under way."""
+        return not self._save.isEnabled()
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        """Take no second order while the first one runs."""
+        for part in (*self._fields.values(), self._save, self._cancel):
+            part.setEnabled(not is_busy)
+        self._save.setText(_("Releasing…") if is_busy else _("Save as PDF…"))
 
     def forget(self) -> None:
         """Let go of every word."""
         self._document = None
+        self._set_busy(is_busy=False)
         for field in self._fields.values():
             field.clear()
             self.error.show_error("", field)

@@ -320,13 +320,23 @@ def test_a_note_is_released_only_with_an_authorisation(opened: SessionsRoom, qtb
     dialog.reject()
     target = tmp_path / "released.pdf"
     panel.save_to(target)
-    assert target.read_bytes().startswith(b"%PDF")
     page = opened.page.columns.side.page
-    assert str(target) in page.bar.text()
+    qtbot.waitUntil(lambda: str(target) in page.bar.text(), timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
     assert private_text(opened.page).toPlainText() == CANARY
     (disclosure,) = opened.desk.disclosures.of_client(opened.client.id)
     assert disclosure.recipient == "Dr Hart"
     assert "Dr Hart" not in words_in(panel)
+
+
+def test_a_place_that_takes_no_file_is_told_and_nothing_is_recorded(opened: SessionsRoom, qtbot: QtBot, tmp_path: Path):
+    panel = begin_release(opened, qtbot)
+    fill(opened, qtbot, by="Marta Lindqvist", on="2 March 2026", recipient="Dr Hart", purpose="Opinion")
+    panel.save_to(tmp_path / "nowhere" / "released.pdf")
+    qtbot.waitUntil(lambda: panel.bar.title() != "", timeout=20_000)
+    assert panel.bar.property("tone") == "caution"
+    assert opened.button("release_save").isEnabled()
+    assert opened.desk.disclosures.of_client(opened.client.id) == []
 
 
 def test_esc_leaves_the_release_first_and_nothing_was_released(opened: SessionsRoom, qtbot: QtBot):
