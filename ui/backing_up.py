@@ -103,7 +103,7 @@ class BackingUp(Companion):
 
     def _start(self, folders: list[Path]) -> None:
         self._failing_before = set(self._backups.failing())
-        self._task = BackupTask(partial(self._backups.back_up, folders), self)
+        self._task = BackupTask(partial(self._backups.back_up, folders, is_asked=False), self)
         self._task.done.connect(self._on_attempted)
         self._task.failed.connect(self._on_failed)
         if self._page is not None:

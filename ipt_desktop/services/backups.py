@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ipt_desktop.domain.audit import PROGRAM
 from ipt_desktop.domain.backup import Manifest, thinned
 from ipt_desktop.domain.errors import (
     BackupDamaged,
@@ -120,22 +121,25 @@ class Backups:
         failing = self.record.state.failing
         return {folder: failing[str(folder)].failure for folder in self.folders() if str(folder) in failing}
 
-    def back_up(self, folders: Sequence[Path], tell: Progress = silent) -> list[Attempt]:
-        """Make a backup in each folder, whatever becomes of the others. Raises only what `tell` raises to stop it."""
+    def back_up(self, folders: Sequence[Path], tell: Progress = silent, *, is_asked: bool = True) -> list[Attempt]:
+        """Make a backup in each folder, whatever becomes of the others. Raises only what `tell` raises to stop it.
+
+        Where it was not `is_asked` for, the audit trail says that the program did it by itself.
+        """
         attempts = []
         for number, folder in enumerate(folders):
             share = part_of(tell, number / len(folders), (number + 1) / len(folders))
             try:
                 if folder == self.own_folder:
                     _make_own(folder)
-                attempts.append(Attempt(folder, self.make(folder, share)))
+                attempts.append(Attempt(folder, self.make(folder, share, is_asked=is_asked)))
             except Cancelled:
                 raise
             except PracticeError as error:
                 attempts.append(Attempt(folder, error=error, was_there=folder.is_dir()))
         return attempts
 
-    def make(self, folder: Path, tell: Progress = silent) -> Backup:
+    def make(self, folder: Path, tell: Progress = silent, *, is_asked: bool = True) -> Backup:
         """Make a verified backup in a folder that is there, then let go of those that are no longer needed.
 
         Raises BackupFailed, DatabaseDamaged, or what `tell` raises to stop it; then no half of one is left, and the earlier
@@ -151,8 +155,9 @@ class Backups:
                     self.record.note_failure(folder, error)
                 raise
             self.record.note_success(made.path.parent, made.manifest.made_at, begun, beside)
+        entry = AuditEntry(operation="back_up", kind="practice")
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
-            self.vault.store.write(lambda writing: writing.audit(AuditEntry(operation="back_up", kind="practice")))
+            self.vault.store.write(lambda writing: writing.audit(entry if is_asked else replace(entry, who=PROGRAM)))
         self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
         return made
 

@@ -14,6 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.audit import PROGRAM, account_name
 from ipt_desktop.domain.errors import (
     BackupDamaged,
     BackupFailed,
@@ -159,6 +160,16 @@ def test_stopped_anywhere_nothing_is_left_and_it_still_counts_as_changed(vault: 
         assert not (vault.folder / "temporary").exists()
     assert ours.record.state.has_changed
     assert ours.record.state.failing == {}
+
+
+def test_the_audit_trail_tells_those_that_were_asked_for_from_the_others(vault: OpenVault, folder: Path):
+    backups = Backups(vault)
+    backups.back_up([folder])
+    backups.back_up([folder], is_asked=False)
+    with vault.store.read() as reading:
+        asked, automatic = reading.all(r.AuditEntry, "number", operation="back_up")
+    assert (asked.who, automatic.who) == (account_name(), PROGRAM)
+    assert asked.who != PROGRAM
 
 
 def test_a_folder_that_is_not_there_is_not_made(vault: OpenVault, tmp_path: Path):
