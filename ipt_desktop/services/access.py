@@ -17,10 +17,11 @@ from ipt_desktop.domain.errors import (
     WrongPassphrase,
 )
 from ipt_desktop.domain.text import _
-from ipt_desktop.services import attempts, keychain, keys, recovery_code
+from ipt_desktop.services import keychain, keys, recovery_code
 from ipt_desktop.services.header import Header, read_header, replace_header
 from ipt_desktop.services.keys import KEYRING, MAIN, PASSPHRASE, PRIVATE, STORES
 from ipt_desktop.services.practice_folder import NAME_OF
+from ipt_desktop.services.secret import key_of
 from ipt_desktop.services.vault import OpenVault, main_key
 from ipt_desktop.storage.engine import revision_of
 
@@ -31,7 +32,7 @@ def opens_private_along(opened: OpenVault, passphrase: str) -> bool:
     Raises WrongPassphrase or TooManyAttempts.
     """
     header = _header(opened)
-    _key(header, MAIN, passphrase)
+    key_of(header, MAIN, passphrase)
     try:
         keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE))
     except WrongPassphrase:
@@ -41,7 +42,7 @@ def opens_private_along(opened: OpenVault, passphrase: str) -> bool:
 
 def require_private_passphrase(opened: OpenVault, passphrase: str) -> None:
     """Require the private notes' own passphrase; raises WrongPassphrase or TooManyAttempts."""
-    _key(_header(opened), PRIVATE, passphrase)
+    key_of(_header(opened), PRIVATE, passphrase)
 
 
 def prove_passphrase(opened: OpenVault, passphrase: str) -> None:
@@ -62,7 +63,7 @@ def change_passphrase(opened: OpenVault, old: str, new: str) -> bool:
     """
     header = _header(opened)
     keys.require_strong(new)
-    renewed = _with_passphrase(header, MAIN, _key(header, MAIN, old), new)
+    renewed = _with_passphrase(header, MAIN, key_of(header, MAIN, old), new)
     goes_along = True
     try:
         private_key = keys.unwrap(header.slots[PRIVATE], old, header.place_of(PRIVATE))
@@ -81,7 +82,7 @@ def change_private_passphrase(opened: OpenVault, old: str, new: str) -> None:
     """
     header = _header(opened)
     keys.require_strong(new)
-    key = _key(header, PRIVATE, old)
+    key = key_of(header, PRIVATE, old)
     _replace(opened.folder, header, _with_passphrase(header, PRIVATE, key, new), _opens(opened.folder, PRIVATE, new))
 
 
@@ -92,8 +93,8 @@ def let_private_open_along(opened: OpenVault, own: str, passphrase: str) -> None
     before.
     """
     header = _header(opened)
-    _key(header, MAIN, passphrase)
-    key = _key(header, PRIVATE, own)
+    key_of(header, MAIN, passphrase)
+    key = key_of(header, PRIVATE, own)
     renewed = _with_passphrase(header, PRIVATE, key, passphrase)
     _replace(opened.folder, header, renewed, _opens(opened.folder, PRIVATE, passphrase))
 
@@ -122,7 +123,7 @@ def remember_here(opened: OpenVault, passphrase: str) -> None:
     TooManyAttempts or FolderNotWritable; then the passphrase opens it as before.
     """
     header = _header(opened)
-    key = _key(header, MAIN, passphrase)
+    key = key_of(header, MAIN, passphrase)
     secret = secrets.token_bytes(keys.KEY_BYTES)
     slot = keys.wrap_with_secret(key, secret, header.place_of(MAIN))
     keychain.keep(header.practice_id, secret)
@@ -158,12 +159,6 @@ def forget_here(opened: OpenVault) -> bool:
 def _header(opened: OpenVault) -> Header:
     _refuse_demo(opened)
     return read_header(opened.folder)
-
-
-def _key(header: Header, store: str, passphrase: str) -> bytes:
-    """Return a store's key; wrong passphrases have to wait here as they do at the door."""
-    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
-    return attempts.patiently(counted, lambda: keys.unwrap(header.slots[store], passphrase, header.place_of(store)))
 
 
 def _refuse_demo(opened: OpenVault) -> None:

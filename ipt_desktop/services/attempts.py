@@ -7,13 +7,12 @@ Their times wait here for the next right one, which brings them into the practic
 
 import json
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_desktop.domain.errors import TooManyAttempts, WrongPassphrase
+from ipt_desktop.domain.errors import TooManyAttempts
 from ipt_desktop.domain.text import ngettext
 
 FREE = 3
@@ -40,21 +39,6 @@ def require_patience(practice_id: str) -> None:
     seconds = delay_after(count) - (now - last)
     if seconds > 0:
         raise TooManyAttempts(seconds=seconds, wait=_in_words(seconds))
-
-
-def patiently(practice_id: str, unwrap: Callable[[], bytes]) -> bytes:
-    """Return the key that `unwrap` gets with a passphrase, slower the more often it has failed.
-
-    Raises TooManyAttempts or WrongPassphrase.
-    """
-    require_patience(practice_id)
-    try:
-        key = unwrap()
-    except WrongPassphrase:
-        note_failure(practice_id)
-        raise
-    note_success(practice_id)
-    return key
 
 
 def delay_after(count: int) -> int:

@@ -20,6 +20,22 @@ class Secret:
     recovery_code: str | None = None
 
 
+def key_of(header: Header, store: str, passphrase: str) -> bytes:
+    """Return a store's raw key from its passphrase: half a second, and a wait once it was wrong several times in a row.
+
+    The private notes' wrong ones are counted apart. Raises WrongPassphrase or TooManyAttempts.
+    """
+    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
+    attempts.require_patience(counted)
+    try:
+        key = keys.unwrap(header.slots[store], passphrase, header.place_of(store))
+    except WrongPassphrase:
+        attempts.note_failure(counted)
+        raise
+    attempts.note_success(counted)
+    return key
+
+
 def raw_keys(secret: Secret, header: Header | None, practice_id: str, *, is_demo: bool) -> dict[str, bytes]:
     """Return the raw key of each database that the secret opens, by the name of its file; the main one is always there.
 
@@ -35,13 +51,7 @@ def raw_keys(secret: Secret, header: Header | None, practice_id: str, *, is_demo
         return _keys_of(root, practice_id)
     if header is None or not secret.passphrase:
         raise WrongPassphrase
-    attempts.require_patience(practice_id)
-    try:
-        found = {NAME_OF[MAIN]: keys.unwrap(header.slots[MAIN], secret.passphrase, header.place_of(MAIN))}
-    except WrongPassphrase:
-        attempts.note_failure(practice_id)
-        raise
-    attempts.note_success(practice_id)
+    found = {NAME_OF[MAIN]: key_of(header, MAIN, secret.passphrase)}
     with suppress(WrongPassphrase):  # the private notes may have a passphrase of their own
         found[NAME_OF[PRIVATE]] = keys.unwrap(header.slots[PRIVATE], secret.passphrase, header.place_of(PRIVATE))
     return found

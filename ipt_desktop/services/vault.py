@@ -33,7 +33,7 @@ from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES,
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
 from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.restoring import finish_restore
-from ipt_desktop.services.secret import Secret
+from ipt_desktop.services.secret import Secret, key_of
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store, Writing
 from ipt_desktop.storage.tables import Schema
@@ -248,8 +248,7 @@ def private_key(opened: OpenVault, passphrase: str) -> bytes:
 
     Wrong ones are counted apart from the practice's. Raises WrongPassphrase, TooManyAttempts, HeaderDamaged or NewerPractice.
     """
-    header = read_header(opened.folder)
-    return _patiently(header, lambda: keys.unwrap(header.slots[PRIVATE], passphrase, header.place_of(PRIVATE)), PRIVATE)
+    return key_of(read_header(opened.folder), PRIVATE, passphrase)
 
 
 def private_key_of_code(opened: OpenVault, code: str) -> bytes:
@@ -291,20 +290,7 @@ def main_key(header: Header, passphrase: str | None) -> bytes:
         return keys.store_key(DEMO_ROOT, header.practice_id, MAIN)
     if not passphrase:
         raise WrongPassphrase
-    return _patiently(header, lambda: keys.unwrap(header.slots[MAIN], passphrase, header.place_of(MAIN)))
-
-
-def _patiently(header: Header, unwrap: Callable[[], bytes], store: str = MAIN) -> bytes:
-    """Unwrap a store's key, slower the more often it has failed; raises TooManyAttempts or WrongPassphrase."""
-    counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
-    attempts.require_patience(counted)
-    try:
-        key = unwrap()
-    except WrongPassphrase:
-        attempts.note_failure(counted)
-        raise
-    attempts.note_success(counted)
-    return key
+    return key_of(header, MAIN, passphrase)
 
 
 @contextmanager
