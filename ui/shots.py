@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QStandardPaths, QThreadPool
@@ -23,6 +24,7 @@ from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.clients import ClientStanding
 from ipt_desktop.services.vault import create_practice
 from ui.app import make_app, show_look
+from ui.lock.guard import Guard
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences
@@ -160,6 +162,7 @@ def take_doors(app: QApplication, look: Look, practices: Path) -> None:
     with shown(app, look, practices / "Willow Lane Practice") as window:
         wait_until(lambda: window.doors.unlock_page.isVisible(), "The unlock page")
         take_opening(look, window)
+        take_locking(look, window)
         take_backups(look, window)
 
 
@@ -185,6 +188,28 @@ def take_first_steps(look: Look, window: MainWindow, folder: Path) -> None:
     look.take(window, "recovery-sheet-stop")
     press(steps, "recovery_remove")
     wait_until(lambda: not folder.exists(), "Taking the creation back")
+
+
+def take_locking(look: Look, window: MainWindow) -> None:
+    """Take when it locks, the passphrase asked again, and the cover of a session."""
+    workspace = window.workspace
+    assert workspace is not None  # noqa: S101 - it has been opened before
+    wait_until(lambda: window.findChild(Guard) is not None, "The guard")
+    guard = window.findChild(Guard)
+    assert guard is not None  # noqa: S101 - just waited for
+    workspace.show_settings("locking")
+    look.take(window, "settings-locking")
+    press(window, "pin_set")
+    take_below(look, window, "settings-locking")
+    press(window, "pin_cancel")
+    workspace.ask_again.clock = partial(float, "inf")
+    workspace.when_sure(settle)
+    look.take(window, "ask-again")
+    workspace.ask_again.forget()
+    guard.cover()
+    look.take(window, "cover-session")
+    window.cover_page.tried.emit(PASSPHRASE)
+    wait_until(lambda: not window.is_covered, "Coming back")
 
 
 def take_backups(look: Look, window: MainWindow) -> None:
