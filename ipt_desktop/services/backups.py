@@ -242,10 +242,11 @@ class Backups:
         if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
-            with work_folder(self.vault.folder) as work, ThreadPoolExecutor(2, "backup-proof") as pool:
+            with work_folder(self.vault.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
                 made_at, key = now(), self.vault.store.key
                 files = self._copies(work, part_of(tell, 0, 0.5))
-                # The copy is proven while it is written into the backup, which is finished only with what the proof counted.
+                # The copy is proven while it is written into the backup, which is finished only with what the proof counted: two
+                # threads at work and no third, for the window wants its turn, and many a computer has but two cores.
                 pages = pool.submit(prove_pages, files[DATABASE_NAME], key)
                 rows = pool.submit(prove_rows, files[DATABASE_NAME], key)
                 schema = revision_of(files[DATABASE_NAME], key) or ""
