@@ -169,6 +169,13 @@ class Reporting:
             raise
         return disclosure
 
+    def note_printed(self, pdf: bytes, *, kind: str, client_id: str = "") -> None:
+        """Note that pages went to a printer."""
+        detail = {"report": kind, "pages": page_count(pdf)}
+        what = "client" if client_id else "practice"
+        entry = AuditEntry(operation="report_printed", kind=what, record_id=client_id, client_id=client_id, detail=detail)
+        self._desk.open_practice.carry_out(entry, lambda writing: None)
+
     @cached_property
     def _fonts(self) -> Path:
         return self._desk.resources.path("fonts", "paper")

@@ -1,11 +1,11 @@
-"""Saving pages that nobody looked at first: asked where, made and saved off the window's thread."""
+"""Pages that nobody looks at first, saved or printed: made off the window's thread, and noted in the audit trail."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -16,17 +16,20 @@ from ui.background import Task
 if TYPE_CHECKING:
     from ipt_desktop.domain.report import Report
     from ipt_desktop.services.desk import Desk
+    from ui.printing import Printing
 
 
 class PdfSaving(QObject):
-    """`saved` carries the path, `failed` the error."""
+    """`saved` carries the path, `failed` the error; `printed` when the pages are with the system's printer."""
 
     saved = Signal(object)
+    printed = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
+        self._printing: Printing | None = None
 
     def ask(self, make: Callable[[], Report], *, title: str, file_name: str, client_id: str = "") -> None:
         """Ask where the pages are to go, then make and save them there. `file_name` tells nobody whose they are."""
@@ -55,3 +58,31 @@ class PdfSaving(QObject):
         task.done.connect(self.saved)
         task.failed.connect(self.failed)
         task.start()
+
+    def print_pages(self, make: Callable[[], Report], *, title: str) -> None:
+        """Make the pages and ask for a printer; `title` is what its queue shows."""
+        reporting = self._desk.reporting
+
+        def work() -> tuple[str, bytes]:
+            report = make()
+            return report.kind, reporting.render(report, report.paper)
+
+        task = Task(work, self)
+        task.done.connect(partial(self._on_made, title))
+        task.failed.connect(self.failed)
+        task.start()
+
+    def _on_made(self, title: str, made: object) -> None:
+        from ui.printing import Printing
+
+        kind, pdf = cast("tuple[str, bytes]", made)
+        if self._printing is not None:
+            self._printing.deleteLater()
+        self._printing = Printing(self._desk.reporting.pages, self._window)
+        self._printing.printed.connect(partial(self._on_printed, kind, pdf))
+        self._printing.failed.connect(self.failed)
+        self._printing.ask(pdf, title)
+
+    def _on_printed(self, kind: str, pdf: bytes) -> None:
+        self._desk.reporting.note_printed(pdf, kind=kind)
+        self.printed.emit()

@@ -60,6 +60,7 @@ class AuditSection(Section):
         self._stack.addWidget(self._empty)
         checking = _("Looking through the chain…")
         self.verify = WorkLine(self, name="verify_chain", words=_("Verify chain"), busy_words=checking)
+        self.print = outlined(_("Print…"), self, name="print_trail", icon="printer")
         self.save = outlined(_("Save as PDF…"), self, name="save_trail", icon="file-down")
         self._saving = PdfSaving(desk, self)
         self._lay_out()
@@ -72,6 +73,7 @@ class AuditSection(Section):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.verify, 1)
+        row.addWidget(self.print)
         row.addWidget(self.save)
         self.column.addLayout(row)
 
@@ -82,7 +84,9 @@ class AuditSection(Section):
         self.verify.done.connect(self._on_looked_through)
         self.verify.failed.connect(self._on_failed)
         self.save.clicked.connect(self.save_as)
+        self.print.clicked.connect(self.print_pages)
         self._saving.saved.connect(self._on_saved)
+        self._saving.printed.connect(self._on_printed)
         self._saving.failed.connect(self._on_failed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -151,6 +155,13 @@ class AuditSection(Section):
         file_name = f"{_('audit trail')} {date.today():%Y-%m-%d}.pdf"
         self._saving.ask(self.pages, title=_("Save the audit trail as PDF"), file_name=file_name)
 
+    def print_pages(self) -> None:
+        """Print what is asked for, by whoever knows the passphrase."""
+        self.frame.when_sure(self._ask_printer)
+
+    def _ask_printer(self) -> None:
+        self._saving.print_pages(self.pages, title=_("Audit trail"))
+
     def save_to(self, path: Path) -> None:
         """Save what is asked for there."""
         self._saving.save_to(path, self.pages)
@@ -164,6 +175,10 @@ class AuditSection(Section):
     def _on_saved(self, path: object) -> None:
         words = _("{path}. This file is not encrypted: whoever has it can read it.").format(path=path)
         self.bar.say(_("Saved as PDF"), words)
+        self.refresh()
+
+    def _on_printed(self) -> None:
+        self.bar.say(_("Sent to the printer"))
         self.refresh()
 
     def _on_failed(self, error: object) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from ipt_desktop.services.audit import PAGE
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui.audit.section import AuditSection
 from ui.audit.trail_table import CLIENT, RECORD, WHAT, WHEN, WHO
+from ui.printing import Printing
 
 
 @pytest.fixture
@@ -180,6 +182,26 @@ def test_where_to_is_asked_with_a_name_that_tells_nothing(qtbot: QtBot, room: Ro
     assert (tmp_path / "chosen.pdf").exists()
 
 
+def test_it_is_printed_and_that_is_noted(
+    qtbot: QtBot, room: Room, section: AuditSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def answer(printing: Printing, pdf: bytes, title: str) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # a file in place of the machine that the dialog would find
+        printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+        assert "Marta" not in title
+        printing.print_on(printer, pdf)
+
+    monkeypatch.setattr(Printing, "ask", answer)
+    room.client("Marta Lindqvist")
+    show(qtbot, section)
+    with qtbot.waitSignal(section._saving.printed, timeout=10_000):
+        press(section, "print_trail")
+    assert section.bar.title() == "Sent to the printer"
+    assert len(pypdfium2.PdfDocument(tmp_path / "paper.pdf")) == 1
+    show(qtbot, section)
+    assert column(section, WHAT)[0] == "Printed · Audit trail; pages: 1"
+
+
 def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, section: AuditSection, tmp_path: Path):
     show(qtbot, section)
     with qtbot.waitSignal(section._saving.failed):
@@ -201,5 +223,14 @@ def test_all_of_it_is_reached_by_tab(qtbot: QtBot, room: Room, section: AuditSec
     for _turn in range(90):
         order.append(widget.objectName())
         widget = widget.nextInFocusChain()
-    wanted = ["trail_client", "trail_act", "trail_first", "trail_last", "trail_table", "verify_chain", "save_trail"]
+    wanted = [
+        "trail_client",
+        "trail_act",
+        "trail_first",
+        "trail_last",
+        "trail_table",
+        "verify_chain",
+        "print_trail",
+        "save_trail",
+    ]
     assert [name for name in order if name in wanted][: len(wanted)] == wanted
