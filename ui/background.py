@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 
 class Task(QObject):
@@ -47,3 +47,16 @@ class Task(QObject):
         elif self._is_wanted:
             self.failed.emit(error)
         self.deleteLater()
+
+
+def is_at_work(owner: QObject) -> bool:
+    """Tell whether something of it is under way that must not be broken off."""
+    return any(task.must_finish for task in owner.findChildren(Task))
+
+
+def let_go_of_work(owner: QObject) -> None:
+    """Let all that is under way in it, or was to come later, come to nothing."""
+    for task in owner.findChildren(Task):
+        task.let_go()
+    for timer in owner.findChildren(QTimer):
+        timer.stop()

@@ -199,13 +199,14 @@ class MainWindow(QMainWindow):
 
         `why` is said on the page of the locked practice; the therapist's own wish needs none.
         """
+        from ui.background import is_at_work
         from ui.lock.dialogs import put_away
 
         if self.workspace is not None:
             put_away(self)
         if self.workspace is None:  # also where leaving a dialog has led here once more
             return True
-        if self.workspace.is_at_work or not self.workspace.flush():
+        if is_at_work(self.workspace) or not self.workspace.flush():
             self.lock_refused.emit(why)
             return False
         was_demo, is_read_only = self.workspace.desk.is_demo, self.workspace.desk.is_read_only
@@ -257,9 +258,10 @@ class MainWindow(QMainWindow):
 
     def _on_revoke_asked(self, passphrase: str, private_passphrase: str | None) -> None:
         """Close the practice and give it a new key; then it opens again, where it was."""
+        from ui.background import is_at_work
         from ui.revoke.revoking import Revoking
 
-        if self.workspace is None or self.workspace.is_at_work or not self.workspace.flush():
+        if self.workspace is None or is_at_work(self.workspace) or not self.workspace.flush():
             return
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._revoking = Revoking(self.workspace.desk, self.doors, self._stack)

@@ -8,7 +8,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -306,23 +306,13 @@ class Workspace(QWidget):
         title, words = words_of(error)
         self.say(title, words, tone="danger")
 
-    @property
-    def is_at_work(self) -> bool:
-        """Whether something is under way that must not be broken off."""
-        from ui.background import Task
-
-        return any(task.must_finish for task in self.findChildren(Task))
-
     def forget(self) -> None:
         """Let go of every clinical word: pages, undo, the strip. What is under way, or was to come later, comes to nothing."""
-        from ui.background import Task
+        from ui.background import let_go_of_work
 
         self._stop_hearing()
         self._stop_asking()
-        for task in self.findChildren(Task):
-            task.let_go()
-        for timer in self.findChildren(QTimer):
-            timer.stop()
+        let_go_of_work(self)
         self.changes.blockSignals(True)  # what is still on its way would make views read a practice that is closed
         for page in self._pages.values():
             page.forget()

@@ -14,7 +14,7 @@ from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.services import cover_pin
-from ui.background import Task
+from ui.background import Task, is_at_work
 from ui.companions import Companion
 from ui.faults import sentences_of
 from ui.lock.cause import Cause, why
@@ -183,7 +183,7 @@ class Guard(Companion):
             self._cover_and_ask()
         workspace = self.window.workspace
         tone = "danger"
-        if workspace is not None and workspace.is_at_work:
+        if workspace is not None and is_at_work(workspace):
             tone = "note"
             title, words = _("Not locked yet: something is still being finished"), _("It is locked as soon as that is done.")
         else:
