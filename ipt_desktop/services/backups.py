@@ -245,8 +245,8 @@ class Backups:
             with work_folder(self.vault.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
                 made_at, key = now(), self.vault.store.key
                 files = self._copies(work, part_of(tell, 0, 0.5))
-                # The copy is proven while it is written into the backup, which is finished only with what the proof counted: two
-                # threads at work and no third, for the window wants its turn, and many a computer has but two cores.
+                # The copy is proven while it is written into the backup, which is finished only with what the proof counted. No
+                # third thread is at work: the window wants its turn, and many a computer has but two cores.
                 pages = pool.submit(prove_pages, files[DATABASE_NAME], key)
                 rows = pool.submit(prove_rows, files[DATABASE_NAME], key)
                 schema = revision_of(files[DATABASE_NAME], key) or ""
@@ -257,7 +257,8 @@ class Backups:
                     is_demo = self.vault.is_demo
                     return Manifest(self.vault.practice_id, made_at, schema, counts, {}, is_demo=is_demo, audit_head=head)
 
-                sweep_parts(folder, self.vault.practice_id)
+                for practice_id in (self.vault.practice_id, *self.earlier_ids()):
+                    sweep_parts(folder, practice_id)
                 name = name_at(self.vault.practice_id, made_at)
                 return written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
         except OSError as error:

@@ -239,6 +239,14 @@ def test_the_private_notes_go_along_or_it_is_refused(practice: Practice, tmp_pat
     opened.close()
 
 
+def test_what_a_killed_rewriting_left_of_an_earlier_key_is_swept(practice: Practice):
+    old = practice.back_up()
+    practice.revoke()
+    old.rename(old.with_name(f"{old.name}.part"))
+    made = practice.back_up()
+    assert list(practice.kept.iterdir()) == [made]
+
+
 def test_a_wrong_secret_changes_nothing(practice: Practice):
     old = practice.back_up()
     practice.revoke()
