@@ -331,7 +331,7 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
 
 def _note_unlock(opened: OpenVault, how: str) -> None:
     """Note that the practice was unlocked, and each wrong passphrase since it was last: nobody could note it then."""
-    failures = attempts.failures(opened.practice_id)
+    failures = [] if opened.is_demo else attempts.failures(opened.practice_id)  # it has no passphrase to be wrong
     entries = [
         AuditEntry(operation="fail_to_unlock", kind="practice", detail={"at": f"{at:%Y-%m-%dT%H:%M:%S+00:00}"})
         for at in failures
