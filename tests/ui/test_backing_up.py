@@ -54,16 +54,16 @@ def start(qtbot: QtBot, practice: Path) -> Iterator[Callable[[], MainWindow]]:
         with qtbot.waitSignal(window.painted):
             window.show()
         qtbot.waitUntil(window.doors.unlock_page.isVisible)
-        with qtbot.waitSignal(window.opened):
+        with qtbot.waitSignal(window.opened, timeout=30_000):
             window.doors.unlock_page.unlock_asked.emit("any")
-        qtbot.waitUntil(lambda: companion(window) is not None)
+        qtbot.waitUntil(lambda: companion(window) is not None, timeout=30_000)
         return window
 
     yield show
     for window in windows:
         if window.isVisible():
             window.close()
-            qtbot.waitUntil(lambda window=window: window.workspace is None, timeout=10_000)
+            qtbot.waitUntil(lambda window=window: window.workspace is None, timeout=30_000)
         window.deleteLater()
 
 
@@ -120,7 +120,7 @@ def test_a_change_is_backed_up_before_the_window_closes(qtbot: QtBot, window: Ma
     assert "Making today's backup…" in closing_words(window)
     assert "Marta" not in closing_words(window)
     assert not window.menuBar().isVisible()
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     (new,) = set(made(practice)) - set(before)
     assert is_whole(new)
     assert not BackupRecord(practice).state.has_changed
@@ -160,12 +160,12 @@ def test_it_can_be_closed_without(qtbot: QtBot, window: MainWindow, practice: Pa
     stuck, before = Stuck(monkeypatch), made(practice)
     change(window)
     assert not window.close()
-    qtbot.waitUntil(lambda: stuck.has_begun)
+    qtbot.waitUntil(lambda: stuck.has_begun, timeout=30_000)
     if way == "the button":
         press(qtbot, window, "closing_leave")
     else:
         assert not window.close()
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     assert stuck.is_stopped
     assert made(practice) == before
     assert BackupRecord(practice).state.has_changed, "the next closing makes up for it"
@@ -184,7 +184,7 @@ def test_a_disk_that_does_not_answer_does_not_hold_the_window(
     change(window)
     assert not window.close()
     press(qtbot, window, "closing_leave")
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     answer.set()
 
 
@@ -192,21 +192,21 @@ def test_a_failure_is_told_and_tried_again(qtbot: QtBot, window: MainWindow, pra
     folder = tmp_path / "disk"
     desk_of(window).settings.change(backup_folders=(str(folder),))
     assert not window.close()
-    qtbot.waitUntil(lambda: button(window, "closing_again").isVisible())
+    qtbot.waitUntil(lambda: button(window, "closing_again").isVisible(), timeout=30_000)
     assert str(folder) in closing_words(window)
     assert "Everything is saved" in closing_words(window)
     folder.mkdir()
     press(qtbot, window, "closing_again")
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     assert len(backups_in(folder)) == 1
 
 
 def test_it_closes_anyway(qtbot: QtBot, window: MainWindow, tmp_path: Path, practice: Path):
     desk_of(window).settings.change(backup_folders=(str(tmp_path / "disk"),))
     assert not window.close()
-    qtbot.waitUntil(lambda: button(window, "closing_again").isVisible())
+    qtbot.waitUntil(lambda: button(window, "closing_again").isVisible(), timeout=30_000)
     press(qtbot, window, "closing_leave")
-    qtbot.waitUntil(closed(window))
+    qtbot.waitUntil(closed(window), timeout=30_000)
     assert BackupRecord(practice).state.has_changed
 
 
@@ -216,14 +216,14 @@ def test_a_disk_known_to_be_away_does_not_hold_the_window_while_another_has_it(
     first = start()
     desk_of(first).settings.change(backup_folders=(str(practice / "backups"), str(tmp_path / "disk")))
     assert not first.close()
-    qtbot.waitUntil(lambda: button(first, "closing_again").isVisible())
+    qtbot.waitUntil(lambda: button(first, "closing_again").isVisible(), timeout=30_000)
     press(qtbot, first, "closing_leave")
-    qtbot.waitUntil(closed(first))
+    qtbot.waitUntil(closed(first), timeout=30_000)
     second = start()
     assert button(second, "strip_backups").isVisible(), "it is told all the while"
     change(second)
     assert not second.close()
-    qtbot.waitUntil(closed(second), timeout=10_000)
+    qtbot.waitUntil(closed(second), timeout=30_000)
 
 
 def test_a_lock_while_it_closes_closes_all_the_same(
@@ -232,9 +232,9 @@ def test_a_lock_while_it_closes_closes_all_the_same(
     stuck = Stuck(monkeypatch)
     change(window)
     assert not window.close()
-    qtbot.waitUntil(lambda: stuck.has_begun)
+    qtbot.waitUntil(lambda: stuck.has_begun, timeout=30_000)
     assert window.lock()
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     assert stuck.is_stopped
     assert not (practice / "temporary").exists()
 
@@ -253,7 +253,7 @@ def test_one_is_made_after_so_many_hours_of_use_if_something_changed(qtbot: QtBo
     keeper.note_minute()
     assert record.state.used_minutes == 59
     assert made(practice) == before
-    with qtbot.waitSignal(keeper._record_changed, timeout=10_000):
+    with qtbot.waitSignal(keeper._record_changed, timeout=30_000):
         keeper.note_minute()
     assert len(made(practice)) == len(before) + 1
     assert record.state.used_minutes == 0
@@ -267,7 +267,7 @@ def test_closed_while_one_is_made_the_last_words_are_in_the_next(qtbot: QtBot, w
     keeper.note_minute()  # begins one
     change(window)
     assert not window.close()
-    qtbot.waitUntil(closed(window), timeout=10_000)
+    qtbot.waitUntil(closed(window), timeout=30_000)
     new = [each.manifest for each in backups_in(practice / "backups") if each.path not in before]
     assert new
     assert not BackupRecord(practice).state.has_changed
@@ -290,7 +290,7 @@ def test_another_header_is_in_a_backup_within_a_minute(qtbot: QtBot, window: Mai
     slot = keys.wrap(bytes(32), "six other words entirely", header.place_of(keys.MAIN))
     write_header(practice, header.with_slots(keys.MAIN, slot))
     keeper.note_minute()
-    qtbot.waitUntil(lambda: len(made(practice)) == len(before) + 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(made(practice)) == len(before) + 1, timeout=30_000)
 
 
 def test_the_use_is_counted_over_a_lock(window: MainWindow, practice: Path):
@@ -315,7 +315,7 @@ def test_a_failure_stands_in_the_strip_until_one_works(qtbot: QtBot, window: Mai
     assert str(folder) in mark.accessibleName()
     folder.mkdir()  # plugged in again
     keeper.note_minute()
-    qtbot.waitUntil(lambda: not mark.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not mark.isVisible(), timeout=30_000)
     assert len(backups_in(folder)) == 1
 
 
@@ -343,9 +343,9 @@ def test_a_place_that_may_harm_the_practice_is_told_once(
     assert bar.property("tone") == "caution"
     bar.clear()
     window.lock()
-    with qtbot.waitSignal(window.opened):
+    with qtbot.waitSignal(window.opened, timeout=30_000):
         window.doors.unlock_page.unlock_asked.emit("any")
-    qtbot.waitUntil(lambda: companion(window) is not None)
+    qtbot.waitUntil(lambda: companion(window) is not None, timeout=30_000)
     assert "Dropbox" not in window.workspace.bar.text()
 
 
@@ -353,7 +353,7 @@ def test_the_demo_practice_makes_none(qtbot: QtBot, tmp_path: Path):
     window = MainWindow(tmp_path / "demo", RealPractices(), Preferences(), is_demo=True)
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.show()
-    qtbot.waitUntil(lambda: companion(window) is not None)
+    qtbot.waitUntil(lambda: companion(window) is not None, timeout=30_000)
     keeper = companion(window)
     assert keeper is not None
     desk = desk_of(window)

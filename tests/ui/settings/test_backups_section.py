@@ -58,7 +58,7 @@ def make_section(qtbot: QtBot, room: Room) -> BackupsSection:
     section.resize(720, 900)
     frame.show()
     section.refresh()
-    qtbot.waitUntil(lambda: not section._is_reading)
+    qtbot.waitUntil(lambda: not section._is_reading, timeout=30_000)
     return section
 
 
@@ -85,8 +85,8 @@ def press(qtbot: QtBot, section: QWidget, name: str) -> None:
 def rest(qtbot: QtBot, section: BackupsSection) -> None:
     """Wait until nothing is under way and all that is known is shown."""
     lines = (section.make, section.prove, section.outdated.work)
-    qtbot.waitUntil(lambda: not any(line.is_at_work for line in lines), timeout=10_000)
-    qtbot.waitUntil(lambda: not section._is_reading, timeout=10_000)
+    qtbot.waitUntil(lambda: not any(line.is_at_work for line in lines), timeout=30_000)
+    qtbot.waitUntil(lambda: not section._is_reading, timeout=30_000)
 
 
 def table(section: QWidget) -> list[list[str]]:
@@ -133,7 +133,7 @@ def test_it_shows_how_far_it_is_and_can_be_cancelled(
     press(qtbot, section, "backup_now")
     meter = section.findChild(QProgressBar, "backup_now_meter")
     assert meter is not None
-    qtbot.waitUntil(lambda: meter.value() == 40)
+    qtbot.waitUntil(lambda: meter.value() == 40, timeout=30_000)
     prove = section.findChild(QPushButton, "backup_prove")
     assert prove is not None
     assert not prove.isEnabled(), "one at a time"
@@ -244,7 +244,7 @@ def test_dangers_of_the_place_are_said(qtbot: QtBot, section: BackupsSection, mo
 
 def test_what_someone_else_made_is_shown_too(qtbot: QtBot, section: BackupsSection, room: Room):
     room.desk.backups.make(room.desk.backups.own_folder)
-    qtbot.waitUntil(lambda: len(table(section)) == 1)
+    qtbot.waitUntil(lambda: len(table(section)) == 1, timeout=30_000)
 
 
 # Earlier secrets
