@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PrivateOpener(Companion):
-    """What opened the practice is tried on its private notes, then let go of; a private page turned to earlier waits for that."""
+    """What opened the practice is tried on its private notes, then let go of; a private page turned to earlier waits."""
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(desk, window)
