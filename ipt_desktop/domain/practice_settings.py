@@ -27,6 +27,7 @@ class PracticeSettings:
     Minutes: `lock_after` of rest, `lock_in_session_after` of rest while a session runs, `ask_again_after` an unlock before
     something leaves or goes for good. `cover_pin` is a salted hash, "" where none is set. No folder for backups means the
     practice's own. `has_recovery_sheet` tells that the sheet in force has once been at hand.
+    `earlier_ids` are those the practice had before each revocation, which its older backups bear.
     """
 
     lock_after: int = 5
