@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,15 @@ class Whereabouts(NamedTuple):
 
 
 STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change")
+
+
+def _ask_before_reset(workspace: Workspace) -> None:
+    """Ask first: it is the one thing in the demo that can't be undone."""
+    title = _("Make the demo practice anew?")
+    words = _("What you tried in it goes; the eight invented clients are as on the first day.")
+    again = ("reset_now", _("Make it anew"), workspace.reset_asked.emit)
+    keep = ("reset_not", _("Keep it as it is"), workspace.bar.clear)
+    workspace.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
 
 class Workspace(QWidget):
@@ -98,7 +107,7 @@ class Workspace(QWidget):
         self.tab_row.lock_asked.connect(self.lock_asked)
         self.tab_row.cover_asked.connect(self.cover_asked)
         self.strip.session_asked.connect(self.start_session)
-        self.strip.reset_asked.connect(self._on_reset_meant)
+        self.strip.reset_asked.connect(partial(_ask_before_reset, self))
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
 
@@ -296,8 +305,22 @@ class Workspace(QWidget):
             reason = str(error)
         except Exception as error:  # whatever it was, the text must stay
             reason = words_of(error)[1]
-        self.say(_("The last change could not be saved"), reason, tone="danger")
+        leave = ("leave_all_unsaved", _("Leave it unsaved"), self.leave_unsaved)
+        self.say(
+            _("The last change could not be saved"),
+            reason,
+            tone="danger",
+            actions=(leave,) if self.desk.is_read_only else (),
+        )
         return False
+
+    def leave_unsaved(self) -> None:
+        """Let go of what a damaged practice can't keep, and show what is stored."""
+        self.bar.clear()
+        for page in self._pages.values():
+            page.forget()
+        self._stale = set(self._pages)
+        self._show_client_in(self._shown)
 
     def show_fault(self, error: BaseException) -> None:
         """Say that something went wrong which nobody caught, unless a bar already says that words are not saved."""
@@ -356,14 +379,6 @@ class Workspace(QWidget):
         has_sessions = any(tab.key == "sessions" for tab in self.tabs)
         facts = strip_facts(self.desk, self._client_id, self._course_id, self.name_of)
         self.strip.show_facts(facts, can_start=has_sessions)
-
-    def _on_reset_meant(self) -> None:
-        """Ask first: it is the one thing here that can't be undone."""
-        title = _("Make the demo practice anew?")
-        words = _("What you tried in it goes; the eight invented clients are as on the first day.")
-        again = ("reset_now", _("Make it anew"), self.reset_asked.emit)
-        keep = ("reset_not", _("Keep it as it is"), self.bar.clear)
-        self.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)

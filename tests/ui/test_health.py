@@ -18,7 +18,7 @@ from ipt_desktop.services.vault import create_practice
 from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.store import Store
 from tests.services.quick_stretching import QuickStretching
-from tests.ui.fakes import TABS
+from tests.ui.fakes import TABS, NotePage
 from ui.health import HealthWatch
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
@@ -185,6 +185,27 @@ def test_whatever_is_damaged_the_window_still_leads_to_the_ways_back(
         assert window.workspace is None
     finally:
         window.close()
+
+
+def test_what_a_damaged_practice_cannot_keep_holds_the_lock_until_it_is_left_on_purpose(
+    qtbot: QtBot, start: Callable[[], MainWindow]
+):
+    window = start()
+    workspace = window.workspace
+    assert workspace is not None
+    page = workspace.page("clients")
+    assert isinstance(page, NotePage)
+    qtbot.keyClicks(page.text, "Not kept anywhere")
+    page.disk_is_full = True
+    assert not window.lock()
+    assert window.findChild(QPushButton, "leave_all_unsaved") is None, "a full disk can be mended"
+    workspace.desk.store.stop_writing("page 7")
+    assert not window.lock()
+    assert page.text.toPlainText() == "Not kept anywhere"
+    press(workspace, "leave_all_unsaved")
+    assert page.text.toPlainText() == ""
+    page.disk_is_full = False
+    assert window.lock()
 
 
 def test_the_daily_check_waits_for_rest_and_is_made_once(qtbot: QtBot, start: Callable[[], MainWindow], practice: Path):

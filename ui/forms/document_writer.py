@@ -51,6 +51,7 @@ class DocumentWriter(QObject):
         self._fill: dict[str, Any] = {}
         self._autosave = Autosave()
         self._sends = 0
+        self._is_read_only = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_now)
@@ -84,6 +85,15 @@ class DocumentWriter(QObject):
         self._view.fill(self._desk.documents.form_of(document), document.answers, **fill)
         self._tell(document.saved_at if document.revision else None)
         return True
+
+    @property
+    def failure(self) -> str:
+        """Why what was typed is not kept and what becomes of it, "" while nothing has failed."""
+        if self._autosave.state is not Keeping.FAILED:
+            return ""
+        if self._is_read_only:
+            return _("the practice is damaged and only read; your words are on screen")
+        return _("your words are kept on screen and tried again")
 
     def answers(self) -> Mapping[str, Any]:
         """Return the answers as they stand on screen."""
@@ -189,8 +199,8 @@ class DocumentWriter(QObject):
         copy = ("copy_unsaved", _("Copy the text"), self._copy)
         leave = ("leave_unsaved", _("Leave it unsaved"), self._leave_unsaved)
         self._frame.say(_failing_title(), str(error), tone="danger", actions=(copy, leave), can_close=False)
-        self._frame.show_save_state(Keeping.FAILED, detail=_("the practice is damaged and only read; your words are on screen"))
-        self.state_changed.emit(Keeping.FAILED)
+        self._is_read_only = True
+        self._tell()
 
     def _copy(self) -> None:
         """Put all that stands on the page into the clipboard."""
@@ -230,7 +240,7 @@ class DocumentWriter(QObject):
 
     def _tell(self, at: Any = None) -> None:
         state = self._autosave.state
-        detail = _("your words are kept on screen and tried again") if state is Keeping.FAILED else ""
+        detail = self.failure
         shown = Keeping.SAVED if state is Keeping.CLEAN and at is not None else state
         self._frame.show_save_state(shown, at, detail)
         self.state_changed.emit(state)

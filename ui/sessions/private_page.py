@@ -274,8 +274,7 @@ class PrivatePage(QWidget):
         document = self.writer.document
         at = document.saved_at if document and document.revision else None
         shown = Keeping.SAVED if state == Keeping.CLEAN and at else Keeping(state)
-        detail = _("your words are kept on screen and tried again") if shown is Keeping.FAILED else ""
-        self.save_state.show_state(shown, at, detail)
+        self.save_state.show_state(shown, at, self.writer.failure)
         self._promise.setText(_("Kept as you type") if shown is Keeping.CLEAN else _("· kept as you type"))
         self._promise.setVisible(shown is not Keeping.FAILED)
 

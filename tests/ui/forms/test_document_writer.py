@@ -249,6 +249,7 @@ def test_in_a_damaged_practice_the_words_stay_can_be_copied_and_can_be_left(desk
     assert desk.writer._timer.isActive() is False, "trying again would change nothing"
     assert "damaged and is only read" in desk.frame.said[-1][1]
     assert desk.frame.save_states[-1] == "failed"
+    assert "only read" in desk.writer.failure
     desk.frame.actions_said["copy_unsaved"]()
     assert "Kept before. Not kept." in QGuiApplication.clipboard().text()
     assert "Not kept" in str(desk.writer.answers())
