@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QThreadPool
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QDeadlineTimer, QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import AuditEntry, Client
@@ -57,8 +57,7 @@ def folder(made: tuple[Path, str], tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(folder, RealPractices(), Preferences())
-    qtbot.addWidget(made)
+    made = MainWindow(folder, RealPractices(), Preferences())  # not qtbot's, which deletes it before its backup is made
     made.show()
     qtbot.waitUntil(lambda: made.doors.unlock_page.isVisible(), timeout=LONG)
     made.doors.unlock_page.field.line.setText(PASSPHRASE)
@@ -66,6 +65,8 @@ def window(folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     workspace_of(made, qtbot)
     yield made
     close(made, qtbot)
+    made.deleteLater()
+    QApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
     QThreadPool.globalInstance().waitForDone(QDeadlineTimer(LONG))
 
 
