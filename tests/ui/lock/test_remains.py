@@ -22,6 +22,7 @@ from tests.ui.fakes import PASSPHRASE
 from tests.ui.lock.conftest import Opening
 from tests.ui.lock.remains import in_memory, let_go, where
 from ui.main_window import MainWindow
+from ui.reports.page import ReportsPage
 from ui.settings.page import SettingsPage
 from ui.settings.sections import ALL_SECTIONS
 from ui.tabs import ALL_TABS
@@ -87,6 +88,12 @@ def lines(page: QWidget) -> list[QWidget]:
         and not isinstance(each, DateField)
         and not isinstance(each.parentWidget(), QAbstractSpinBox | DateField)
     ]
+
+
+def full_client(workspace: Workspace) -> str:
+    """Return the id of a client in the middle phase."""
+    standings = workspace.desk.clients.overview(date.today())
+    return max(standings, key=lambda each: (each.phase_key == "middle", len(each.areas))).client.id
 
 
 def write_everywhere(qtbot: QtBot, workspace: Workspace) -> None:
@@ -169,6 +176,26 @@ def test_nothing_is_left_anywhere(qtbot: QtBot, window: MainWindow):
     assert where(WORD) == set()
     assert in_memory(WORD, known=(globals(),)) == set()
     assert window.doors.unlock_page.isVisible()
+
+
+def set_a_report(qtbot: QtBot, workspace: Workspace) -> None:
+    """Turn to the reports, and come back while one is being set."""
+    assert workspace.choose_client(full_client(workspace))
+    assert workspace.show_tab("reports")
+    page = workspace.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(lambda: page.typesetter._is_running)
+
+
+def test_a_report_that_is_being_set_is_let_go_of(qtbot: QtBot, window: MainWindow):
+    assert window.workspace is not None
+    set_a_report(qtbot, window.workspace)
+    assert window.lock()
+    settle()
+    let_go()
+    assert where(WORD) == set()
+    assert in_memory(WORD, known=(globals(),)) == set()
+    assert not window.doors.unlock_page.bar.isVisible(), "nobody is told of a read that came too late"
 
 
 def test_what_was_copied_is_taken_back(qtbot: QtBot, window: MainWindow):
