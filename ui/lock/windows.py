@@ -80,5 +80,7 @@ def keep_out_of_pictures(window_id: int, *, is_kept_out: bool) -> bool:
     """Leave a window out of screenshots and shared screens, or let it in again; False where the system can't: Windows can."""
     if sys.platform == "win32":
         affinity = WDA_EXCLUDEFROMCAPTURE if is_kept_out else WDA_NONE
-        return bool(ctypes.windll.user32.SetWindowDisplayAffinity(wintypes.HWND(window_id), affinity))
-    return False
+        is_done = bool(ctypes.windll.user32.SetWindowDisplayAffinity(wintypes.HWND(window_id), affinity))
+    else:
+        is_done = False
+    return is_done
