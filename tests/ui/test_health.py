@@ -13,8 +13,10 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.records import now
 from ipt_desktop.services import keys
+from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.check_record import RECORD_NAME, CheckRecord
 from ipt_desktop.services.vault import create_practice
+from ipt_desktop.services.vault import unlock as unlock_vault
 from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.store import Store
 from tests.services.quick_stretching import QuickStretching
@@ -166,6 +168,37 @@ def test_damage_met_while_working_is_said_at_once_and_leads_to_the_ways_back(
     assert prints(practice) == before
     press(page, "salvage_back")
     qtbot.waitUntil(window.doors.unlock_page.isVisible)
+
+
+def test_from_damage_through_a_backup_and_back_to_work(
+    qtbot: QtBot, start: Callable[[], MainWindow], practice: Path, key: list[bytes]
+):
+    (practice / "backups").mkdir()
+    vault = unlock_vault(practice, PASSPHRASE)
+    Backups(vault).make(practice / "backups")
+    vault.close()
+    damage(practice, key[0], "document")
+    window = start()
+    qtbot.waitUntil(lambda: "cannot be read" in said(window))
+    damaged = hashlib.sha256((practice / "practice.db").read_bytes()).hexdigest()
+    assert window.workspace is not None
+    press(window.workspace, "health_restore")
+    page = window.findChild(RestorePage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.manifest is not None)
+    qtbot.keyClicks(page.secret.passphrase.line, PASSPHRASE)
+    press(page, "restore_go")
+    qtbot.waitUntil(lambda: not page.is_working)
+    with qtbot.waitSignal(window.opened):
+        press(page, "restore_open")
+    qtbot.waitUntil(lambda: any(each.desk is window.workspace.desk for each in window.findChildren(HealthWatch)))
+    watch = next(each for each in window.findChildren(HealthWatch) if each.desk is window.workspace.desk)
+    qtbot.waitUntil(lambda: not watch.is_checking)
+    assert said(window) == ""
+    assert not window.workspace.desk.is_read_only
+    window.workspace.desk.store.write(lambda writing: writing.insert(r.Client(name="Ben")))
+    (aside,) = practice.glob("before-restore-*")
+    assert hashlib.sha256((aside / "practice.db").read_bytes()).hexdigest() == damaged
 
 
 @pytest.mark.parametrize("table", ["practice", "client", "audit_entry"])
