@@ -50,6 +50,8 @@ def write_backup(path: Path, manifest: Callable[[], Manifest], files: Mapping[st
                 with file.open("rb") as source, archive.open(_entry(name), "w", force_zip64=True) as target:
                     held[name] = _pour(source, target, lambda moved: tell((done + moved) / size))  # noqa: B023
                 done += held[name].size
+            out.flush()
+            os.fsync(out.fileno())  # the disk is at it while the manifest's maker is still counting
             told = manifest()
             whole = _marked(replace(told, files=held, format=max(told.format, format_for(held))), key)
             _put(archive, MANIFEST_NAME, json.dumps(_to_json(whole), indent=2).encode())
