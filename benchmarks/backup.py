@@ -2,6 +2,7 @@
 
 The practice has 115 MB in the long form. The backup is made as the window makes it, and Qt's event loop, which the window lives
 in, has a timer of 4 ms all the while: the longest time that it stood still in any round is `backup.longest_block_ms`.
+It lasts a second on two cores, in which a busy machine does much else: the least times are compared, which are the work itself.
 """
 
 import hashlib
@@ -15,14 +16,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
-from benchmarks.measuring import is_short, ratio, rounds, seconds, tell
+from benchmarks.measuring import is_short, rounds, seconds, tell
 from ipt_desktop.domain.records import Client, Document, Revision
 from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.vault import OpenVault, create_with_key, open_with_key
 from ipt_desktop.storage.store import Writing
 from ui.backup_task import BackupTask
 
-ROUNDS = 7
+ROUNDS = 9
 NOTES = 27_000
 KEY = bytes(range(32))
 BEAT_MS = 4
@@ -107,10 +108,10 @@ def measure() -> dict[str, float]:
         vault.close()
     DETAILS[:] = [
         f"{size / 1e6:.0f} MB: backup {min(ours):.2f} s, plain {min(plain):.2f} s, bare {min(bare):.2f} s at best",
-        f"{ratio(ours, bare):.2f} times a copy with one sum that does not wait for the disk",
+        f"{min(ours) / min(bare):.2f} times a copy with one sum that does not wait for the disk",
         f"longest standstill in each round, ms: {', '.join(f'{each:.0f}' for each in blocks)}",
     ]
-    return {"backup.verified": ratio(ours, plain), "backup.longest_block_ms": max(blocks)}
+    return {"backup.verified": min(ours) / min(plain), "backup.longest_block_ms": max(blocks)}
 
 
 DETAILS: list[str] = []
