@@ -2,7 +2,7 @@
 
 The passphrase is stretched before: that takes as long for every practice, and is measured by itself, as a therapist knows it.
 `vault.unlock_small_s` and `vault.unlock_large_s` are the seconds from the passphrase to the open practice. It holds twenty-five
-years of one therapist: 1,250 clients of sixteen sessions, each with a note of 2 KB; forty are being seen, the others put away.
+years of one therapist: 1,250 clients of sixteen sessions, each with a note of 2 KB; 25 are being seen, the others put away.
 """
 
 import statistics
@@ -29,7 +29,7 @@ from ui.opening import RealPractices
 from ui.preferences import Preferences
 
 ROUNDS, UNLOCKS = 25, 5
-CLIENTS, SESSIONS, BEING_SEEN = 1250, 16, 40
+CLIENTS, SESSIONS, BEING_SEEN = 1250, 16, 25
 WEEK = timedelta(weeks=1)
 SENTENCE = "She told her sister what she had wanted to say at the funeral, and slept through. "
 PASSPHRASE = "six words that nobody guesses easily"  # noqa: S105 - of a practice that goes at once
@@ -57,6 +57,7 @@ def make_large(folder: Path) -> bytes:
     begun = date.today() - WEEK * (CLIENTS + SESSIONS)
     course = desk.courses.begin_course(first.id, desk.resources.protocols[0], started_on=begun)
     desk.store.write(lambda writing: fill(writing, course))
+    desk.settings.change(has_recovery_sheet=True)  # nothing is left to be said about it
     desk.close()
     return root
 

@@ -4,6 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from ipt_desktop.storage.migrations import REVISIONS
 from tests.durability.proof import BEGIN, END, PAGE, Row, put_into, table_of
 
 
@@ -24,6 +27,40 @@ def test_the_page_tells_of_the_long_form():
     flips = [int(what.split()[0]) for fault, what, _outcome in rows if fault.startswith("one bit flipped")]
     assert sum(flips) == 300
     assert all(f"kill -9 while {what}" in tried for what in ("notes are saved", "a note is typed"))
+
+
+# What is to be proven of the vault, and a number that the long form has.
+TO_BE_PROVEN = [
+    ("kill -9 while notes are saved", "100 kills"),
+    ("kill -9 while a note is typed", "100 kills"),
+    ("power cut", "600 points"),
+    ("power cut, control", "600 points"),
+    ("no room, or an error, at the k-th write or sync", "120 places"),
+    ("a full disk", "tmpfs"),
+    ("words in clear", "UTF-16LE"),
+    ("one bit flipped in the database", "150 flips"),
+    ("one bit flipped in the log", "150 flips"),
+    ("a file that is not whole, or not this practice's", "20 times"),
+    ("another practice's log", ""),
+    *((f"migration to {each}", "at 20 of") for each in (*REVISIONS, "a later revision")),
+    ("migration to 0001 of the private notes", "at 20 of"),
+    ("backup while notes are saved", "50 backups"),
+    ("kill -9 while backups are made", "50 kills"),
+    ("a wrong or tampered secret", "24 values"),
+    ("a slip in the recovery code", "56 characters"),
+    ("a value of the header altered", ""),
+    ("a keychain that fails", ""),
+    ("the settings of each connection", ""),
+    ("kill -9 while the practice gets a new key", ""),
+    ("kill -9 while a backup is restored", ""),
+    ("the audit trail changed by SQL", "400 fields"),
+]
+
+
+@pytest.mark.parametrize(("fault", "number"), TO_BE_PROVEN)
+def test_each_thing_to_be_proven_stands_in_the_table_with_its_number(fault: str, number: str):
+    found = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {fault}")]
+    assert any(number in line for line in found), found
 
 
 def test_the_page_names_no_place_of_any_machine():
