@@ -24,6 +24,7 @@ from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.clients import ClientStanding
 from ipt_desktop.services.vault import create_practice
 from ui.app import make_app, show_look
+from ui.audit.section import AuditSection
 from ui.lock.guard import Guard
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
@@ -332,6 +333,18 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
         window.cover()
         look.take(window, "cover")
         window.uncover()
+        take_audit_trail(look, window)
+
+
+def take_audit_trail(look: Look, window: MainWindow) -> None:
+    """Take the audit trail of what was looked at until now, looked through."""
+    assert window.workspace is not None  # noqa: S101 - it has been opened before
+    window.workspace.show_settings("audit")
+    section = window.findChild(AuditSection)
+    assert section is not None  # noqa: S101 - it is shown
+    press(section, "verify_chain")
+    wait_until(lambda: not section.verify.is_at_work, "Looking through the audit trail")
+    look.take(window, "settings-audit")
 
 
 def take_private_page(look: Look, window: MainWindow) -> None:
