@@ -156,7 +156,7 @@ def shots(arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     """Run the long form of the fault tests; if all pass, what came out goes into docs/durability.md."""
     set_up()
-    return call([str(PYTHON), "-m", "pytest", "-m", "soak or proof", *arguments])
+    return call([str(PYTHON), "-m", "pytest", "-n", "2", "-m", "soak or proof", *arguments])
 
 
 def packages(_arguments: list[str]) -> int:

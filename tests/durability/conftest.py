@@ -46,6 +46,8 @@ def proof(record_property: Callable[[str, object], None]) -> Proof:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Make the table anew, if the whole long form was run and no fault test failed."""
     config = session.config
+    if hasattr(config, "workerinput"):  # one of several processes, which knows of its own tests only
+        return
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.getoption("keyword")
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
