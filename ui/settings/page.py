@@ -52,6 +52,7 @@ class SettingsPage(Page):
         self._list.setProperty("role", "desk")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.addItems([_(each.word) for each in self._places])
+        self._list.ensurePolished()  # its lines are laid out before it is first shown, and need their room then
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("settings_sections")
         row.addWidget(self._list)

@@ -73,6 +73,16 @@ def page_of(workspace: Workspace) -> SettingsPage:
     return found
 
 
+def test_the_sections_names_do_not_lie_over_each_other(workspace: Workspace):
+    workspace.show_settings()
+
+    names = page_of(workspace).findChild(QListWidget, "settings_list")
+    assert names is not None
+    first, second = (names.visualItemRect(names.item(row)) for row in range(2))
+    assert first.height() > names.fontMetrics().height()
+    assert first.bottom() < second.top()
+
+
 def test_they_cover_strip_and_tabs_and_esc_goes_back(qtbot: QtBot, workspace: Workspace):
     assert workspace.show_settings()
     assert not workspace.strip.isVisible()
