@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ipt_desktop.domain.text import _
@@ -29,7 +30,7 @@ class RememberCard(SecretCard):
         self.switch.setObjectName("remember_switch")
         self.switch.setAccessibleName(self.switch.text())
         self.switch.clicked.connect(self._on_switched)
-        self.above.addWidget(self.switch)
+        self.above.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)  # its ring is round what can be clicked
         self.field = self.secret("remember_passphrase", _("Passphrase"))
         self.end_form()
 

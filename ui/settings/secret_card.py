@@ -117,6 +117,7 @@ class SecretCard(Card):
         """Do slow work off this thread; the form takes no second order meanwhile, and a lock waits where it `must_finish`."""
         self._set_busy(is_busy=True)
         self._clear_errors()
+        self.bar.clear()  # what it says is of the time before
         task = Task(work, self, must_finish=must_finish)
         task.done.connect(lambda result: self._on_ended(done, result))
         task.failed.connect(lambda error: self._on_ended(self.show_failure, error))

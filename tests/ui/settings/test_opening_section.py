@@ -180,6 +180,11 @@ def test_a_wrong_passphrase_is_told_and_may_be_typed_again(section: OpeningSecti
     assert section.findChild(QLineEdit, "old_passphrase").hasFocus()
     assert prints(desk) == before
 
+    typed(section, qtbot, old_passphrase=PASSPHRASE)
+    press(section, "change_passphrase_go")
+    assert not section.change.bar.isVisible(), "what went wrong before is no word on what goes on now"
+    settle()
+
 
 def test_strength_is_said_in_words_and_six_words_suggested(section: OpeningSection, qtbot: QtBot):
     press(section, "change_passphrase_begin")
