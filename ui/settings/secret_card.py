@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
@@ -21,6 +21,7 @@ from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import FieldError, label
 
 FORM_WIDTH = 420
+SIGHT = 24  # what is left round a part that is brought into sight
 
 
 class SecretCard(Card):
@@ -96,6 +97,7 @@ class SecretCard(Card):
         self.form.show()
         if self.secrets:
             self.secrets[0].setFocus()
+        self._bring_into_sight()
 
     def fold(self) -> None:
         """Put the form away with whatever was typed into it."""
@@ -135,6 +137,21 @@ class SecretCard(Card):
     def _on_ended(self, then: Callable[[object], None], result: object) -> None:
         self._set_busy(is_busy=False)
         then(result)
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        QTimer.singleShot(0, self, self._scroll)  # once what unfolded has its room
+
+    def _scroll(self) -> None:
+        """Bring the form into sight, or as much of it as there is room for: what was said, and where to type, before all."""
+        area: QObject | None = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if area is None:
+            return
+        for part in filter(None, (self.form, self.bar, self.focusWidget())):
+            if part.isVisible():
+                area.ensureWidgetVisible(part, 0, SIGHT)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.is_busy = is_busy

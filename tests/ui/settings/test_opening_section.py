@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer, Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import WrongPassphrase
@@ -313,6 +313,21 @@ def test_a_new_key_is_asked_of_the_window_once_the_passphrase_is_right(
     press(section, "recovery_sheet_go")
     settle()
     assert frame.revoked == [(PASSPHRASE, None)]
+
+
+def test_where_to_type_and_what_was_said_are_brought_into_sight(section: OpeningSection, frame: RoomFrame, qtbot: QtBot):
+    def is_in_sight(part: QWidget) -> bool:
+        return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
+
+    frame.resize(1024, 480)
+    QApplication.processEvents()
+    press(section, "revoke_begin")
+    field = section.recovery.field
+    qtbot.waitUntil(lambda: is_in_sight(field) and is_in_sight(section.recovery.go))
+    typed(section, qtbot, revoke_passphrase=WRONG)
+    press(section, "recovery_sheet_go")
+    settle()
+    qtbot.waitUntil(lambda: is_in_sight(section.recovery.bar) and field.line.hasFocus())
 
 
 def test_private_notes_of_their_own_need_theirs(section: OpeningSection, frame: RoomFrame, desk: Desk, qtbot: QtBot):
