@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from ipt_desktop.domain.text import _, marked, ngettext
+from ipt_desktop.domain.trail_witness import Hearing, Testimony, Witness
 
 FIRST = "0" * 64  # what the first entry has before it
 PROGRAM = "program"  # who did what nobody asked for, such as an automatic backup
@@ -90,7 +91,8 @@ class ChainState:
     """What a look through the whole chain came to: how many entries there are, and where it is broken.
 
     `breaks` names the first twenty; `more` counts the others. `is_guarded` tells whether the database still refuses to alter
-    and remove entries by itself. `head` is the last number and its sum, to hold against a backup or a print.
+    and remove entries by itself. `head` is the last number and its sum, to hold against a print. `testimony` is what backups say
+    of it, None where they were not heard.
     """
 
     entries: int
@@ -98,11 +100,18 @@ class ChainState:
     more: int = 0
     is_guarded: bool = True
     head: tuple[int, str] = (0, FIRST)
+    testimony: Testimony | None = None
+
+    @property
+    def faults(self) -> int:
+        """How much was found."""
+        contradicting = self.testimony.contradicting if self.testimony else ()
+        return len(self.breaks) + self.more + (not self.is_guarded) + len(contradicting)
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing at all was found."""
-        return not self.breaks and self.is_guarded
+        return not self.faults
 
     @property
     def first_broken(self) -> int | None:
@@ -111,30 +120,44 @@ class ChainState:
 
     def in_words(self) -> str:
         """Return the result as plain sentences."""
+        heard = self.testimony.in_words() if self.testimony else []
         if self.is_sound:
             words = ngettext(
                 "The one entry is as it was written, and none is missing.",
                 "All {count} entries are as they were written, and none is missing.",
                 self.entries,
             )
-            return words.format(count=f"{self.entries:,}")
+            return " ".join([words.format(count=f"{self.entries:,}"), *heard])
+        contradicted = self.testimony.faults_in_words() if self.testimony else []
+        return " ".join([*self._faults_in_words(), *contradicted, *heard])
+
+    def _faults_in_words(self) -> list[str]:
+        """Return sentences for what is wrong within the database itself; none where nothing is."""
         told = [each.in_words() for each in self.breaks]
         if self.more:
             words = ngettext("{count} more place is broken.", "{count} more places are broken.", self.more)
             told.append(words.format(count=self.more))
         if not self.is_guarded:
             told.append(_("The practice no longer refuses to alter or remove entries: its safeguards were taken out."))
-        return " ".join([*told, _("It was changed outside this program, or damaged.")])
+        return [*told, _("It was changed outside this program, or damaged.")] if told else []
 
 
-def chain_state(rows: Iterable[Mapping[str, Any]], head: tuple[Any, Any] | None, *, is_guarded: bool = True) -> ChainState:
+def chain_state(
+    rows: Iterable[Mapping[str, Any]],
+    head: tuple[Any, Any] | None,
+    *,
+    is_guarded: bool = True,
+    witnesses: Sequence[Witness] | None = None,
+) -> ChainState:
     """Look through the stored rows of the chain, in the order of their numbers, and hold its end against its head.
 
-    A trail without any entry is broken: a practice is never without its first one.
+    A trail without any entry is broken: a practice is never without its first one. `witnesses` are heard where there are any
+    to be asked.
     """
     count, due, previous = 0, 1, FIRST
     breaks: list[Break] = []
-    for row in rows:
+    hearing = Hearing(witnesses or ())
+    for row in hearing.passing(rows):
         count += 1
         number = row["number"]
         if not isinstance(number, int) or number < due:
@@ -148,7 +171,9 @@ def chain_state(rows: Iterable[Mapping[str, Any]], head: tuple[Any, Any] | None,
             breaks.append(Break(Fault.UNLINKED, number, number))
         due, previous = number + 1, row["hash"]
     breaks += _breaks_at_end(head, due - 1, previous, breaks)
-    return ChainState(count, tuple(breaks[:MOST_BREAKS]), max(0, len(breaks) - MOST_BREAKS), is_guarded, (due - 1, previous))
+    testimony = None if witnesses is None else hearing.result()
+    told, more = tuple(breaks[:MOST_BREAKS]), max(0, len(breaks) - MOST_BREAKS)
+    return ChainState(count, told, more, is_guarded, (due - 1, previous), testimony)
 
 
 def _is_told(breaks: list[Break], number: int) -> bool:

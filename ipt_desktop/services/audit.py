@@ -58,13 +58,17 @@ class Audit:
             return reading.audit_entries(wanted or Wanted(), limit)
 
     def verify(self, tell: Progress = silent) -> ChainState:
-        """Look through the whole chain and note that it was. Not for the window's thread: a second for 200,000 entries.
+        """Look through the whole chain, hold it against the backups at hand, and note that it was.
 
-        Raises what `tell` raises to stop it.
+        Not for the window's thread: a second for 200,000 entries, and a disk with backups may be slow. Raises what `tell`
+        raises to stop it.
         """
+        from ipt_desktop.services.trail_witnesses import witnesses_in
+
+        witnesses = None if self._vault.is_demo else witnesses_in(self._vault.folder, self._vault.store.key)
         with self._vault.store.read() as reading:
-            state = reading.audit_chain(tell)
-        found = {"entries": state.entries, "broken": len(state.breaks) + state.more + (not state.is_guarded)}
+            state = reading.audit_chain(tell, witnesses)
+        found = {"entries": state.entries, "broken": state.faults}
         self._vault.note(AuditEntry(operation="verify_trail", kind="practice", detail=found))
         return state
 

@@ -35,7 +35,6 @@ from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
-from ipt_desktop.storage.audit_chain import head_of
 from ipt_desktop.storage.database_copy import prove_database
 from ipt_desktop.storage.engine import revision_of
 from ipt_desktop.storage.rekey import prove_same, rekeyed_copy
@@ -185,13 +184,13 @@ def _under_present_key(
         renewed.replace(source)
     database, key = work / DATABASE_NAME, new[DATABASE_NAME]
     _rename_practice(database, key, backups.vault.practice_id)
+    # Its last link of the audit trail stays the one it was made with: that it was rewritten stands in the backup alone.
     kept = {name: held for name, held in manifest.files.items() if not name.startswith(PRIVATE_NAME) or name == PRIVATE_NAME}
     return replace(
         manifest,
         practice_id=backups.vault.practice_id,
         schema=revision_of(database, key) or "",
         counts=prove_database(database, key),
-        audit_head=head_of(database, key),
         files=kept,
     )
 

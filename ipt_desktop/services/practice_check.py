@@ -17,6 +17,7 @@ from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_
 from ipt_desktop.services.progress import Progress, silent
 from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
+from ipt_desktop.services.trail_witnesses import witnesses_in
 from ipt_desktop.storage import database_check
 from ipt_desktop.storage.practice_lock import LOCK_NAME
 from ipt_desktop.storage.salvage import salvage_database
@@ -42,6 +43,8 @@ def full_check(store: Store) -> Health:
 def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
     """Check the databases of a practice that nobody has open, by the name of the file, as far as the secret opens them.
 
+    The audit trail is held against the backups in the folders known for the practice.
+
     Raises PracticeMissing, HeaderDamaged, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong, PracticeInUse, DatabaseMissing,
     or DatabaseDamaged where not even the schema can be read.
     """
@@ -51,7 +54,11 @@ def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
         present = {name: key for name, key in found.items() if (practice / name).exists()}
         if DATABASE_NAME not in present:
             raise DatabaseMissing(path=practice / DATABASE_NAME)
-        return {name: database_check.check_closed(practice / name, key) for name, key in present.items()}
+        heard = None if header is not None and header.is_demo else witnesses_in(practice, found[DATABASE_NAME])
+        return {
+            name: database_check.check_closed(practice / name, key, heard if name == DATABASE_NAME else None)
+            for name, key in present.items()
+        }
 
 
 def place_beside(practice: Path, on: date) -> Path:

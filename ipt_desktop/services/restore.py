@@ -110,7 +110,7 @@ def _header_of(path: Path, manifest: Manifest, stage: Path) -> Header | None:
 
 def _note_restore(stage: Path, key: bytes, manifest: Manifest) -> None:
     """Open the restored practice as the program will, which brings an old one to the present schema, and note the restore."""
-    detail = {"made_at": manifest.made_at.isoformat(timespec="seconds"), "clients": manifest.clients, "notes": manifest.notes}
+    detail = {"made_at": manifest.made_at.isoformat(), "clients": manifest.clients, "notes": manifest.notes}
     store = Store.open(stage / DATABASE_NAME, key)
     try:
         store.write(lambda writing: writing.audit(AuditEntry(operation="restore", kind="practice", detail=detail)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from ipt_desktop.domain.audit import FIRST, ChainState, Wanted, chain_state, hash_of
 from ipt_desktop.domain.records import AuditEntry, AuditHead
+from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.mapper import fields_of
 from ipt_desktop.storage.tables import TRIGGER_SQL
@@ -86,19 +87,22 @@ def has_chain(execute: Execute) -> bool:
     return found.fetchone() is not None
 
 
-def look_through(execute: Execute, tell: Callable[[float], None] = lambda share: None) -> ChainState:
+def look_through(
+    execute: Execute, tell: Callable[[float], None] = lambda share: None, witnesses: Sequence[Witness] | None = None
+) -> ChainState:
     """Return the state of the whole chain, read row by row; `tell` hears the share done and may raise to stop it."""
     head = execute(_HEAD, ()).fetchone()
     rows = _told(execute(_ALL, ()), head[0] if head else 0, tell)
-    state = chain_state(rows, (head[0], head[1]) if head else None, is_guarded=_is_guarded(execute))
+    end = (head[0], head[1]) if head else None
+    state = chain_state(rows, end, is_guarded=_is_guarded(execute), witnesses=witnesses)
     tell(1)
     return state
 
 
-def check_chain(path: Path, key: bytes, access: Access) -> ChainState | None:
+def check_chain(path: Path, key: bytes, access: Access, witnesses: Sequence[Witness] | None = None) -> ChainState | None:
     """Return the state of the chain of a database, open or closed; None where it keeps none."""
     with closing(connect(path, key, access)) as raw:
-        return look_through(raw.execute) if has_chain(raw.execute) else None
+        return look_through(raw.execute, witnesses=witnesses) if has_chain(raw.execute) else None
 
 
 def _told(cursor: Any, expected: object, tell: Callable[[float], None]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Checking a database: every page against its seal, every reference, every index. Nothing is written into a damaged file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage.audit_chain import check_chain
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
@@ -59,10 +60,10 @@ def full_check(store: Store) -> Health:
     return _told(store.path, store.key, damage, orphans, 0, store.watching)
 
 
-def check_closed(path: Path, key: bytes) -> Health:
+def check_closed(path: Path, key: bytes, witnesses: Sequence[Witness] | None = None) -> Health:
     """Check a database that nobody has open, and the chain of its audit trail where it keeps one and can be read.
 
-    Only a sound one has its log folded in, and is then checked once more.
+    Only a sound one has its log folded in, and is then checked once more. The `witnesses` of the trail are heard.
 
     Raises DatabaseDamaged where not even its schema can be read.
     """
@@ -78,7 +79,7 @@ def check_closed(path: Path, key: bytes) -> Health:
         with look() as raw:
             damage, orphans = _damage(raw), _orphans(raw)
     found = _told(path, key, damage, orphans, unread, look)
-    return found if found.damage else replace(found, trail=check_chain(path, key, Access.LOOK))
+    return found if found.damage else replace(found, trail=check_chain(path, key, Access.LOOK, witnesses))
 
 
 def _lost(unread_saves: int) -> list[str]:

@@ -7,7 +7,7 @@ import queue
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
@@ -25,6 +25,7 @@ from ipt_desktop.domain.course import Tally
 from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage import audit_chain, migrations, session_tallies
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
@@ -72,9 +73,9 @@ class Reading:
         """Return so many entries of the audit trail, newest first."""
         return [to_record(AuditEntry, row) for row in audit_chain.find(self._connection.exec_driver_sql, wanted, limit)]
 
-    def audit_chain(self, tell: Callable[[float], None]) -> ChainState:
+    def audit_chain(self, tell: Callable[[float], None], witnesses: Sequence[Witness] | None = None) -> ChainState:
         """Return the state of the audit trail's chain; `tell` hears the share done and may raise to stop it."""
-        return audit_chain.look_through(self._connection.exec_driver_sql, tell)
+        return audit_chain.look_through(self._connection.exec_driver_sql, tell, witnesses)
 
 
 class Writing(Reading):

@@ -229,7 +229,8 @@ def test_looking_through_the_chain_is_noted_with_what_came_of_it(desk: Desk):
     client_and_course(desk)
     state = desk.audit.verify()
     assert state.is_sound
-    assert state.in_words() == "All 3 entries are as they were written, and none is missing."
+    words = "All 3 entries are as they were written, and none is missing. There was no backup to hold it against."
+    assert state.in_words() == words
     assert (kept(desk)[-1].operation, kept(desk)[-1].detail) == ("verify_trail", {"entries": 3, "broken": 0})
     assert detail_words(kept(desk)[-1]) == "entries: 3; broken places: 0"
 
