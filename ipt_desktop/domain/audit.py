@@ -91,8 +91,8 @@ class ChainState:
     """What a look through the whole chain came to: how many entries there are, and where it is broken.
 
     `breaks` names the first twenty; `more` counts the others. `is_guarded` tells whether the database still refuses to alter
-    and remove entries by itself. `head` is the last number and its sum, to hold against a print. `testimony` is what backups say
-    of it, None where they were not heard.
+    and remove entries by itself. `head` is the last number and its sum, to hold against a print. `testimony` is what backups
+    say of it, None where they were not heard.
     """
 
     entries: int

@@ -75,6 +75,7 @@ _WORDS: dict[Act, dict[str, str]] = {
     Act.ENTRY: {
         "unlock": marked("Practice unlocked"),
         "fail_to_unlock": marked("Wrong passphrase"),
+        "fail_to_unlock_with_code": marked("Wrong recovery code"),
         "lock": marked("Practice locked"),
         "change_passphrase": marked("Passphrase changed"),
         "remember_computer": marked("This computer was asked to remember the practice"),
@@ -85,6 +86,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "open_private": marked("Private notes opened"),
         "lock_private": marked("Private notes locked"),
         "fail_to_open_private": marked("Wrong passphrase for the private notes"),
+        "fail_to_open_private_with_code": marked("Wrong recovery code for the private notes"),
         "give_own_private_passphrase": marked("Private notes given a passphrase of their own"),
         "let_private_open_along": marked("Private notes open along again"),
     },

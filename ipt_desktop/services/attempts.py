@@ -53,6 +53,16 @@ def note_failure(practice_id: str) -> None:
     _write(attempts | {practice_id: _Tried(count + 1, at, (*times, at)[-MOST_TIMES:])})
 
 
+def codes_of(practice_id: str) -> str:
+    """Return under which id a practice's wrong recovery codes are counted: nobody guesses one, so none of them waits."""
+    return f"{practice_id}:code"
+
+
+def note_wrong_code(practice_id: str) -> None:
+    """Remember when a recovery code was wrong."""
+    note_failure(codes_of(practice_id))
+
+
 def note_success(practice_id: str) -> None:
     """Let the next one not wait: the right passphrase was typed. When the wrong ones were typed is kept."""
     attempts = _read()

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, Refused, WrongPassphrase
+from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, RecoveryCodeWrong, Refused, WrongPassphrase
 from ipt_desktop.domain.form import Purpose, is_blank
 from ipt_desktop.domain.records import AuditEntry, Document, Session, now
 from ipt_desktop.domain.text import _
@@ -234,6 +234,9 @@ class PrivateNotes:
                 found = key()
             except WrongPassphrase:
                 self._note("fail_to_open_private")
+                raise
+            except RecoveryCodeWrong:
+                self._note("fail_to_open_private_with_code")
                 raise
             self._open(found)
 

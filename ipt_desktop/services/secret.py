@@ -45,16 +45,24 @@ def raw_keys(secret: Secret, header: Header | None, practice_id: str, *, is_demo
     if is_demo:
         return _keys_of(DEMO_ROOT, practice_id)
     if secret.recovery_code is not None:
-        root = root_of(secret.recovery_code)
-        if keys.practice_id_of(root) != practice_id:
-            raise RecoveryCodeWrong(reason=_("it belongs to another practice, or to a sheet that a newer one has replaced"))
-        return _keys_of(root, practice_id)
+        return _keys_of(_root_for(secret.recovery_code, practice_id), practice_id)
     if header is None or not secret.passphrase:
         raise WrongPassphrase
     found = {NAME_OF[MAIN]: key_of(header, MAIN, secret.passphrase)}
     with suppress(WrongPassphrase):  # the private notes may have a passphrase of their own
         found[NAME_OF[PRIVATE]] = keys.unwrap(header.slots[PRIVATE], secret.passphrase, header.place_of(PRIVATE))
     return found
+
+
+def _root_for(code: str, practice_id: str) -> bytes:
+    try:
+        root = root_of(code)
+        if keys.practice_id_of(root) != practice_id:
+            raise RecoveryCodeWrong(reason=_("it belongs to another practice, or to a sheet that a newer one has replaced"))
+    except RecoveryCodeWrong:
+        attempts.note_wrong_code(practice_id)
+        raise
+    return root
 
 
 def _keys_of(root: bytes, practice_id: str) -> dict[str, bytes]:

@@ -184,11 +184,16 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
 
     Raises RecoveryCodeWrong for what is no code or, as far as can be told, another sheet's; else as `open_with_key` does.
     """
-    root = recovery_code.root_of(code)
     if not _is_practice(folder):
         raise PracticeMissing(path=folder)
-    with _told_as_another_sheet(folder, root):
-        return open_with_key(folder, root)
+    try:
+        root = recovery_code.root_of(code)
+        with _told_as_another_sheet(folder, root):
+            return open_with_key(folder, root)
+    except RecoveryCodeWrong:
+        with suppress(HeaderDamaged, NewerPractice):  # without it nobody knows which practice the code was typed for
+            attempts.note_wrong_code(read_header(folder).practice_id)
+        raise
 
 
 def open_with_secret(folder: Path, secret: Secret) -> OpenVault:
@@ -330,17 +335,27 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
 
 
 def _note_unlock(opened: OpenVault, how: str) -> None:
-    """Note that the practice was unlocked, and each wrong passphrase since it was last: nobody could note it then."""
-    failures = [] if opened.is_demo else attempts.failures(opened.practice_id)  # it has no passphrase to be wrong
+    """Note that the practice was unlocked, and each wrong passphrase and code since it was last: nobody could note it then."""
+    counted = (
+        {}
+        if opened.is_demo
+        else {  # it has no passphrase to be wrong
+            opened.practice_id: "fail_to_unlock",
+            attempts.codes_of(opened.practice_id): "fail_to_unlock_with_code",
+        }
+    )
+    failures = {each: attempts.failures(each) for each in counted}
+    wrong = sorted((at, counted[each]) for each, times in failures.items() for at in times)
     entries = [
-        AuditEntry(operation="fail_to_unlock", kind="practice", detail={"at": f"{at:%Y-%m-%dT%H:%M:%S+00:00}"})
-        for at in failures
+        AuditEntry(operation=operation, kind="practice", detail={"at": f"{at:%Y-%m-%dT%H:%M:%S+00:00}"})
+        for at, operation in wrong
     ]
     unlock_entry = AuditEntry(operation="unlock", kind="practice", detail={"how": how})
 
     def forget() -> None:
-        if failures:
-            attempts.forget_failures(opened.practice_id, failures)
+        for each, times in failures.items():
+            if times:
+                attempts.forget_failures(each, times)
 
     opened.note(*entries, unlock_entry, kept=forget)
 

@@ -237,6 +237,9 @@ def test_wrong_passphrases_make_the_next_wait_and_the_practice_opens_all_the_sam
             desk.private.open("a wrong one")
     with pytest.raises(TooManyAttempts):
         desk.private.open(PASSPHRASE)
+    with pytest.raises(RecoveryCodeWrong):
+        desk.private.open_with_code("AAAA")
+    assert audited(desk).count("fail_to_open_private_with_code") == 1
     assert audited(desk).count("fail_to_open_private") == 3
     desk.close()
     Desk(unlock(with_passphrase, PASSPHRASE), Secret(PASSPHRASE)).close()

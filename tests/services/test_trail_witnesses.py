@@ -1,4 +1,4 @@
-"""The audit trail held against the backups: one that was made anew with the practice’s own key is told; a restore is no fault."""
+"""The audit trail held against the backups: one made anew with the practice’s own key is told; a restore is no fault."""
 
 from contextlib import closing
 from dataclasses import replace

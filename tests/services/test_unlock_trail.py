@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ipt_desktop.domain.errors import WrongPassphrase
+from ipt_desktop.domain.errors import RecoveryCodeWrong, WrongPassphrase
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.services import access, attempts, keys, vault
+from ipt_desktop.services.practice_check import check_closed
+from ipt_desktop.services.recovery_code import code_of
+from ipt_desktop.services.secret import Secret
 from ipt_desktop.services.vault import OpenVault
 from tests.services import keychains
 from tests.services.quick_stretching import QuickStretching
@@ -85,6 +88,37 @@ def test_wrong_passphrases_become_entries_with_their_own_times(practice: Path, m
     assert attempts.failures(entries[0].id) == []
     again = trail(vault.unlock(practice, WORDS))
     assert [each.operation for each in again].count("fail_to_unlock") == 2, "each is told once"
+
+
+def test_wrong_recovery_codes_become_entries_in_their_turn(practice: Path, monkeypatch: pytest.MonkeyPatch):
+    code = code_of(bytes(range(32)))
+    tries = [
+        (lambda: vault.open_with_code(practice, "AAAA"), 1_770_000_000.0),
+        (lambda: vault.unlock(practice, "wrong passphrase"), 1_770_000_010.0),
+        (lambda: vault.open_with_code(practice, code), 1_770_000_020.0),  # another practice's
+        (lambda: check_closed(practice, Secret(recovery_code=code)), 1_770_000_030.0),
+    ]
+    for attempt, at in tries:
+        with monkeypatch.context() as patch:
+            patch.setattr(attempts.time, "time", lambda at=at: at)
+            with pytest.raises((WrongPassphrase, RecoveryCodeWrong)):
+                attempt()
+    entries = trail(vault.unlock(practice, WORDS))
+    assert [(each.operation, each.detail.get("at", "")[-8:-6]) for each in entries[1:]] == [
+        ("fail_to_unlock_with_code", "00"),
+        ("fail_to_unlock", "10"),
+        ("fail_to_unlock_with_code", "20"),
+        ("fail_to_unlock_with_code", "30"),
+        ("unlock", ""),
+    ]
+    assert [each.operation for each in trail(vault.unlock(practice, WORDS))].count("fail_to_unlock_with_code") == 3
+
+
+def test_wrong_recovery_codes_make_no_passphrase_wait(practice: Path):
+    for _turn in range(9):
+        with pytest.raises(RecoveryCodeWrong):
+            vault.open_with_code(practice, "AAAA")
+    vault.unlock(practice, WORDS).close()
 
 
 def test_a_wrong_passphrase_changes_no_byte_of_the_practice(practice: Path):
