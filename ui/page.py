@@ -146,6 +146,13 @@ class Page(QWidget):
     def forget(self) -> None:
         """Let go of every clinical word: the practice is being locked."""
 
+    def place(self) -> object:
+        """Return where in the page the therapist is, or None: ids and numbers alone, for it outlives a lock."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """Go back to what `place` told, as far as it is still there, with the keyboard where it was."""
+
     def start_session(self) -> None:
         """Begin the session of today (the Sessions tab does)."""
 

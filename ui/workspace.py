@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 
 class Whereabouts(NamedTuple):
-    """Where the therapist is: ids and a tab's key, no word of a client."""
+    """Where the therapist is: ids, a tab's key and the place in its page (ids and numbers), no word of a client."""
 
     client_id: str | None
     course_id: str | None
     tab: str
+    place: object = None
 
 
 STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change")
@@ -276,7 +277,8 @@ class Workspace(QWidget):
 
     def whereabouts(self) -> Whereabouts:
         """Return where the therapist is, to come back to after a lock."""
-        return Whereabouts(self._client_id, self._course_id, self._shown)
+        page = self._pages.get(self._shown)
+        return Whereabouts(self._client_id, self._course_id, self._shown, page.place() if page is not None else None)
 
     def go_to(self, where: Whereabouts | None) -> None:
         """Go where the therapist was, as far as it is still there; without a place, to the first tab."""
@@ -287,6 +289,8 @@ class Workspace(QWidget):
                 self.choose_client(None)
         if self.tabs:
             self.show_tab(where.tab if where is not None else self.tabs[0].key)
+        if where is not None and where.place is not None and where.tab == self._shown:
+            self._pages[self._shown].return_to(where.place)
 
     def flush(self) -> bool:
         """Keep what is typed in any page; say so and return False where that failed."""

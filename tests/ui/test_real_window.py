@@ -1,18 +1,21 @@
 """The window on a real practice with its real tabs: where a lock leaves off, and keys that work in every tab."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.records import Client, Session
 from tests.ui.fakes import FakePractices
 from tests.ui.sessions.test_window import PlainKeyPractices, prepared, unlock
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.sessions.note_page import NotePlace
+from ui.sessions.page import SessionsPage
 from ui.workspace import Workspace
 
 
@@ -43,6 +46,18 @@ def shown(window: MainWindow) -> str:
     return page.objectName()
 
 
+def sessions_page(window: MainWindow) -> SessionsPage:
+    page = workspace(window).page("sessions")
+    assert isinstance(page, SessionsPage)
+    return page
+
+
+def told(window: MainWindow) -> QTextEdit:
+    found = sessions_page(window).findChild(QTextEdit, "field_what_happened_prose")
+    assert found is not None
+    return found
+
+
 def test_after_a_lock_the_work_goes_on_where_it_was(window: MainWindow, client: Client, qtbot: QtBot):
     workspace(window).choose_client(client.id)
     workspace(window).show_tab("sessions")
@@ -53,6 +68,34 @@ def test_after_a_lock_the_work_goes_on_where_it_was(window: MainWindow, client: 
     name = window.findChild(QLabel, "strip_name")
     assert name is not None
     assert name.text() == client.name
+
+
+def test_after_a_lock_the_cursor_is_where_it_was_in_the_note_that_was_open(window: MainWindow, client: Client, qtbot: QtBot):
+    desk = workspace(window).desk
+    course = desk.courses.courses(client.id)[0]
+    earlier = desk.sessions.add_session(Session(course_id=course.id, date=date.today() - timedelta(days=7)))
+    workspace(window).choose_client(client.id)
+    workspace(window).show_tab("sessions")
+    sessions_page(window).choose_session(earlier.id)
+    text = told(window)
+    text.setFocus()
+    text.setPlainText("About her husband")
+    cursor = text.textCursor()
+    cursor.setPosition(6)
+    text.setTextCursor(cursor)
+    assert window.lock()
+    unlock(qtbot, window)
+    qtbot.waitUntil(lambda: window.focusWidget() is told(window))
+    assert told(window).toPlainText() == "About her husband"
+    assert told(window).textCursor().position() == 6
+
+
+def test_after_a_lock_a_note_that_is_gone_is_not_looked_for(window: MainWindow, client: Client, qtbot: QtBot):
+    workspace(window).choose_client(client.id)
+    workspace(window).show_tab("sessions")
+    gone = ("gone", NotePlace(field="field_what_happened_prose"))
+    workspace(window).go_to(workspace(window).whereabouts()._replace(place=gone))
+    assert shown(window) == "sessions_page"
 
 
 def test_a_lock_without_a_client_comes_back_without_one(window: MainWindow, qtbot: QtBot):
@@ -72,9 +115,9 @@ def test_adding_and_filtering_clients_come_to_the_front_from_any_tab(window: Mai
 def test_a_practice_is_not_made_where_the_demo_lies(qtbot: QtBot, tmp_path: Path):
     made = MainWindow(tmp_path / "demo", FakePractices(), Preferences(), is_demo=True, tabs=())
     try:
-        told = made.doors.create_page.findChild(QWidget, "practice_folder")
-        assert isinstance(told, QLabel)
-        assert told.text() == f"In the folder {tmp_path}"
+        field = made.doors.create_page.findChild(QWidget, "practice_folder")
+        assert isinstance(field, QLabel)
+        assert field.text() == f"In the folder {tmp_path}"
     finally:
         made.close()
         made.deleteLater()

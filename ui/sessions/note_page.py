@@ -242,6 +242,13 @@ class NotePage(QWidget):
         self._wanted_scroll = place.scrolled
         self._scroll_back()
 
+    def take_up(self, place: NotePlace) -> None:
+        """Go back to a place and give the keyboard to the field it was in last, if it was in one."""
+        field = self.view.findChild(QWidget, place.field) if place.field else None
+        if field is not None:
+            field.setFocus()
+        self.return_to(place)
+
     def _scroll_back(self) -> None:
         """Scroll to where the therapist was, if the fields have grown so far."""
         bar = self.scroller.verticalScrollBar()

@@ -321,6 +321,16 @@ class SessionsPage(Page):
         self.list.show_lines((), "")
         self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
 
+    def place(self) -> object:
+        """Return the session shown and where in its note the cursor is, or None."""
+        return (self._session_id, self.note.place()) if self._session_id else None
+
+    def return_to(self, place: object) -> None:
+        """Open the session again, with the cursor where it was and the keyboard in it."""
+        match place:
+            case (str(session_id), NotePlace() as in_note) if self.choose_session(session_id):
+                self.note.take_up(in_note)
+
     def ask_for_change(self) -> None:
         """Unfold the fields of the session and go to the first."""
         if self._session_id:
