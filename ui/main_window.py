@@ -194,10 +194,10 @@ class MainWindow(QMainWindow):
 
     # Locking and closing.
 
-    def lock(self, *, why: str = "") -> bool:
+    def lock(self, *, why: str = "", cause: str = "asked") -> bool:
         """Keep everything typed, let go of every clinical word, close the vault; False where something could not be kept.
 
-        `why` is said on the page of the locked practice; the therapist's own wish needs none.
+        `why` is said on the page of the locked practice; the therapist's own wish needs none. `cause` is for the audit trail.
         """
         from ui.background import is_at_work
         from ui.lock.dialogs import put_away
@@ -211,14 +211,14 @@ class MainWindow(QMainWindow):
             return False
         was_demo, is_read_only = self.workspace.desk.is_demo, self.workspace.desk.is_read_only
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
-        self._close_practice()
+        self._close_practice(cause)
         saved = "{why}" if is_read_only else _("{why} Everything was saved at {time}.")
         said = saved.format(why=why or _("Locked by you."), time=f"{datetime.now():%H:%M}")
         self.doors.show_locked(said, was_demo=was_demo)
         self.locked.emit()
         return True
 
-    def _close_practice(self) -> None:
+    def _close_practice(self, cause: str = "closed") -> None:
         workspace = self.workspace
         if workspace is None:
             return
@@ -236,16 +236,16 @@ class MainWindow(QMainWindow):
         workspace.hide()
         workspace.setParent(None)
         workspace.deleteLater()
-        workspace.desk.close()
+        workspace.desk.close(cause)
 
     def _on_restore_asked(self) -> None:
         """Close the practice and let a backup be chosen."""
-        if self.lock(why=_("Closed to restore a backup.")):
+        if self.lock(why=_("Closed to restore a backup."), cause="restore"):
             self.doors.restore_asked.emit()
 
     def _on_salvage_asked(self) -> None:
         """Close the damaged practice and read what is left of it."""
-        if self.lock(why=_("Closed to save what can be read.")):
+        if self.lock(why=_("Closed to save what can be read."), cause="salvage"):
             self.doors.salvage_asked.emit()
 
     def _on_reset_asked(self) -> None:
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
             return
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
         self._revoking = Revoking(self.workspace.desk, self.doors, self._stack)
-        self._close_practice()
+        self._close_practice("revoke")
         self._revoking.begin(passphrase, private_passphrase)
 
     def closeEvent(self, event: QCloseEvent) -> None:

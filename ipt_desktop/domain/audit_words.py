@@ -131,6 +131,20 @@ _HOW = {
     "recovery_code": marked("with the recovery sheet"),
     "demo": marked("without a passphrase"),
 }
+_CAUSES = {
+    "asked": marked("by the therapist"),
+    "closed": marked("the window was closed"),
+    "rest": marked("after a while at rest"),
+    "sleep": marked("the computer went to sleep"),
+    "screen": marked("the screen was locked"),
+    "switch": marked("someone else took over the computer"),
+    "end": marked("the computer was shutting down"),
+    "clock": marked("the computer’s clock was changed"),
+    "pin": marked("wrong PINs"),
+    "restore": marked("to restore a backup"),
+    "salvage": marked("to save what can be read"),
+    "revoke": marked("to make a new key"),
+}
 _PAGES = {
     "clients": marked("Clients"),
     "circle": marked("Circle"),
@@ -193,7 +207,7 @@ def detail_words(entry: AuditEntry) -> str:
 
 def _fact(name: str, value: object) -> str:
     """Return one fact of an entry's detail in words; "" for what is not for a reader, such as an id."""
-    known = {"how": _HOW, "page": _PAGES, "report": REPORTS}.get(name)
+    known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "report": REPORTS}.get(name)
     if known is not None:
         return _(known[str(value)]) if value in known else str(value)
     if name == "at":

@@ -41,12 +41,12 @@ class Audit:
             self._seen.add((client_id, page))
         self._vault.note(_about(client_id, "view", page=page))
 
-    def note_locked(self) -> None:
-        """Note that the practice is being locked or closed, which waits for this.
+    def note_locked(self, cause: str = "") -> None:
+        """Note that the practice is being locked or closed, and what caused it; that waits for this.
 
         One that can't be written to is closed all the same: that it can't be has been told when something was to be kept.
         """
-        entry = AuditEntry(operation="lock", kind="practice")
+        entry = AuditEntry(operation="lock", kind="practice", detail={"cause": cause} if cause else {})
         with suppress(PracticeLocked, PracticeReadOnly):
             self._vault.store.post(lambda writing: writing.audit(entry), lambda _result, _error: None)
 

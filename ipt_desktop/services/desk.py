@@ -183,8 +183,11 @@ class Desk:
     def _on_changed(self, _changed: Changed) -> None:
         self._record().note_change()
 
-    def close(self) -> None:
-        """Finish what is queued and close the practice, its private notes first; a backup under way is stopped."""
+    def close(self, cause: str = "") -> None:
+        """Finish what is queued and close the practice, its private notes first; a backup under way is stopped.
+
+        `cause` says for the audit trail why it is closed or locked.
+        """
         if "backups" in vars(self):
             self.backups.close()
         if "reporting" in vars(self):
@@ -192,5 +195,5 @@ class Desk:
         self._along = None
         if "private" in vars(self):
             self.private.close()
-        self.audit.note_locked()
+        self.audit.note_locked(cause)
         self.vault.close()

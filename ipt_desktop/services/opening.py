@@ -75,6 +75,11 @@ class Opening:
         """Keep that the recovery sheet in force has been at hand just now."""
         Settings(self._practice).change(**{SHEET: True})
 
+    def note_sheet(self, operation: str) -> None:
+        """Note that the recovery sheet was printed ("report_printed") or saved ("report_saved"); nobody waits for it."""
+        detail = {"report": "recovery-sheet", "pages": 1}
+        self._vault.note(AuditEntry(operation=operation, kind="practice", detail=detail))
+
     def _settings(self) -> PracticeSettings:
         return Settings(self._practice).values()
 

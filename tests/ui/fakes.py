@@ -125,7 +125,7 @@ class FakeDesk:
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False
 
-    def close(self) -> None:
+    def close(self, cause: str = "") -> None:
         self.is_closed = True
 
 

@@ -55,6 +55,7 @@ class Guard(Companion):
         self._settings = self._read_settings()
         self.sight = Sight(window, self._settings)
         self._refused: str | None = None
+        self._cause = Cause.REST  # of what was refused
         self._wrong_pins = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -86,7 +87,7 @@ class Guard(Companion):
         if cause is not None:
             self.lock(cause)
         elif self._refused is not None and self.window.is_covered:
-            self.window.lock(why=self._refused)
+            self.window.lock(why=self._refused, cause=self._cause)
         elif self.rest.seconds >= self._minutes * 60:
             self.lock(Cause.REST)
         elif self._is_in_session and self.rest.seconds >= self._settings.lock_after * 60:
@@ -107,7 +108,8 @@ class Guard(Companion):
 
     def lock(self, cause: Cause) -> bool:
         """Lock, and say why; where that is refused, cover. Returns whether the practice is locked."""
-        return self.window.lock(why=why(cause, self._minutes))
+        self._cause = cause
+        return self.window.lock(why=why(cause, self._minutes), cause=cause)
 
     def cover(self) -> None:
         """Cover a session that is being held; only the PIN, or the passphrase, leads back."""

@@ -50,6 +50,7 @@ class RevokePage(QStackedWidget):
     """The two, one after the other. `confirmed` once a group of the new sheet was typed back, `stopped` before that."""
 
     confirmed = Signal()
+    given_out = Signal(str)
     stopped = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -79,6 +80,7 @@ class RevokePage(QStackedWidget):
         )
         self.sheet.confirmed.connect(self.confirmed)
         self.sheet.stopped.connect(self.stopped)
+        self.sheet.given_out.connect(self.given_out)
         self.addWidget(self.sheet)
         self.setCurrentWidget(self.sheet)
         self.sheet.setFocus()

@@ -42,12 +42,14 @@ class Revoking(QObject):
         self._doors, self._stack = doors, stack
         self._answered = Event()
         self._is_stopped = self._is_revoked = False
+        self._given_out: list[str] = []
         self._passphrase = ""
         self._then: Callable[[], object] | None = None
         self.is_at_work = False
         self.page = RevokePage(stack)
         self.page.confirmed.connect(self._on_confirmed)
         self.page.stopped.connect(self.stop)
+        self.page.given_out.connect(self._given_out.append)
         self._told.connect(self.page.show_share)
         self._handed_out.connect(self._on_handed_out)
         self._ended.connect(self._on_ended)
@@ -82,7 +84,10 @@ class Revoking(QObject):
             return
         from ipt_desktop.services.opening import Opening
 
-        Opening(workspace.desk.vault, workspace.desk.open_practice).confirm_sheet()
+        opening = Opening(workspace.desk.vault, workspace.desk.open_practice)
+        for operation in self._given_out:  # while the sheet was shown, no practice was open to note it in
+            opening.note_sheet(operation)
+        opening.confirm_sheet()
         words = _("Destroy the old recovery sheet. Backups made before still open with it: destroy them or make them anew.")
         look = ("see_backups", _("See the backups"), lambda: _show_backups(workspace))
         workspace.say(_("The new key and the new recovery sheet are in force"), words, actions=(look,))

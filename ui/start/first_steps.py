@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.opening import Opening
 from ui.background import Task
 from ui.opening import Practices
 from ui.start.more_things import MoreThingsPage
@@ -39,6 +40,7 @@ class FirstSteps(QStackedWidget):
         self.sheet = RecoveryStep(code, details, vault.confirm_recovery_code, self, stop=_("Stop creating"))
         self.sheet.confirmed.connect(self._on_confirmed)
         self.sheet.stopped.connect(self._on_stop_asked)
+        self.sheet.given_out.connect(self._on_given_out)
         self.more = MoreThingsPage(desk.folder, self)
         self.more.begun.connect(self._on_begun)
         self.addWidget(self.sheet)
@@ -63,6 +65,10 @@ class FirstSteps(QStackedWidget):
         self.setCurrentWidget(self.more)
         self.setFocusProxy(self.more)
         self.more.setFocus()
+
+    def _on_given_out(self, operation: str) -> None:
+        if self._desk is not None:
+            Opening(self._desk.vault, self._desk.open_practice).note_sheet(operation)
 
     def _on_stop_asked(self) -> None:
         if self._desk is None:

@@ -36,10 +36,12 @@ class RecoveryStep(QWidget):
 
     `is_group(number, typed)` settles whether the group typed back is right (`OpenVault.confirm_recovery_code`). `confirmed`
     when it was, `stopped` when the therapist wants no sheet now: whoever shows this step asks what then becomes of the code,
-    with `bar`. `stop` is what the way out is called; without it there is none.
+    with `bar`. `stop` is what the way out is called; without it there is none. `given_out` names, as the audit trail does, how
+    the sheet left the program.
     """
 
     confirmed = Signal()
+    given_out = Signal(str)
     stopped = Signal()
 
     def __init__(self, code: str, practice: Practice, is_group: IsGroup, parent: QWidget, *, stop: str = "") -> None:
@@ -187,6 +189,7 @@ class RecoveryStep(QWidget):
         self._printing.ask(self._pdf, _("Recovery sheet"))
 
     def _on_printed(self) -> None:
+        self.given_out.emit("report_printed")
         self.bar.say(_("Sent to the printer"), _("Look at the paper: can every group be read?"))
 
     def save_as(self) -> None:
@@ -209,6 +212,7 @@ class RecoveryStep(QWidget):
         except PracticeError as error:
             self.bar.say(_("The sheet was not saved"), str(error), tone="caution")
             return
+        self.given_out.emit("report_saved")
         words = _("{path}. Whoever has this file can open the practice: move it off this computer.").format(path=path)
         self.bar.say(_("Saved as PDF"), words, tone="caution")
 

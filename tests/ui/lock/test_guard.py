@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.audit_words import detail_words
+from ipt_desktop.domain.records import AuditEntry, Client
 from ipt_desktop.services import cover_pin
 from ipt_desktop.services.desk import Desk
 from tests.ui.fakes import PASSPHRASE
@@ -336,3 +337,18 @@ def test_start_session_begins_one_of_the_courses_length(window: MainWindow, cloc
     assert workspace.running_session.is_running
     clock.pass_by(minutes=1)
     assert not workspace.running_session.is_running
+
+
+def test_the_trail_tells_what_locked_it(qtbot: QtBot, window: MainWindow, clock: HandClock):
+    rest_for(window, clock, 5)
+    open_up(qtbot, window)
+    assert window.lock()
+    open_up(qtbot, window)
+    window.workspace.desk.store.write(lambda writing: None)
+    told = [detail_words(each) for each in window.workspace.desk.audit.entries() if each.operation == "lock"]
+    assert told == ["by the therapist", "after a while at rest"]
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_every_cause_has_words_in_the_trail(cause: Cause):
+    assert detail_words(AuditEntry(operation="lock", detail={"cause": cause})) != str(cause)

@@ -143,8 +143,12 @@ def test_the_new_sheet_confirmed_the_practice_opens_again_with_a_new_key(window:
     page.sheet.field.setText("0000")
     page.sheet._on_confirm()
     assert page.sheet.error.text()
+    page.sheet.save_to(str(folder.with_name("sheet.pdf")))
     confirm(page)
     workspace = workspace_of(window, qtbot)
+    workspace.desk.store.write(lambda writing: None)
+    (saved,) = [each for each in workspace.desk.audit.entries() if each.operation == "report_saved"]
+    assert saved.detail == {"report": "recovery-sheet", "pages": 1}, "it was saved while no practice was open"
     assert "new recovery sheet are in force" in workspace.bar.text()
     assert workspace.desk.vault.practice_id == keys.practice_id_of(NEW)
     assert workspace.desk.settings.values().has_recovery_sheet

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.audit_words import detail_words
 from ipt_desktop.domain.errors import KeychainFailed
 from ipt_desktop.services.recovery_code import groups_of
 from ipt_desktop.services.vault import PracticeState, practice_state
@@ -128,6 +129,17 @@ def test_a_real_practice_is_made_and_taken_back(qtbot: QtBot, make: Making, tmp_
     button(window, "recovery_remove").click()
     qtbot.waitUntil(window.doors.start_page.isVisible)
     assert not (tmp_path / "practice").exists()
+
+
+def test_the_trail_tells_that_the_sheet_was_saved_and_printed(qtbot: QtBot, make: Making, tmp_path: Path):
+    window = make(RealPractices())
+    steps = steps_of(window)
+    qtbot.waitUntil(lambda: bool(steps.sheet._pdf))
+    steps.sheet.save_to(str(tmp_path / "sheet.pdf"))
+    steps.sheet._on_printed()
+    steps._desk.store.write(lambda writing: None)
+    found = [(each.operation, detail_words(each)) for each in steps._desk.audit.entries(limit=2)]
+    assert found == [("report_printed", "Recovery sheet; pages: 1"), ("report_saved", "Recovery sheet; pages: 1")]
 
 
 def test_a_window_that_closes_in_that_step_leaves_the_practice_there(qtbot: QtBot, make: Making, tmp_path: Path):
