@@ -1,12 +1,13 @@
 """The audit trail of an open practice: what was looked at is noted, entries are found, and the chain is looked through."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.audit import ChainState, Wanted
-from ipt_desktop.domain.audit_words import Act, operations_of
+from ipt_desktop.domain.audit_words import Act, is_private, operations_of
 from ipt_desktop.domain.errors import PracticeLocked, PracticeReadOnly
 from ipt_desktop.domain.records import AuditEntry, AuditHead, Practice
 from ipt_desktop.services.progress import Progress, silent
@@ -15,6 +16,7 @@ from ipt_desktop.services.vault import OpenVault
 if TYPE_CHECKING:
     from ipt_desktop.domain.report import Report
     from ipt_desktop.services.trail_report import NameOf
+    from ipt_desktop.storage.store import Reading
 
 PAGE = 200
 
@@ -78,7 +80,7 @@ class Audit:
 
         with self._vault.store.read() as reading:
             practice, head = reading.all(Practice)[0], reading.all(AuditHead)
-            entries = reading.audit_entries(wanted, MOST_PRINTED)
+            entries = _printed(reading, wanted, MOST_PRINTED)
         return trail_report(practice, entries, name_of, asked=asked, seal=head[0].hash if head else "")
 
 
@@ -98,6 +100,15 @@ def wanted(
         until=_midnight(last + timedelta(days=1)) if last else None,
         before=before,
     )
+
+
+def _printed(reading: "Reading", wanted: Wanted, most: int) -> list[AuditEntry]:
+    """Return so many of the newest entries that may be printed: what is missing is not to tell how many may not."""
+    found: list[AuditEntry] = []
+    while len(found) < most and (page := reading.audit_entries(wanted, most)):
+        found += [each for each in page if not is_private(each)]
+        wanted = replace(wanted, before=page[-1].number)
+    return found[:most]
 
 
 def _midnight(day: date) -> datetime:

@@ -258,7 +258,7 @@ class PrivateNotes:
 class _Apart(OpenPractice):
     """The private notes as a practice of their own: that something was kept is told in the practice, and never what.
 
-    Their audit rows, marked `…_private`, stand in the practice's own trail once what they tell of is kept.
+    Their audit rows, marked `…_private`, stand in the practice's own trail, under their client, once what they tell of is kept.
     """
 
     def __init__(self, store: Store, opened: OpenVault, changes: Changes) -> None:
@@ -269,8 +269,8 @@ class _Apart(OpenPractice):
 
     def carry_out(self, entry: AuditEntry, work: Callable[[Writing], T], *, origin: str = "") -> T:
         """Run `work` in one transaction here, then note in the practice that it was done."""
-        result = self.store.write(work)
-        self._opened.note(_marked(entry))
+        result, whose = self.store.write(lambda writing: (work(writing), _marked(writing, entry)))
+        self._opened.note(whose)
         self.changes.tell(Changed({}, origin))
         return result
 
@@ -289,8 +289,11 @@ class _Apart(OpenPractice):
 
     def note(self, writing: Writing, operation: str, kind: str, about: str) -> None:
         """Remember an audit row until what it tells of is kept."""
-        self._noted.append(_marked(AuditEntry(operation=operation, kind=kind, record_id=about)))
+        self._noted.append(_marked(writing, AuditEntry(operation=operation, kind=kind, record_id=about)))
 
 
-def _marked(entry: AuditEntry) -> AuditEntry:
-    return replace(entry, operation=f"{entry.operation}_private")
+def _marked(writing: Writing, entry: AuditEntry) -> AuditEntry:
+    """Return the entry as the practice has it: every record here is a document, and its client's."""
+    document = writing.get(Document, entry.record_id)
+    whose = document.client_id if document is not None else ""
+    return replace(entry, operation=f"{entry.operation}_private", kind="document", client_id=whose)

@@ -1,6 +1,7 @@
 """The audit trail on paper: what was found with a filter, and the chain's last link at the time."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ipt_desktop.domain.audit_words import detail_words, is_private, kind_words, operation_words, who_words
@@ -68,7 +69,8 @@ def _body(entries: Sequence[AuditEntry], name_of: NameOf) -> tuple[Prose | Table
 
 
 def _row(entry: AuditEntry, name_of: NameOf) -> tuple[str, ...]:
-    what = " · ".join(part for part in (operation_words(entry.operation), detail_words(entry)) if part)
+    told = {name: value for name, value in entry.detail.items() if name != "entries"}  # it would count those left out here
+    what = " · ".join(part for part in (operation_words(entry.operation), detail_words(replace(entry, detail=told))) if part)
     client = name_of(entry.client_id) if entry.client_id else ""
     return when_words(entry.at), what, client, kind_words(entry.kind), who_words(entry)
 

@@ -12,6 +12,7 @@ from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.audit_words import Act, disclosure_words, operations_of
 from ipt_desktop.domain.errors import SaveFailed
 from ipt_desktop.domain.report import as_text
+from ipt_desktop.services import trail_report as trail_reports
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.disclosure_list import disclosure_list
 from ipt_desktop.services.reporting import KIND, page_count
@@ -138,6 +139,19 @@ def test_no_page_tells_that_there_are_private_notes(desk: Desk):
     assert "private" not in text.lower()
     assert "Session added" in text
     assert "1 entry" in text
+
+
+def test_no_page_lets_the_private_ones_be_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.store.write(lambda writing: [writing.audit(r.AuditEntry(operation="open_private")) for _turn in range(7)])
+    desk.audit.verify()
+    desk.store.write(lambda writing: None)
+    text = as_text(desk.audit.report(Wanted(), str, asked=""))
+    assert "Audit trail looked through · broken places: 0" in text
+    assert "entries: " not in text
+    monkeypatch.setattr(trail_reports, "MOST_PRINTED", 2)
+    report = desk.audit.report(Wanted(), str, asked="")
+    assert report.sections[0].title == "The newest 2 entries"
+    assert "Practice made" in as_text(report), "those left out take no place"
 
 
 def test_a_long_trail_is_printed_as_far_as_paper_makes_sense(desk: Desk):

@@ -12,6 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.errors import (
     PracticeLocked,
     PrivateNotesLocked,
@@ -335,6 +336,11 @@ def test_the_practices_own_file_holds_no_word_and_only_bare_audit_rows(desk: Des
     desk.private.open_with_code(CODE)
     kept = write(desk, client, session, CANARY)
     assert audited(desk)[len(before) :] == ["make_private", "begin_edit_private", "end_edit_private"]
+    edits = desk.audit.entries(Wanted(client_id=client.id))[:2]
+    assert [(each.operation, each.kind) for each in edits] == [
+        ("end_edit_private", "document"),
+        ("begin_edit_private", "document"),
+    ]
     main = vault.keys.store_key(KEY, desk.vault.practice_id, "main")
     private = vault.keys.store_key(KEY, desk.vault.practice_id, "private")
     desk.close()
