@@ -211,17 +211,31 @@ class MainWindow(QMainWindow):
             return False
         was_demo, is_read_only = self.workspace.desk.is_demo, self.workspace.desk.is_read_only
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
-        self._close_practice(cause)
         saved = "{why}" if is_read_only else _("{why} Everything was saved at {time}.")
         said = saved.format(why=why or _("Locked by you."), time=f"{datetime.now():%H:%M}")
-        self.doors.show_locked(said, was_demo=was_demo)
+        try:
+            self._close_practice(cause)
+        finally:  # a fault on the way is told on the page that is shown then
+            self.doors.show_locked(said, was_demo=was_demo)
         self.locked.emit()
         return True
 
     def _close_practice(self, cause: str = "closed") -> None:
+        """Clear every word away and close the vault; whatever fails on the way, nothing stays in sight or open."""
         workspace = self.workspace
         if workspace is None:
             return
+        try:
+            self._clear_away(workspace)
+        finally:
+            self.workspace = None
+            self._stack.removeWidget(workspace)
+            workspace.hide()
+            workspace.setParent(None)
+            workspace.deleteLater()
+            workspace.desk.close(cause)
+
+    def _clear_away(self, workspace: Workspace) -> None:
         while self._companions:
             self._companions.pop().leave()
         self.workspace = None
@@ -232,11 +246,6 @@ class MainWindow(QMainWindow):
         self._set_menus_shown(is_shown=False)
         self.menus.clear()
         workspace.forget()
-        self._stack.removeWidget(workspace)
-        workspace.hide()
-        workspace.setParent(None)
-        workspace.deleteLater()
-        workspace.desk.close(cause)
 
     def _on_restore_asked(self) -> None:
         """Close the practice and let a backup be chosen."""

@@ -205,6 +205,18 @@ def test_lock_keeps_clears_and_closes(qtbot: QtBot, window: MainWindow, practice
     assert not window.menuBar().isVisible()
 
 
+def test_a_fault_while_it_is_locked_leaves_nothing_in_sight_or_open(
+    window: MainWindow, practices: FakePractices, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(present(window), "forget", lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        window.lock()
+    assert window.workspace is None
+    assert practices.desks[-1].is_closed
+    assert window.doors.unlock_page.isVisible()
+    assert window.windowTitle() == "IPT Desktop"
+
+
 def test_lock_waits_while_words_are_not_kept(qtbot: QtBot, window: MainWindow, practices: FakePractices):
     page = present(window)
     page.disk_is_full = True

@@ -83,6 +83,8 @@ class Guard(Companion):
     def look(self) -> None:
         """See whether it is time to lock or to cover."""
         self.rest.listen()
+        if not self.window.is_covered:
+            self._refused = None  # whoever came back does not wish it any more
         cause = self._gap.look()
         if cause is not None:
             self.lock(cause)

@@ -129,6 +129,7 @@ class PinCard(Card):
         if self._keep(cast("str", kept)):
             self.forget()
             self.refresh()
+            self.set.setFocus()  # not on to whatever comes next
 
     def _on_remove_asked(self) -> None:
         self._frame.when_sure(self._remove)

@@ -320,6 +320,20 @@ def test_the_demo_without_a_pin_is_left_by_anyone(qtbot: QtBot, window: MainWind
     assert not window.is_covered
 
 
+def test_a_lock_that_was_refused_is_no_longer_wished_once_the_cover_was_left(qtbot: QtBot, window: MainWindow):
+    window.workspace.desk.is_demo = True  # left by anyone
+    page = note_of(window)
+    page.disk_is_full = True
+    assert not window.lock()
+    qtbot.keyClick(window.cover_page, Qt.Key.Key_Escape)
+    guard_of(window).look()
+    page.disk_is_full = False
+    window.cover()
+    guard_of(window).look()
+    assert window.workspace is not None
+    assert window.is_covered
+
+
 def test_the_guard_comes_by_itself(window: MainWindow):
     assert any(isinstance(each, Guard) for each in window._companions)
 

@@ -86,6 +86,7 @@ def test_a_pin_is_set_changed_and_removed(qtbot: QtBot, section: LockingSection,
         assert cover_pin.is_pin(room.desk.settings.values().cover_pin, pin)
         assert section.pin.first.text() == section.pin.second.text() == ""
         assert section.pin.state.text() == "A PIN is set."
+        assert section.window().focusWidget() is section.pin.set
     qtbot.mouseClick(section.pin.remove, Qt.MouseButton.LeftButton)
     assert room.desk.settings.values().cover_pin == ""
 
