@@ -4,43 +4,17 @@ Whoever holds the practice's key could make the whole chain anew, which is why i
 the trail detects changes made outside the program, and no more is claimed.
 """
 
-import hashlib
-import json
-import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
+from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.trail_witness import Hearing, Testimony, Witness
 
-FIRST = "0" * 64  # what the first entry has before it
-PROGRAM = "program"  # who did what nobody asked for, such as an automatic backup
 MOST_BREAKS = 20  # that are told one by one
-
-
-@cache
-def account_name() -> str:
-    """Return the login name of this computer's account, as the system has it; "" where it does not tell."""
-    try:
-        if sys.platform == "win32":
-            return os.getlogin()
-        import pwd
-
-        return pwd.getpwuid(os.getuid()).pw_name
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
-def hash_of(row: Mapping[str, Any]) -> str:
-    """Return an entry's sum: SHA-256, as hex, over the canonical JSON of all its stored fields but the sum itself."""
-    fields = {name: value for name, value in row.items() if name != "hash"}
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

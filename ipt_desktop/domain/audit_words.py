@@ -184,7 +184,7 @@ def kind_words(kind: str) -> str:
 
 def who_words(entry: AuditEntry) -> str:
     """Return who did it: the account of the computer, the program, or that it was not kept."""
-    from ipt_desktop.domain.audit import PROGRAM
+    from ipt_desktop.domain.chain_link import PROGRAM
 
     return _("the program by itself") if entry.who == PROGRAM else entry.who or _("not kept")
 

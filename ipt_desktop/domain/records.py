@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import uuid4
 
-from ipt_desktop.domain.audit import account_name
+from ipt_desktop.domain.chain_link import account_name
 
 
 def new_id() -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ipt_desktop.domain.audit import PROGRAM
 from ipt_desktop.domain.backup import Manifest, thinned
+from ipt_desktop.domain.chain_link import PROGRAM
 from ipt_desktop.domain.errors import (
     BackupDamaged,
     BackupFailed,
@@ -35,7 +35,7 @@ from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
 from ipt_desktop.storage import backup_file
-from ipt_desktop.storage.audit_chain import head_of
+from ipt_desktop.storage.audit_trail import head_of
 from ipt_desktop.storage.backup_file import SUFFIX
 from ipt_desktop.storage.database_copy import copy_database, prove_database, prove_pages, prove_rows
 from ipt_desktop.storage.engine import revision_of

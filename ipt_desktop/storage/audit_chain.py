@@ -1,32 +1,25 @@
-"""The audit trail in the database: entries are only ever added, each chained to the one before it, and read back as stored.
+"""The end of the audit trail in the database: entries are only ever added to it, each chained to the one before.
 
 Entries pass through here as rows, not as records: what is sealed is what the file holds, whatever a later program makes of it.
-Each function is given `execute`, which runs a statement with its values on whichever connection is at hand.
+`execute` runs a statement with its values on whichever connection is at hand.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from ipt_desktop.domain.audit import FIRST, ChainState, Wanted, chain_state, hash_of
+from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.records import AuditEntry, AuditHead
-from ipt_desktop.domain.trail_witness import Witness
-from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.mapper import fields_of
-from ipt_desktop.storage.tables import TRIGGER_SQL
 
 COLUMNS = tuple(fields_of(AuditEntry))
 HEAD_ID = AuditHead(number=0, hash=FIRST).id
-ROWS_BETWEEN_TELLING = 2_000
 
 Execute = Callable[[str, tuple[Any, ...]], Any]
 
-_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
-_INSERT = f"INSERT INTO audit_entry ({_NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"  # noqa: S608  (our own names)
-_ALL = f"SELECT {_NAMES} FROM audit_entry ORDER BY number"  # noqa: S608
+NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+_INSERT = f"INSERT INTO audit_entry ({NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"  # noqa: S608  (our own names)
 _LAST = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
-_HEAD = "SELECT number, hash FROM audit_head"
+HEAD = "SELECT number, hash FROM audit_head"
 _MOVE_HEAD = (
     "INSERT INTO audit_head (id, number, hash) VALUES (?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash"
@@ -48,73 +41,6 @@ def _end(execute: Execute) -> tuple[int, str]:
 
     A trail that was tampered with goes on; what was done to it stays visible before the new entries.
     """
-    head, last = execute(_HEAD, ()).fetchone(), execute(_LAST, ()).fetchone()
+    head, last = execute(HEAD, ()).fetchone(), execute(_LAST, ()).fetchone()
     ends = [(int(each[0]), str(each[1])) for each in (last, head) if each is not None]
     return max(ends, key=lambda each: each[0], default=(0, FIRST))
-
-
-def find(execute: Execute, wanted: Wanted, limit: int) -> list[dict[str, Any]]:
-    """Return the rows of so many entries, newest first."""
-    instant = fields_of(AuditEntry)["at"].to_column
-    conditions: dict[str, object] = {
-        "client_id = ?": wanted.client_id,
-        "at >= ?": instant(wanted.since),
-        "at < ?": instant(wanted.until),
-        "number < ?": wanted.before,
-    }
-    where = [words for words, value in conditions.items() if value is not None]
-    values = [value for value in conditions.values() if value is not None]
-    if wanted.operations is not None:
-        where.append(f"operation IN ({', '.join('?' for _ in wanted.operations)})")
-        values += sorted(wanted.operations)
-    clause = f" WHERE {' AND '.join(where)}" if where else ""
-    statement = f"SELECT {_NAMES} FROM audit_entry{clause} ORDER BY number DESC LIMIT ?"  # noqa: S608  (our own words)
-    return [dict(zip(COLUMNS, row, strict=True)) for row in execute(statement, (*values, limit)).fetchall()]
-
-
-def head_of(path: Path, key: bytes) -> tuple[int, str] | None:
-    """Return number and sum of the last entry of a database that nobody writes to; None where it has no chain."""
-    with closing(connect(path, key, Access.LOOK)) as raw:
-        if not has_chain(raw.execute):
-            return None
-        row = raw.execute(_HEAD).fetchone()
-        return (int(row[0]), str(row[1])) if row else None
-
-
-def has_chain(execute: Execute) -> bool:
-    """Tell whether the database keeps a chain at all: older practices and private notes do not."""
-    found = execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit_head'", ())
-    return found.fetchone() is not None
-
-
-def look_through(
-    execute: Execute, tell: Callable[[float], None] = lambda share: None, witnesses: Sequence[Witness] | None = None
-) -> ChainState:
-    """Return the state of the whole chain, read row by row; `tell` hears the share done and may raise to stop it."""
-    head = execute(_HEAD, ()).fetchone()
-    rows = _told(execute(_ALL, ()), head[0] if head else 0, tell)
-    end = (head[0], head[1]) if head else None
-    state = chain_state(rows, end, is_guarded=_is_guarded(execute), witnesses=witnesses)
-    tell(1)
-    return state
-
-
-def check_chain(path: Path, key: bytes, access: Access, witnesses: Sequence[Witness] | None = None) -> ChainState | None:
-    """Return the state of the chain of a database, open or closed; None where it keeps none."""
-    with closing(connect(path, key, access)) as raw:
-        return look_through(raw.execute, witnesses=witnesses) if has_chain(raw.execute) else None
-
-
-def _told(cursor: Any, expected: object, tell: Callable[[float], None]) -> Iterator[dict[str, Any]]:
-    of = expected if isinstance(expected, int) and expected > 0 else 1
-    for count, values in enumerate(cursor):
-        if count % ROWS_BETWEEN_TELLING == 0:
-            tell(min(count / of, 0.99))
-        yield dict(zip(COLUMNS, values, strict=True))
-
-
-def _is_guarded(execute: Execute) -> bool:
-    """Tell whether the triggers that refuse to alter and remove entries are there, word for word."""
-    rows: Sequence[Any] = execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'", ()).fetchall()
-    found = {row[0]: row[1] for row in rows}
-    return all(found.get(name) == sql for name, sql in TRIGGER_SQL.items() if name.startswith("audit_entry_"))

@@ -12,7 +12,7 @@ from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged
 from ipt_desktop.domain.health import Health, Readable
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.trail_witness import Witness
-from ipt_desktop.storage.audit_chain import check_chain
+from ipt_desktop.storage.audit_trail import check_chain
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
 from ipt_desktop.storage.engine import Access, connect, has_log, has_met_altered_page

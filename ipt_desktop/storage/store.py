@@ -14,24 +14,26 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 
-from ipt_desktop.domain.audit import ChainState, Wanted
 from ipt_desktop.domain.course import Tally
 from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage import audit_chain, migrations, session_tallies
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
 from ipt_desktop.storage.ownership import owner_query
 from ipt_desktop.storage.tables import Schema, table_of
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.audit import ChainState, Wanted
+    from ipt_desktop.domain.trail_witness import Witness
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -69,13 +71,17 @@ class Reading:
         """Return the sessions of these courses, counted on a day; a course without any has none."""
         return session_tallies.find(self._connection.exec_driver_sql, today, course_ids)
 
-    def audit_entries(self, wanted: Wanted, limit: int) -> list[AuditEntry]:
+    def audit_entries(self, wanted: "Wanted", limit: int) -> list[AuditEntry]:
         """Return so many entries of the audit trail, newest first."""
-        return [to_record(AuditEntry, row) for row in audit_chain.find(self._connection.exec_driver_sql, wanted, limit)]
+        from ipt_desktop.storage import audit_trail  # a start does without it
 
-    def audit_chain(self, tell: Callable[[float], None], witnesses: Sequence[Witness] | None = None) -> ChainState:
+        return [to_record(AuditEntry, row) for row in audit_trail.find(self._connection.exec_driver_sql, wanted, limit)]
+
+    def audit_chain(self, tell: Callable[[float], None], witnesses: "Sequence[Witness] | None" = None) -> "ChainState":
         """Return the state of the audit trail's chain; `tell` hears the share done and may raise to stop it."""
-        return audit_chain.look_through(self._connection.exec_driver_sql, tell, witnesses)
+        from ipt_desktop.storage import audit_trail
+
+        return audit_trail.look_through(self._connection.exec_driver_sql, tell, witnesses)
 
 
 class Writing(Reading):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ipt_desktop.domain.audit import Break, ChainState, Fault
 from ipt_desktop.domain.records import AuditEntry
-from ipt_desktop.storage import audit_chain
+from ipt_desktop.storage import audit_trail
 from ipt_desktop.storage.engine import writing_connection
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import TRIGGER_SQL
@@ -31,7 +31,7 @@ def tried(connection: Connection) -> Iterator[None]:
 
 
 def state(connection: Connection) -> ChainState:
-    return audit_chain.look_through(connection.exec_driver_sql, lambda _share: None)
+    return audit_trail.look_through(connection.exec_driver_sql, lambda _share: None)
 
 
 @pytest.mark.proof

@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain.audit import PROGRAM, account_name
+from ipt_desktop.domain.chain_link import PROGRAM, account_name
 from ipt_desktop.domain.errors import (
     BackupDamaged,
     BackupFailed,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain.audit import FIRST, ChainState, hash_of
+from ipt_desktop.domain.audit import ChainState
+from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.trail_witness import Fork, Witness
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.practice_check import check_closed

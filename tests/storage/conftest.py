@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain.audit import FIRST, hash_of
+from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.storage.mapper import to_row
 from ipt_desktop.storage.store import Store
 

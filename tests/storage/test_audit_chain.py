@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain.audit import FIRST, Break, ChainState, Fault, Wanted, hash_of
+from ipt_desktop.domain.audit import Break, ChainState, Fault, Wanted
+from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.errors import Cancelled, SaveFailed
 from ipt_desktop.domain.health import Salvaged
-from ipt_desktop.storage import audit_chain, migrations
+from ipt_desktop.storage import audit_trail, migrations
 from ipt_desktop.storage.engine import Access, connect, writing_connection
 from ipt_desktop.storage.mapper import to_row
 from ipt_desktop.storage.salvage import salvage_database
@@ -321,15 +322,15 @@ def test_a_practice_without_a_chain_is_no_practice_with_a_broken_one(tmp_path: P
     older.touch()
     with writing_connection(older, key) as connection:
         migrations.migrate(connection, "0002")
-    assert audit_chain.head_of(older, key) is None
-    assert audit_chain.check_chain(older, key, Access.LOOK) is None
+    assert audit_trail.head_of(older, key) is None
+    assert audit_trail.check_chain(older, key, Access.LOOK) is None
 
 
 def test_the_head_is_told_of_a_closed_practice(chain: Store, path: Path, key: bytes):
     expected = state(chain).head
     chain.close()
-    assert audit_chain.head_of(path, key) == expected
-    found = audit_chain.check_chain(path, key, Access.LOOK)
+    assert audit_trail.head_of(path, key) == expected
+    found = audit_trail.check_chain(path, key, Access.LOOK)
     assert found is not None
     assert found.is_sound
 
