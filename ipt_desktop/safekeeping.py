@@ -65,7 +65,9 @@ def check(practice: Path, passphrase_file: str | None, code_file: str | None) ->
     if practice_state(practice) is PracticeState.NONE:
         raise PracticeMissing(path=practice)
     is_demo = practice_state(practice) is PracticeState.DEMO
-    found = check_closed(practice, read_secret(passphrase_file, code_file, is_demo=is_demo))
+    secret = read_secret(passphrase_file, code_file, is_demo=is_demo)
+    with _meter(_("Checking")) as tell:
+        found = check_closed(practice, secret, tell)
     for name, health in found.items():
         for line in _findings(health):
             sys.stdout.write(f"{name}: {line}\n")

@@ -177,6 +177,22 @@ def test_at_a_terminal_progress_is_shown_and_ctrl_c_leaves_nothing(tmp_path: Pat
     open_with_key(tmp_path / "practice", SECRET).close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminal")
+def test_at_a_terminal_a_check_shows_how_far_it_is(demo: Path):
+    import pty
+
+    terminal, line = pty.openpty()
+    arguments = [sys.executable, "-m", "ipt_desktop", "check", str(demo)]
+    done = subprocess.run(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=line, check=False)
+    os.close(line)
+    shown = os.read(terminal, 10_000)
+    os.close(terminal)
+    assert done.returncode == 0
+    assert b"Checking" in shown
+    assert shown.index(b" 0 %") < shown.index(b" 100 %")
+    assert shown.endswith(b"\x1b[K")
+
+
 def tamper(practice: Path, *statements: str) -> None:
     """Change the closed demo practice past the program."""
     key = keys.store_key(keys.DEMO_ROOT, keys.practice_id_of(keys.DEMO_ROOT), keys.MAIN)

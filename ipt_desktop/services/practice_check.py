@@ -14,7 +14,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services import keys
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.practice_folder import BESIDE, DATABASE_NAME, PRIVATE_NAME, take_lock
-from ipt_desktop.services.progress import Progress, silent
+from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.services.trail_witnesses import witnesses_in
@@ -40,10 +40,11 @@ def full_check(store: Store) -> Health:
     return database_check.full_check(store)
 
 
-def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
+def check_closed(practice: Path, secret: Secret, tell: Progress = silent) -> dict[str, Health]:
     """Check the databases of a practice that nobody has open, by the name of the file, as far as the secret opens them.
 
-    The audit trail is held against the backups in the folders known for the practice.
+    The audit trail is held against the backups in the folders known for the practice. `tell` hears how far it is after each
+    step; what it raises stops the check.
 
     Raises PracticeMissing, HeaderDamaged, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong, PracticeInUse, DatabaseMissing,
     or DatabaseDamaged where not even the schema can be read.
@@ -55,10 +56,13 @@ def check_closed(practice: Path, secret: Secret) -> dict[str, Health]:
         if DATABASE_NAME not in present:
             raise DatabaseMissing(path=practice / DATABASE_NAME)
         heard = None if header is not None and header.is_demo else witnesses_in(practice, found[DATABASE_NAME])
-        return {
-            name: database_check.check_closed(practice / name, key, heard if name == DATABASE_NAME else None)
-            for name, key in present.items()
-        }
+        checked: dict[str, Health] = {}
+        for number, (name, key) in enumerate(present.items()):
+            share = part_of(tell, number / len(present), (number + 1) / len(present))
+            share(0)
+            checked[name] = database_check.check_closed(practice / name, key, heard if name == DATABASE_NAME else None, share)
+            share(1)
+        return checked
 
 
 def place_beside(practice: Path, on: date) -> Path:

@@ -20,6 +20,7 @@ from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.store import Store
 
 Look = Callable[[], AbstractContextManager[Any]]
+Tell = Callable[[float], None]
 
 PRIMARY = 0xFF  # of an extended result code
 NO_DAMAGE = (
@@ -60,10 +61,13 @@ def full_check(store: Store) -> Health:
     return _told(store.path, store.key, damage, orphans, 0, store.watching)
 
 
-def check_closed(path: Path, key: bytes, witnesses: Sequence[Witness] | None = None) -> Health:
+def check_closed(
+    path: Path, key: bytes, witnesses: Sequence[Witness] | None = None, tell: Tell = lambda _share: None
+) -> Health:
     """Check a database that nobody has open, and the chain of its audit trail where it keeps one and can be read.
 
-    Only a sound one has its log folded in, and is then checked once more. The `witnesses` of the trail are heard.
+    Only a sound one has its log folded in, and is then checked once more. The `witnesses` of the trail are heard. `tell` hears
+    the share done, 0 to 1, after each step.
 
     Raises DatabaseDamaged where not even its schema can be read.
     """
@@ -74,11 +78,13 @@ def check_closed(path: Path, key: bytes, witnesses: Sequence[Witness] | None = N
 
     with look() as raw:
         damage, orphans = _damage(raw) + _lost(unread), _orphans(raw)
+    tell(0.6)
     if not damage and has_log(path):
         _fold_log(path, key)
         with look() as raw:
             damage, orphans = _damage(raw), _orphans(raw)
     found = _told(path, key, damage, orphans, unread, look)
+    tell(0.8)
     return found if found.damage else replace(found, trail=check_chain(path, key, Access.LOOK, witnesses))
 
 
