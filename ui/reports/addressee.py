@@ -1,18 +1,24 @@
-"""To whom a document goes, and for what: two quiet lines above Save, both of which may stay empty."""
+"""To whom a document goes, and for what: two quiet lines, both of which may stay empty."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
-from ui.widgets.labels import FieldError, HintLabel, label
+from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 
 LONGEST = 200  # letters
 
 
 class Addressee(QWidget):
-    """Left empty, the document is kept for one's own file; with a recipient its saving is a disclosure."""
+    """Left empty, the document is kept for one's own file; with a recipient its saving is a disclosure.
+
+    `changed` with each letter.
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,10 +37,7 @@ class Addressee(QWidget):
             grid.addWidget(field, row, 1)
         self._error = FieldError(self, name="report_addressee_error")
         self._recipient.setPlaceholderText(_("empty: for your own file"))
-        self._hint = HintLabel(_("It goes into the client’s list of disclosures."), self, name="report_addressee_hint")
-        self._hint.hide()
         grid.addWidget(self._error, 2, 0, 1, 2)
-        grid.addWidget(self._hint, 3, 0, 1, 2)
         for field in (self._recipient, self._purpose):
             field.textChanged.connect(self._on_changed)
 
@@ -64,4 +67,4 @@ class Addressee(QWidget):
 
     def _on_changed(self, _text: str = "") -> None:
         self._error.show_error("", self._recipient)
-        self._hint.setVisible(bool(self.recipient))
+        self.changed.emit()

@@ -38,6 +38,7 @@ class ReportChoices(QWidget):
         self.setProperty("role", "desk")
         self._parts = parts
         self._boxes: dict[str, QCheckBox] = {}
+        self._contents: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,6 +67,9 @@ class ReportChoices(QWidget):
         column.addWidget(whom)
         column.addSpacing(4)
         column.addWidget(hairline(body))
+        self.addressee = Addressee(body)
+        self.addressee.changed.connect(self._show_sentence)
+        column.addWidget(self.addressee)
         column.addLayout(self._make_paper_row(body))
         self._add_parts(body, column)
         self._add_texts(body, column)
@@ -122,9 +126,7 @@ class ReportChoices(QWidget):
         self.sentence.setWordWrap(True)
         self.save = primary(_("Save as PDF…"), foot, name="save_report", icon="file-down")
         self.save.clicked.connect(self.save_asked)
-        self.addressee = Addressee(foot)
         column.addWidget(self.sentence)
-        column.addWidget(self.addressee)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         return foot
 
@@ -160,8 +162,21 @@ class ReportChoices(QWidget):
             (_("Leaves out"), left_out),
             (_("Nothing is written yet about"), self._words(wanted - printed)),
         )
-        said = [f"<b>{escape(head)}</b> {escape(', '.join(words))}." for head, words in groups if words]
-        self.sentence.setText(" ".join(said))
+        self._contents = [_said(head, words) for head, words in groups if words]
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """Say what it holds, and to whom it goes where it goes to someone: that may be out of sight above."""
+        whom = self.addressee.recipient
+        goes = [_said(_("Goes to"), [_("{recipient}, and into the client’s list of disclosures").format(recipient=whom)])]
+        self.sentence.setText(" ".join(self._contents + (goes if whom else [])))
+
+    def is_complete(self) -> bool:
+        """Whether it can be saved like this; where it can't, what is missing is in sight."""
+        if self.addressee.is_complete():
+            return True
+        self.scroller.ensureWidgetVisible(self.addressee)
+        return False
 
     def _words(self, keys: Collection[str]) -> list[str]:
         """Return parts by key as they stand inside a sentence, in their order."""
@@ -170,6 +185,11 @@ class ReportChoices(QWidget):
 
     def forget(self) -> None:
         """Let go of what was said of a client."""
-        self.sentence.setText("")
+        self._contents = []
         self.addressee.forget()
+        self._show_sentence()
         self.form.forget()
+
+
+def _said(head: str, words: Sequence[str]) -> str:
+    return f"<b>{escape(head)}</b> {escape(', '.join(words))}."

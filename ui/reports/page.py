@@ -196,7 +196,7 @@ class ReportsPage(Page):
         """Save the pages, by whoever knows the passphrase."""
         if self._place is None or not self.frame.show_tab("reports") or not self.flush():
             return
-        if self.choices.addressee.is_complete():
+        if self.choices.is_complete():
             self.frame.when_sure(self._ask_where)
 
     def _ask_where(self) -> None:

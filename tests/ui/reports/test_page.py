@@ -116,8 +116,10 @@ def test_with_a_recipient_saving_is_a_disclosure(page: ReportsPage, case: Case, 
     assert case.desk.disclosures.of_client(case.client.id) == []
     recipient.setText(" Dr Ng, GP ")
     purpose.setText("handing over")
+    assert "<b>Goes to</b> Dr Ng, GP, and into the client’s list of disclosures." in page.choices.sentence.text()
     page.save_to(tmp_path / "out.pdf")
     (kept,) = case.desk.disclosures.of_client(case.client.id)
+    assert "Goes to" not in page.choices.sentence.text(), "nor the next one"
     assert (kept.recipient, kept.purpose, kept.what) == ("Dr Ng, GP", "handing over", "termination-summary")
     assert "given to Dr Ng, GP" in page.bar.text()
     assert (recipient.text(), purpose.text()) == ("", ""), "the next one is not given to the same by mistake"
@@ -125,7 +127,10 @@ def test_with_a_recipient_saving_is_a_disclosure(page: ReportsPage, case: Case, 
 
 def test_a_purpose_without_a_recipient_is_asked_about(page: ReportsPage) -> None:
     field(page, "report_purpose").setText("handing over")
+    bar = page.choices.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
     page.save_as()
+    assert not field(page, "report_recipient").visibleRegion().isEmpty(), "what is missing is in sight"
     assert page.findChild(QFileDialog, "save_report_dialog") is None
     error = page.findChild(QLabel, "report_addressee_error_words")
     assert error is not None
