@@ -125,6 +125,7 @@ class RecoveryPage(Entrance):
             return
         if problem := self._problem():
             self.bar.say(problem, tone="caution", can_close=False)
+            self.bring_into_sight(self.bar)
             self.secret.setFocus()
             return
         self.bar.clear()
@@ -174,6 +175,7 @@ class RecoveryPage(Entrance):
         elif isinstance(error, Exception):
             tone = "caution" if isinstance(error, PracticeError) else "danger"
             self.bar.say(_("That could not be done"), sentences_of(error), tone=tone, can_close=False)
+        self.bring_into_sight(self.bar)
 
     def _on_open(self) -> None:
         if self._made is not None and self._secret is not None:
@@ -193,6 +195,7 @@ class RecoveryPage(Entrance):
     def show_error(self, text: str) -> None:
         """Say what went wrong with the opening."""
         self.bar.say(text, tone="danger", can_close=False)
+        self.bring_into_sight(self.bar)
 
     def forget(self) -> None:
         """Let go of what was typed, and stop what is under way."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
+from ipt_desktop.domain.errors import WrongPassphrase
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.progress import Progress
 from ipt_desktop.services.secret import Secret
 from ui import theme
 from ui.background import Task
 from ui.restore.recovery_page import RecoveryPage
-from ui.restore.words import described, held_words, when_words
+from ui.restore.words import described, held_words, row_words, when_words
 from ui.widgets.buttons import link
 from ui.widgets.labels import HintLabel, label
 from ui.widgets.naming import named
@@ -107,8 +108,7 @@ class RestorePage(RecoveryPage):
     def _show_backups(self, backups: Sequence[Backup]) -> None:
         self.known.clear()
         for each in backups:
-            words = f"{when_words(each.manifest)} · {held_words(each.manifest)}"
-            item = QListWidgetItem(words, self.known)
+            item = QListWidgetItem(row_words(each.manifest), self.known)
             item.setData(Qt.ItemDataRole.UserRole, str(each.path))
             item.setToolTip(str(each.path))
         rows = min(max(len(backups), 1), MOST_ROWS)
@@ -214,6 +214,12 @@ class RestorePage(RecoveryPage):
     def needs_secret(self) -> bool:
         """Whether anything must be typed: a backup of the demo practice opens for anyone."""
         return self.manifest is None or not self.manifest.is_demo
+
+    def _say_error(self, error: object) -> None:
+        super()._say_error(error)
+        if isinstance(error, WrongPassphrase):
+            words = _("A backup opens with the passphrase of its day. If it was changed since, type the earlier one.")
+            self.bar.say(str(error), words, tone="caution", can_close=False)
 
     def _problem(self) -> str:
         if self.manifest is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ipt_desktop.domain.backup import Manifest
-from ipt_desktop.domain.dates import day_words
+from ipt_desktop.domain.dates import day_words, short_date
 from ipt_desktop.domain.health import Readable
 from ipt_desktop.domain.text import _, ngettext
 
@@ -21,6 +21,13 @@ def when_words(manifest: Manifest) -> str:
     local = manifest.made_at.astimezone()
     day = day_words(local.date(), has_weekday=True, has_year=True)
     return _("{day}, {time}").format(day=day, time=f"{local:%H:%M}")
+
+
+def row_words(manifest: Manifest) -> str:
+    """Return "24 Nov 2026, 14:32 · 23 clients, 412 notes", short enough for a line of a list."""
+    local = manifest.made_at.astimezone()
+    words = _("{day} {year}, {time} · {what}")
+    return words.format(day=short_date(local.date()), year=local.year, time=f"{local:%H:%M}", what=held_words(manifest))
 
 
 def held_words(manifest: Manifest) -> str:

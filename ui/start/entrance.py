@@ -1,6 +1,6 @@
 """The frame of the pages before a practice is open: mark, name, one card, and what stays true below."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
@@ -45,6 +45,7 @@ class Entrance(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(area)
+        self._area = area
         inner = QWidget(area)
         inner.setProperty("role", "clear")
         area.setWidget(inner)
@@ -79,6 +80,10 @@ class Entrance(QWidget):
         self.card.setContentsMargins(32, 24, 32, 22)
         self.card.setSpacing(10)
         return card
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Let a part of the card be seen whole where the window is too low for all of it, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow the card with the text."""

@@ -147,8 +147,25 @@ def test_a_wrong_passphrase_leaves_all_as_it_is(qtbot: QtBot, page: RestorePage,
     press(page, "restore_go")
     qtbot.waitUntil(lambda: page.bar.isVisible())
     assert ("does not open" if typed else "Type the passphrase") in page.bar.text()
+    assert ("the passphrase of its day" in page.bar.text()) == bool(typed)
     assert page._go.isVisible()
     assert prints(practice) == before
+
+
+def test_a_row_of_the_list_is_read_whole(qtbot: QtBot, page: RestorePage):
+    qtbot.waitUntil(lambda: page.manifest is not None)
+    words = page.known.item(0).text()
+    assert words.endswith("1 client, 0 notes")
+    wider = page.known.fontMetrics().horizontalAdvance(words.replace("1 client, 0 notes", "423 clients, 12415 notes"))
+    assert wider < page.known.viewport().width() - 24  # its padding
+
+
+def test_in_a_low_window_what_is_wrong_is_brought_into_sight(qtbot: QtBot, page: RestorePage):
+    page.resize(900, 420)
+    qtbot.waitUntil(lambda: page.manifest is not None)
+    qtbot.keyClicks(page.secret.passphrase.line, "wrong horse battery staple")
+    press(page, "restore_go")
+    qtbot.waitUntil(lambda: page.bar.visibleRegion().boundingRect().height() == page.bar.height() > 0)
 
 
 def test_stopped_half_way_nothing_is_changed(qtbot: QtBot, page: RestorePage, practice: Path):
