@@ -22,7 +22,10 @@ class FolderState:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of it. `dangers` is what `place.dangers` says; `is_on_one_disk` that every folder lies on the practice's own disk."""
+    """All of it. `dangers` is what `place.dangers` says; `is_on_one_disk` that every folder lies on the practice's own disk.
+
+    `listed` are the backups in every folder that ever took one: an earlier secret opens those in a folder of former days, too.
+    """
 
     folders: tuple[FolderState, ...]
     listed: tuple[ListedBackup, ...]
@@ -45,7 +48,8 @@ class Overview:
 def overview(backups: Backups) -> Overview:
     """Look at every folder. Takes a while where one is on a slow disk; not for the window's thread."""
     folders = backups.folders()
-    listed = tuple(list_backups(backups, *folders))
+    former = (Path(each) for each in backups.record.state.folders)
+    listed = tuple(list_backups(backups, *dict.fromkeys([*folders, *former])))
     failing = backups.failing()
     states = tuple(
         FolderState(

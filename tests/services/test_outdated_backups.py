@@ -8,6 +8,7 @@ import pytest
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import BackupDamaged, Cancelled, RecoveryCodeWrong, Refused, WrongPassphrase
 from ipt_desktop.services import access, attempts, keys, vault
+from ipt_desktop.services.backup_overview import overview
 from ipt_desktop.services.backups import backups_in, is_whole
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.outdated_backups import ListedBackup, OpenedBy, list_backups, remove, rewrite
@@ -101,6 +102,15 @@ def test_backups_with_the_earlier_passphrase_are_told(practice: Practice):
         (new, OpenedBy.PRESENT),
         (old, OpenedBy.EARLIER_WORDS),
     ]
+
+
+def test_those_in_a_folder_that_takes_none_any_more_are_told_too(practice: Practice):
+    old = practice.back_up()
+    assert practice.kept not in practice.desk.backups.folders()
+    access.change_passphrase(practice.desk.vault, OLD_WORDS, NEW_WORDS)
+    assert [each.backup.path for each in overview(practice.desk.backups).outdated] == [old]
+    practice.kept.rename(practice.kept.with_name("unplugged"))
+    assert overview(practice.desk.backups).listed == ()
 
 
 def test_a_change_of_passphrase_wants_a_backup_of_its_own(practice: Practice):
