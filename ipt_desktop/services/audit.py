@@ -1,5 +1,6 @@
 """The audit trail of an open practice: what was looked at is noted, entries are found, and the chain is looked through."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -59,6 +60,13 @@ class Audit:
         with self._vault.store.read() as reading:
             return reading.audit_entries(wanted or Wanted(), limit)
 
+    def records(self, entries: Sequence[AuditEntry]) -> dict[str, str]:
+        """Return in words which record each of these is about, by its id: "Note, 9 Jul 2026". Not for the window's thread."""
+        from ipt_desktop.services.trail_records import records_in_words
+
+        with self._vault.store.read() as reading:
+            return records_in_words(reading, entries)
+
     def verify(self, tell: Progress = silent) -> ChainState:
         """Look through the whole chain, hold it against the backups at hand, and note that it was.
 
@@ -76,12 +84,14 @@ class Audit:
 
     def report(self, wanted: Wanted, name_of: "NameOf", *, asked: str) -> "Report":
         """Return the newest entries that are asked for as pages; `asked` says in words which, `name_of` names a client's id."""
+        from ipt_desktop.services.trail_records import records_in_words
         from ipt_desktop.services.trail_report import MOST_PRINTED, trail_report
 
         with self._vault.store.read() as reading:
             practice, head = reading.all(Practice)[0], reading.all(AuditHead)
             entries = _printed(reading, wanted, MOST_PRINTED)
-        return trail_report(practice, entries, name_of, asked=asked, seal=head[0].hash if head else "")
+            records = records_in_words(reading, entries)
+        return trail_report(practice, entries, name_of, records, asked=asked, seal=head[0].hash if head else "")
 
 
 def wanted(

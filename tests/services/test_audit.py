@@ -11,6 +11,7 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.audit_words import KINDS, OPERATIONS, Act, detail_words, operation_words, operations_of, who_words
 from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.report import as_text
 from ipt_desktop.services.audit import wanted
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import open_with_key
@@ -249,3 +250,29 @@ def test_a_broken_chain_is_told_in_a_sentence(desk: Desk, text: str):
     assert text in state.in_words()
     assert "safeguards were taken out" in state.in_words()
     assert kept(desk)[-1].detail["broken"] == 2
+
+
+def test_which_record_an_entry_is_about_is_said_without_its_words(desk: Desk):
+    client, course = client_and_course(desk, CANARY)
+    session = desk.sessions.add_session(r.Session(course_id=course.id, date=TODAY))
+    gone = desk.sessions.add_session(r.Session(course_id=course.id, date=TODAY))
+    desk.sessions.remove_session(gone.id)
+    for purpose, session_id in ((Purpose.PROGRESS_NOTE, session.id), (Purpose.FORMULATION, None)):
+        document = desk.documents.open_document(purpose, client.id, course_id=course.id, session_id=session_id)
+        desk.documents.keep_draft(desk.documents.begin_writing(document), {})
+    entries = kept(desk)
+    records = desk.audit.records(entries)
+    said = [(each.operation, records.get(each.record_id)) for each in entries]
+    assert said == [
+        ("create_practice", None),
+        ("add_client", "Client"),
+        ("begin_course", "Course 1"),
+        ("add_session", "Session, 2 Mar 2026"),
+        ("add_session", "Session"),
+        ("remove_session", "Session"),
+        ("begin_edit", "Note, 2 Mar 2026"),
+        ("begin_edit", "Formulation"),
+    ]
+    report = as_text(desk.audit.report(Wanted(), str, asked=""))
+    assert "Note, 2 Mar 2026" in report
+    assert CANARY not in report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,8 @@ LEAST_HEIGHT = 260
 
 class AuditSection(Section):
     """The newest entries first; more come as they are scrolled to."""
+
+    widest = 960
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         words = _(
@@ -107,22 +109,28 @@ class AuditSection(Section):
     def _load(self, wanted: Wanted) -> None:
         if self._task is not None:
             self._task.let_go()
-        task = Task(lambda: (wanted, self.desk.audit.entries(wanted)), self)
+        audit = self.desk.audit
+
+        def read() -> tuple[Wanted, list[AuditEntry], dict[str, str]]:
+            entries = audit.entries(wanted)
+            return wanted, entries, audit.records(entries)
+
+        task = Task(read, self)
         task.done.connect(self._on_loaded)
         task.failed.connect(self._on_failed)
         self._task = task
         task.start()
 
     def _on_loaded(self, loaded: object) -> None:
-        wanted, entries = cast("tuple[Wanted, Sequence[AuditEntry]]", loaded)
+        wanted, entries, records = cast("tuple[Wanted, Sequence[AuditEntry], Mapping[str, str]]", loaded)
         self._task = None
         self._has_more = len(entries) == PAGE
         if wanted.before is None:
-            self.table.trail.show_entries(entries)
+            self.table.trail.show_entries(entries, records)
             self.table.scrollToTop()
             self._stack.setCurrentWidget(self.table if entries else self._empty)
         else:
-            self.table.trail.add_entries(entries)
+            self.table.trail.add_entries(entries, records)
         if entries:
             self._wanted = replace(wanted, before=entries[-1].number)
 

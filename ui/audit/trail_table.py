@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -18,12 +19,14 @@ from ui.widgets.naming import named
 
 WHEN, WHAT, CLIENT, RECORD, WHO = range(5)
 HEADS = (marked("When"), marked("What"), marked("Client"), marked("Record"), marked("Who"))
-WIDTHS = (0, 210, 140, 84, 80)  # the first as its widest date asks
-YIELDING = ((WHAT, 0.75), (CLIENT, 0.8))  # what gives way in turn where there is no room, and how far
+WIDTHS = (0, 210, 140, 130, 80)  # the first as its widest date asks
+YIELDING = ((RECORD, 0.65), (WHAT, 0.75), (CLIENT, 0.8))  # what gives way in turn where there is no room, and how far
 DISPENSABLE = (RECORD, WHO)  # what is left out in turn where that was not enough
 WIDEST_WHEN = "28 Nov 2026 00:00"
 INDENT = 11  # where a cell's words begin
 ROWS_AHEAD = 20  # so many before the end, more is asked for
+
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 NameOf = Callable[[str], str]
 _Index = QModelIndex | QPersistentModelIndex
@@ -38,27 +41,27 @@ class TrailModel(QAbstractTableModel):
         self._name_of = name_of
         self._rows: list[tuple[str, ...]] = []
 
-    def show_entries(self, entries: Sequence[AuditEntry]) -> None:
-        """Show these in place of what was shown."""
+    def show_entries(self, entries: Sequence[AuditEntry], records: Mapping[str, str] = NOTHING_KNOWN) -> None:
+        """Show these in place of what was shown; `records` gives the words for a record's id."""
         self.beginResetModel()
-        self._rows = [self._words(each) for each in entries]
+        self._rows = [self._words(each, records) for each in entries]
         self.endResetModel()
 
-    def add_entries(self, entries: Sequence[AuditEntry]) -> None:
+    def add_entries(self, entries: Sequence[AuditEntry], records: Mapping[str, str] = NOTHING_KNOWN) -> None:
         """Show these below."""
         if entries:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(entries) - 1)
-            self._rows += [self._words(each) for each in entries]
+            self._rows += [self._words(each, records) for each in entries]
             self.endInsertRows()
 
-    def _words(self, entry: AuditEntry) -> tuple[str, ...]:
+    def _words(self, entry: AuditEntry, records: Mapping[str, str]) -> tuple[str, ...]:
         detail = detail_words(entry)
         what = operation_words(entry.operation)
         return (
             _when(entry),
             f"{what} · {detail}" if detail else what,
             self._name_of(entry.client_id) if entry.client_id else "",
-            kind_words(entry.kind),
+            records.get(entry.record_id) or kind_words(entry.kind),
             who_words(entry),
         )
 

@@ -19,7 +19,7 @@ from ui.widgets.labels import label
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
-LIST_WIDTH, SECTION_WIDTH = 220, 720
+LIST_WIDTH = 220
 
 
 class SettingsPage(Page):
@@ -114,7 +114,7 @@ class SettingsPage(Page):
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 24, 0)
         section = place.make(self.desk, self.frame, ground)
-        section.setMaximumWidth(theme.current().px(SECTION_WIDTH))
+        section.setMaximumWidth(theme.current().px(section.widest))
         row.addWidget(section, 1000)
         row.addStretch(1)
         area.setWidget(ground)
@@ -164,4 +164,4 @@ class SettingsPage(Page):
     def _fit(self) -> None:
         self._list.setFixedWidth(theme.current().px(LIST_WIDTH))
         for section in self._sections.values():
-            section.setMaximumWidth(theme.current().px(SECTION_WIDTH))
+            section.setMaximumWidth(theme.current().px(section.widest))

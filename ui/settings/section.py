@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 class Section(QWidget):
     """Subclasses put their parts into `column`, top to bottom, and may end it with a stretch.
 
-    `title` and `words` stand above: what this is about, in a sentence.
+    `title` and `words` stand above: what this is about, in a sentence. `widest` is how wide it grows at most, in pixels of the
+    normal text size.
     """
+
+    widest = 720
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget, *, name: str, title: str, words: str = "") -> None:
         super().__init__(parent)

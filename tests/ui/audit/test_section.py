@@ -70,7 +70,7 @@ def test_the_newest_stand_on_top_in_words(qtbot: QtBot, room: Room, section: Aud
     show(qtbot, section)
     assert column(section, WHAT) == ["Page looked at · Circle", "Course of treatment begun", "Client added", "Practice made"]
     assert column(section, CLIENT) == [client.name] * 3 + [""]
-    assert column(section, RECORD) == ["Client", "Course", "Client", "Practice"]
+    assert column(section, RECORD) == ["Client", "Course 1", "Client", "Practice"]
     assert all(column(section, WHO))
     assert str(date.today().year) in column(section, WHEN)[0]
     QAbstractItemModelTester(section.table.trail, QAbstractItemModelTester.FailureReportingMode.Fatal)
