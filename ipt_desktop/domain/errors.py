@@ -31,6 +31,12 @@ class WrongPassphrase(PracticeError):
     exit_code = 3
 
 
+class WrongPrivatePassphrase(WrongPassphrase):
+    """The passphrase opens none of the private notes' slots; it may well open the practice."""
+
+    message = marked("This passphrase does not open the private notes. Nothing was changed. Check Caps Lock and try again.")
+
+
 class WeakPassphrase(PracticeError):
     """The passphrase is too short to protect anything."""
 
@@ -67,8 +73,8 @@ class HeaderDamaged(PracticeError):
     """The header file can't be read, or holds values outside their bounds."""
 
     message = marked(
-        "The file that holds the keys of this practice is damaged ({reason}). Nothing was changed: "
-        "your notes are still in the database beside it. Restore {path} from a backup."
+        "The file that holds the keys of this practice is damaged: {path} ({reason}). Nothing was changed: "
+        "your notes are still in the database beside it. The recovery sheet opens them, or restore a backup."
     )
     exit_code = 4
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ipt_desktop.domain.errors import KeychainFailed, WeakPassphrase, WrongPassphrase
+from ipt_desktop.domain.errors import KeychainFailed, WeakPassphrase, WrongPassphrase, WrongPrivatePassphrase
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.passphrases import SHORTEST
 
@@ -110,7 +110,7 @@ def unwrap(slots: tuple[Slot, ...], passphrase: str, place: SlotPlace) -> bytes:
     """Return the store's key from the first slot the passphrase opens; raises WrongPassphrase where none does."""
     key = _unwrapped(slots, PASSPHRASE, _in_bytes(passphrase), place)
     if key is None:
-        raise WrongPassphrase
+        raise WrongPrivatePassphrase if place.store == PRIVATE else WrongPassphrase
     return key
 
 

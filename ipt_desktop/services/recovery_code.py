@@ -21,7 +21,7 @@ GROUPS = 14
 LENGTH = GROUP * GROUPS
 CHECK = 4
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_PARTED_BY = " -–—\t\r\n."  # dashes as word processors set them, too
+_PARTED_BY = " -‐‑–—−\xa0\u202f\t\r\n."  # spaces and dashes as word processors set them, too
 _PARTING = str.maketrans(dict.fromkeys(_PARTED_BY))
 _APART = str.maketrans(dict.fromkeys(_PARTED_BY, " "))
 _GENERATOR = (0, 26, 27, 12)  # x⁴ + 26x² + 27x + 12, the leading 1 left out
@@ -60,6 +60,8 @@ def group_problem(code: str, group: int, typed: str) -> str:
         return ""
     if unknown := next((each for each in text if each not in ALPHABET), ""):
         return _("“{character}” is in no code. Look at the sheet again.").format(character=unknown)
+    if not text:
+        return _("Type group {group}; its small number stands before it.").format(group=group)
     if len(text) != GROUP:
         return _("A group has {size} characters; these are {length}.").format(size=GROUP, length=len(text))
     if text in groups:
@@ -100,7 +102,7 @@ def problem_so_far(typed: str) -> str:
     if reason := _unknown(text):
         return reason
     group = 1
-    for part in typed.strip().upper().removeprefix(QR_PREFIX).translate(_APART).split()[:-1]:
+    for part in _without_numbers(typed).translate(_APART).split()[:-1]:
         if len(part) % GROUP:
             within, length = (len(part) // GROUP, len(part) % GROUP) if len(part) > GROUP + 1 else (0, len(part))
             reason = _("group {group} has {length} characters instead of {size}")
@@ -130,7 +132,14 @@ def _unknown(text: str) -> str:
 
 def _plain(typed: str) -> str:
     """Return what was typed or scanned as a code is written: capitals without parting, digits for what looks like them."""
-    return typed.strip().upper().removeprefix(QR_PREFIX).translate(_PARTING).translate(_READ_AS)
+    return _without_numbers(typed).translate(_PARTING).translate(_READ_AS)
+
+
+def _without_numbers(typed: str) -> str:
+    """Return a whole code in capitals, without the small numbers that are copied along from a saved sheet."""
+    text = typed.strip().upper().removeprefix(QR_PREFIX)
+    parts = text.translate(_APART).split()
+    return " ".join(parts[1::2]) if parts[::2] == [str(number) for number in range(1, GROUPS + 1)] else text
 
 
 def _wrong_place(values: Sequence[int]) -> str:

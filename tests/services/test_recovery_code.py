@@ -36,6 +36,19 @@ def test_case_and_parting_do_not_matter(root: bytes, written: object) -> None:
     assert root_of(written(code_of(root))) == root
 
 
+def test_what_is_copied_from_a_saved_sheet_is_read() -> None:
+    """The small numbers come along, and whatever a word processor makes of spaces and hyphens."""
+    root = bytes(range(32))
+    groups = groups_of(code_of(root))
+    numbered = "\n".join(f"{number} {group}" for number, group in enumerate(groups, 1))
+    for copied in (numbered, "\u00a0".join(groups), "\u2011".join(groups), "\u2010".join(groups)):
+        assert root_of(copied) == root
+        assert problem_so_far(copied) == ""
+        assert groups_typed(copied) == GROUPS
+    wrong = numbered.replace(f"5 {groups[4]}", f"5 {groups[4][:3]}{'2' if groups[4][3] != '2' else '3'}")
+    assert "group 5" in problem_so_far(wrong)
+
+
 @pytest.mark.parametrize(("written", "meant"), [("I", "1"), ("l", "1"), ("o", "0")])
 def test_letters_that_look_like_digits_are_read_as_them(written: str, meant: str) -> None:
     root = next(root for last in range(99) if meant in code_of(root := bytes([*ROOT[:-1], last])))
@@ -112,7 +125,7 @@ def test_a_group_typed_back_that_is_none_or_another_is_told():
     code = code_of(ROOT)
     groups = groups_of(code)
     assert "these are 3" in group_problem(code, 1, groups[0][:3])
-    assert "these are 0" in group_problem(code, 1, "")
+    assert group_problem(code, 1, "") == "Type group 1; its small number stands before it."
     assert "“U”" in group_problem(code, 1, "u" + groups[0][1:])
     assert group_problem(code, 1, groups[1]).startswith("That is group 2. Type group 1")
     assert group_problem(code, GROUPS, "0000") == "This is not group 14 as it stands on the sheet."
