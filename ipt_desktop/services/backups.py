@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -131,7 +131,7 @@ class Backups:
             share = part_of(tell, number / len(folders), (number + 1) / len(folders))
             try:
                 if folder == self.own_folder:
-                    _make_own(folder)
+                    make_own(folder)
                 attempts.append(Attempt(folder, self.make(folder, share, is_asked=is_asked)))
             except Cancelled:
                 raise
@@ -239,11 +239,39 @@ class Backups:
         return {DATABASE_NAME: self.vault.store.key} | ({PRIVATE_NAME: private.key} if private else {})
 
     def _make(self, folder: Path, tell: Progress) -> Backup:
+        store = self.vault.store
+        earlier_ids = tuple(self.earlier_ids())
+        lying = Lying(
+            self.vault.folder, self.vault.practice_id, store.path, store.key, self.vault.is_demo, self.private, earlier_ids
+        )
+        return lying.back_up(folder, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A practice as it lies on the disk, open or not, and the raw key of its database.
+
+    `private` gives the store of the private notes while it is open, else None: then its file is taken as it lies.
+    """
+
+    folder: Path
+    practice_id: str
+    database: Path
+    key: bytes = field(repr=False)
+    is_demo: bool = False
+    private: Callable[[], Store | None] = lambda: None
+    earlier_ids: tuple[str, ...] = ()
+
+    def back_up(self, folder: Path, tell: Progress = silent) -> Backup:
+        """Make a verified backup in a folder that is there.
+
+        Raises BackupFailed, DatabaseDamaged, or what `tell` raises to stop it; then no half of one is left.
+        """
         if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
-            with work_folder(self.vault.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
-                made_at, key = now(), self.vault.store.key
+            with work_folder(self.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
+                made_at, key = now(), self.key
                 files = self._copies(work, part_of(tell, 0, 0.5))
                 # The copy is proven while it is written into the backup, which is finished only with what the proof counted. No
                 # third thread is at work: the window wants its turn, and many a computer has but two cores.
@@ -254,12 +282,12 @@ class Backups:
                 def manifest() -> Manifest:
                     pages.result()
                     counts, head = rows.result(), head_of(files[DATABASE_NAME], key)
-                    is_demo = self.vault.is_demo
-                    return Manifest(self.vault.practice_id, made_at, schema, counts, {}, is_demo=is_demo, audit_head=head)
+                    is_demo = self.is_demo
+                    return Manifest(self.practice_id, made_at, schema, counts, {}, is_demo=is_demo, audit_head=head)
 
-                for practice_id in (self.vault.practice_id, *self.earlier_ids()):
+                for practice_id in (self.practice_id, *self.earlier_ids):
                     sweep_parts(folder, practice_id)
-                name = name_at(self.vault.practice_id, made_at)
+                name = name_at(self.practice_id, made_at)
                 return written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
         except OSError as error:
             raise BackupFailed(path=folder, reason=error.strerror or error) from error
@@ -267,16 +295,16 @@ class Backups:
     def _copies(self, work: Path, tell: Progress) -> dict[str, Path]:
         """Copy all that belongs to the practice into the folder, as each is to be called in the backup."""
         files = {DATABASE_NAME: work / DATABASE_NAME}
-        copy_database(self.vault.store.path, self.vault.store.key, files[DATABASE_NAME], tell)
+        copy_database(self.database, self.key, files[DATABASE_NAME], tell)
         files |= self._copy_private(work)
         with suppress(HeaderDamaged):  # without it the recovery sheet still opens the backup
-            write_header(work, read_header(self.vault.folder).without_keyring())
+            write_header(work, read_header(self.folder).without_keyring())
             files[HEADER_NAME] = work / HEADER_NAME
-        return files | own_definitions(self.vault.folder)
+        return files | own_definitions(self.folder)
 
     def _copy_private(self, work: Path) -> dict[str, Path]:
         """Copy the private notes, with the log beside them where they are locked and it could not be folded in."""
-        source, copy = self.vault.folder / PRIVATE_NAME, work / PRIVATE_NAME
+        source, copy = self.folder / PRIVATE_NAME, work / PRIVATE_NAME
         if not source.exists():
             return {}
         if (private := self.private()) is None:
@@ -293,7 +321,7 @@ class Backups:
         return {PRIVATE_NAME: copy}
 
 
-def _make_own(folder: Path) -> None:
+def make_own(folder: Path) -> None:
     """Make the practice's own folder for backups, ours alone; raises nothing, since the backup tells what is wrong."""
     with suppress(OSError):
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -7,6 +7,7 @@ since nothing writes into it. So it is opened only to be read, until a restored 
 import json
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -99,13 +100,15 @@ class CheckRecord:
                 part.replace(path)
 
 
-def open_store(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Store:
+def open_store(
+    path: Path, key: bytes, schema: Schema = Schema.PRACTICE, before_upgrade: Callable[[], None] = lambda: None
+) -> Store:
     """Open a database of a practice, and one that is known to be damaged only to be read. Raises as `Store.open`.
 
     Damage that is met while it is open is remembered.
     """
     damage = CheckRecord(path.parent).known_damage(path.name)
-    store = Store.open_damaged(path, key, damage, schema) if damage else Store.open(path, key, schema)
+    store = Store.open_damaged(path, key, damage, schema) if damage else Store.open(path, key, schema, before_upgrade)
     store.on_damage = lambda: CheckRecord(path.parent).note_damage(store.damage, path.name)
     return store
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from ipt_desktop.domain.errors import (
@@ -30,8 +31,8 @@ from ipt_desktop.services import attempts, keys, recovery_code
 from ipt_desktop.services.check_record import open_store
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
+from ipt_desktop.services.practice_folder import BACKUPS_NAME, PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
-from ipt_desktop.services.practice_folder import PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.restoring import finish_restore
 from ipt_desktop.services.secret import Secret, key_of
 from ipt_desktop.storage.practice_lock import PracticeLock
@@ -159,8 +160,9 @@ def create_with_key(folder: Path, root: bytes, name: str) -> OpenVault:
 def unlock(folder: Path, passphrase: str | None) -> OpenVault:
     """Open the practice in the folder; the demo practice needs no passphrase. Takes about half a second.
 
-    Raises PracticeMissing, HeaderDamaged, WrongPassphrase, TooManyAttempts, PracticeInUse, DatabaseMissing, DatabaseDamaged,
-    NewerPractice or FolderNotWritable; then no byte of the practice was changed.
+    One of an older release is backed up and brought to this one's tables. Raises PracticeMissing, HeaderDamaged,
+    WrongPassphrase, TooManyAttempts, PracticeInUse, DatabaseMissing, DatabaseDamaged, NewerPractice, BackupFailed or
+    FolderNotWritable; then no byte of the practice was changed.
     """
     if not _is_practice(folder):
         raise PracticeMissing(path=folder)
@@ -323,7 +325,9 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
         finish_revocation(folder)
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
-        store = open_store(folder / DATABASE_NAME, main_key())
+        key = main_key()
+        keep = (lambda: None) if is_demo else partial(_back_up_as_it_lies, folder, practice_id, key)
+        store = open_store(folder / DATABASE_NAME, key, before_upgrade=keep)
         forget_leftovers(folder)
     except BaseException:
         lock.release()
@@ -332,6 +336,18 @@ def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_d
     if how != CREATION:
         _note_unlock(opened, how)
     return opened
+
+
+def _back_up_as_it_lies(folder: Path, practice_id: str, key: bytes) -> None:
+    """Make a verified backup of a practice that an older program has made, before this one changes its tables.
+
+    It goes into the practice's own folder for backups. Raises BackupFailed or DatabaseDamaged; then nothing is changed.
+    """
+    from ipt_desktop.services.backups import Lying, make_own
+
+    backups = folder / BACKUPS_NAME
+    make_own(backups)
+    Lying(folder, practice_id, folder / DATABASE_NAME, key).back_up(backups)
 
 
 def _note_unlock(opened: OpenVault, how: str) -> None:

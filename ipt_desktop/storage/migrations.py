@@ -3,6 +3,7 @@
 Alembic is imported only when there is something to migrate; whether there is, the stored revision tells.
 """
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,8 +35,10 @@ def create(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> None:
         raise FolderNotWritable(path=path.parent, reason=error.orig) from error
 
 
-def bring_up_to_date(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> None:
-    """Upgrade a database of an older release; a current one is only looked at.
+def bring_up_to_date(
+    path: Path, key: bytes, schema: Schema = Schema.PRACTICE, before_upgrade: Callable[[], None] = lambda: None
+) -> None:
+    """Upgrade a database of an older release, after `before_upgrade`; a current one is only looked at.
 
     Raises NewerPractice for a revision this program does not know, and whatever `revision_of` raises; then no byte is changed.
     Raises UpgradeFailed where a migration failed and was rolled back whole.
@@ -47,6 +50,7 @@ def bring_up_to_date(path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -
         raise DatabaseDamaged(path=path, reason=_("no schema revision"))
     if found not in known:
         raise NewerPractice(found=found, known=known[-1])
+    before_upgrade()
     try:
         with writing_connection(path, key) as connection:
             migrate(connection, schema=schema)

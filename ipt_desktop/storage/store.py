@@ -172,13 +172,15 @@ class Store:
         return cls(path, key)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, schema: Schema = Schema.PRACTICE) -> Self:
-        """Open an existing database, upgrading an older schema first.
+    def open(
+        cls, path: Path, key: bytes, schema: Schema = Schema.PRACTICE, before_upgrade: Callable[[], None] = lambda: None
+    ) -> Self:
+        """Open an existing database, upgrading an older schema first; what `before_upgrade` raises leaves it as it was.
 
         Raises DatabaseMissing, DatabaseDamaged (also for a wrong key), NewerPractice or UnsafeDriver; then no byte is changed.
         """
         unread_saves = unread_commits(path, key)  # before a writer goes on where SQLite's reading of the log ends
-        migrations.bring_up_to_date(path, key, schema)
+        migrations.bring_up_to_date(path, key, schema, before_upgrade)
         store = cls(path, key)
         store.unread_saves = unread_saves
         return store
