@@ -9,6 +9,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.practice_settings import PracticeSettings
@@ -50,6 +51,8 @@ class Guard(Companion):
         super().__init__(desk, window)
         clocks = clocks or Clocks()
         self.rest = Rest(self, clocks.steady)
+        self._urgent = [window.menus.action(name) for name in ("lock_practice", "cover_screen")]
+        self.rest.pressed.connect(self._on_pressed)
         self._gap = ClockGap(clocks.steady, clocks.wall)
         self._copies = OwnCopies(self)
         self._settings = self._read_settings()
@@ -112,6 +115,12 @@ class Guard(Companion):
         """Lock, and say why; where that is refused, cover. Returns whether the practice is locked."""
         self._cause = cause
         return self.window.lock(why=why(cause, self._minutes), cause=cause)
+
+    def _on_pressed(self, keys: QKeySequence) -> None:
+        """Lock and cover by their keys also where a dialog or a menu keeps the menu bar from hearing them."""
+        for action in self._urgent:
+            if keys == action.shortcut() and not self.window.is_covered:
+                QTimer.singleShot(0, self, action.trigger)  # once whoever has the keyboard is done with the key
 
     def cover(self) -> None:
         """Cover a session that is being held; only the PIN, or the passphrase, leads back."""

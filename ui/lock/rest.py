@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QWindow
 
 HANDS = frozenset(
     {
@@ -26,9 +26,12 @@ HANDS = frozenset(
 class Rest(QObject):
     """Listens at the program's windows, where every key and move comes by, and not at each widget, where everything does.
 
+    `pressed` tells of keys that were no shortcut's, as all are where a dialog or a menu has the keyboard.
     What an input method writes never passes a window; it moves the cursor, and that is heard. While `is_held`, nothing counts:
     a stranger at the cover must not keep the practice from being locked.
     """
+
+    pressed = Signal(QKeySequence)
 
     def __init__(self, parent: QObject, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(parent)
@@ -72,6 +75,8 @@ class Rest(QObject):
         """Note hands at work, and let everything pass. A move that moves nothing is the system's own (Windows sends such)."""
         if event.type() in HANDS:
             self.end()
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                self.pressed.emit(QKeySequence(event.keyCombination()))
         elif event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             pointer = event.globalPosition().toPoint()
             if pointer != self._pointer:

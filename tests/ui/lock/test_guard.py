@@ -254,6 +254,32 @@ def test_an_open_dialog_does_not_hold_it_off(window: MainWindow, clock: HandCloc
     assert dialog.result() == QDialog.DialogCode.Rejected
 
 
+@pytest.mark.parametrize("kind", [QDialog, QFileDialog])
+def test_lock_and_cover_are_one_key_away_in_a_dialog_too(qtbot: QtBot, window: MainWindow, kind: type[QDialog]):
+    dialog = kind(note_of(window))
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    guard_of(window).rest.listen()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.is_covered)
+    assert not dialog.isVisible()
+    window.uncover()
+    qtbot.waitUntil(dialog.isVisible)
+    guard_of(window).rest.listen()
+    QTest.keyPress(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)  # nobody is there to let it go
+    qtbot.waitUntil(lambda: window.workspace is None)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_lock_is_one_key_away_in_a_menu_too(qtbot: QtBot, window: MainWindow):
+    menu = QMenu(window)
+    menu.addAction("Remove")
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.workspace is None)
+
+
 def test_a_dialog_that_runs_its_own_loop_does_not_hold_it_off(window: MainWindow, clock: HandClock):
     dialog = QDialog(window)
     QTimer.singleShot(0, window, lambda: rest_for(window, clock, 5))
