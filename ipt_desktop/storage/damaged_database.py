@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain.errors import DatabaseDamaged
 from ipt_desktop.domain.health import Readable
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage.engine import Access, connect, has_met_altered_page
+from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, require_content
 
 # After so many failures a table is given up: what is left of it hangs under pages that are all gone.
 MOST_FAILURES = 20_000
@@ -24,9 +24,10 @@ Row = dict[str, Any]
 
 
 class DamagedDatabase:
-    """A database of which some pages can't be read. Raises DatabaseDamaged where its schema is among them."""
+    """A database of which some pages can't be read. Raises DatabaseDamaged where its schema is among them, or all."""
 
     def __init__(self, path: Path, key: bytes) -> None:
+        require_content(path)
         self._open: Callable[[], Any] = lambda: connect(path, key, Access.SALVAGE)
         self._raw = self._open()
         self._size = path.stat().st_size

@@ -15,7 +15,7 @@ from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage.audit_trail import check_chain
 from ipt_desktop.storage.damaged_database import DamagedDatabase
 from ipt_desktop.storage.database_copy import count_rows
-from ipt_desktop.storage.engine import Access, connect, has_log, has_met_altered_page
+from ipt_desktop.storage.engine import Access, connect, has_log, has_met_altered_page, require_content
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.store import Store
 
@@ -71,6 +71,7 @@ def check_closed(
 
     Raises DatabaseDamaged where not even its schema can be read.
     """
+    require_content(path)
     unread = unread_commits(path, key)
 
     def look() -> AbstractContextManager[Any]:

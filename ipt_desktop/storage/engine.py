@@ -172,14 +172,23 @@ def _safeguard(raw: Any, access: Access) -> None:
         raw.execute("PRAGMA query_only = ON")
 
 
-def revision_of(path: Path, key: bytes) -> str | None:
-    """Return the schema revision of a practice database without changing a byte of it; None where there is none.
+def require_content(path: Path) -> int | None:
+    """Return the size of a database in bytes, None where there is none; raises DatabaseDamaged for an empty one.
 
-    Raises DatabaseMissing or DatabaseDamaged. An empty file counts as damaged: SQLite would take it for a new database.
+    SQLite would take it for a new database, in which nothing is wrong.
     """
     size = path.stat().st_size if path.exists() else None
     if size is not None and size <= SALT_BYTES:
         raise DatabaseDamaged(path=path, reason=_("{size} bytes").format(size=size))
+    return size
+
+
+def revision_of(path: Path, key: bytes) -> str | None:
+    """Return the schema revision of a practice database without changing a byte of it; None where there is none.
+
+    Raises DatabaseMissing or DatabaseDamaged.
+    """
+    size = require_content(path)
     raw = connect(path, key, Access.LOOK)
     try:
         page = int(raw.execute("PRAGMA page_size").fetchone()[0])  # SQLCipher answers in text

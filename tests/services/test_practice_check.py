@@ -242,6 +242,16 @@ def test_a_lost_schema_is_told_and_leaves_nothing(practice: Path, tmp_path: Path
     assert not (tmp_path / "new").exists()
 
 
+def test_an_empty_file_is_no_sound_practice(practice: Path, tmp_path: Path):
+    (practice / "practice.db").write_bytes(b"")
+    with pytest.raises(DatabaseDamaged, match="0 bytes"):
+        check_closed(practice, CODE)
+    with pytest.raises(DatabaseDamaged, match="0 bytes"):
+        salvage(practice, CODE, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert (practice / "practice.db").read_bytes() == b""
+
+
 def test_without_a_header_the_recovery_sheet_salvages_too(practice: Path, tmp_path: Path):
     (practice / "header.json").unlink()
     assert saved(practice, tmp_path / "new").tables["client"].rows == CLIENTS
