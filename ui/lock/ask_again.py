@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.background import Task
 from ui.faults import sentences_of
@@ -81,7 +81,11 @@ class AskAgain(QWidget):
             act()
             return
         self._act = act
-        words = _("It was last asked for more than {count} minutes ago, and this needs you.")
+        words = ngettext(
+            "It was last asked for more than {count} minute ago, and this needs you.",
+            "It was last asked for more than {count} minutes ago, and this needs you.",
+            minutes,
+        )
         self._words.setText(words.format(count=minutes))
         self.show()
         self.field.setFocus()

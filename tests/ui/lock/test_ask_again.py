@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import PASSPHRASE
@@ -119,3 +119,11 @@ def test_a_lock_drops_the_wish(qtbot: QtBot, window: MainWindow, panel: AskAgain
     assert window.lock()
     qtbot.wait(1)
     assert done == []
+
+
+def test_one_minute_is_one_minute(window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
+    window.workspace.desk.settings.change(ask_again_after=1)
+    clock.pass_by(minutes=1)
+    ask(window, done)
+    words = panel.findChild(QLabel, "ask_again_words")
+    assert words.text().startswith("It was last asked for more than 1 minute ago")
