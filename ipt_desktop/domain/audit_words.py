@@ -100,6 +100,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "restore": marked("Practice restored from a backup"),
         "salvage": marked("Practice recovered from a damaged one"),
         "verify_trail": marked("Audit trail looked through"),
+        "unreadable": marked("Can’t be read: this entry was altered"),
     },
 }
 OPERATIONS: dict[str, tuple[Act, str]] = {
@@ -209,7 +210,7 @@ def _fact(name: str, value: object) -> str:
     """Return one fact of an entry's detail in words; "" for what is not for a reader, such as an id."""
     known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "report": REPORTS}.get(name)
     if known is not None:
-        return _(known[str(value)]) if value in known else str(value)
+        return _(known[str(value)]) if str(value) in known else str(value)
     if name == "at":
         return _instant(str(value))
     if name == "made_at":

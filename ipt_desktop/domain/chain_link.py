@@ -31,5 +31,5 @@ def account_name() -> str:
 def hash_of(row: Mapping[str, Any]) -> str:
     """Return an entry's sum: SHA-256, as hex, over the canonical JSON of all its stored fields but the sum itself."""
     fields = {name: value for name, value in row.items() if name != "hash"}
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr)  # no JSON: altered
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

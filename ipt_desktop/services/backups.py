@@ -204,6 +204,9 @@ class Backups:
                 raise BackupFailed(path=self.vault.folder, reason=error.strerror) from error
         proof = Proof(now(), Backup(newest.path, manifest))
         self.record.note_proof(proof.proven_at, notes=manifest.notes, clients=manifest.clients)
+        entry = AuditEntry(operation="prove_backup", kind="practice", detail={"made_at": manifest.made_at.isoformat()})
+        with suppress(PracticeLocked):  # it was locked meanwhile, and is proven all the same
+            self.vault.note(entry)
         return proof
 
     def prove_newest(self, folders: Sequence[Path], tell: Progress = silent) -> Proof:

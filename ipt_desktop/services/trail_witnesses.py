@@ -15,10 +15,10 @@ def witnesses_in(practice: Path, key: bytes) -> tuple[Witness, ...]:
     Only those whose manifest was written with this `key` count, so nobody without it can accuse a trail, and none from before
     there was a chain. Takes a while where a folder is on a slow disk.
     """
-    found = []
+    found = set()
     for backup in known_backups(practice):
         if (head := backup.manifest.audit_head) is not None:
             with suppress(BackupDamaged):
                 backup_file.require_mark(backup.path, backup.manifest, key)
-                found.append(Witness(backup.manifest.made_at, *head))
+                found.add(Witness(backup.manifest.made_at, *head))
     return tuple(sorted(found, key=lambda each: each.made_at))

@@ -18,7 +18,7 @@ Execute = Callable[[str, tuple[Any, ...]], Any]
 
 NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _INSERT = f"INSERT INTO audit_entry ({NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"  # noqa: S608  (our own names)
-_LAST = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
+_LAST = "SELECT number, hash FROM audit_entry WHERE typeof(number) = 'integer' ORDER BY number DESC LIMIT 1"
 HEAD = "SELECT number, hash FROM audit_head"
 _MOVE_HEAD = (
     "INSERT INTO audit_head (id, number, hash) VALUES (?, ?, ?)"
@@ -42,5 +42,5 @@ def _end(execute: Execute) -> tuple[int, str]:
     A trail that was tampered with goes on; what was done to it stays visible before the new entries.
     """
     head, last = execute(HEAD, ()).fetchone(), execute(_LAST, ()).fetchone()
-    ends = [(int(each[0]), str(each[1])) for each in (last, head) if each is not None]
+    ends = [(each[0], str(each[1])) for each in (last, head) if each is not None and isinstance(each[0], int)]
     return max(ends, key=lambda each: each[0], default=(0, FIRST))

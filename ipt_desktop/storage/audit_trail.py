@@ -5,6 +5,8 @@ Each function is given `execute`, which runs a statement with its values on whic
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,13 @@ from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.domain.trail_witness import Witness
 from ipt_desktop.storage.audit_chain import COLUMNS, HEAD, NAMES, Execute
 from ipt_desktop.storage.engine import Access, connect
-from ipt_desktop.storage.mapper import fields_of
+from ipt_desktop.storage.mapper import fields_of, to_record
+from ipt_desktop.storage.migrations import REVISIONS
 from ipt_desktop.storage.tables import TRIGGER_SQL
 
+CHAINED = REVISIONS[REVISIONS.index("0003") :]  # the schemas that have a chain
+TEXTS = ("id", "who", "operation", "kind", "record_id", "client_id")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 ROWS_BETWEEN_TELLING = 2_000
 _ALL = f"SELECT {NAMES} FROM audit_entry ORDER BY number"  # noqa: S608  (our own names)
 
@@ -28,6 +34,7 @@ def find(execute: Execute, wanted: Wanted, limit: int) -> list[dict[str, Any]]:
         "at >= ?": instant(wanted.since),
         "at < ?": instant(wanted.until),
         "number < ?": wanted.before,
+        "typeof(number) = ?": "integer",  # what is none was altered, and is told as missing
     }
     where = [words for words, value in conditions.items() if value is not None]
     values = [value for value in conditions.values() if value is not None]
@@ -39,27 +46,54 @@ def find(execute: Execute, wanted: Wanted, limit: int) -> list[dict[str, Any]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in execute(statement, (*values, limit)).fetchall()]
 
 
+def entry_of(row: dict[str, Any]) -> AuditEntry:
+    """Return the entry that a row holds; one that was altered past the program may hold anything, and then says just that."""
+    try:
+        entry = to_record(AuditEntry, row)
+        held: dict[str, Any] = {each.name: getattr(entry, each.name) for each in fields(entry)}
+        if isinstance(held["detail"], dict) and entry.at.tzinfo and all(isinstance(held[name], str) for name in TEXTS):
+            return entry
+    except (ValueError, TypeError, AttributeError):
+        pass
+    return AuditEntry(id=str(row["id"]), number=row["number"], at=NEVER, who="", operation="unreadable")
+
+
 def head_of(path: Path, key: bytes) -> tuple[int, str] | None:
     """Return number and sum of the last entry of a database that nobody writes to; None where it has no chain."""
     with closing(connect(path, key, Access.LOOK)) as raw:
-        if not has_chain(raw.execute):
-            return None
-        row = raw.execute(HEAD).fetchone()
-        return (int(row[0]), str(row[1])) if row else None
+        row = _head(raw.execute)
+        return (row[0], str(row[1])) if row and isinstance(row[0], int) else None
 
 
 def has_chain(execute: Execute) -> bool:
-    """Tell whether the database keeps a chain at all: older practices and private notes do not."""
-    found = execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit_head'", ())
-    return found.fetchone() is not None
+    """Tell whether the database keeps a chain at all: older practices and private notes do not.
+
+    Its schema says so, too: a chain is missed where its tables were taken out.
+    """
+    if _columns(execute, "audit_head") or "hash" in _columns(execute, "audit_entry"):
+        return True
+    if not _columns(execute, "alembic_version"):
+        return False
+    return any(row[0] in CHAINED for row in execute("SELECT version_num FROM alembic_version", ()))
+
+
+def _columns(execute: Execute, table: str) -> set[str]:
+    """Return the names of a table's columns, none where there is no such table."""
+    return {row[1] for row in execute(f"PRAGMA table_info({table})", ())}
+
+
+def _head(execute: Execute) -> Any:
+    """Return the row of the chain's head, None where there is none."""
+    return execute(HEAD, ()).fetchone() if {"number", "hash"} <= _columns(execute, "audit_head") else None
 
 
 def look_through(
     execute: Execute, tell: Callable[[float], None] = lambda share: None, witnesses: Sequence[Witness] | None = None
 ) -> ChainState:
     """Return the state of the whole chain, read row by row; `tell` hears the share done and may raise to stop it."""
-    head = execute(HEAD, ()).fetchone()
-    rows = _told(execute(_ALL, ()), head[0] if head else 0, tell)
+    head = _head(execute)
+    stored = execute(_ALL, ()) if set(COLUMNS) <= _columns(execute, "audit_entry") else ()
+    rows = _told(stored, head[0] if head else 0, tell)
     end = (head[0], head[1]) if head else None
     state = chain_state(rows, end, is_guarded=_is_guarded(execute), witnesses=witnesses)
     tell(1)
@@ -69,6 +103,7 @@ def look_through(
 def check_chain(path: Path, key: bytes, access: Access, witnesses: Sequence[Witness] | None = None) -> ChainState | None:
     """Return the state of the chain of a database, open or closed; None where it keeps none."""
     with closing(connect(path, key, access)) as raw:
+        raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")  # what is no text is altered, and no obstacle
         return look_through(raw.execute, witnesses=witnesses) if has_chain(raw.execute) else None
 
 

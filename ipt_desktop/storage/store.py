@@ -75,7 +75,7 @@ class Reading:
         """Return so many entries of the audit trail, newest first."""
         from ipt_desktop.storage import audit_trail  # a start does without it
 
-        return [to_record(AuditEntry, row) for row in audit_trail.find(self._connection.exec_driver_sql, wanted, limit)]
+        return [audit_trail.entry_of(row) for row in audit_trail.find(self._connection.exec_driver_sql, wanted, limit)]
 
     def audit_chain(self, tell: Callable[[float], None], witnesses: "Sequence[Witness] | None" = None) -> "ChainState":
         """Return the state of the audit trail's chain; `tell` hears the share done and may raise to stop it."""

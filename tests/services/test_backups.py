@@ -61,6 +61,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "backups"
 
 
+def test_a_proof_is_noted_with_the_backup_that_was_proven(vault: OpenVault, folder: Path):
+    backups = Backups(vault)
+    made = backups.make(folder)
+    backups.prove(folder)
+    vault.store.write(lambda writing: None)
+    with vault.store.read() as reading:
+        (entry,) = reading.all(r.AuditEntry, operation="prove_backup")
+    assert entry.detail == {"made_at": made.manifest.made_at.isoformat()}
+
+
 # Made
 
 

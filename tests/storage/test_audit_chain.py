@@ -134,6 +134,56 @@ def test_a_trail_removed_with_its_head_is_missed(chain: Store, tamper: Tamper):
     assert state(chain).breaks == (Break(Fault.MISSING, 1, 1),)
 
 
+@pytest.mark.parametrize(
+    ("statements", "missing"),
+    [
+        (("DROP TABLE audit_entry",), (1, 6)),
+        (("DROP TABLE audit_head",), (6, 6)),
+        (("DROP TABLE audit_entry", "DROP TABLE audit_head"), (1, 1)),
+        (("ALTER TABLE audit_entry RENAME COLUMN hash TO sum",), (1, 6)),
+    ],
+)
+def test_a_trail_whose_tables_were_taken_out_is_missed(
+    chain: Store, tamper: Tamper, path: Path, key: bytes, statements: tuple[str, ...], missing: tuple[int, int]
+):
+    chain.close()
+    tamper(*(f"DROP TRIGGER {name}" for name in TRIGGER_SQL), *statements, guards_too=False)
+    found = audit_trail.check_chain(path, key, Access.LOOK)
+    assert found is not None, "it is not taken for an older practice"
+    assert not found.is_guarded
+    (break_,) = found.breaks
+    assert (break_.first, break_.last) == missing
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["detail = x'00ff'", "detail = '[]'", "detail = 'no JSON'", "at = 'yesterday'", "at = x'00'", "who = 7.5", "who = x'ff'"],
+)
+def test_what_no_entry_could_hold_is_told_and_hides_no_other(chain: Store, tamper: Tamper, change: str):
+    tamper(f"UPDATE audit_entry SET {change} WHERE number = 3")  # noqa: S608
+    assert state(chain).breaks == (Break(Fault.ALTERED, 3, 3),)
+    with chain.read() as reading:
+        entries = reading.audit_entries(Wanted(), 100)
+    assert [each.number for each in entries] == [6, 5, 4, 3, 2, 1]
+    assert entries[3].operation in ("unreadable", "op_2"), "a number among the words is read as words"
+
+
+def test_bytes_that_are_no_text_are_told_by_a_check(chain: Store, tamper: Tamper, path: Path, key: bytes):
+    chain.close()
+    tamper("UPDATE audit_entry SET who = CAST(x'ff' AS TEXT) WHERE number = 3")
+    found = audit_trail.check_chain(path, key, Access.LOOK)
+    assert found is not None
+    assert found.breaks == (Break(Fault.ALTERED, 3, 3),)
+
+
+def test_a_number_that_is_none_holds_up_no_work(chain: Store, tamper: Tamper):
+    tamper("UPDATE audit_entry SET number = '3x' WHERE number = 3", "UPDATE audit_head SET number = 'x'")
+    assert add(chain, operation="later").number == ENTRIES + 1
+    assert state(chain).first_broken == 3
+    with chain.read() as reading:
+        assert [each.number for each in reading.audit_entries(Wanted(), 100)] == [7, 6, 5, 4, 2, 1]
+
+
 def test_two_entries_that_changed_places_are_seen(chain: Store, tamper: Tamper):
     tamper(
         "UPDATE audit_entry SET number = 99 WHERE number = 2",
