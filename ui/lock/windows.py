@@ -35,6 +35,12 @@ def cause_of(message: int, wparam: int) -> Cause | None:
     return Cause.END if message == WM_QUERYENDSESSION else CAUSES.get((message, wparam))
 
 
+def lasting_window() -> int:
+    """Return the program's own window, 0 for none: a dialog or a list above it goes, and would take the messages along."""
+    windows = QGuiApplication.topLevelWindows()
+    return next((int(each.winId()) for each in windows if each.isVisible() and each.transientParent() is None), 0)
+
+
 class WindowsListening(QAbstractNativeEventFilter):
     """Looks at every message of the program's windows and lets all of them pass."""
 
@@ -57,9 +63,8 @@ class WindowsListening(QAbstractNativeEventFilter):
 
     def _ask_for_session_changes(self) -> None:
         """Have one window told of the session's changes; the others' messages come without asking."""
-        windows = [each for each in QGuiApplication.topLevelWindows() if each.isVisible()]
-        if sys.platform == "win32" and windows:
-            self._told_window = int(windows[0].winId())
+        if sys.platform == "win32" and (window_id := lasting_window()):
+            self._told_window = window_id
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(wintypes.HWND(self._told_window), NOTIFY_FOR_THIS_SESSION)
 
     def let_go(self) -> None:

@@ -6,7 +6,7 @@ from ctypes import wintypes
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ui.lock import macos, windows
@@ -43,6 +43,19 @@ def test_a_message_is_read_where_windows_puts_it_and_passes_on(qapp: QApplicatio
     assert listening.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (False, 0)
     listening.leave()
     assert told == [Cause.SCREEN]
+
+
+def test_the_sessions_changes_are_told_to_the_window_that_stays(qtbot: QtBot):
+    assert windows.lasting_window() == 0
+    dialog_first = QDialog()
+    window = QMainWindow()
+    dialog_first.setParent(window, dialog_first.windowFlags())
+    for each in (window, dialog_first):
+        qtbot.addWidget(each)
+    dialog_first.winId()
+    window.show()
+    dialog_first.show()
+    assert windows.lasting_window() == int(window.winId())
 
 
 @pytest.mark.parametrize(
