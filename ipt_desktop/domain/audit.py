@@ -94,8 +94,8 @@ class ChainState:
 
     def in_words(self) -> str:
         """Return the result as plain sentences."""
-        heard = self.testimony.in_words() if self.testimony else []
         if self.is_sound:
+            heard = self.testimony.in_words() if self.testimony else []
             words = ngettext(
                 "The one entry is as it was written, and none is missing.",
                 "All {count} entries are as they were written, and none is missing.",
@@ -103,7 +103,7 @@ class ChainState:
             )
             return " ".join([words.format(count=f"{self.entries:,}"), *heard])
         contradicted = self.testimony.faults_in_words() if self.testimony else []
-        return " ".join([*self._faults_in_words(), *contradicted, *heard])
+        return " ".join([*self._faults_in_words(), *contradicted])
 
     def _faults_in_words(self) -> list[str]:
         """Return sentences for what is wrong within the database itself; none where nothing is."""
