@@ -205,6 +205,18 @@ def test_lock_keeps_clears_and_closes(qtbot: QtBot, window: MainWindow, practice
     assert not window.menuBar().isVisible()
 
 
+def test_ctrl_q_closes_the_window_at_the_door_too_but_not_from_the_cover(qtbot: QtBot, window: MainWindow):
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    window.cover()
+    qtbot.keyClick(window, Qt.Key.Key_Q, ctrl)
+    assert window.isVisible()
+    window.uncover()
+    window.lock()
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    qtbot.keyClick(window, Qt.Key.Key_Q, ctrl)
+    assert not window.isVisible()
+
+
 def test_a_fault_while_it_is_locked_leaves_nothing_in_sight_or_open(
     window: MainWindow, practices: FakePractices, monkeypatch: pytest.MonkeyPatch
 ):
