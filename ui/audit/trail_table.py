@@ -17,11 +17,11 @@ from ipt_desktop.domain.text import _, marked
 from ui import theme
 from ui.widgets.naming import named
 
-WHEN, WHAT, CLIENT, RECORD, WHO = range(5)
-HEADS = (marked("When"), marked("What"), marked("Client"), marked("Record"), marked("Who"))
-WIDTHS = (0, 210, 140, 130, 80)  # the first as its widest date asks
-YIELDING = ((RECORD, 0.65), (WHAT, 0.75), (CLIENT, 0.8))  # what gives way in turn where there is no room, and how far
-DISPENSABLE = (RECORD, WHO)  # what is left out in turn where that was not enough
+WHEN, WHAT, CLIENT, RECORD, WHO, NUMBER = range(6)
+HEADS = (marked("When"), marked("What"), marked("Client"), marked("Record"), marked("Who"), marked("Entry"))
+WIDTHS = (0, 210, 140, 130, 80, 62)  # the first as its widest date asks
+YIELDING = ((RECORD, 0.65), (CLIENT, 0.75), (WHAT, 0.75))  # what gives way in turn where there is no room, and how far
+DISPENSABLE = (NUMBER, RECORD, WHO)  # what is left out in turn where that was not enough
 WIDEST_WHEN = "28 Nov 2026 00:00"
 INDENT = 11  # where a cell's words begin
 ROWS_AHEAD = 20  # so many before the end, more is asked for
@@ -63,6 +63,7 @@ class TrailModel(QAbstractTableModel):
             self._name_of(entry.client_id) if entry.client_id else "",
             records.get(entry.record_id) or kind_words(entry.kind),
             who_words(entry),
+            f"{entry.number:,}",
         )
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
@@ -80,7 +81,7 @@ class TrailModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.FontRole:
-            return theme.current().font("body", is_tabular=index.column() == WHEN)
+            return theme.current().font("body", is_tabular=index.column() in (WHEN, NUMBER))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

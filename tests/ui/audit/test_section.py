@@ -15,7 +15,7 @@ from ipt_desktop.domain.audit_words import Act
 from ipt_desktop.services.audit import PAGE
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui.audit.section import AuditSection
-from ui.audit.trail_table import CLIENT, RECORD, WHAT, WHEN, WHO
+from ui.audit.trail_table import CLIENT, NUMBER, RECORD, WHAT, WHEN, WHO
 from ui.printing import Printing
 
 
@@ -72,6 +72,7 @@ def test_the_newest_stand_on_top_in_words(qtbot: QtBot, room: Room, section: Aud
     assert column(section, CLIENT) == [client.name] * 3 + [""]
     assert column(section, RECORD) == ["Client", "Course 1", "Client", "Practice"]
     assert all(column(section, WHO))
+    assert column(section, NUMBER) == ["4", "3", "2", "1"], "as the words about a broken chain name them"
     assert str(date.today().year) in column(section, WHEN)[0]
     QAbstractItemModelTester(section.table.trail, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
