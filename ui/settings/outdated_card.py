@@ -37,6 +37,7 @@ class OutdatedCard(Card):
         super().__init__(parent, name="outdated_backups", title=_("Backups that open with an earlier secret"))
         self._backups, self._frame = backups, frame
         self._outdated: tuple[ListedBackup, ...] = ()
+        self._is_removing, self._asked_for = False, 0
         self._words = label("", self, name="outdated_words", wraps=True)
         self._asked = label("", self, kind="label", tone="text_soft", name="outdated_asked", wraps=True)
         self.field = PassphraseField(self, name="outdated_secret", spoken=_("Earlier passphrase or code of the earlier sheet"))
@@ -110,16 +111,30 @@ class OutdatedCard(Card):
         def work(tell: Progress) -> object:
             return rewrite_all(backups, outdated, secret, tell)
 
+        self._is_removing, self._asked_for = False, len(outdated)
         self.work.run(work)
 
     def _on_rewritten(self, result: object) -> None:
         failed = cast("dict[Path, PracticeError]", result)
         self.forget()
+        if done := self._asked_for - len(failed):
+            self._frame.say(self._done_words(done))  # above the page: this card goes with the last of them
         if failed:
             words = " ".join(str(each) for each in failed.values())
             title = ngettext("{count} backup is as it was", "{count} backups are as they were", len(failed))
             self.bar.say(title.format(count=len(failed)), words, tone="caution")
         self.changed.emit()
+
+    def _done_words(self, count: int) -> str:
+        if self._is_removing:
+            words = ngettext("{count} backup is removed for good", "{count} backups are removed for good", count)
+            return words.format(count=count)
+        words = ngettext(
+            "{count} backup is rewritten: only what opens the practice now opens it",
+            "{count} backups are rewritten: only what opens the practice now opens them",
+            count,
+        )
+        return words.format(count=count)
 
     def _on_failed(self, error: object) -> None:
         if not isinstance(error, Cancelled):
@@ -149,4 +164,5 @@ class OutdatedCard(Card):
                 remove(each)
             return {}
 
+        self._is_removing, self._asked_for = True, len(outdated)
         self.work.run(work)

@@ -269,6 +269,7 @@ def test_those_that_open_with_an_earlier_passphrase_are_marked_and_rewritten(
     press(qtbot, section, "outdated_rewrite")
     rest(qtbot, section)
     assert section.outdated.isHidden()
+    assert room.frames[0].said == [("1 backup is rewritten: only what opens the practice now opens it", "")]
     (made,) = backups_in(own)
     restore(made.path, tmp_path / "again", Secret(passphrase=NEW_WORDS))
 
@@ -315,6 +316,7 @@ def test_they_are_removed_only_after_a_question(qtbot: QtBot, room: Room, sectio
     rest(qtbot, section)
     assert [each.path for each in backups_in(own)] == [new.path]
     assert section.outdated.isHidden()
+    assert room.frames[0].said == [("1 backup is removed for good", "")]
 
 
 def test_the_secret_is_forgotten_when_the_settings_are_left(qtbot: QtBot, section: BackupsSection):
