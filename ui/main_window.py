@@ -21,6 +21,7 @@ from ui.window_place import place, place_of
 # enumerations are a tenth of the start.
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QKeyEvent
 
     from ipt_desktop.services.desk import Desk
     from ui.companions import Companion
@@ -276,6 +277,15 @@ class MainWindow(QMainWindow):
         self._revoking = Revoking(self.workspace.desk, self.doors, self._stack)
         self._close_practice("revoke")
         self._revoking.begin(passphrase, private_passphrase)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Ctrl+Q also at the door, where there is no menu to hear it."""
+        from PySide6.QtGui import QKeySequence
+
+        if self.workspace is None and QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Q"):
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only once everything typed is kept: an exception in here would close the window anyway."""
