@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSocketNotifier, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
 from ipt_desktop.bootstrap import run
@@ -57,8 +57,9 @@ def row_of(name: str, words: str) -> dict[str, Any]:
         if not isinstance(view, QAbstractItemView) or view.objectName() != name:
             continue
         model = view.model()
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()  # a list keeps its number to itself
         for row in range(model.rowCount()):
-            for column in range(model.columnCount()):
+            for column in range(columns):
                 index = model.index(row, column)
                 if words in str(index.data(Qt.ItemDataRole.DisplayRole)):
                     return {"place": place(view.viewport(), view.visualRect(index)), "words": str(index.data())}
