@@ -118,8 +118,9 @@ class Guard(Companion):
 
     def _on_pressed(self, keys: QKeySequence) -> None:
         """Lock and cover by their keys also where a dialog or a menu keeps the menu bar from hearing them."""
+        is_heard = self.window.menuBar().isEnabled()  # neither covered nor closing
         for action in self._urgent:
-            if keys == action.shortcut() and not self.window.is_covered:
+            if is_heard and keys == action.shortcut():
                 QTimer.singleShot(0, self, action.trigger)  # once whoever has the keyboard is done with the key
 
     def cover(self) -> None:

@@ -270,6 +270,15 @@ def test_lock_and_cover_are_one_key_away_in_a_dialog_too(qtbot: QtBot, window: M
     qtbot.waitUntil(lambda: window.workspace is None)
 
 
+def test_behind_the_last_page_no_key_covers(qtbot: QtBot, window: MainWindow):
+    page = QLabel("Making today's backup…")
+    window.show_last(page)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F9)
+    qtbot.wait(1)
+    assert page.isVisible()
+    assert not window.menuBar().isVisible()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_lock_is_one_key_away_in_a_menu_too(qtbot: QtBot, window: MainWindow):
     menu = QMenu(window)
