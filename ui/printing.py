@@ -44,8 +44,12 @@ class Printing(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("print_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer, pdf))
+        dialog.accepted.connect(partial(self._on_accepted, printer, pdf))
         QDialog.open(dialog)  # what its own `open` adds is a slot by name
+
+    def _on_accepted(self, printer: QPrinter, pdf: bytes, *_same: QPrinter) -> None:
+        """Print; the print dialog's own signal of this name brings the printer once more."""
+        self.print_on(printer, pdf)
 
     def print_on(self, printer: QPrinter, pdf: bytes) -> None:
         """Draw the pages off this thread and print them."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.audit_words import Act
@@ -16,7 +16,6 @@ from ipt_desktop.services.audit import PAGE
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui.audit.section import AuditSection
 from ui.audit.trail_table import CLIENT, NUMBER, RECORD, WHAT, WHEN, WHO
-from ui.printing import Printing
 
 
 @pytest.fixture
@@ -183,20 +182,17 @@ def test_where_to_is_asked_with_a_name_that_tells_nothing(qtbot: QtBot, room: Ro
     assert (tmp_path / "chosen.pdf").exists()
 
 
-def test_it_is_printed_and_that_is_noted(
-    qtbot: QtBot, room: Room, section: AuditSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    def answer(printing: Printing, pdf: bytes, title: str) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # a file in place of the machine that the dialog would find
-        printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-        assert "Marta" not in title
-        printing.print_on(printer, pdf)
-
-    monkeypatch.setattr(Printing, "ask", answer)
+def test_it_is_printed_and_that_is_noted(qtbot: QtBot, room: Room, section: AuditSection, tmp_path: Path):
     room.client("Marta Lindqvist")
     show(qtbot, section)
+    press(section, "print_trail")
+    qtbot.waitUntil(lambda: section.findChild(QPrintDialog, "print_dialog") is not None, timeout=10_000)
+    dialog = section.findChild(QPrintDialog, "print_dialog")
+    assert dialog is not None
+    assert "Marta" not in dialog.printer().docName()
+    dialog.printer().setOutputFileName(str(tmp_path / "paper.pdf"))  # a file in place of a machine
     with qtbot.waitSignal(section._saving.printed, timeout=10_000):
-        press(section, "print_trail")
+        dialog.done(QDialog.DialogCode.Accepted)
     assert section.bar.title() == "Sent to the printer"
     assert len(pypdfium2.PdfDocument(tmp_path / "paper.pdf")) == 1
     show(qtbot, section)
