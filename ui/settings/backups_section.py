@@ -77,14 +77,14 @@ class BackupsSection(Section):
         return card
 
     def _connect(self) -> None:
-        self._record_changed.connect(self.refresh)
+        self._record_changed.connect(self._look_again)
         self.make.asked.connect(self._on_make)
         self.make.done.connect(self._on_made)
         self.make.failed.connect(self._on_not_made)
         self.prove.asked.connect(self._on_prove)
         self.prove.done.connect(self._on_proven)
         self.prove.failed.connect(self._on_not_proven)
-        self.outdated.changed.connect(self.refresh)
+        self.outdated.changed.connect(self._look_again)
         self.folders.added.connect(self.add_folder)
         self.folders.removed.connect(self.remove_folder)
         self.folders.own_asked.connect(self._on_own_asked)
@@ -119,6 +119,11 @@ class BackupsSection(Section):
         task.failed.connect(self._on_not_read)
         task.start()
 
+    def _look_again(self) -> None:
+        """Refresh, unless the settings were left or the practice was closed meanwhile: the next visit looks anyway."""
+        if self._stop_hearing is not None:
+            self.refresh()
+
     def _on_read(self, result: object) -> None:
         found = cast("Overview", result)
         self._is_reading = False
@@ -132,7 +137,7 @@ class BackupsSection(Section):
         else:
             self.danger.clear()
         if self._is_behind:
-            self.refresh()
+            self._look_again()
 
     def _on_not_read(self, error: object) -> None:
         self._is_reading = False
@@ -159,14 +164,14 @@ class BackupsSection(Section):
         failed = {each.folder: str(each.error) for each in cast("list[Attempt]", result) if each.error is not None}
         if failed:
             self.bar.say(_("The backup failed"), failure_words(failed), tone="caution")
-        self.refresh()
+        self._look_again()
 
     def _on_prove(self) -> None:
         self.proof_bar.clear()
         self.prove.run(partial(self._backups.prove_newest, self._backups.folders()))
 
     def _on_proven(self, _result: object) -> None:
-        self.refresh()
+        self._look_again()
 
     def _on_not_made(self, error: object) -> None:
         self._tell(self.bar, error)
@@ -178,7 +183,7 @@ class BackupsSection(Section):
         """Say what went wrong, unless it was stopped."""
         if not isinstance(error, Cancelled):
             bar.say(_("That could not be done"), sentences_of(cast("Exception", error)), tone="caution")
-        self.refresh()
+        self._look_again()
 
     # Changed.
 

@@ -319,6 +319,15 @@ def test_they_are_removed_only_after_a_question(qtbot: QtBot, room: Room, sectio
     assert room.frames[0].said == [("1 backup is removed for good", "")]
 
 
+def test_what_is_heard_when_the_practice_is_closed_already_reads_nothing(qtbot: QtBot, section: BackupsSection, room: Room):
+    section._record_changed.emit()
+    rest(qtbot, section)
+    section.forget()
+    room.desk.close()
+    section._record_changed.emit()  # as it comes from a backup's thread: after the closing that the backup was made for
+    assert not section._is_reading
+
+
 def test_the_secret_is_forgotten_when_the_settings_are_left(qtbot: QtBot, section: BackupsSection):
     section.outdated.field.line.setText("quiet lantern")
     section.forget()
