@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QStandardPaths, QThreadPool
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QStandardPaths, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextEdit
 
 from ipt_desktop.domain.errors import DatabaseDamaged, KeychainFailed
@@ -116,10 +116,12 @@ def settle() -> None:
 def wait_until(is_true: Callable[[], bool], what: str) -> None:
     """Let the window live until something is so; ends the program where it never is."""
     deadline = QDeadlineTimer(LONGEST_WAIT_MS)
+    pulse = QTimer()
+    pulse.start(20)  # so that a wait for events ends where none comes
     while not is_true():
         if deadline.hasExpired():
             raise SystemExit(f"{what} did not happen.")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 @contextmanager

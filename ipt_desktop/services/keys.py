@@ -12,6 +12,7 @@ import secrets
 import unicodedata
 import uuid
 from dataclasses import asdict, dataclass, replace
+from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -35,6 +36,10 @@ KDF_OF = {PASSPHRASE: "argon2id", KEYRING: "hkdf-sha256"}
 
 # Published on purpose: the demo practice holds nobody's words and opens for anyone.
 DEMO_ROOT = hashlib.sha256(b"IPT Desktop demo practice").digest()
+
+# OpenSSL shares one allowance of threads among all derivations of a process: two at the same time can each hold a part of it
+# and wait for the rest for ever, or be refused it and fail for want of memory.
+_one_stretching = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +186,15 @@ def _wrapping_key(secret: bytes, slot: Slot) -> bytes:
     """Stretch the secret, if it is a person's, and derive the key that wraps."""
     if slot.stretching is None:
         return _derive(secret + slot.salt, b"keyring slot key", KEY_BYTES)
-    stretched = Argon2id(
+    argon2 = Argon2id(
         salt=slot.salt,
         length=KEY_BYTES,
         iterations=slot.stretching.passes,
         lanes=slot.stretching.lanes,
         memory_cost=slot.stretching.memory_kib,
-    ).derive(secret)
+    )
+    with _one_stretching:
+        stretched = argon2.derive(secret)
     return _derive(stretched, b"slot key", KEY_BYTES)
 
 
