@@ -220,6 +220,7 @@ def test_what_another_program_put_there_since_stays(qtbot: QtBot, window: MainWi
 
 
 def test_a_document_held_by_nothing_else_would_be_found(qapp: QApplication):
+    let_go()  # of what the test before left
     kept = QTextDocument(f"About {WORD}")
     assert where(WORD) == {"QTextDocument: document"}
     del kept

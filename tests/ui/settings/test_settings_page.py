@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -133,3 +133,5 @@ def test_every_section_can_be_made(qtbot: QtBot, room: Room):
     page = SettingsPage(room.desk, room.frame())
     for place in sections.ALL_SECTIONS:
         assert page.show_section(place.key) is not None
+    page.forget()  # as before the practice is closed
+    QThreadPool.globalInstance().waitForDone()
