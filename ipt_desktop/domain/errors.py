@@ -60,6 +60,12 @@ class TooManyAttempts(PracticeError):
     exit_code = 3
 
 
+class WrongOnceMore(WrongPassphrase):
+    """Wrong, and not for the first time; `seconds` is how long the next has to wait."""
+
+    message = marked("This passphrase is wrong, as several before it were. Nothing was changed. Try again in {wait}.")
+
+
 class KeychainFailed(PracticeError):
     """The system's keychain can't keep or give the secret; the passphrase opens the practice all the same."""
 

@@ -31,14 +31,18 @@ class _Tried(NamedTuple):
 
 def require_patience(practice_id: str) -> None:
     """Raise TooManyAttempts while the next passphrase has to wait."""
+    if seconds := seconds_to_wait(practice_id):
+        raise TooManyAttempts(seconds=seconds, wait=in_words(seconds))
+
+
+def seconds_to_wait(practice_id: str) -> float:
+    """Return for how long the next passphrase has to wait; 0 for not at all."""
     count, last, times = _read().get(practice_id, _Tried())
     now = time.time()
     if last > now:  # the clock was set back: the wait begins anew and no longer
         last = now
         _write(_read() | {practice_id: _Tried(count, last, times)})
-    seconds = delay_after(count) - (now - last)
-    if seconds > 0:
-        raise TooManyAttempts(seconds=seconds, wait=_in_words(seconds))
+    return max(0.0, delay_after(count) - (now - last))
 
 
 def delay_after(count: int) -> int:
@@ -85,7 +89,8 @@ def forget_failures(practice_id: str, told: list[datetime]) -> None:
     _write(attempts | ({practice_id: _Tried(count, last, left)} if left or count else {}))
 
 
-def _in_words(seconds: float) -> str:
+def in_words(seconds: float) -> str:
+    """Return a wait in words: "8 seconds", "4 minutes"."""
     whole = max(1, round(seconds))
     if whole < 120:
         return ngettext("{count} second", "{count} seconds", whole).format(count=whole)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ipt_desktop.domain.errors import RecoveryCodeWrong, WrongPassphrase
+from ipt_desktop.domain.errors import RecoveryCodeWrong, WrongOnceMore, WrongPassphrase
 from ipt_desktop.domain.text import _
 from ipt_desktop.services import attempts, keys
 from ipt_desktop.services.header import Header
@@ -23,14 +23,17 @@ class Secret:
 def key_of(header: Header, store: str, passphrase: str) -> bytes:
     """Return a store's raw key from its passphrase: half a second, and a wait once it was wrong several times in a row.
 
-    The private notes' wrong ones are counted apart. Raises WrongPassphrase or TooManyAttempts.
+    The private notes' wrong ones are counted apart. Raises WrongPassphrase, with WrongOnceMore where the wait begins, or
+    TooManyAttempts while it lasts.
     """
     counted = header.practice_id if store == MAIN else f"{header.practice_id}:{store}"
     attempts.require_patience(counted)
     try:
         key = keys.unwrap(header.slots[store], passphrase, header.place_of(store))
-    except WrongPassphrase:
+    except WrongPassphrase as error:
         attempts.note_failure(counted)
+        if seconds := attempts.seconds_to_wait(counted):
+            raise WrongOnceMore(seconds=seconds, wait=attempts.in_words(seconds)) from error
         raise
     attempts.note_success(counted)
     return key

@@ -15,6 +15,7 @@ from ipt_desktop.domain.errors import (
     PracticeInUse,
     PracticeMissing,
     TooManyAttempts,
+    WrongOnceMore,
     WrongPassphrase,
 )
 from ipt_desktop.domain.text import _, ngettext
@@ -152,7 +153,7 @@ class UnlockPage(Entrance):
     def show_fault(self, error: Exception) -> None:
         """Say what kept the practice shut, and offer what may help."""
         words = sentences_of(error)
-        if isinstance(error, TooManyAttempts):
+        if isinstance(error, TooManyAttempts | WrongOnceMore):
             self.show_wait(float(str(error.values["seconds"])))
         elif isinstance(error, DAMAGED):
             self.show_error(words, actions=self._ways_back(error))

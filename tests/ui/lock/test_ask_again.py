@@ -67,6 +67,7 @@ def test_wrong_ones_have_to_wait_as_at_the_door(
         qtbot.keyClicks(panel.field.line, "wrong horse")
         qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
         qtbot.waitUntil(panel.field.isEnabled)
+    assert "Try again in 2 seconds" in panel.error.text(), "said with the one that begins the wait"
     qtbot.keyClicks(panel.field.line, PASSPHRASE)
     qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
     qtbot.waitUntil(panel.field.isEnabled)

@@ -259,6 +259,20 @@ def test_after_several_wrong_ones_the_button_waits_and_the_seconds_are_counted(q
         qtbot.keyClick(page.field.line, Qt.Key.Key_Return)
 
 
+def test_the_wrong_one_that_begins_the_wait_says_how_long_it_is(qtbot: QtBot, show: Showing, practice: Path):
+    for _each in range(attempts.FREE - 1):
+        attempts.note_failure(read_header(practice).practice_id)
+    window = show()
+    page = window.doors.unlock_page
+    page.field.line.setText("wrong horse battery")
+    button(window, "unlock").click()
+    qtbot.waitUntil(page.bar.isVisible, timeout=10_000)
+    assert "The next can be tried in 2 seconds" in page.bar.text()
+    assert "try again" not in page.bar.text()
+    assert not button(window, "unlock").isEnabled()
+    qtbot.waitUntil(button(window, "unlock").isEnabled, timeout=15_000)
+
+
 # The keychain.
 
 
