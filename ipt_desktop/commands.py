@@ -21,8 +21,8 @@ LONGEST_PASSPHRASE = 64 * 1024  # bytes; whatever is longer is not a passphrase 
 def create(folder: Path, passphrase_file: str | None, *, with_demo: bool, sheet: Path | None = None) -> None:
     """Make an encrypted practice, with the demo's clients if asked; the demo alone may go without a passphrase.
 
-    Its recovery sheet is written to `sheet`. Raises what `create_practice` raises, and WrongUsage for a passphrase that can't
-    be read or for a sheet of the demo, which needs none.
+    Its recovery sheet is written to `sheet`; without one, a line on standard error says so. Raises what `create_practice`
+    raises, and WrongUsage for a passphrase that cannot be read or for a sheet of the demo, which needs none.
     """
     folder = folder.absolute()
     if with_demo:
@@ -41,6 +41,12 @@ def create(folder: Path, passphrase_file: str | None, *, with_demo: bool, sheet:
             _write_sheet(vault, sheet.absolute())
     finally:
         vault.close()
+    if sheet is None:
+        words = _(
+            "No recovery sheet was made: without the passphrase nobody can open this practice. "
+            "Settings, Opening the practice, New recovery sheet makes one in the window."
+        )
+        sys.stderr.write(f"{words}\n")
 
 
 def _write_sheet(vault: OpenVault, path: Path) -> None:
