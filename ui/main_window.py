@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
 from ui.doors import Doors
 from ui.opening import Practices
@@ -304,13 +305,24 @@ class MainWindow(QMainWindow):
         if not is_kept:
             self._show_what_is_not_kept()
             return
-        if not self._is_session_ending and any(each.holds_close() for each in self._companions):
+        if not self._is_session_ending and self._is_held():
             return
         self.preferences.geometry = place_of(self)
         save_preferences(self.preferences)
         self._close_practice()
         self.doors.leave()
         event.accept()
+
+    def _is_held(self) -> bool:
+        """Whether a companion has something to do first, also where the window closes before they were made at leisure.
+
+        Where they can't be made (a damaged practice) nothing holds it: the window must close whatever happens.
+        """
+        try:
+            self._on_leisure()
+            return any(each.holds_close() for each in self._companions)
+        except PracticeError:
+            return False
 
     def show_last(self, page: QWidget) -> None:
         """Show a page over everything, without menus: the window closes when it is done."""

@@ -45,26 +45,37 @@ def practice(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, practice: Path) -> Iterator[Callable[[], MainWindow]]:
-    windows: list[MainWindow] = []
-
-    def show() -> MainWindow:
-        window = MainWindow(practice, KeyPractices(), Preferences())
-        windows.append(window)
-        with qtbot.waitSignal(window.painted):
-            window.show()
-        qtbot.waitUntil(window.doors.unlock_page.isVisible)
-        with qtbot.waitSignal(window.opened, timeout=30_000):
-            window.doors.unlock_page.unlock_asked.emit("any")
-        qtbot.waitUntil(lambda: companion(window) is not None, timeout=30_000)
-        return window
-
-    yield show
-    for window in windows:
+def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
+    """Close at the end what a test has opened."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
         if window.isVisible():
             window.close()
             qtbot.waitUntil(lambda window=window: window.workspace is None, timeout=30_000)
         window.deleteLater()
+
+
+def unlocked(qtbot: QtBot, practice: Path, windows: list[MainWindow]) -> MainWindow:
+    """Show a window and unlock the practice in it."""
+    window = MainWindow(practice, KeyPractices(), Preferences())
+    windows.append(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    with qtbot.waitSignal(window.opened, timeout=30_000):
+        window.doors.unlock_page.unlock_asked.emit("any")
+    return window
+
+
+@pytest.fixture
+def start(qtbot: QtBot, practice: Path, windows: list[MainWindow]) -> Callable[[], MainWindow]:
+    def show() -> MainWindow:
+        window = unlocked(qtbot, practice, windows)
+        qtbot.waitUntil(lambda: companion(window) is not None, timeout=30_000)
+        return window
+
+    return show
 
 
 @pytest.fixture
@@ -124,6 +135,20 @@ def test_a_change_is_backed_up_before_the_window_closes(qtbot: QtBot, window: Ma
     (new,) = set(made(practice)) - set(before)
     assert is_whole(new)
     assert not BackupRecord(practice).state.has_changed
+
+
+def test_a_window_closed_right_after_unlocking_backs_up_too(
+    qtbot: QtBot, practice: Path, monkeypatch: pytest.MonkeyPatch, windows: list[MainWindow]
+):
+    monkeypatch.setattr("ui.main_window.AT_LEISURE_MS", 3_600_000)  # whoever backs up is not there yet
+    before = made(practice)
+    window = unlocked(qtbot, practice, windows)
+    assert companion(window) is None
+    change(window)
+    assert not window.close()
+    qtbot.waitUntil(closed(window), timeout=30_000)
+    (new,) = set(made(practice)) - set(before)
+    assert is_whole(new)
 
 
 def test_with_nothing_changed_it_closes_at_once(window: MainWindow, practice: Path):

@@ -306,3 +306,22 @@ def test_the_menu_asks_before_it_closes_the_practice(qtbot: QtBot, start: Callab
     assert page is not None
     qtbot.waitUntil(page.isVisible)
     assert window.workspace is None
+
+
+def test_damaged_settings_do_not_hold_a_window_that_closes_right_after_unlocking(
+    qtbot: QtBot, practice: Path, key: list[bytes], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ui.main_window.AT_LEISURE_MS", 3_600_000)  # nobody watches over it yet
+    damage(practice, key[0], "setting")
+    window = MainWindow(practice, RealPractices(), Preferences(), tabs=TABS)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    page = window.doors.unlock_page
+    qtbot.waitUntil(page.isVisible)
+    qtbot.keyClicks(page.field.line, PASSPHRASE)
+    with qtbot.waitSignal(window.opened):
+        press(page, "unlock")
+    window.close()
+    qtbot.waitUntil(lambda: window.workspace is None)
+    assert not window.isVisible()
+    window.deleteLater()
