@@ -21,9 +21,14 @@ SALT_BYTES = 16
 def hash_of(pin: str) -> str:
     """Return what is kept of a PIN. Takes a twentieth of a second. Raises Refused for what is not 4 to 8 digits."""
     if not is_sound(pin):
-        raise Refused(reason=_("A PIN has four to eight digits."))
+        raise Refused(reason=rule())
     salt = secrets.token_bytes(SALT_BYTES)
     return f"scrypt:{_text(salt)}:{_text(_stretched(pin, salt))}"
+
+
+def rule() -> str:
+    """Return in words what a PIN is made of."""
+    return _("A PIN has four to eight digits.")
 
 
 def is_sound(pin: str) -> bool:

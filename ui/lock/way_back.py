@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ipt_desktop.services import cover_pin
 from ui import theme
 from ui.start.passphrase import PassphraseField
 from ui.widgets.buttons import link, primary
@@ -32,6 +33,9 @@ class WayBack(QFrame):
         column.addWidget(label(title, self, kind="title", name="way_back_title", wraps=True))
         self.field = PassphraseField(self, name="way_back_field", spoken=asked)
         column.addWidget(self.field)
+        if has_pin:
+            self.field.take_digits(cover_pin.LONGEST)
+            self.field.refused.connect(self._on_refused)
         self.bar = InlineBar(self, name="way_back_bar")
         column.addWidget(self.bar)
         if not has_pin:
@@ -62,6 +66,9 @@ class WayBack(QFrame):
         self.field.clear()
         self.bar.say(words, tone="caution", can_close=False)
         self.field.setFocus()
+
+    def _on_refused(self) -> None:
+        self.bar.say(cover_pin.rule(), tone="caution", can_close=False)
 
     def _on_returned(self) -> None:
         if self._go_on.isEnabled() and self.field.text():

@@ -75,6 +75,9 @@ class PinCard(Card):
         column.addWidget(label(words, self.form, kind="label", tone="text_soft", name=f"{name}_label"))
         field = PassphraseField(self.form, name=name, spoken=words)
         field.setMaximumWidth(theme.current().px(FIELD_WIDTH))
+        field.take_digits(cover_pin.LONGEST)
+        field.refused.connect(lambda: self.error.show_error(cover_pin.rule(), field.line))
+        field.edited.connect(lambda _text: self.error.show_error("", field.line))
         column.addWidget(field)
         return field
 
@@ -114,7 +117,7 @@ class PinCard(Card):
     def _on_save(self) -> None:
         pin = self.first.text()
         if not cover_pin.is_sound(pin):
-            self.error.show_error(_("A PIN has four to eight digits."), self.first.line)
+            self.error.show_error(cover_pin.rule(), self.first.line)
         elif self.second.text() != pin:
             self.error.show_error(_("The two are not the same."), self.second.line)
         elif self.save.isEnabled():

@@ -1,7 +1,7 @@
 """The passphrase field: hidden, with an eye beside it, and a word on Caps Lock."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
@@ -10,9 +10,13 @@ from ui.widgets.buttons import icon_button
 
 
 class PassphraseField(QFrame):
-    """A line for a secret, with the eye in the same frame. `caps_lock_noticed` tells what typing has shown."""
+    """A line for a secret, with the eye in the same frame. `caps_lock_noticed` tells what typing has shown.
+
+    `refused` tells that a key was no digit, or one too many, where it takes only digits.
+    """
 
     returned = Signal()
+    refused = Signal()
     edited = Signal(str)
     caps_lock_noticed = Signal(bool)
 
@@ -38,6 +42,12 @@ class PassphraseField(QFrame):
         row.addWidget(self._eye)
         self.setFocusProxy(self.line)
         self._grow()
+
+    def take_digits(self, most: int) -> None:
+        """Take nothing but digits, and so many at most."""
+        self.line.setValidator(QRegularExpressionValidator(QRegularExpression(f"[0-9]{{0,{most}}}"), self.line))
+        self.line.setInputMethodHints(self.line.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly)
+        self.line.inputRejected.connect(self.refused)
 
     def text(self) -> str:
         """Return what was typed."""

@@ -130,6 +130,19 @@ def test_a_session_is_covered_and_the_pin_leads_back(qtbot: QtBot, window: MainW
     assert not window.is_covered, "coming back ends the rest"
 
 
+def test_the_cover_takes_only_digits_for_a_pin_and_says_so(qtbot: QtBot, window: MainWindow, clock: HandClock):
+    begin_session(window, PIN)
+    rest_for(window, clock, 5)
+    way_back = window.cover_page.way_back
+    assert way_back is not None
+    qtbot.keyClicks(way_back.field.line, "2x4")
+    assert way_back.field.text() == "24"
+    assert way_back.bar.text() == "A PIN has four to eight digits."
+    qtbot.keyClicks(way_back.field.line, "68")
+    qtbot.keyClick(way_back.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_covered)
+
+
 def test_five_wrong_pins_lock(qtbot: QtBot, window: MainWindow, clock: HandClock):
     begin_session(window, PIN)
     rest_for(window, clock, 5)

@@ -102,6 +102,19 @@ def test_what_is_no_pin_is_not_kept(qtbot: QtBot, section: LockingSection, room:
     assert room.desk.settings.values().cover_pin == ""
 
 
+def test_the_fields_of_a_pin_take_only_digits_and_say_so(qtbot: QtBot, section: LockingSection):
+    qtbot.mouseClick(section.pin.set, Qt.MouseButton.LeftButton)
+    for field in (section.pin.first, section.pin.second):
+        qtbot.keyClicks(field.line, "12a")
+        assert field.text() == "12"
+        assert section.pin.error.text() == "A PIN has four to eight digits."
+        qtbot.keyClicks(field.line, "345678")
+        assert section.pin.error.text() == "", "it was heard"
+        qtbot.keyClicks(field.line, "9")
+        assert field.text() == "12345678"
+        assert section.pin.error.text() == "A PIN has four to eight digits."
+
+
 def test_each_change_of_the_pin_asks_who_is_there(
     qtbot: QtBot, section: LockingSection, frame: RoomFrame, room: Room, monkeypatch: pytest.MonkeyPatch
 ):
