@@ -174,9 +174,15 @@ class Guard(Companion):
             way_back.show_wrong(words.format(count=left))
 
     def _on_passphrase_proven(self, _nothing: object) -> None:
-        if self.window.workspace is not None:
-            self.window.workspace.ask_again.note_known()
+        """Come back; a panel that asked for the passphrase goes, and what it was asked for is dropped.
+
+        It was typed to come back: nothing may leave the practice, or go for good, before its button is pressed again.
+        """
         self._come_back()
+        if self.window.workspace is not None:
+            panel = self.window.workspace.ask_again
+            panel.note_known()
+            panel.forget()  # once it is in sight again: it hands the keyboard on
 
     def _on_check_failed(self, error: Exception) -> None:
         if (way_back := self.window.cover_page.way_back) is not None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import PASSPHRASE
 from tests.ui.lock.clock import HandClock
+from tests.ui.lock.conftest import guard_of
 from ui.lock.ask_again import AskAgain
 from ui.main_window import MainWindow
 
@@ -120,6 +121,26 @@ def test_a_lock_drops_the_wish(qtbot: QtBot, window: MainWindow, panel: AskAgain
     assert window.lock()
     qtbot.wait(1)
     assert done == []
+
+
+def test_typed_at_the_cover_it_is_asked_for_no_more_and_nothing_happens_unasked(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]
+):
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    guard_of(window).cover()
+    way_back = window.cover_page.way_back
+    assert way_back is not None
+    qtbot.keyClicks(way_back.field.line, PASSPHRASE)
+    qtbot.keyClick(way_back.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_covered)
+    assert panel.isHidden()
+    assert done == [], "it was typed to come back"
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.isVisible(), "the keyboard is somewhere"
+    ask(window, done)
+    assert done == ["done"]
 
 
 def test_one_minute_is_one_minute(window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]):
