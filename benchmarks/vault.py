@@ -8,11 +8,12 @@ years of one therapist: 1,250 clients of sixteen sessions, each with a note of 2
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QTableView
 
 from benchmarks.measuring import is_short, ratio, rounds, tell
@@ -29,6 +30,7 @@ from ui.opening import RealPractices
 from ui.preferences import Preferences
 
 ROUNDS, UNLOCKS = 25, 5
+LONGEST_WAIT = 60.0  # seconds
 CLIENTS, SESSIONS, BEING_SEEN = 1250, 16, 25
 WEEK = timedelta(weeks=1)
 SENTENCE = "She told her sister what she had wanted to say at the funeral, and slept through. "
@@ -58,6 +60,7 @@ def make_large(folder: Path) -> bytes:
     course = desk.courses.begin_course(first.id, desk.resources.protocols[0], started_on=begun)
     desk.store.write(lambda writing: fill(writing, course))
     desk.settings.change(has_recovery_sheet=True)  # nothing is left to be said about it
+    desk.backups.back_up(desk.backups.folders())  # nor to be backed up whenever the window closes
     desk.close()
     return root
 
@@ -87,20 +90,31 @@ def write_note(writing: Writing, client_id: str, session: Session) -> None:
     writing.insert(Revision(document_id=note.id, form="form", answers=answers))
 
 
+def wait_until(holds: Callable[[], bool], failure: str) -> None:
+    """Let events happen until something holds; raises SystemExit where it does not within a minute."""
+    late = time.perf_counter() + LONGEST_WAIT
+    alarm = QTimer()  # or nothing might ever wake the loop again
+    alarm.start(1000)
+    while not holds():
+        if time.perf_counter() > late:
+            raise SystemExit(failure)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
 def seconds_to_clients(folder: Path, root: bytes) -> float:
     """Open a practice in a window; return the seconds from its key to the filled table, painted."""
     practices = Timed(root)
     window = MainWindow(folder, practices, Preferences(), is_demo=True)  # `is_demo`: at once, and with a key
     window.resize(1280, 800)
     window.show()
-    while window.workspace is None:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    wait_until(lambda: window.workspace is not None, "the practice did not open")
     window.repaint()
     taken = time.perf_counter() - practices.began
     table = window.findChild(QTableView, "client_table")
     if table is None or not table.isVisible() or not table.model().rowCount():
         raise SystemExit("the first tab shows no clients")
     window.close()
+    wait_until(lambda: window.workspace is None, "the practice did not close")
     window.deleteLater()
     QCoreApplication.processEvents()
     return taken

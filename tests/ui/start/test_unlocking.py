@@ -74,6 +74,12 @@ def show(qtbot: QtBot, practice: Path) -> Iterator[Showing]:
         window.close()
 
 
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    """Close the window and wait for the backup that it makes first."""
+    window.close()
+    qtbot.waitUntil(lambda: window.workspace is None and not window.isVisible(), timeout=30_000)
+
+
 def button(window: QWidget, name: str) -> QPushButton:
     found = window.findChild(QPushButton, name)
     assert found is not None, name
@@ -112,7 +118,7 @@ def test_the_sheet_opens_it_and_a_new_passphrase_may_be_set(qtbot: QtBot, show: 
         button(window, "new_passphrase_set").click()
     assert window.workspace is not None
     assert window.workspace.desk.settings.values().has_recovery_sheet, "it has just been at hand"
-    window.close()
+    close(qtbot, window)
     unlock(practice, ANOTHER).close()
     with pytest.raises(PracticeError):
         unlock(practice, PASSPHRASE)
@@ -148,7 +154,7 @@ def test_without_its_header_the_sheet_opens_it_and_a_passphrase_is_needed(
         field.put(ANOTHER)
     with qtbot.waitSignal(window.opened, timeout=10_000):
         button(window, "new_passphrase_set").click()
-    window.close()
+    close(qtbot, window)
     unlock(practice, ANOTHER).close()
 
 
