@@ -156,7 +156,8 @@ def shots(arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     """Run the long form of the fault tests; if all pass, what came out goes into docs/durability.md."""
     set_up()
-    return call([str(PYTHON), "-m", "pytest", "-n", "2", "-m", "soak or proof", *arguments])
+    long = ["-o", "faulthandler_timeout=0"]  # its tests take as long as they take
+    return call([str(PYTHON), "-m", "pytest", "-n", "2", *long, "-m", "soak or proof", *arguments])
 
 
 def packages(_arguments: list[str]) -> int:
@@ -239,7 +240,9 @@ def remake_and_install() -> bool:
 def install() -> bool:
     """Install what is locked, checked by hash, and the project itself as editable."""
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    locked = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
+    # The lock names everything, so nothing is looked for: once a newer release of what an extra belongs to is out, older
+    # pips would take that for unlocked, and refuse.
+    locked = [*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK)]
     project = [*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)]
     return call(locked) == 0 and call(project) == 0
 
