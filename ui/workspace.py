@@ -190,8 +190,10 @@ class Workspace(QWidget):
         if self._settings is None:
             self._settings = SettingsPage(self.desk, self)
             self._settings.left.connect(self._on_settings_left)
+            self._settings.moved.connect(self._stop_asking)
             self._pages["settings"] = self._settings
             self._stack.addWidget(self._settings)
+        self._stop_asking()
         self._set_settings_shown(is_shown=True)
         self._stack.setCurrentWidget(self._settings)
         self._settings.show_section(section)
@@ -204,6 +206,7 @@ class Workspace(QWidget):
         return not is_shown or self._settings is None or self._settings.leave()
 
     def _on_settings_left(self) -> None:
+        self._stop_asking()
         self._set_settings_shown(is_shown=False)
         page = self._pages.get(self._shown)
         if page is not None:

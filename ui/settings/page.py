@@ -23,9 +23,10 @@ LIST_WIDTH = 220
 
 
 class SettingsPage(Page):
-    """`left` when Esc or the way back is taken."""
+    """`left` when Esc or the way back is taken, `moved` when another section is gone to."""
 
     left = Signal()
+    moved = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, places: tuple[Place, ...] | None = None) -> None:
         super().__init__(desk, frame)
@@ -123,6 +124,7 @@ class SettingsPage(Page):
 
     def _on_row_changed(self, _row: int) -> None:
         self._show_row()
+        self.moved.emit()
 
     def leave(self) -> bool:
         """Go back to the tab that was there before; False where something could not be kept."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import PASSPHRASE
@@ -10,6 +10,7 @@ from tests.ui.lock.clock import HandClock
 from tests.ui.lock.conftest import guard_of
 from ui.lock.ask_again import AskAgain
 from ui.main_window import MainWindow
+from ui.settings.page import SettingsPage
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_wrong_ones_have_to_wait_as_at_the_door(
     assert done == []
 
 
-@pytest.mark.parametrize("way", ["escape", "button", "tab"])
+@pytest.mark.parametrize("way", ["escape", "button", "tab", "settings"])
 def test_who_gives_up_or_goes_elsewhere_does_nothing(
     qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str], way: str
 ):
@@ -90,10 +91,34 @@ def test_who_gives_up_or_goes_elsewhere_does_nothing(
         cancel = panel.findChild(QPushButton, "ask_again_cancel")
         assert cancel is not None
         qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    elif way == "settings":
+        window.workspace.show_settings()
     else:
         window.workspace.show_tab("circle")
     assert panel.isHidden()
     assert panel.field.text() == ""
+    assert done == []
+
+
+@pytest.mark.parametrize("way", ["escape", "tab", "section"])
+def test_what_was_asked_for_in_the_settings_is_dropped_with_them(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str], way: str
+):
+    assert window.workspace is not None
+    window.workspace.show_settings("locking")
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    if way == "escape":
+        page = window.workspace.findChild(SettingsPage)
+        assert page is not None
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    elif way == "tab":
+        window.workspace.show_tab("clients")
+    else:
+        sections = window.findChild(QListWidget, "settings_list")
+        assert sections is not None
+        qtbot.keyClick(sections, Qt.Key.Key_Down)
+    assert panel.isHidden(), "it does not say what for, and that is out of sight"
     assert done == []
 
 
