@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: object) -> None:
         """Show the practice that has been opened."""
         from ipt_desktop.domain.errors import DatabaseDamaged
+        from ui.lock.sight import leave_out_of_pictures
         from ui.workspace import Workspace
 
         desk = cast("Desk", opened)
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.workspace)
         QTimer.singleShot(AT_LEISURE_MS, self, self._on_leisure)
         self.menus.fill(self.workspace)
+        leave_out_of_pictures(self)  # until it is known whether that is wished for
         self._stack.setCurrentWidget(self.workspace)
         self._set_menus_shown(is_shown=True)
         self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")

@@ -11,8 +11,19 @@ from ipt_desktop.domain.practice_settings import PracticeSettings
 from ui.lock.veil import Veil
 
 
+def leave_out_of_pictures(window: QWidget, *, is_left_out: bool = True) -> None:
+    """Leave a window out of screenshots and shared screens, or let it in again, where the system can do that."""
+    if sys.platform == "win32":
+        from ui.lock.windows import keep_out_of_pictures
+
+        keep_out_of_pictures(int(window.winId()), is_kept_out=is_left_out)
+
+
 class Sight(QObject):
-    """Follows the settings while the practice is open; afterwards the window is as any other."""
+    """Follows the settings while the practice is open; afterwards nothing is blurred any more.
+
+    A window that was left out of pictures stays so: at the lock, what it has shown may stand on the screen a moment longer.
+    """
 
     def __init__(self, window: QMainWindow, settings: PracticeSettings) -> None:
         super().__init__(window)
@@ -26,9 +37,11 @@ class Sight(QObject):
     def follow(self, settings: PracticeSettings) -> None:
         """Do as the settings now say."""
         self._settings = settings
-        self._keep_out_of_pictures(is_kept_out=settings.hides_from_capture)
+        leave_out_of_pictures(self._window, is_left_out=settings.hides_from_capture)
         if not settings.blurs_when_inactive:
             self.veil.lift()
+        else:
+            self._on_state_changed(QGuiApplication.applicationState())  # it may have been opened behind another program
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:
@@ -36,16 +49,9 @@ class Sight(QObject):
         elif self._settings.blurs_when_inactive and not self.veil.isVisible():
             self.veil.draw()
 
-    def _keep_out_of_pictures(self, *, is_kept_out: bool) -> None:
-        if sys.platform == "win32":
-            from ui.lock.windows import keep_out_of_pictures
-
-            keep_out_of_pictures(int(self._window.winId()), is_kept_out=is_kept_out)
-
     def leave(self) -> None:
-        """Hide nothing any more: the practice is locked."""
+        """Blur nothing any more: the practice is locked."""
         self._settings = PracticeSettings()
         self.veil.lift()
         self.veil.deleteLater()
-        self._keep_out_of_pictures(is_kept_out=False)
         self.deleteLater()

@@ -1,6 +1,7 @@
 """While another program is in front nothing in the window can be read, if that is wished for."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.practice_settings import PracticeSettings
-from tests.ui.lock.conftest import guard_of
+from tests.ui.lock.conftest import Opening, guard_of
 from ui.lock.sight import Sight
 from ui.main_window import MainWindow
 
@@ -104,3 +105,34 @@ def test_the_setting_counts_at_once_and_the_lock_lifts_it(qtbot: QtBot, qapp: QA
     veil = sight.veil
     assert window.lock()
     assert not veil.isVisible()
+
+
+def test_a_window_that_is_opened_behind_another_program_is_blurred_at_once(
+    stripes: QMainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    state = Qt.ApplicationState.ApplicationInactive
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: state)  # as the system has it
+    sight = Sight(stripes, BLURRED)
+    assert sight.veil.isVisible()
+    assert contrast(stripes) <= 24
+    sight.leave()
+
+
+def test_on_windows_no_picture_shows_the_practice_from_before_it_is_in_sight_until_after(
+    qtbot: QtBot, open_window: Opening, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[tuple[bool, bool]] = []  # whether it is left out, and whether the practice was in sight then
+
+    def tell(_window_id: int, *, is_kept_out: bool) -> bool:
+        shown = [each for each in QApplication.allWidgets() if each.objectName() == "workspace" and each.isVisible()]
+        told.append((is_kept_out, bool(shown)))
+        return True
+
+    monkeypatch.setattr("ui.lock.sight.sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr("ui.lock.windows.keep_out_of_pictures", tell)
+    window = open_window()
+    assert told[0] == (True, False), "the first frame must not be seen"
+    assert told[-1] == (True, True), "as the settings have it"
+    assert window.lock()
+    assert (False, True) not in told, "what is still on the screen is left out, too"
+    assert window.workspace is None
