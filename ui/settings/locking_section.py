@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 QUIET_MS = 600
+ASKS = "ask_again_after"
 INDENT = 26
 
 
 class LockingSection(Section):
-    """Minutes are kept a moment after the last step, boxes at once."""
+    """Minutes are kept a moment after the last step, boxes at once; to be asked less often takes the passphrase."""
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(
@@ -64,7 +66,7 @@ class LockingSection(Section):
                 _("Until then the screen is covered, as soon as it would be locked otherwise."),
             ),
             (
-                "ask_again_after",
+                ASKS,
                 _("Ask for the passphrase again after"),
                 _("Before a file leaves the practice, or something goes for good."),
             ),
@@ -137,6 +139,18 @@ class LockingSection(Section):
         shown |= {name: box.isChecked() for name, box in self._boxes.items()}
         values = self.desk.settings.values()
         changed = {name: value for name, value in shown.items() if value != getattr(values, name)}
+        if (minutes := changed.get(ASKS, 0)) > values.ask_again_after:
+            del changed[ASKS]
+            self._minutes[ASKS].show_value(values.ask_again_after)
+            self.frame.when_sure(partial(self._ask_later, minutes))
+        return self._keep(changed)
+
+    def _ask_later(self, minutes: int) -> None:
+        """Let the passphrase be asked for less often: only who knows it may, or it would keep nobody from anything."""
+        self._keep({ASKS: minutes})
+        self.refresh()
+
+    def _keep(self, changed: dict[str, int | bool]) -> bool:
         if not changed:
             return True
         try:

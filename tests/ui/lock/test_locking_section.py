@@ -1,6 +1,6 @@
 """Settings ▸ Locking: minutes within their bounds, a PIN typed twice, and what others can see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,23 @@ def test_leaving_keeps_them_at_once(section: LockingSection, room: Room):
     minutes(section, "ask_again_after").setValue(1)
     assert section.flush()
     assert room.desk.settings.values().ask_again_after == 1
+
+
+def test_to_be_asked_less_often_takes_whoever_knows_the_passphrase(
+    section: LockingSection, frame: RoomFrame, room: Room, monkeypatch: pytest.MonkeyPatch
+):
+    wishes: list[Callable[[], None]] = []
+    monkeypatch.setattr(frame, "when_sure", wishes.append)
+    minutes(section, "ask_again_after").setValue(240)
+    minutes(section, "lock_after").setValue(7)
+    assert section.flush()
+    kept = room.desk.settings.values()
+    assert (kept.ask_again_after, kept.lock_after) == (15, 7)
+    assert minutes(section, "ask_again_after").value() == 15, "what is shown is what holds"
+    (wish,) = wishes
+    wish()
+    assert room.desk.settings.values().ask_again_after == 240
+    assert minutes(section, "ask_again_after").value() == 240
 
 
 def test_minutes_stay_within_their_bounds(section: LockingSection):
