@@ -249,10 +249,13 @@ class Doors(QObject):
         recovering = Recovering(self.folder, self.practice_name, self._practices, self._stack)
         recovering.finished.connect(self._on_behind_finished)
         recovering.left.connect(self._on_sheet_left)
+        recovering.locked.connect(self._on_sheet_left)
         recovering.failed.connect(self._on_sheet_failed)
         self._show_behind(recovering)
 
-    def _on_sheet_left(self) -> None:
+    def _on_sheet_left(self, reason: str = "") -> None:
+        if reason:
+            self.unlock_page.show_reason(reason)
         self._show(self.unlock_page)
         self._end_behind()
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ipt_desktop.domain.errors import RecoveryCodeWrong
+from ipt_desktop.domain.errors import PracticeError, RecoveryCodeWrong
+from ipt_desktop.domain.practice_settings import PracticeSettings
 from ui.background import Task
 from ui.faults import sentences_of
+from ui.lock.door_watch import DoorWatch
 from ui.opening import Practices
 from ui.start.code_page import CodePage
 from ui.start.new_passphrase_page import NewPassphrasePage
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 class Recovering(QStackedWidget):
     """Opens the practice in `folder` with its code: `finished` carries the desk, `left` leads back to the passphrase.
 
-    `failed` carries what is damaged although the code may be right, for whoever says what can be done.
+    `failed` carries what is damaged although the code may be right, for whoever says what can be done. Opened by its code and
+    then left alone, the practice is locked as ever, for whoever comes by could give it another passphrase: `locked` says why.
     """
 
     finished = Signal(object)
     left = Signal()
+    locked = Signal(str)
     failed = Signal(object)
 
     def __init__(self, folder: Path, name: str, practices: Practices, parent: QWidget) -> None:
@@ -36,6 +40,8 @@ class Recovering(QStackedWidget):
         self.setProperty("role", "desk")
         self._folder, self._practices = folder, practices
         self._desk: Desk | None = None
+        self._watch: DoorWatch | None = None
+        self._is_busy = False
         self._code = ""
         self.code_page = CodePage(self)
         self.code_page.show_practice(name)
@@ -69,6 +75,8 @@ class Recovering(QStackedWidget):
     def _on_opened(self, desk: object) -> None:
         self.set_busy(False)
         self._desk = cast("Desk", desk)
+        self._watch = DoorWatch(self, _minutes_of(self._desk))
+        self._watch.over.connect(self._on_over)
         self.new_page.begin(is_needed=not self._practices.has_header(self._folder))
         self.setCurrentWidget(self.new_page)
         self.setFocusProxy(self.new_page)
@@ -85,11 +93,24 @@ class Recovering(QStackedWidget):
         task.failed.connect(self._on_failed)
         task.start()
 
+    def _on_over(self, cause: str, why: str) -> None:
+        """Lock it, unless its keys are just being written: that is said again soon."""
+        if self._desk is not None and not self._is_busy:
+            self._give_up().close(cause)
+            self.locked.emit(why)
+
     def _finish(self) -> None:
+        if self._desk is not None:
+            self.finished.emit(self._give_up())
+
+    def _give_up(self) -> Desk:
+        """Let go of the practice, unwatched, and of every secret; return it."""
         desk, self._desk = self._desk, None
+        if self._watch is not None:
+            self._watch.leave()
+            self._watch = None
         self.forget()
-        if desk is not None:
-            self.finished.emit(desk)
+        return cast("Desk", desk)
 
     def _on_failed(self, error: object) -> None:
         self.set_busy(False)
@@ -102,6 +123,7 @@ class Recovering(QStackedWidget):
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
+        self._is_busy = is_busy
         self.page.set_busy(is_busy)
 
     def show_error(self, text: str) -> None:
@@ -116,7 +138,14 @@ class Recovering(QStackedWidget):
 
     def leave(self) -> None:
         """Close the practice that has not been handed over: the window goes."""
-        desk, self._desk = self._desk, None
         self.forget()
-        if desk is not None:
-            desk.close()
+        if self._desk is not None:
+            self._give_up().close()
+
+
+def _minutes_of(desk: Desk) -> int:
+    """Return after how many minutes of rest a practice locks; a damaged one that tells nothing has the usual."""
+    try:
+        return desk.settings.values().lock_after
+    except PracticeError:
+        return PracticeSettings().lock_after

@@ -9,17 +9,23 @@ import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import KeychainFailed, PracticeError
 from ipt_desktop.services import access, attempts, keychain
+from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.header import HEADER_NAME, read_header
 from ipt_desktop.services.recovery_code import ALPHABET, GROUP, code_of, groups_of
 from ipt_desktop.services.vault import DATABASE_NAME, create_practice, unlock
 from tests.services import keychains
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices
+from tests.ui.lock.clock import HandClock
 from tests.ui.naming import unnamed
+from ui.lock.cause import Cause
+from ui.lock.door_watch import DoorWatch
+from ui.lock.guard import Clocks
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.preferences import Preferences
@@ -122,6 +128,60 @@ def test_the_sheet_opens_it_and_a_new_passphrase_may_be_set(qtbot: QtBot, show: 
     unlock(practice, ANOTHER).close()
     with pytest.raises(PracticeError):
         unlock(practice, PASSPHRASE)
+
+
+@pytest.mark.parametrize("way", ["rest", "screen", "key"])
+def test_opened_by_its_sheet_and_left_alone_it_is_locked_before_another_passphrase_is_set(
+    qtbot: QtBot, show: Showing, practice: Path, code: str, monkeypatch: pytest.MonkeyPatch, way: str
+):
+    clock, wall = HandClock(), HandClock(5_000_000)
+    monkeypatch.setattr("ui.lock.door_watch.Clocks", lambda: Clocks(clock, wall))
+    window = show()
+    steps = give_code(qtbot, window, code)
+    qtbot.waitUntil(steps.new_page.isVisible, timeout=10_000)
+    watch = steps.findChild(DoorWatch)
+    assert watch is not None
+    steps.new_page.pair.first.put(ANOTHER)
+    if way == "rest":
+        for _look in range(11):
+            assert steps.new_page.isVisible()
+            clock.pass_by(seconds=28)
+            wall.pass_by(seconds=28)
+            watch.look()
+    elif way == "screen":
+        watch._system.locked_by.emit(Cause.SCREEN.value)
+    else:
+        handle = window.windowHandle()
+        QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.doors.unlock_page.isVisible)
+    reason = window.doors.unlock_page.findChild(QLabel, "unlock_reason")
+    assert reason is not None
+    said = {"rest": "Locked after 5 minutes at rest.", "screen": "Locked because the screen was locked.", "key": ""}
+    assert reason.text() == said[way]
+    unlock(practice, PASSPHRASE).close()  # nobody has it open, and what opens it is as before
+
+
+def test_it_is_not_locked_while_its_keys_are_written(qtbot: QtBot, show: Showing, code: str):
+    may_go_on = threading.Event()
+
+    class Slow(RealPractices):
+        def renew(self, desk: Desk, code: str, passphrase: str) -> None:
+            may_go_on.wait(30)
+            super().renew(desk, code, passphrase)
+
+    window = show(Slow())
+    steps = give_code(qtbot, window, code)
+    qtbot.waitUntil(steps.new_page.isVisible, timeout=10_000)
+    steps.new_page.pair.first.put(ANOTHER)
+    steps.new_page.pair.second.put(ANOTHER)
+    watch = steps.findChild(DoorWatch)
+    assert watch is not None
+    button(window, "new_passphrase_set").click()
+    watch._system.locked_by.emit(Cause.SLEEP.value)
+    assert steps.new_page.isVisible()
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        may_go_on.set()
+    close(qtbot, window)
 
 
 def test_the_passphrase_may_stay_as_it_is(qtbot: QtBot, show: Showing, practice: Path, code: str):
