@@ -4,7 +4,8 @@ import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import (
@@ -19,6 +20,7 @@ from ipt_desktop.domain.errors import (
     WrongPassphrase,
 )
 from ipt_desktop.domain.text import _, ngettext
+from ui import theme
 from ui.faults import sentences_of
 from ui.start.entrance import Entrance
 from ui.start.passphrase import PassphraseField
@@ -28,6 +30,7 @@ from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import HintLabel, Picture, label
 
 TICK_MS = 250
+SPARE, BESIDE = 4, 120  # beside a line of text; the page's edges, the tick and a scroll bar
 Action = tuple[str, str, Callable[[], None]]
 DAMAGED = (DatabaseDamaged, DatabaseMissing, HeaderDamaged)
 REFUSALS = (WrongPassphrase, PracticeInUse, PracticeMissing, KeychainFailed)
@@ -104,7 +107,7 @@ class UnlockPage(Entrance):
 
     def _build_reason(self) -> None:
         self._tick = Picture("check", self, role="good")
-        self._reason = label("", self, kind="label", tone="text_soft", name="unlock_reason")
+        self._reason = label("", self, kind="label", tone="text_soft", name="unlock_reason", wraps=True)
         self.below.addStretch(1)
         self.below.addWidget(self._tick)
         self.below.addWidget(self._reason)
@@ -124,8 +127,26 @@ class UnlockPage(Entrance):
     def show_reason(self, reason: str) -> None:
         """Say why the practice is locked; "" says nothing."""
         self._reason.setText(reason)
+        self._fit_reason()
         self._reason.setVisible(bool(reason))
         self._tick.setVisible(bool(reason))
+
+    def _fit_reason(self) -> None:
+        """Keep the reason on one line where there is room for it: by itself, a label that wraps is no wider than it is high."""
+        self._reason.ensurePolished()
+        wanted = self._reason.fontMetrics().horizontalAdvance(self._reason.text()) + SPARE
+        self._reason.setFixedWidth(max(1, min(wanted, self.width() - theme.current().px(BESIDE))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room anew."""
+        super().resizeEvent(event)
+        self._fit_reason()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_reason"):
+            self._fit_reason()
 
     def offer_keychain(self, *, is_offered: bool) -> None:
         """Show or hide the button that asks this computer's keychain."""

@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import KeychainFailed, PracticeError
@@ -23,7 +23,8 @@ from tests.services import keychains
 from tests.ui.fakes import PASSPHRASE, TABS, FakePractices
 from tests.ui.lock.clock import HandClock
 from tests.ui.naming import unnamed
-from ui.lock.cause import Cause
+from ui import theme
+from ui.lock.cause import Cause, why
 from ui.lock.door_watch import DoorWatch
 from ui.lock.guard import Clocks
 from ui.main_window import MainWindow
@@ -479,3 +480,25 @@ def test_it_forgets_what_was_typed(qtbot: QtBot):
     assert page.field.text() == ""
     assert page.bar.text() == ""
     assert button(page, "unlock").isEnabled()
+
+
+@pytest.mark.parametrize(("scale", "is_one_line"), [(1.0, True), (2.0, False)])
+def test_why_it_is_locked_is_read_whole_in_the_smallest_window(
+    qtbot: QtBot, qapp: QApplication, scale: float, is_one_line: bool
+):
+    theme.apply(qapp, theme.Theme("light", scale))
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    page = UnlockPage(stack)
+    stack.addWidget(page)
+    stack.resize(1024, 700)
+    stack.show()
+    page.show_practice("Willow Lane Practice", f"{why(Cause.SWITCH)} Everything was saved at 14:32.")
+    qapp.processEvents()
+    area, reason = page.findChild(QScrollArea), page.findChild(QLabel, "unlock_reason")
+    assert area is not None
+    assert reason is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    line = reason.fontMetrics().lineSpacing()
+    assert reason.height() >= line * (1 if is_one_line else 2)
+    assert (reason.height() < line * 2) is is_one_line
