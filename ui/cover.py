@@ -2,15 +2,18 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.lock.way_back import WayBack
 from ui.start.entrance import Mark
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
+
+NOTICE_WIDTH = 520
 
 
 class CoverPage(QWidget):
@@ -42,7 +45,7 @@ class CoverPage(QWidget):
         self._hint = label(_("F9, Esc or a click goes back"), self, kind="caption", tone="text_soft", name="cover_hint")
         column.addWidget(self._hint, 0, middle)
         self.notice = InlineBar(self, name="cover_notice")
-        self.notice.setMaximumWidth(520)
+        self._fit()
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self.notice, 10)
@@ -112,6 +115,15 @@ class CoverPage(QWidget):
         self._hint.setVisible(self.way_back is None)
         is_asking = self.way_back is not None
         self.setAccessibleName(_("Covered. Type to go back.") if is_asking else _("Covered. Press Escape to go back."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "notice"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.notice.setMaximumWidth(theme.current().px(NOTICE_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on F9 or Esc, unless it is asked who is there; lock on Ctrl+L; every other key does nothing."""

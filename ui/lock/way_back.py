@@ -38,9 +38,10 @@ class WayBack(QFrame):
             self.field.refused.connect(self._on_refused)
         self.bar = InlineBar(self, name="way_back_bar")
         column.addWidget(self.bar)
-        if not has_pin:
-            hint = _("A short PIN is quicker: it can be set in Settings, under Locking.")
-            column.addWidget(label(hint, self, kind="caption", tone="text_soft", name="way_back_hint", wraps=True))
+        hint = _("A short PIN is quicker: it can be set in Settings, under Locking.")
+        self._hint = label(hint, self, kind="caption", tone="text_soft", name="way_back_hint", wraps=True)
+        self._hint.setVisible(not has_pin)
+        column.addWidget(self._hint)
         self._go_on = primary(_("Go on"), self, name="way_back_go_on")
         self._lock = link(_("Lock now  Ctrl+L"), self, name="way_back_lock", spoken=_("Lock now"))
         self._lock.setVisible(can_lock)
@@ -64,6 +65,7 @@ class WayBack(QFrame):
         """Say what was wrong, and let it be typed again."""
         self.set_busy(False)
         self.field.clear()
+        self._hint.hide()  # one thing at a time, and in a low window there is no room for both
         self.bar.say(words, tone="caution", can_close=False)
         self.field.setFocus()
 
