@@ -124,10 +124,12 @@ class AskAgain(QWidget):
         task.start()
 
     def _on_proven(self, _nothing: object) -> None:
+        """Do what was asked for, unless the screen was covered meanwhile: no dialog may open over the cover."""
         act, self._act = self._act, None
+        is_in_sight = self.isVisible()
         self.note_known()
         self._show_end()
-        if act is not None:
+        if act is not None and is_in_sight:
             act()
 
     def _on_failed(self, error: object) -> None:

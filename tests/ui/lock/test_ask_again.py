@@ -148,6 +148,21 @@ def test_a_lock_drops_the_wish(qtbot: QtBot, window: MainWindow, panel: AskAgain
     assert done == []
 
 
+def test_covered_while_the_passphrase_is_looked_at_nothing_opens_over_the_cover(
+    qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]
+):
+    clock.pass_by(minutes=15)
+    ask(window, done)
+    qtbot.keyClicks(panel.field.line, PASSPHRASE)
+    qtbot.keyClick(panel.field.line, Qt.Key.Key_Return)
+    window.cover()
+    qtbot.waitUntil(panel.isHidden)
+    assert done == []
+    window.uncover()
+    ask(window, done)
+    assert done == ["done"], "it was typed, and is asked for no more"
+
+
 def test_typed_at_the_cover_it_is_asked_for_no_more_and_nothing_happens_unasked(
     qtbot: QtBot, window: MainWindow, panel: AskAgain, clock: HandClock, done: list[str]
 ):
