@@ -17,10 +17,11 @@ from ipt_desktop.domain.form import FieldKind, is_blank
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Facts, Paper, Prose, Report, Section
 from ipt_desktop.domain.text import _, language
+from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import PRIVATE_NOTE
 from ipt_desktop.services.reporting import page_count, write_whole
-from ipt_desktop.services.termination_summary import client_initials, letterhead, names_in, third_parties
+from ipt_desktop.services.termination_summary import client_initials, letterhead, names_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +56,23 @@ def what_is_missing(authorisation: Authorisation, today: date | None = None) -> 
     return None
 
 
-def report_of(desk: Desk, document: Document, authorisation: Authorisation, *, today: date | None = None) -> Report:
-    """Return the page: whose note it is, by whose authorisation it goes to whom, and its words."""
+def report_of(
+    desk: Desk,
+    document: Document,
+    authorisation: Authorisation,
+    *,
+    has_initials: bool = False,
+    today: date | None = None,
+) -> Report:
+    """Return the page: whose note it is, by whose authorisation it goes to whom, and its words.
+
+    With `has_initials` other people's names are initials in the words, as far as the list of people knows them; the note itself
+    stays as it is written.
+    """
+    words = _words(desk, document)
+    if has_initials:
+        others = _others(desk, document, addressee=authorisation.recipient)
+        words = [others.hide_in(each) for each in words]
     session = _session(desk, document)
     client, practice = desk.clients.client(document.client_id), desk.practice.details()
     title = _("Private note")
@@ -69,7 +85,7 @@ def report_of(desk: Desk, document: Document, authorisation: Authorisation, *, t
         subtitle=" · ".join((client.name, long_date(session.date))),
         sections=(
             Section("release", "", (Facts((*whose,), (*goes, *allowed)),), is_full_width=True, is_editable=False),
-            Section("note", _("Note"), tuple(map(Prose, _words(desk, document))), is_full_width=True),
+            Section("note", _("Note"), tuple(map(Prose, words)), is_full_width=True),
         ),
         letterhead=letterhead(practice),
         running_head=(client.name, title),
@@ -83,7 +99,7 @@ def report_of(desk: Desk, document: Document, authorisation: Authorisation, *, t
 def named_people(desk: Desk, document: Document) -> list[str]:
     """Return the people of the client's life who are named in the note, as far as the inventory knows their names."""
     page = report_of(desk, document, Authorisation(by="", on=None, recipient="", purpose=""))
-    return names_in(page, third_parties(read_course(desk, _session(desk, document).course_id, date.today())))
+    return names_in(page, _others(desk, document))
 
 
 def file_name(desk: Desk, document: Document) -> str:
@@ -92,8 +108,12 @@ def file_name(desk: Desk, document: Document) -> str:
     return f"{initials} {_session(desk, document).date:%Y-%m-%d}.pdf".strip()
 
 
-def release(desk: Desk, document: Document, authorisation: Authorisation, path: Path) -> Disclosure:
+def release(
+    desk: Desk, document: Document, authorisation: Authorisation, path: Path, *, has_initials: bool = False
+) -> Disclosure:
     """Write this note alone as a PDF, readable for this user alone, and record by whose authorisation it goes to whom.
+
+    With `has_initials` other people's names are not in it.
 
     Raises Refused where anything of the authorisation is missing or nothing is written, FolderNotWritable, or SaveFailed where
     it could not be recorded; then there is no file: nothing leaves without a trace.
@@ -102,7 +122,7 @@ def release(desk: Desk, document: Document, authorisation: Authorisation, path: 
         raise Refused(reason=missing[1])
     if is_blank(document.answers):
         raise Refused(reason=_("Nothing is written on this private page."))
-    page = report_of(desk, document, authorisation)
+    page = report_of(desk, document, authorisation, has_initials=has_initials)
     pdf = desk.reporting.render(page, page.paper)
     write_whole(pdf, path)
     try:
@@ -148,6 +168,12 @@ def _words(desk: Desk, document: Document) -> list[rich_text.RichText]:
         for asked, answer in answers
         if not is_blank(answer)
     ]
+
+
+def _others(desk: Desk, document: Document, *, addressee: str = "") -> ThirdParties:
+    """Return the people of the client's life; a professional whom the page is for keeps the name."""
+    file = read_course(desk, _session(desk, document).course_id, date.today())
+    return ThirdParties(file.people, client_name=file.client.name, addressee=addressee)
 
 
 def _session(desk: Desk, document: Document) -> Session:

@@ -122,6 +122,22 @@ def test_the_people_it_names_are_told_beforehand(desk: Desk, written: Written):
     assert [each.name for each in desk.circles.people(client.id) if isinstance(each, Person)] == ["Johan Berg"]
 
 
+def test_other_people_may_be_initials_on_the_page_while_the_note_stays_as_it_is(desk: Desk, written: Written, tmp_path: Path):
+    client, session, document = written
+    desk.circles.add_person(client.id, "Johan Berg", "partner")
+    desk.circles.add_person(client.id, "Dr Hart", "doctor")
+    target = tmp_path / "released.pdf"
+    release(desk, document, ALLOWED, target, has_initials=True)
+    text = read(target.read_bytes())
+    assert "Johan" not in text
+    assert "Berg" not in text
+    assert f"{CANARY}. J.B. was there." in text
+    assert "Dr Hart, Example Clinic" in text, "to whom it goes"
+    assert "Johan Berg" in str(desk.private.note(client.id, session.id).answers)
+    release(desk, document, ALLOWED, target)
+    assert "Johan Berg was there" in read(target.read_bytes())
+
+
 def test_the_name_of_the_file_tells_nobody_whose_it_is_or_what(desk: Desk, written: Written):
     assert file_name(desk, written[2]) == "A 2026-03-02.pdf"
 

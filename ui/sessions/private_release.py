@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError, Refused
 from ipt_desktop.domain.practice_settings import Jurisdiction
@@ -48,6 +48,9 @@ class PrivateRelease(QWidget):
         column.addWidget(self._law)
         self.caution = InlineBar(self, name="release_caution")
         column.addWidget(self.caution)
+        box = QCheckBox(_("Initials in place of their names"), self)
+        self._initials = named(box, "release_initials", _("Initials in place of other people’s names"))
+        column.addWidget(self._initials)
         self._fields: dict[str, QLineEdit] = {}
         for key, words in _asked():
             self._add_field(column, key, words)
@@ -86,11 +89,13 @@ class PrivateRelease(QWidget):
         self._document = document
         law = self._desk.settings.values().jurisdiction
         self._law.setText(_law_words(law))
+        self._initials.setChecked(law is not Jurisdiction.US)
         if names := named_people(self._desk, document):
             people = ", ".join(names)
             self.caution.say(
                 _("Other people are named"), _names_words(law).format(people=people), tone="caution", can_close=False
             )
+            self._initials.show()
         self._fields["by"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def authorisation(self) -> Authorisation:
@@ -139,8 +144,9 @@ class PrivateRelease(QWidget):
         desk, document, authorisation = self._desk, self._document, self.authorisation()
         if document is None:
             return
+        has_initials = self._initials.isChecked()
         self._set_busy(is_busy=True)
-        task = Task(lambda: release(desk, document, authorisation, path), self, must_finish=True)
+        task = Task(lambda: release(desk, document, authorisation, path, has_initials=has_initials), self, must_finish=True)
         task.done.connect(lambda _disclosure: self._on_released(path))
         task.failed.connect(self._on_not_released)
         task.start()
@@ -162,7 +168,7 @@ class PrivateRelease(QWidget):
 
     def _set_busy(self, *, is_busy: bool) -> None:
         """Take no second order while the first one runs."""
-        for part in (*self._fields.values(), self._save, self._cancel):
+        for part in (*self._fields.values(), self._initials, self._save, self._cancel):
             part.setEnabled(not is_busy)
         self._save.setText(_("Releasing…") if is_busy else _("Save as PDF…"))
 
@@ -174,6 +180,7 @@ class PrivateRelease(QWidget):
             field.clear()
             self.error.show_error("", field)
         self.caution.clear()
+        self._initials.hide()
         self.bar.clear()
         for dialog in self.findChildren(QFileDialog):
             dialog.reject()
@@ -196,5 +203,8 @@ def _law_words(law: Jurisdiction) -> str:
 
 def _names_words(law: Jurisdiction) -> str:
     if law is Jurisdiction.US:
-        return _("{people}. They stand in it as you wrote them.")
-    return _("{people}. They are data subjects, too: take their names out unless they agree, or it is fair to leave them in.")
+        return _("{people}. They stand in it as you wrote them, unless you choose initials. Who is on no circle is not found.")
+    return _(
+        "{people}. They are data subjects, too: leave initials in place of their names unless they agree, or it is fair to "
+        "name them. Who is on no circle is not found."
+    )

@@ -111,10 +111,10 @@ def _laws() -> dict[Jurisdiction, tuple[str, str]]:
         ),
         Jurisdiction.UK: (
             _("United Kingdom"),
-            _("The client may ask for them: they come up for review, and what is about others is hidden (UK GDPR, art. 15)."),
+            _("The client may ask for them: review and release each. Others’ names become initials (UK GDPR, art. 15)."),
         ),
         Jurisdiction.EU: (
             _("European Union"),
-            _("The client may ask for them: they come up for review, and what is about others is hidden (GDPR, art. 15)."),
+            _("The client may ask for them: review and release each. Others’ names become initials (GDPR, art. 15)."),
         ),
     }

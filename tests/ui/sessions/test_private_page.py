@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import rich_text
@@ -360,6 +371,33 @@ def test_the_law_in_force_is_told_and_who_is_named(opened: SessionsRoom, qtbot: 
     assert told in words_in(panel)
     assert "Johan Berg" in panel.caution.text()
     assert unnamed(opened.page) == []
+
+
+@pytest.mark.parametrize(("law", "named"), [("us", True), ("uk", False), ("eu", False)])
+def test_where_the_law_gives_them_rights_other_people_are_initials_unless_they_are_left_in(
+    opened: SessionsRoom, qtbot: QtBot, tmp_path: Path, law: str, named: bool
+):
+    opened.desk.settings.change(jurisdiction=law)
+    opened.desk.circles.add_person(opened.client.id, "Johan Berg", "partner")
+    panel = begin_release(opened, qtbot, "Johan Berg said nothing.")
+    initials = panel.findChild(QCheckBox, "release_initials")
+    assert initials.isVisible()
+    for is_named in (named, not named):
+        if not panel.isVisible():
+            opened.button("private_release").click()
+        fill(opened, qtbot, by="Marta Lindqvist", on="2 March 2026", recipient="Dr Hart", purpose="Opinion")
+        if is_named is not named:
+            initials.click()
+        target = tmp_path / f"{is_named}.pdf"
+        with qtbot.waitSignal(panel.released, timeout=10_000):
+            panel.save_to(target)
+        text = " ".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(target.read_bytes()))
+        assert ("Johan Berg said nothing" in text) is is_named
+
+
+def test_where_nobody_else_is_named_no_initials_are_offered(opened: SessionsRoom, qtbot: QtBot):
+    panel = begin_release(opened, qtbot)
+    assert not panel.findChild(QCheckBox, "release_initials").isVisible()
 
 
 def test_of_an_empty_page_nothing_can_be_released(opened: SessionsRoom):
