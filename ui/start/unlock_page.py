@@ -33,7 +33,7 @@ TICK_MS = 250
 SPARE, BESIDE = 4, 120  # beside a line of text; the page's edges, the tick and a scroll bar
 Action = tuple[str, str, Callable[[], None]]
 DAMAGED = (DatabaseDamaged, DatabaseMissing, HeaderDamaged)
-REFUSALS = (WrongPassphrase, PracticeInUse, PracticeMissing, KeychainFailed)
+REFUSALS = (WrongPassphrase, PracticeInUse, PracticeMissing)
 """Nothing is at fault with these."""
 
 
@@ -166,9 +166,12 @@ class UnlockPage(Entrance):
 
     def show_error(self, text: str, *, tone: str = "danger", actions: tuple[Action, ...] = ()) -> None:
         """Say what went wrong and what can be done, keep what was typed, and let it be typed again."""
+        self._say(text, tone=tone, actions=actions)
+        self.field.line.selectAll()
+
+    def _say(self, text: str, *, tone: str, actions: tuple[Action, ...] = ()) -> None:
         self._end_wait()
         self.bar.say(text, tone=tone, actions=actions, can_close=False)
-        self.field.line.selectAll()
         self.field.line.setFocus()
 
     def show_fault(self, error: Exception) -> None:
@@ -176,6 +179,8 @@ class UnlockPage(Entrance):
         words = sentences_of(error)
         if isinstance(error, TooManyAttempts | WrongOnceMore):
             self.show_wait(float(str(error.values["seconds"])))
+        elif isinstance(error, KeychainFailed):  # its answer may come in the middle of a passphrase, which goes on
+            self._say(words, tone="caution")
         elif isinstance(error, DAMAGED):
             self.show_error(words, actions=self._ways_back(error))
         else:

@@ -425,6 +425,23 @@ def test_a_keychain_that_hangs_is_given_up_and_holds_nothing_up(
         hanging.let_go.set()
 
 
+def test_a_passphrase_being_typed_goes_on_when_the_keychain_fails(
+    qtbot: QtBot, show: Showing, remembered: keychains.Working
+):
+    with keychains.used(hanging := keychains.Hanging()):
+        window = show()
+        page = window.doors.unlock_page
+        asking = page.findChild(QWidget, "keychain_asking")
+        assert asking is not None
+        qtbot.waitUntil(asking.isVisible, timeout=10_000)
+        qtbot.keyClicks(page.field.line, PASSPHRASE[:10])
+        hanging.let_go.set()
+        qtbot.waitUntil(page.bar.isVisible, timeout=10_000)
+        qtbot.keyClicks(page.field.line, PASSPHRASE[10:])
+        with qtbot.waitSignal(window.opened, timeout=10_000):
+            qtbot.keyClick(page.field.line, Qt.Key.Key_Return)
+
+
 def test_the_passphrase_wins_over_a_keychain_that_hangs(qtbot: QtBot, show: Showing, remembered: keychains.Working):
     with keychains.used(hanging := keychains.Hanging()):
         window = show()
