@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from ipt_desktop.domain.errors import HeaderDamaged, NewerPractice
-from ipt_desktop.services.keys import KEYRING, MAIN, PASSPHRASE, STORES, Slot, SlotPlace, slot_from_json, slot_to_json
+from ipt_desktop.services.keys import (
+    DEMO_ROOT,
+    KEYRING,
+    MAIN,
+    PASSPHRASE,
+    STORES,
+    Slot,
+    SlotPlace,
+    practice_id_of,
+    slot_from_json,
+    slot_to_json,
+)
 
 HEADER_NAME = "header.json"
 PREVIOUS_NAME = f"{HEADER_NAME}.previous"
@@ -171,9 +182,12 @@ def _parse(data: dict[str, Any]) -> Header:
     if set(data) != {"version", "practice_id", "is_demo", "stores"} or set(data["stores"]) != set(STORES):
         raise ValueError("fields")
     slots = {store: _slots(data["stores"][store], store) for store in STORES}
-    if type(data["is_demo"]) is not bool or (data["is_demo"] and any(slots.values())):
+    practice_id = str(uuid.UUID(data["practice_id"]))
+    if type(data["is_demo"]) is not bool:
         raise ValueError("is_demo")
-    return Header(str(uuid.UUID(data["practice_id"])), data["is_demo"], slots, version)
+    if data["is_demo"] and (any(slots.values()) or practice_id != practice_id_of(DEMO_ROOT)):  # a practice that says so is none
+        raise ValueError("is_demo")
+    return Header(practice_id, data["is_demo"], slots, version)
 
 
 def _slots(data: dict[str, Any], store: str) -> tuple[Slot, ...]:

@@ -547,6 +547,7 @@ FORGERIES = [
     lambda data: data["stores"]["main"]["slots"][0].update(type="keyring"),
     lambda data: data["stores"]["main"]["slots"].clear(),
     lambda data: data.update(is_demo=True),
+    lambda data: data.update(is_demo=True, stores={"main": {"slots": []}, "private": {"slots": []}}),
     lambda data: data.update(practice_id="9cefd705-6bed-4c68-ae70-cd3ea89057e0"),
 ]
 

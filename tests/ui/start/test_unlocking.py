@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain.errors import KeychainFailed, PracticeError
 from ipt_desktop.services import access, attempts, keychain
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.header import HEADER_NAME, read_header
+from ipt_desktop.services.header import HEADER_NAME, Header, read_header, write_header
 from ipt_desktop.services.recovery_code import ALPHABET, GROUP, code_of, groups_of
 from ipt_desktop.services.vault import DATABASE_NAME, create_practice, unlock
 from tests.services import keychains
@@ -282,10 +282,16 @@ def spoil(path: Path) -> None:
     path.write_bytes(b"\0" * 64 + path.read_bytes()[64:])
 
 
+def call_it_the_demo(folder: Path) -> None:
+    """Let the header say, with all it needs to be believed, that this is the demo practice, which needs no passphrase."""
+    write_header(folder, Header(read_header(folder).practice_id, is_demo=True))
+
+
 @pytest.mark.parametrize(
     ("break_it", "offered"),
     [
         (lambda folder: (folder / HEADER_NAME).write_text("{}"), {"damage_sheet", "damage_restore"}),
+        (call_it_the_demo, {"damage_sheet", "damage_restore"}),
         (lambda folder: (folder / DATABASE_NAME).unlink(), {"damage_restore"}),
         (lambda folder: spoil(folder / DATABASE_NAME), {"damage_restore", "damage_salvage"}),
     ],
