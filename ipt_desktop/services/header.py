@@ -128,7 +128,8 @@ def _forget(path: Path) -> None:
 
 def _read(path: Path) -> Header:
     try:
-        text = path.read_bytes()
+        with path.open("rb") as file:
+            text = file.read(LARGEST + 1)
     except OSError as error:
         raise HeaderDamaged(path=path, reason=_reason(error)) from error
     return header_from(text, path)
