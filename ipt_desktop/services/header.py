@@ -89,8 +89,8 @@ def write_header(folder: Path, header: Header) -> None:
 def replace_header(folder: Path, header: Header, prove: Callable[[Header], None]) -> None:
     """Put a header in place of the present one, once it has been read back and `prove` has seen it open the practice.
 
-    Whatever `prove` raises leaves the present header as it is. Once replaced, it is overwritten before it goes: kept, it would
-    still open the practice with the old secret.
+    Whatever is raised, the present header is as it was. Once replaced, it is overwritten before it goes: kept, it would still
+    open the practice with the old secret.
     """
     part = _write_part(folder, header)
     try:
@@ -103,8 +103,9 @@ def replace_header(folder: Path, header: Header, prove: Callable[[Header], None]
         part.unlink(missing_ok=True)
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
         raise
-    sync_folder(folder)  # before the old one is overwritten: after a power cut its name could be back
-    _forget(folder / PREVIOUS_NAME)
+    with suppress(OSError):  # the new one counts already: what can't be done now is done by the next opening
+        sync_folder(folder)  # before the old one is overwritten: after a power cut its name could be back
+        _forget(folder / PREVIOUS_NAME)
 
 
 def forget_old_headers(folder: Path) -> None:

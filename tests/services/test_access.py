@@ -308,6 +308,33 @@ def test_a_full_disk_leaves_the_old_passphrase(practice: Path, monkeypatch: pyte
     assert prints(practice) == before
 
 
+@pytest.mark.parametrize("failing", range(1, 5))
+def test_whatever_the_disk_refuses_what_is_told_of_a_change_holds(
+    practice: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+):
+    """Told as not done, the old passphrase opens it; told as done, the new one does."""
+    left, sync = failing, os.fsync
+
+    def refuse(handle: int) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError(5, "Input/output error")
+        sync(handle)
+
+    opened, is_done = vault.unlock(practice, PASSPHRASE), True
+    with monkeypatch.context() as patch:
+        patch.setattr(header_file.os, "fsync", refuse)
+        try:
+            access.change_passphrase(opened, PASSPHRASE, OTHER)
+        except FolderNotWritable:
+            is_done = False
+    opened.close()
+    assert is_done is (failing > 1)
+    assert (opens(practice, PASSPHRASE), opens(practice, OTHER)) == (not is_done, is_done)
+    assert sorted(file.name for file in practice.iterdir()) == FILES
+
+
 def test_a_header_that_comes_back_wrong_from_the_disk_is_not_taken(practice: Path, monkeypatch: pytest.MonkeyPatch):
     def spoilt(folder: Path, header: header_file.Header) -> Path:
         slot = header.slots[keys.MAIN][0]
