@@ -34,6 +34,11 @@ def make_ready(folder: Path, aside: str) -> None:
     sync_folder(folder)
 
 
+def waits_ready(folder: Path) -> bool:
+    """Tell whether a restore that was cut short waits here, complete: the next opening finishes it."""
+    return (folder / STAGE_NAME / READY_NAME).exists()
+
+
 def finish_restore(folder: Path) -> None:
     """Put in place what waits and is ready, and remove what is not; where nothing waits, nothing is changed.
 
@@ -42,7 +47,7 @@ def finish_restore(folder: Path) -> None:
     stage = folder / STAGE_NAME
     if not stage.exists():
         return
-    if (stage / READY_NAME).exists():
+    if waits_ready(folder):
         told = json.loads((stage / READY_NAME).read_bytes())
         _swap(folder, stage, folder / Path(told["aside"]).name, told["files"])
         (stage / READY_NAME).unlink()

@@ -5,7 +5,7 @@ Nothing is half-done: a creation that fails leaves no file, and a practice that 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_f
 from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
 from ipt_desktop.services.practice_folder import BACKUPS_NAME, PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
-from ipt_desktop.services.restoring import finish_restore
+from ipt_desktop.services.restoring import finish_restore, waits_ready
 from ipt_desktop.services.secret import Secret, key_of
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store, Writing
@@ -54,6 +54,16 @@ class PracticeState(StrEnum):
     NONE = "none"
     LOCKED = "locked"
     DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way into a practice: `key` gives the main store's raw key, `how` is what the audit trail calls it."""
+
+    practice_id: str
+    key: Callable[[], bytes]
+    how: str
+    is_demo: bool = False
 
 
 class OpenVault:
@@ -166,9 +176,13 @@ def unlock(folder: Path, passphrase: str | None) -> OpenVault:
     """
     if not _is_practice(folder):
         raise PracticeMissing(path=folder)
-    header = read_header(folder)
-    how = DEMO if header.is_demo else PASSPHRASE
-    return _open(folder, header.practice_id, lambda: main_key(header, passphrase), is_demo=header.is_demo, how=how)
+
+    def way() -> _Way:
+        header = read_header(folder)
+        how = DEMO if header.is_demo else PASSPHRASE
+        return _Way(header.practice_id, lambda: main_key(header, passphrase), how, is_demo=header.is_demo)
+
+    return _open(folder, way)
 
 
 def open_with_key(folder: Path, root: bytes) -> OpenVault:
@@ -178,7 +192,7 @@ def open_with_key(folder: Path, root: bytes) -> OpenVault:
     """
     practice_id = keys.practice_id_of(root)
     key = keys.store_key(root, practice_id, MAIN)
-    return _open(folder, practice_id, lambda: key, is_demo=root == DEMO_ROOT, how=RECOVERY_CODE)
+    return _open(folder, lambda: _Way(practice_id, lambda: key, RECOVERY_CODE, is_demo=root == DEMO_ROOT))
 
 
 def open_with_code(folder: Path, code: str) -> OpenVault:
@@ -222,8 +236,13 @@ def unlock_from_keychain(folder: Path, is_wanted: Callable[[], bool] = lambda: T
     secret = keychain.secret_of(header.practice_id)
     if not is_wanted():
         raise Cancelled
-    key = keys.unwrap_with_secret(header.slots[MAIN], secret, header.place_of(MAIN))
-    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo, how=KEYCHAIN)
+
+    def way() -> _Way:
+        present = read_header(folder)  # the keychain may have taken its time
+        key = keys.unwrap_with_secret(present.slots[MAIN], secret, present.place_of(MAIN))
+        return _Way(present.practice_id, lambda: key, KEYCHAIN)
+
+    return _open(folder, way)
 
 
 def is_remembered(folder: Path) -> bool:
@@ -281,7 +300,7 @@ def private_key_along(opened: OpenVault, secret: Secret) -> bytes:
 
 def _is_practice(folder: Path) -> bool:
     try:
-        return (folder / HEADER_NAME).exists() or (folder / DATABASE_NAME).exists()
+        return any((folder / name).exists() for name in (HEADER_NAME, DATABASE_NAME)) or waits_ready(folder)
     except OSError as error:  # a folder above it that may not be entered
         raise FolderNotWritable(path=folder, reason=error.strerror) from error
 
@@ -313,28 +332,29 @@ def _told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
         raise
 
 
-def _open(folder: Path, practice_id: str, main_key: Callable[[], bytes], *, is_demo: bool, how: str) -> OpenVault:
+def _open(folder: Path, way: Callable[[], _Way]) -> OpenVault:
     """Take the lock, get the key and open the database; let the lock go again if any of it fails.
 
-    `how` it was opened goes into the audit trail.
+    What was cut short before is finished first, since that may bring another header: only then is the `way` looked for.
     """
     lock = take_lock(folder)
     try:
         finish_restore(folder)
         _finish_creation(folder)
         finish_revocation(folder)
+        found = way()
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
-        key = main_key()
-        keep = (lambda: None) if is_demo else partial(_back_up_as_it_lies, folder, practice_id, key)
+        key = found.key()
+        keep = (lambda: None) if found.is_demo else partial(_back_up_as_it_lies, folder, found.practice_id, key)
         store = open_store(folder / DATABASE_NAME, key, before_upgrade=keep)
         forget_leftovers(folder)
     except BaseException:
         lock.release()
         raise
-    opened = OpenVault(folder, practice_id, store, lock, is_demo=is_demo)
-    if how != CREATION:
-        _note_unlock(opened, how)
+    opened = OpenVault(folder, found.practice_id, store, lock, is_demo=found.is_demo)
+    if found.how != CREATION:
+        _note_unlock(opened, found.how)
     return opened
 
 
@@ -395,7 +415,7 @@ def _create(folder: Path, root: bytes, header: Header, name: str, fill: Fill | N
             store.close()
         write_header(folder, header)
         _finish_creation(folder)
-    return _open(folder, header.practice_id, lambda: key, is_demo=header.is_demo, how=CREATION)
+    return _open(folder, lambda: _Way(header.practice_id, lambda: key, CREATION, is_demo=header.is_demo))
 
 
 def _begin(writing: Writing, practice: Practice) -> None:

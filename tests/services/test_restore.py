@@ -1,6 +1,7 @@
 """Restoring: whole or not at all, proven before anything moves, and never over what is there."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,17 +19,27 @@ from ipt_desktop.domain.errors import (
     NewerBackup,
     NotABackup,
     PracticeError,
+    PracticeExists,
     PracticeInUse,
     RecoveryCodeWrong,
     WrongPassphrase,
 )
+from ipt_desktop.services import restore as restores
 from ipt_desktop.services import vault as vaults
 from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.restore import known_backups, restore
 from ipt_desktop.services.restoring import finish_restore
 from ipt_desktop.services.secret import Secret
-from ipt_desktop.services.vault import OpenVault, create_practice, create_with_key, open_with_key, unlock
+from ipt_desktop.services.vault import (
+    OpenVault,
+    PracticeState,
+    create_practice,
+    create_with_key,
+    open_with_key,
+    practice_state,
+    unlock,
+)
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import Schema
@@ -196,6 +207,54 @@ def test_a_changed_form_wants_a_backup(practice: Path, tmp_path: Path):
         assert not ours.has_changed()
         own_form(practice, "mine, longer")
         assert ours.has_changed()
+
+
+def backed_up(folder: Path, passphrase: str) -> Path:
+    """Make a practice that this passphrase opens, with a backup; return the backup."""
+    (folder / "backups").mkdir(parents=True)
+    with opened(create_practice(folder / "practice", passphrase, "Willow Lane")) as vault:
+        return Backups(vault).make(folder / "backups").path
+
+
+def cut_short(backup: Path, practice: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore, and be killed when all is ready and nothing has moved yet."""
+    calls = iter(range(10))
+
+    def die(folder: Path) -> None:
+        if next(calls):
+            os._exit(9)
+        finish_restore(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restores, "finish_restore", die)
+        process = os.fork()
+        if not process:
+            restore(backup, practice, Secret(passphrase))
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
+
+
+@pytest.mark.kdf
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_after_a_restore_cut_short_the_passphrase_of_the_backup_opens_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    backup = backed_up(tmp_path / "one", PASSPHRASE)
+    create_practice(tmp_path / "two", "another passphrase altogether", "Quiet Street").close()
+    cut_short(backup, tmp_path / "two", PASSPHRASE, monkeypatch)
+    with opened(unlock(tmp_path / "two", PASSPHRASE)) as vault:
+        assert vault.practice_id == read_header(tmp_path / "one" / "practice").practice_id
+
+
+@pytest.mark.kdf
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_restore_into_a_new_folder_that_was_cut_short_is_a_practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    backup = backed_up(tmp_path / "one", PASSPHRASE)
+    cut_short(backup, tmp_path / "two", PASSPHRASE, monkeypatch)
+    assert practice_state(tmp_path / "two") is PracticeState.LOCKED
+    with pytest.raises(PracticeExists):
+        create_practice(tmp_path / "two", PASSPHRASE, "Over it")
+    unlock(tmp_path / "two", PASSPHRASE).close()
 
 
 @pytest.mark.parametrize("step", range(4))
