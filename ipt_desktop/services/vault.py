@@ -339,23 +339,32 @@ def _open(folder: Path, way: Callable[[], _Way]) -> OpenVault:
     """
     lock = take_lock(folder)
     try:
-        finish_restore(folder)
-        _finish_creation(folder)
-        finish_revocation(folder)
+        _finish_what_was_begun(folder)
         found = way()
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
         key = found.key()
         keep = (lambda: None) if found.is_demo else partial(_back_up_as_it_lies, folder, found.practice_id, key)
         store = open_store(folder / DATABASE_NAME, key, before_upgrade=keep)
-        forget_leftovers(folder)
     except BaseException:
         lock.release()
         raise
+    with suppress(OSError):  # what another program holds fast opens nothing, and goes with a later opening
+        forget_leftovers(folder)
     opened = OpenVault(folder, found.practice_id, store, lock, is_demo=found.is_demo)
     if found.how != CREATION:
         _note_unlock(opened, found.how)
     return opened
+
+
+def _finish_what_was_begun(folder: Path) -> None:
+    """Finish a restore, a creation and a revocation that were cut short; raises FolderNotWritable where they can't be."""
+    try:
+        finish_restore(folder)
+        _finish_creation(folder)
+        finish_revocation(folder)
+    except OSError as error:
+        raise FolderNotWritable(path=folder, reason=error.strerror) from error
 
 
 def _back_up_as_it_lies(folder: Path, practice_id: str, key: bytes) -> None:

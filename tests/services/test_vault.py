@@ -61,6 +61,10 @@ def prints(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
+def prints_of_files(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir()) if file.is_file()}
+
+
 def practice_of(opened: vault.OpenVault) -> r.Practice:
     with opened.store.read() as reading:
         (found,) = reading.all(r.Practice)
@@ -320,6 +324,23 @@ def test_killed_after_the_header_the_practice_is_there(practice: Path):
     opened = vault.unlock(practice, PASSPHRASE)
     assert practice_of(opened).name == "Quiet Street"
     opened.close()
+
+
+def test_what_can_not_be_swept_keeps_nobody_out(bare: Path):
+    held = bare / "practice.db.9cefd705-6bed-4c68-ae70-cd3ea89057e0.next"
+    held.mkdir()  # no file, so it can't be removed as one
+    vault.open_with_key(bare, SECRET).close()
+    assert held.exists()
+    held.rmdir()
+    vault.open_with_key(bare, SECRET).close()
+
+
+def test_what_was_cut_short_and_can_not_be_finished_is_told(bare: Path):
+    (bare / f"practice.db.{keys.practice_id_of(SECRET)}.next").mkdir()
+    before = prints_of_files(bare)
+    with pytest.raises(FolderNotWritable):
+        vault.open_with_key(bare, SECRET)
+    assert prints_of_files(bare) == before
 
 
 def test_a_missing_header_is_told_and_the_database_kept(practice: Path):
