@@ -27,6 +27,7 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.services import restore as restores
 from ipt_desktop.services import vault as vaults
 from ipt_desktop.services.backups import Backups
+from ipt_desktop.services.header import read_header
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.restore import known_backups, restore
 from ipt_desktop.services.restoring import finish_restore
@@ -150,7 +151,8 @@ def test_the_demo_practice_needs_no_secret(tmp_path: Path):
 def test_the_restore_is_in_the_audit_trail(practice: Path, backup: Path):
     restore(backup, practice, CODE)
     with opened(open_with_key(practice, SECRET)) as vault, vault.store.read() as reading:
-        assert [each.operation for each in reading.all(r.AuditEntry, "-at")][:1] == ["restore"]
+        told = [each.operation for each in reading.all(r.AuditEntry, "-at")]
+    assert [each for each in told if each != "unlock"][:1] == ["restore"]  # the opening just now is noted when it gets to it
 
 
 def test_private_notes_come_back_too(practice: Path, tmp_path: Path):
