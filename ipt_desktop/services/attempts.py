@@ -19,6 +19,7 @@ FREE = 3
 LONGEST = 300
 NAME = "attempts.json"
 MOST_TIMES = 100
+LATEST = 250_000_000_000.0  # near the end of the year 9892: no clock goes so far, and no date much further
 
 
 class _Tried(NamedTuple):
@@ -108,11 +109,18 @@ def _read() -> dict[str, _Tried]:
     try:
         kept = json.loads(_path().read_text("utf-8"))
         return {
-            str(key): _Tried(int(count), float(last), tuple(float(each) for each in (*times, ())[0]))
+            str(key): _Tried(int(count), _moment(last), tuple(_moment(each) for each in (*times, ())[0]))
             for key, (count, last, *times) in kept.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
+
+
+def _moment(value: float) -> float:
+    """Return a time that a clock may show; raises ValueError for any other, and for what is none."""
+    if not 0 <= float(value) <= LATEST:
+        raise ValueError("no time")
+    return float(value)
 
 
 def _write(attempts: dict[str, _Tried]) -> None:

@@ -72,11 +72,17 @@ def test_a_clock_set_back_does_not_lengthen_the_wait(clock: Clock):
     attempts.require_patience(ID)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 1}', "null"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{", '{"x": 1}', "null", "[" * 100_000]
+    + [f'{{"{ID}": {kept}}}' for kept in ("[Infinity, 0]", "[4, NaN]", "[4, Infinity]", "[4, 0, [1e300]]", "[4, 0, [-1e12]]")],
+    ids=lambda content: content[-30:],
+)
 def test_a_broken_count_counts_nothing(content: str):
     fail(4)
     attempts._path().write_text(content)
     attempts.require_patience(ID)
+    assert attempts.failures(ID) == []
 
 
 def test_where_no_state_can_be_kept_the_practice_opens(home: Path, monkeypatch: pytest.MonkeyPatch):
