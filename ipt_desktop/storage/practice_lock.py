@@ -1,5 +1,6 @@
 """One program at a time: the lock on a practice's folder, which the system frees even when the program is killed."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -8,12 +9,13 @@ from pathlib import Path
 from ipt_desktop.domain.errors import PracticeInUse
 
 LOCK_NAME = "practice.lock"
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # what the systems say of a lock that another program has
 
 
 class PracticeLock:
     """The lock of one practice folder, held from construction until `release`.
 
-    Raises PracticeInUse while another holder lives, and OSError where the lock file can't be made.
+    Raises PracticeInUse while another holder lives, and OSError where the lock file can't be made or its disk knows no locks.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -23,6 +25,8 @@ class PracticeLock:
             _take(self._handle)
         except OSError as error:
             os.close(self._handle)
+            if error.errno not in HELD:
+                raise
             raise PracticeInUse from error
 
     def release(self) -> None:

@@ -1,5 +1,6 @@
 """One holder at a time; a killed one holds nothing."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ipt_desktop.domain.errors import PracticeInUse
+from ipt_desktop.domain.errors import FolderNotWritable, PracticeInUse
+from ipt_desktop.services.practice_folder import take_lock
+from ipt_desktop.storage import practice_lock
 from ipt_desktop.storage.practice_lock import LOCK_NAME, PracticeLock
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +51,15 @@ def test_another_process_keeps_us_out_and_its_kill_lets_us_in(tmp_path: Path):
         holder.send_signal(signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
         holder.wait()
     PracticeLock(tmp_path).release()
+
+
+def test_a_disk_that_knows_no_locks_is_not_told_as_a_second_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(practice_lock, "_take", refuse)
+    with pytest.raises(FolderNotWritable, match="No locks available"):
+        take_lock(tmp_path)
 
 
 def test_a_folder_that_can_not_hold_a_lock_says_so(tmp_path: Path):
