@@ -36,6 +36,7 @@ class StartPage(Entrance):
         others.addStretch(1)
         others.addWidget(self._restore)
         self.card.addLayout(others)
+        self.setFocusProxy(self._create)
         self._create.clicked.connect(self.create_asked)
         self._demo.clicked.connect(self.demo_asked)
         self._another.clicked.connect(self.another_asked)

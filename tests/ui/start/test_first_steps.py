@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +68,15 @@ def confirm(window: MainWindow) -> FirstSteps:
     button(window, "recovery_confirm").click()
     assert steps.currentWidget() is steps.more
     return steps
+
+
+def test_the_first_page_begins_with_its_first_button(qtbot: QtBot, tmp_path: Path):
+    window = MainWindow(tmp_path / "practice", FakePractices("none"), Preferences(), tabs=TABS)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QPushButton))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.doors.create_page.isVisible()
 
 
 def test_two_things_may_be_left_as_they_are(qtbot: QtBot, make: Making, practices: FakePractices):
