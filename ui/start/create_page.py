@@ -10,6 +10,7 @@ from ipt_desktop.domain.text import _
 from ui.start.entrance import Entrance
 from ui.start.passphrase_pair import PassphrasePair
 from ui.widgets.buttons import link, primary
+from ui.widgets.caps_lock_note import CapsLockNote
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import FieldError, HintLabel, label
 
@@ -40,6 +41,10 @@ class CreatePage(Entrance):
         self.pair = PassphrasePair(self)
         self.first, self.second = self.pair.first, self.pair.second
         self.card.addWidget(self.pair)
+        self._caps = CapsLockNote(self, name="create_caps_lock")
+        for secret in (self.pair.first, self.pair.second):
+            self._caps.follow(secret)
+        self.card.addWidget(self._caps)
         self.error = FieldError(self, name="create_error")
         self.card.addWidget(self.error)
         self._build_place()
@@ -129,3 +134,4 @@ class CreatePage(Entrance):
     def forget(self) -> None:
         """Let go of the passphrase."""
         self.pair.forget()
+        self._caps.hide()

@@ -8,6 +8,7 @@ from ui import theme
 from ui.start.entrance import Entrance
 from ui.start.passphrase_pair import PassphrasePair
 from ui.widgets.buttons import link, primary
+from ui.widgets.caps_lock_note import CapsLockNote
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import FieldError, HintLabel, label
 
@@ -26,6 +27,10 @@ class NewPassphrasePage(Entrance):
         self.card.addWidget(self._words)
         self.pair = PassphrasePair(self)
         self.card.addWidget(self.pair)
+        self._caps = CapsLockNote(self, name="new_passphrase_caps_lock")
+        for secret in (self.pair.first, self.pair.second):
+            self._caps.follow(secret)
+        self.card.addWidget(self._caps)
         self.error = FieldError(self, name="new_passphrase_error")
         self.card.addWidget(self.error)
         words = _("It opens the private notes, too. No computer remembers the key any more. The recovery sheet stays as it is.")
@@ -78,4 +83,5 @@ class NewPassphrasePage(Entrance):
     def forget(self) -> None:
         """Let go of the passphrase."""
         self.pair.forget()
+        self._caps.hide()
         self.bar.clear()

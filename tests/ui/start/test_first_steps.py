@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.audit_words import detail_words
@@ -19,6 +20,8 @@ from ui.opening import RealPractices
 from ui.preferences import Preferences
 from ui.start.create_page import CreatePage, NewPractice
 from ui.start.first_steps import FirstSteps
+from ui.start.new_passphrase_page import NewPassphrasePage
+from ui.widgets.caps_lock_note import CapsLockNote
 
 Making = Callable[..., MainWindow]
 
@@ -77,6 +80,22 @@ def test_the_first_page_begins_with_its_first_button(qtbot: QtBot, tmp_path: Pat
     qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QPushButton))
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.doors.create_page.isVisible()
+
+
+def test_caps_lock_is_told_where_a_passphrase_is_chosen(qtbot: QtBot, tmp_path: Path):
+    host = QWidget()
+    qtbot.addWidget(host)
+    for page in (CreatePage(tmp_path, host), NewPassphrasePage(host)):
+        note = page.findChild(CapsLockNote)
+        assert note is not None
+        for field in (page.pair.first, page.pair.second):
+            qtbot.keyClicks(field.line, "a")
+            assert note.isHidden()
+            shouted = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
+            QApplication.sendEvent(field.line, shouted)
+            assert not note.isHidden()
+            page.forget()
+            assert note.isHidden()
 
 
 def test_two_things_may_be_left_as_they_are(qtbot: QtBot, make: Making, practices: FakePractices):
