@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.garbage import GarbageCollector
 
 STARTED_MS = 3000  # by then a start is over
+LEAST_THREADS = 4  # a keychain may keep one waiting for half a minute, also where the computer can do only one thing at a time
 
 
 def make_app() -> QApplication:
@@ -30,6 +31,8 @@ def make_app() -> QApplication:
     app.setApplicationName("ipt-desktop")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("ipt-desktop")
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(pool.maxThreadCount(), LEAST_THREADS))
     return app
 
 

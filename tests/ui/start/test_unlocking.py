@@ -24,6 +24,7 @@ from tests.ui.fakes import PASSPHRASE, TABS, FakePractices
 from tests.ui.lock.clock import HandClock
 from tests.ui.naming import unnamed
 from ui import theme
+from ui.app import make_app
 from ui.lock.cause import Cause, why
 from ui.lock.door_watch import DoorWatch
 from ui.lock.guard import Clocks
@@ -459,6 +460,25 @@ def test_the_passphrase_wins_over_a_keychain_that_hangs(qtbot: QtBot, show: Show
         with qtbot.waitSignal(window.opened, timeout=10_000):
             button(window, "unlock").click()
         hanging.let_go.set()
+
+
+def test_where_one_thing_runs_at_a_time_a_passphrase_waits_for_no_keychain(
+    qtbot: QtBot, show: Showing, remembered: keychains.Working
+):
+    QThreadPool.globalInstance().setMaxThreadCount(1)  # as on a computer with one core
+    make_app()
+    with keychains.used(hanging := keychains.Hanging()):
+        window = show()
+        page = window.doors.unlock_page
+        asking = page.findChild(QWidget, "keychain_asking")
+        assert asking is not None
+        qtbot.waitUntil(asking.isVisible, timeout=10_000)
+        page.field.line.setText(PASSPHRASE)
+        try:
+            with qtbot.waitSignal(window.opened, timeout=10_000):
+                button(window, "unlock").click()
+        finally:
+            hanging.let_go.set()
 
 
 def test_a_keychain_that_answers_too_late_opens_nothing(qtbot: QtBot, show: Showing):
