@@ -371,6 +371,7 @@ class Doors(QObject):
         self.practice_name = self.folder.name
         self.is_demo = False
         self._asked_from = self._shown
+        self.keychain.cancel()  # it was asked for the other one
         self.unlock_page.show_practice(self.practice_name)
         self.begin()
 

@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.errors import KeychainFailed, PracticeError
@@ -460,6 +460,31 @@ def test_the_passphrase_wins_over_a_keychain_that_hangs(qtbot: QtBot, show: Show
         with qtbot.waitSignal(window.opened, timeout=10_000):
             button(window, "unlock").click()
         hanging.let_go.set()
+
+
+def test_a_keychain_that_fails_too_late_is_no_longer_told(qtbot: QtBot, show: Showing, tmp_path: Path):
+    let_go, practices = threading.Event(), FakePractices()
+
+    def fail() -> None:
+        let_go.wait()
+        raise KeychainFailed(reason="it gave no answer")
+
+    practices.keychain = fail
+    window = show(practices)
+    asking = window.doors.unlock_page.findChild(QWidget, "keychain_asking")
+    assert asking is not None
+    qtbot.waitUntil(asking.isVisible)
+    practices.found = "none"
+    window.doors.choose_folder()
+    dialog = window.findChild(QFileDialog, "practice_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    qtbot.waitUntil(window.doors.start_page.isVisible)
+    let_go.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    QApplication.processEvents()
+    assert window.doors.start_page.bar.text() == ""
 
 
 def test_where_one_thing_runs_at_a_time_a_passphrase_waits_for_no_keychain(
