@@ -116,7 +116,7 @@ class Recovering(QStackedWidget):
         self.set_busy(False)
         if isinstance(error, RecoveryCodeWrong):
             self.code_page.show_wrong_code(str(error.values["reason"]))
-        elif isinstance(error, DAMAGED):
+        elif isinstance(error, DAMAGED) and self._desk is None:
             self.failed.emit(error)
         else:
             self.show_error(sentences_of(cast("Exception", error)))

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.errors import KeychainFailed, PracticeError
+from ipt_desktop.domain.errors import HeaderDamaged, KeychainFailed, PracticeError
 from ipt_desktop.services import access, attempts, keychain
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, write_header
@@ -276,6 +276,26 @@ def test_each_part_of_the_ways_in_has_a_name(qtbot: QtBot, show: Showing):
     assert unnamed(recovering_in(window)) == []
 
 
+def test_a_passphrase_that_can_not_be_set_is_told_where_it_was_typed(qtbot: QtBot, show: Showing, code: str):
+    practices = FakePractices()
+    practices.renew = fail_to_renew  # type: ignore[method-assign]
+    window = show(practices)
+    steps = give_code(qtbot, window, code)
+    qtbot.waitUntil(steps.new_page.isVisible, timeout=10_000)
+    for field in (steps.new_page.pair.first, steps.new_page.pair.second):
+        field.line.setText(ANOTHER)
+    button(window, "new_passphrase_set").click()
+    qtbot.waitUntil(steps.new_page.bar.isVisible, timeout=10_000)
+    assert "is damaged" in steps.new_page.bar.text()
+    assert steps.isVisible()
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        button(window, "new_passphrase_leave").click()
+
+
+def fail_to_renew(_desk: object, _code: str, _passphrase: str) -> None:
+    raise HeaderDamaged(path="header.json", reason="read back")
+
+
 # What is damaged.
 
 
@@ -432,9 +452,7 @@ def test_a_keychain_that_hangs_is_given_up_and_holds_nothing_up(
         hanging.let_go.set()
 
 
-def test_a_passphrase_being_typed_goes_on_when_the_keychain_fails(
-    qtbot: QtBot, show: Showing, remembered: keychains.Working
-):
+def test_a_passphrase_being_typed_goes_on_when_the_keychain_fails(qtbot: QtBot, show: Showing, remembered: keychains.Working):
     with keychains.used(hanging := keychains.Hanging()):
         window = show()
         page = window.doors.unlock_page
