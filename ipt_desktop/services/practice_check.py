@@ -18,6 +18,7 @@ from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.recovery_code import root_of
 from ipt_desktop.services.secret import Secret, raw_keys
 from ipt_desktop.services.trail_witnesses import witnesses_in
+from ipt_desktop.services.vault import PracticeState, finish_what_was_begun, practice_state
 from ipt_desktop.storage import database_check
 from ipt_desktop.storage.practice_lock import LOCK_NAME
 from ipt_desktop.storage.salvage import salvage_database
@@ -110,12 +111,13 @@ def _note_salvage(database: Path, key: bytes, done: Salvaged) -> None:
 
 @contextmanager
 def _closed(practice: Path) -> Iterator[None]:
-    """Hold the lock of a practice, so that nobody opens it meanwhile."""
-    if not (practice / HEADER_NAME).exists() and not (practice / DATABASE_NAME).exists():
+    """Hold the lock of a practice, so that nobody opens it meanwhile; what was cut short in it is finished first."""
+    if practice_state(practice) is PracticeState.NONE:
         raise PracticeMissing(path=practice)
     had_lock = (practice / LOCK_NAME).exists()
     lock = take_lock(practice)
     try:
+        finish_what_was_begun(practice)
         yield
     finally:
         if had_lock:

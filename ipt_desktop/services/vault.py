@@ -339,7 +339,7 @@ def _open(folder: Path, way: Callable[[], _Way]) -> OpenVault:
     """
     lock = take_lock(folder)
     try:
-        _finish_what_was_begun(folder)
+        finish_what_was_begun(folder)
         found = way()
         if not (folder / DATABASE_NAME).exists():
             raise DatabaseMissing(path=folder / DATABASE_NAME)
@@ -357,8 +357,11 @@ def _open(folder: Path, way: Callable[[], _Way]) -> OpenVault:
     return opened
 
 
-def _finish_what_was_begun(folder: Path) -> None:
-    """Finish a restore, a creation and a revocation that were cut short; raises FolderNotWritable where they can't be."""
+def finish_what_was_begun(folder: Path) -> None:
+    """Finish a restore, a creation and a revocation that were cut short; raises FolderNotWritable where they can't be.
+
+    Call it with the folder's lock, before its header or a database is looked at.
+    """
     try:
         finish_restore(folder)
         _finish_creation(folder)

@@ -24,8 +24,10 @@ from ipt_desktop.domain.errors import (
 )
 from ipt_desktop.services import access, keys, revocation, vault
 from ipt_desktop.services.header import Header, read_header, write_header
+from ipt_desktop.services.practice_check import check_closed
 from ipt_desktop.services.recovery_code import code_of, root_of
 from ipt_desktop.services.revocation import revoke
+from ipt_desktop.services.secret import Secret
 from ipt_desktop.storage.store import Store
 from ipt_desktop.storage.tables import Schema
 from tests.services import keychains
@@ -213,6 +215,18 @@ def test_what_can_not_be_finished_now_is_finished_by_the_next_opening(practice: 
         revoke(practice, PASSPHRASE, sheets.append, private_passphrase=PRIVATE_PASSPHRASE)
     assert any(file.name.endswith(".next") for file in practice.iterdir())
     assert len(held_by(vault.unlock(practice, PASSPHRASE))[0]) == 50
+    assert sorted(file.name for file in practice.iterdir()) == FILES
+
+
+def test_a_check_finishes_it_before_it_looks(practice: Path, monkeypatch: pytest.MonkeyPatch):
+    """What waits is no damage."""
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            revocation, "finish_revocation", lambda folder: None if "next" not in str(list(folder.iterdir())) else fill_disk()
+        )
+        revoke(practice, PASSPHRASE, lambda _code: None, private_passphrase=PRIVATE_PASSPHRASE)
+    (health,) = check_closed(practice, Secret(PASSPHRASE)).values()
+    assert (health.is_sound, health.counts["client"]) == (True, 50)
     assert sorted(file.name for file in practice.iterdir()) == FILES
 
 
