@@ -35,6 +35,7 @@ from ipt_desktop.services.practice_folder import BACKUPS_NAME, PRIVATE_NAME, fin
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
 from ipt_desktop.services.restoring import finish_restore, waits_ready
 from ipt_desktop.services.secret import Secret, key_of
+from ipt_desktop.storage.engine import NOT_A_DATABASE
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store, Writing
 from ipt_desktop.storage.tables import Schema
@@ -321,14 +322,23 @@ def main_key(header: Header, passphrase: str | None) -> bytes:
 
 @contextmanager
 def _told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
-    """Tell of a database that a recovery code does not open, where the header says that the code is another's."""
+    """Tell of a database that a recovery code does not open, where the header says that the code is another's.
+
+    Without a header nobody can tell another's code from damage at the very beginning: both are said.
+    """
     try:
         yield
     except DatabaseDamaged as error:
-        with suppress(HeaderDamaged, NewerPractice):
-            if read_header(folder).practice_id != keys.practice_id_of(root):
-                reason = _("it belongs to another practice, or to a sheet that a newer one has replaced")
-                raise RecoveryCodeWrong(reason=reason) from error
+        reason = _("it belongs to another practice, or to a sheet that a newer one has replaced")
+        try:
+            is_anothers = read_header(folder).practice_id != keys.practice_id_of(root)
+        except (HeaderDamaged, NewerPractice):
+            is_anothers = error.values["reason"] == NOT_A_DATABASE
+            reason = _(
+                "it belongs to another practice, or to a sheet that a newer one has replaced, or the database is damaged"
+            )
+        if is_anothers:
+            raise RecoveryCodeWrong(reason=reason) from error
         raise
 
 

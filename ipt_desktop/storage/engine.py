@@ -29,6 +29,7 @@ KEY_BYTES = 32
 # Below it the write-ahead log can be reset under a second connection, which loses commits (sqlite.org/wal.html, 2026).
 LOWEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 10.0
+NOT_A_DATABASE = "file is not a database"  # what the driver says of a key that does not open a file, or of its first page
 SALT_BYTES = 16  # an encrypted file begins with its salt; anything shorter holds no database
 
 _SAFEGUARDS = (

@@ -157,6 +157,15 @@ def test_another_practices_sheet_is_told_as_such(practice: Path):
     assert prints(practice) == before
 
 
+def test_without_a_header_another_sheet_is_not_told_as_damage_alone(practice: Path, code: str):
+    (practice / "header.json").unlink()
+    with pytest.raises(
+        RecoveryCodeWrong, match="another practice, or to a sheet that a newer one has replaced, or the database"
+    ):
+        vault.open_with_code(practice, code_of(secrets.token_bytes(32)))
+    vault.open_with_code(practice, code).close()
+
+
 def test_the_sheet_opens_beside_a_foreign_header(practice: Path, code: str, tmp_path: Path):
     vault.create_practice(tmp_path / "other", PASSPHRASE, "Other").close()
     shutil.copy(tmp_path / "other" / "header.json", practice)
