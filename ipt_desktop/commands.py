@@ -36,17 +36,19 @@ def create(folder: Path, passphrase_file: str | None, *, with_demo: bool, sheet:
     words, name = read_passphrase(passphrase_file), folder.name or _("Practice")
     fill = (lambda store: fill_with_demo(store, date.today())) if with_demo else None
     vault = create_practice(folder, words, name, fill=fill)
+    is_sheet_at_hand = False
     try:
         if sheet is not None:
             _write_sheet(vault, sheet.absolute())
+            is_sheet_at_hand = True
     finally:
         vault.close()
-    if sheet is None:
-        words = _(
-            "No recovery sheet was made: without the passphrase nobody can open this practice. "
-            "Settings, Opening the practice, New recovery sheet makes one in the window."
-        )
-        sys.stderr.write(f"{words}\n")
+        if not is_sheet_at_hand:
+            words = _(
+                "No recovery sheet was made: without the passphrase nobody can open this practice. "
+                "Settings, Opening the practice, New recovery sheet makes one in the window."
+            )
+            sys.stderr.write(f"{words}\n")
 
 
 def _write_sheet(vault: OpenVault, path: Path) -> None:

@@ -103,6 +103,18 @@ def test_the_recovery_sheet_of_a_new_practice_opens_it_on_every_command(tmp_path
     refused(command("report", folder, "--list-clients", *both), 2)
 
 
+@pytest.mark.kdf
+def test_a_sheet_that_can_not_be_written_is_told_with_the_practice_that_lacks_it(tmp_path: Path, secret: Path):
+    done = command(
+        "create", tmp_path / "new", "--passphrase-file", secret, "--recovery-sheet", tmp_path / "absent" / "sheet.pdf"
+    )
+    assert done.returncode == 2
+    lacking, refused_line = done.stderr.splitlines()
+    assert lacking.startswith("No recovery sheet was made")
+    assert "absent cannot be written to" in refused_line
+    assert listing(tmp_path / "new", secret).returncode == 0
+
+
 def test_the_demo_has_no_recovery_sheet(tmp_path: Path):
     refused(command("create", tmp_path / "demo", "--demo", "--recovery-sheet", tmp_path / "sheet.pdf"), 2)
     assert list(tmp_path.iterdir()) == []
