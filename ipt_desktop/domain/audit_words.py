@@ -234,5 +234,5 @@ _COUNTED = {
 def _instant(text: str) -> str:
     try:
         return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M:%S}"
-    except ValueError:
+    except (ValueError, OverflowError):
         return text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.services import access
@@ -11,6 +12,7 @@ from ipt_desktop.services.settings import Settings
 from ipt_desktop.services.vault import OpenVault, is_remembered
 
 SHEET = "has_recovery_sheet"
+MOST_CHANGES = 10_000  # of the settings, that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Opening:
         """Return what opens the practice besides its passphrase; raises HeaderDamaged or NewerPractice. Takes no time."""
         has_sheet = self._settings().has_recovery_sheet
         with self._practice.read() as reading:
-            changes = reading.all(AuditEntry, "-number", operation="change_settings") if has_sheet else []
+            asked = Wanted(operations=frozenset({"change_settings"}))  # one that was altered past the program is no obstacle
+            changes = reading.audit_entries(asked, MOST_CHANGES) if has_sheet else []
         told = (each.at for each in changes if SHEET in each.detail.get("settings", ()))
         return Openers(is_remembered(self._vault.folder), has_sheet, next(told, None))
 

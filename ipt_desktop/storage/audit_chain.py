@@ -18,8 +18,16 @@ Execute = Callable[[str, tuple[Any, ...]], Any]
 
 NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _INSERT = f"INSERT INTO audit_entry ({NAMES}) VALUES ({', '.join('?' for _ in COLUMNS)})"  # noqa: S608  (our own names)
-_LAST = "SELECT number, hash FROM audit_entry WHERE typeof(number) = 'integer' ORDER BY number DESC LIMIT 1"
 HEAD = "SELECT number, hash FROM audit_head"
+# Where the chain can go on: behind an entry or a head whose next number is free, and is one at all. A sum that is no text is
+# told by whoever looks through the chain, and is no obstacle here.
+_LARGEST = 2**63 - 1
+_ENDS = tuple(
+    f"SELECT number, CAST(hash AS BLOB) FROM {table} WHERE typeof(number) = 'integer' AND number < {_LARGEST}"  # noqa: S608
+    f" AND NOT EXISTS (SELECT 1 FROM audit_entry AS next WHERE next.number = {table}.number + 1)"
+    " ORDER BY number DESC LIMIT 1"
+    for table in ("audit_entry", "audit_head")
+)
 _MOVE_HEAD = (
     "INSERT INTO audit_head (id, number, hash) VALUES (?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash"
@@ -41,6 +49,6 @@ def _end(execute: Execute) -> tuple[int, str]:
 
     A trail that was tampered with goes on; what was done to it stays visible before the new entries.
     """
-    head, last = execute(HEAD, ()).fetchone(), execute(_LAST, ()).fetchone()
-    ends = [(each[0], str(each[1])) for each in (last, head) if each is not None and isinstance(each[0], int)]
+    found = [execute(statement, ()).fetchone() for statement in _ENDS]
+    ends = [(each[0], (each[1] or b"").decode("utf-8", "replace")) for each in found if each is not None]
     return max(ends, key=lambda each: each[0], default=(0, FIRST))

@@ -3,8 +3,9 @@
 Each function is given `execute`, which runs a statement with its values on whichever connection is at hand.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,8 +53,10 @@ def entry_of(row: dict[str, Any]) -> AuditEntry:
         entry = to_record(AuditEntry, row)
         held: dict[str, Any] = {each.name: getattr(entry, each.name) for each in fields(entry)}
         if isinstance(held["detail"], dict) and entry.at.tzinfo and all(isinstance(held[name], str) for name in TEXTS):
+            entry.at.astimezone()  # what no clock can show
+            json.dumps([held[name] for name in (*TEXTS, "detail")], ensure_ascii=False).encode("utf-8")  # what is no text
             return entry
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         pass
     return AuditEntry(id=str(row["id"]), number=row["number"], at=NEVER, who="", operation="unreadable")
 
@@ -102,9 +105,19 @@ def look_through(
 
 def check_chain(path: Path, key: bytes, access: Access, witnesses: Sequence[Witness] | None = None) -> ChainState | None:
     """Return the state of the chain of a database, open or closed; None where it keeps none."""
-    with closing(connect(path, key, access)) as raw:
-        raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")  # what is no text is altered, and no obstacle
+    with closing(connect(path, key, access)) as raw, any_text(raw):
         return look_through(raw.execute, witnesses=witnesses) if has_chain(raw.execute) else None
+
+
+@contextmanager
+def any_text(raw: Any) -> Iterator[None]:
+    """Let a driver's connection read what is no text, too: it was altered, is told, and hides no other entry."""
+    usual = raw.text_factory
+    raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
 
 
 def _told(cursor: Any, expected: object, tell: Callable[[float], None]) -> Iterator[dict[str, Any]]:

@@ -75,13 +75,15 @@ class Reading:
         """Return so many entries of the audit trail, newest first."""
         from ipt_desktop.storage import audit_trail  # a start does without it
 
-        return [audit_trail.entry_of(row) for row in audit_trail.find(self._connection.exec_driver_sql, wanted, limit)]
+        with audit_trail.any_text(self._connection.connection.driver_connection):
+            return [audit_trail.entry_of(row) for row in audit_trail.find(self._connection.exec_driver_sql, wanted, limit)]
 
     def audit_chain(self, tell: Callable[[float], None], witnesses: "Sequence[Witness] | None" = None) -> "ChainState":
         """Return the state of the audit trail's chain; `tell` hears the share done and may raise to stop it."""
         from ipt_desktop.storage import audit_trail
 
-        return audit_trail.look_through(self._connection.exec_driver_sql, tell, witnesses)
+        with audit_trail.any_text(self._connection.connection.driver_connection):
+            return audit_trail.look_through(self._connection.exec_driver_sql, tell, witnesses)
 
 
 class Writing(Reading):

@@ -11,6 +11,7 @@ from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.services import keys, vault
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.opening import Opening
+from ipt_desktop.storage.store import Writing
 from tests.services import keychains
 from tests.services.quick_stretching import QuickStretching
 
@@ -79,3 +80,17 @@ def test_the_sheet_and_when_it_was_confirmed(desk: Desk, opening: Opening):
     assert opening.openers().sheet_at == first
     opening.confirm_sheet()
     assert opening.openers().sheet_at > first
+
+
+def test_an_entry_that_was_altered_hides_no_sheet(desk: Desk, opening: Opening):
+    opening.confirm_sheet()
+    told = opening.openers().sheet_at
+
+    def tamper(writing: Writing) -> None:
+        writing._connection.exec_driver_sql("DROP TRIGGER audit_entry_is_never_altered")
+        writing._connection.exec_driver_sql("UPDATE audit_entry SET detail = '[', at = 'yesterday' WHERE number = ?", (number,))
+
+    desk.settings.change(lock_after=7)
+    number = desk.audit.entries()[0].number
+    desk.store.write(tamper)
+    assert opening.openers().sheet_at == told

@@ -1,6 +1,8 @@
 """The audit trail's chain: whatever is done to it past the program is seen, and the entry is named."""
 
 import json
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -168,12 +170,57 @@ def test_what_no_entry_could_hold_is_told_and_hides_no_other(chain: Store, tampe
     assert entries[3].operation in ("unreadable", "op_2"), "a number among the words is read as words"
 
 
-def test_bytes_that_are_no_text_are_told_by_a_check(chain: Store, tamper: Tamper, path: Path, key: bytes):
+@pytest.mark.parametrize("column", ["id", "at", "who", "operation", "client_id", "detail", "previous", "hash"])
+def test_bytes_that_are_no_text_are_told_and_hide_no_other(chain: Store, tamper: Tamper, path: Path, key: bytes, column: str):
+    tamper(f"UPDATE audit_entry SET {column} = CAST(x'ff' AS TEXT) WHERE number = 3")  # noqa: S608
+    assert state(chain).breaks == (Break(Fault.ALTERED, 3, 3),)
+    with chain.read() as reading:
+        entries = reading.audit_entries(Wanted(), 100)
+    assert [each.number for each in entries] == [6, 5, 4, 3, 2, 1]
+    assert "\udcff" not in "".join(f"{each.who}{each.operation}{each.client_id}{each.detail}" for each in entries)
     chain.close()
-    tamper("UPDATE audit_entry SET who = CAST(x'ff' AS TEXT) WHERE number = 3")
     found = audit_trail.check_chain(path, key, Access.LOOK)
     assert found is not None
     assert found.breaks == (Break(Fault.ALTERED, 3, 3),)
+
+
+@pytest.mark.parametrize(
+    "change", ["at = '0001-01-01T00:00:00+00:00'", "at = '9999-12-31T23:59:59+00:00'", """detail = '{"report": "\\udcff"}'"""]
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the time zone of a process can't be set there")
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_what_no_screen_could_show_is_shown_as_unreadable(
+    chain: Store, tamper: Tamper, monkeypatch: pytest.MonkeyPatch, zone: str, change: str
+):
+    tamper(f"UPDATE audit_entry SET {change} WHERE number = 3")  # noqa: S608
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with chain.read() as reading:
+            entries = reading.audit_entries(Wanted(), 100)
+        assert [f"{each.at.astimezone():%Y}{each.detail}".encode() for each in entries]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_entry SET number = 9223372036854775807 WHERE number = 3",
+        "UPDATE audit_entry SET number = 9223372036854775806 WHERE number = 3",
+        "UPDATE audit_head SET number = 9223372036854775807",
+        "UPDATE audit_head SET number = 9223372036854775806",
+        "UPDATE audit_head SET hash = CAST(x'ff' AS TEXT)",
+        f"UPDATE audit_entry SET hash = CAST(x'ff' AS TEXT) WHERE number = {ENTRIES}",  # noqa: S608
+    ],
+)
+def test_nothing_done_to_its_end_holds_up_work(chain: Store, tamper: Tamper, change: str):
+    tamper(change)
+    assert not state(chain).is_sound
+    numbers = [add(chain, operation="later").number for _turn in range(4)]
+    assert len(set(numbers)) == 4
+    assert numbers[-1] == numbers[-2] + 1
 
 
 def test_a_number_that_is_none_holds_up_no_work(chain: Store, tamper: Tamper):
