@@ -145,7 +145,6 @@ class Reporting:
         file that was there before is untouched. Raises SaveFailed where it could not be noted; then there is no file: nothing
         leaves the practice without a trace.
         """
-        write_whole(pdf, path)
         course = self._desk.courses.course(course_id) if course_id else None
         whose = client_id or (course.client_id if course else "")
         disclosure = disclosed(whose, course_id, kind, page_count(pdf), recipient, purpose) if whose else None
@@ -162,6 +161,7 @@ class Reporting:
             if disclosure is not None:
                 writing.insert(disclosure)
 
+        write_whole(pdf, path)
         try:
             self._desk.open_practice.carry_out(entry, work)
         except PracticeError:

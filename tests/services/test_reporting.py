@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ipt_desktop.domain.errors import FolderNotWritable, RecordGone, Refused
+from ipt_desktop.domain.errors import FolderNotWritable, PracticeLocked, RecordGone, Refused
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Attendance, AuditEntry, EndingKind, Placement, Session, Sitting
 from ipt_desktop.domain.report import Pictures, Report, as_text
@@ -355,6 +355,17 @@ def test_a_failing_save_says_so_and_leaves_nothing(told: Case, tmp_path: Path) -
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == []
     with told.desk.store.read() as reading:
         assert reading.all(AuditEntry, operation="report_saved") == []
+
+
+def test_of_what_is_gone_no_file_is_left_untold(told: Case, tmp_path: Path) -> None:
+    (tmp_path / "older.pdf").write_bytes(b"older")
+    with pytest.raises(RecordGone):
+        told.desk.reporting.save(b"%PDF", tmp_path / "older.pdf", course_id="gone")
+    assert (tmp_path / "older.pdf").read_bytes() == b"older"
+    told.desk.close()  # locked while the page was being made
+    with pytest.raises(PracticeLocked):
+        told.desk.reporting.save(b"%PDF", tmp_path / "out.pdf", course_id=told.course.id)
+    assert not (tmp_path / "out.pdf").exists()
 
 
 def test_the_files_name_tells_no_one_who_it_is_about(told: Case) -> None:
