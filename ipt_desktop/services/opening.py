@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ipt_desktop.domain.audit import Wanted
+from ipt_desktop.domain.errors import WrongPassphrase
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.services import access
@@ -48,8 +49,12 @@ class Opening:
         return access.opens_private_along(self._vault, passphrase)
 
     def require_private_passphrase(self, passphrase: str) -> None:
-        """Require the private notes' own passphrase; raises WrongPassphrase or TooManyAttempts."""
-        access.require_private_passphrase(self._vault, passphrase)
+        """Require the private notes' own passphrase; raises WrongPassphrase, which is noted, or TooManyAttempts."""
+        try:
+            access.require_private_passphrase(self._vault, passphrase)
+        except WrongPassphrase:
+            self._vault.note(AuditEntry(operation="fail_to_open_private", kind="practice"))
+            raise
 
     def change_passphrase(self, old: str, new: str) -> bool:
         """Let `new` open the practice in place of `old`; tell whether the private notes go along.

@@ -5,7 +5,8 @@ knows of them: no list, report, export or count reads their file. It is made whe
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -158,9 +159,17 @@ class PrivateNotes:
         """
         from ipt_desktop.services.access import change_private_passphrase
 
-        change_private_passphrase(self._opened, old, new)
+        with self._noting_wrong_ones():
+            change_private_passphrase(self._opened, old, new)
         self.has_own_passphrase = True
         self._note("give_own_private_passphrase")
+
+    def require_passphrase(self, passphrase: str) -> None:
+        """Require their own passphrase; raises WrongPassphrase or TooManyAttempts. Takes about half a second."""
+        from ipt_desktop.services.access import require_private_passphrase
+
+        with self._noting_wrong_ones():
+            require_private_passphrase(self._opened, passphrase)
 
     def let_open_along(self, own: str, passphrase: str) -> None:
         """Let the practice's passphrase open them, too, in place of their own. Takes two seconds.
@@ -169,6 +178,7 @@ class PrivateNotes:
         """
         from ipt_desktop.services.access import let_private_open_along
 
+        self.require_passphrase(own)
         let_private_open_along(self._opened, own, passphrase)
         self.has_own_passphrase = False
         self._note("let_private_open_along")
@@ -230,15 +240,21 @@ class PrivateNotes:
 
     def _open_with(self, key: Callable[[], bytes]) -> None:
         with self._one_opening:
-            try:
+            with self._noting_wrong_ones():
                 found = key()
-            except WrongPassphrase:
-                self._note("fail_to_open_private")
-                raise
-            except RecoveryCodeWrong:
-                self._note("fail_to_open_private_with_code")
-                raise
             self._open(found)
+
+    @contextmanager
+    def _noting_wrong_ones(self) -> Iterator[None]:
+        """Note each wrong passphrase or code in the audit trail, whatever it was asked for."""
+        try:
+            yield
+        except WrongPassphrase:
+            self._note("fail_to_open_private")
+            raise
+        except RecoveryCodeWrong:
+            self._note("fail_to_open_private_with_code")
+            raise
 
     def _open(self, key: bytes) -> None:
         with self._gate:

@@ -25,6 +25,7 @@ from ipt_desktop.domain.errors import (
 from ipt_desktop.domain.records import AuditEntry, Client, Document, Session
 from ipt_desktop.services import keys, vault
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.opening import Opening
 from ipt_desktop.services.private_notes import PrivateNotes, PrivateState
 from ipt_desktop.services.recovery_code import code_of
 from ipt_desktop.services.secret import Secret
@@ -244,6 +245,21 @@ def test_wrong_passphrases_make_the_next_wait_and_the_practice_opens_all_the_sam
     assert audited(desk).count("fail_to_open_private") == 3
     desk.close()
     Desk(unlock(with_passphrase, PASSPHRASE), Secret(PASSPHRASE)).close()
+
+
+def test_a_wrong_passphrase_is_noted_whatever_it_was_asked_for(with_passphrase: Path):
+    make_private(with_passphrase)
+    desk = Desk(unlock(with_passphrase, PASSPHRASE), Secret(PASSPHRASE))
+    desk.private.give_own_passphrase(PASSPHRASE, OWN)
+    for asked in (
+        lambda: desk.private.give_own_passphrase("a wrong one", OWN),
+        lambda: desk.private.let_open_along("a wrong one", PASSPHRASE),
+        lambda: Opening(desk.vault, desk.open_practice).require_private_passphrase("a wrong one"),
+    ):
+        with pytest.raises(WrongPassphrase):
+            asked()
+    assert audited(desk).count("fail_to_open_private") == 3
+    desk.close()
 
 
 def test_the_practices_right_passphrase_does_not_forgive_wrong_private_ones(with_passphrase: Path):
