@@ -161,6 +161,20 @@ REPORTS = {
     "recovery-sheet": marked("Recovery sheet"),
 }
 
+_SETTINGS = {  # by their names in `PracticeSettings`
+    "lock_after": marked("when it locks"),
+    "lock_in_session_after": marked("when it locks while a session runs"),
+    "ask_again_after": marked("when the passphrase is asked for again"),
+    "blurs_when_inactive": marked("blurred while another program is in front"),
+    "cover_pin": marked("PIN on the cover"),
+    "hides_from_capture": marked("left out of screenshots"),
+    "backup_folders": marked("where backups go"),
+    "backup_every_hours": marked("how often backups are made"),
+    "jurisdiction": marked("whose law holds"),
+    "earlier_ids": marked("what older backups are known by"),
+    "has_recovery_sheet": marked("recovery sheet at hand"),
+}
+
 
 def operations_of(act: Act) -> frozenset[str]:
     """Return the operations of this kind of act."""
@@ -216,7 +230,7 @@ def _fact(name: str, value: object) -> str:
     if name == "made_at":
         return _("made {when}").format(when=_instant(str(value)))
     if name == "settings" and isinstance(value, list):
-        return ", ".join(str(each).replace("_", " ") for each in value)
+        return ", ".join(_(_SETTINGS[each]) if each in _SETTINGS else str(each).replace("_", " ") for each in map(str, value))
     template = _COUNTED.get(name)
     return _(template).format(value=value) if template else ""
 

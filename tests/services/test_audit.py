@@ -1,7 +1,7 @@
 """The audit trail of a desk: what it says of each operation, and that it never says a clinical word."""
 
 import ast
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.audit_words import KINDS, OPERATIONS, Act, detail_words, operation_words, operations_of, who_words
 from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.report import as_text
 from ipt_desktop.services.audit import wanted
 from ipt_desktop.services.desk import Desk
@@ -148,11 +149,18 @@ def test_what_else_an_entry_says_is_in_words():
         return detail_words(r.AuditEntry(operation="x", detail=detail))
 
     assert words(how="keychain") == "by this computer’s keychain"
-    assert words(settings=["lock_after", "cover_pin"]) == "lock after, cover pin"
+    assert words(settings=["lock_after", "cover_pin"]) == "when it locks, PIN on the cover"
     assert words(report="termination-summary", pages=3, disclosure="4711") == "Summary of treatment; pages: 3"
     assert words(at=datetime(2026, 3, 2, 12, 0, tzinfo=UTC).isoformat()).startswith("2026-03-0")
     assert words(at="yesterday") == "yesterday"
     assert words() == ""
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(PracticeSettings)])
+def test_each_setting_is_called_by_what_it_does(name: str):
+    words = detail_words(r.AuditEntry(operation="change_settings", detail={"settings": [name]}))
+    assert words not in (name, name.replace("_", " "))
+    assert "private" not in words, "it stands on paper, where nothing tells that there are any"
 
 
 def test_who_did_it_is_said(desk: Desk):
