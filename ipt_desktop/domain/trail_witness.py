@@ -98,12 +98,15 @@ class Hearing:
 
     witnesses: Sequence[Witness]
     _links: dict[int, Any] = field(default_factory=dict)
+    _last: int = 0
     _forks: list[Fork] = field(default_factory=list)
 
     def passing(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         """Yield the rows as they come."""
         asked = {each.number for each in self.witnesses}
         for row in rows:
+            if isinstance(row["number"], int):
+                self._last = max(self._last, row["number"])
             if row["number"] in asked:
                 self._links[row["number"]] = row["hash"]
             if row["operation"] in FORKS and (fork := _fork(row)) is not None:
@@ -111,7 +114,7 @@ class Hearing:
             yield row
 
     def result(self) -> Testimony:
-        """Return what they say, once all rows have passed."""
+        """Return what they say, once all rows have passed; of an entry that is missing nothing but that is said, elsewhere."""
         agreeing: list[Witness] = []
         apart: list[tuple[Witness, Fork]] = []
         contradicting: list[Witness] = []
@@ -120,7 +123,7 @@ class Hearing:
                 agreeing.append(each)
             elif fork := next((fork for fork in self._forks if fork.excuses(each)), None):
                 apart.append((each, fork))
-            else:
+            elif each.number in self._links or each.number > self._last:
                 contradicting.append(each)
         return Testimony(tuple(agreeing), tuple(apart), tuple(contradicting))
 

@@ -102,6 +102,22 @@ def test_a_trail_cut_short_and_gone_on_is_told_by_the_backup(desk: Desk):
     again.close()
 
 
+def test_of_a_gap_nobody_is_accused_of_more_than_that(desk: Desk):
+    backed_up(desk, "A")
+    backed_up(desk, "B")
+    path, key = desk.store.path, desk.store.key
+    desk.close()
+    with closing(connect(path, key, Access.WRITE)) as raw:  # as a salvage leaves it where a page could not be read
+        raw.execute("DROP TRIGGER audit_entry_is_never_removed")
+        raw.execute("DELETE FROM audit_entry WHERE number = 2")
+        raw.commit()
+    again = Desk(open_with_key(desk.folder, ROOT_KEY))
+    state = again.audit.verify()
+    again.close()
+    assert "Entry 2 is missing." in state.in_words()
+    assert "was replaced" not in state.in_words()
+
+
 def test_what_came_after_a_restored_backup_is_no_fault(desk: Desk):
     first = backed_up(desk, "A")
     backed_up(desk, "B")
