@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ipt_desktop.domain.errors import PracticeError, PracticeReadOnly
 from ipt_desktop.domain.text import _
 from ui.background import Task
 
@@ -64,6 +65,8 @@ class PdfSaving(QObject):
         reporting = self._desk.reporting
 
         def work() -> tuple[str, bytes]:
+            if self._desk.is_read_only:  # nothing leaves without a trace
+                raise PracticeReadOnly
             report = make()
             return report.kind, reporting.render(report, report.paper)
 
@@ -84,5 +87,9 @@ class PdfSaving(QObject):
         self._printing.ask(pdf, title)
 
     def _on_printed(self, kind: str, pdf: bytes) -> None:
-        self._desk.reporting.note_printed(pdf, kind=kind)
-        self.printed.emit()
+        try:
+            self._desk.reporting.note_printed(pdf, kind=kind)
+        except PracticeError as error:
+            self.failed.emit(error)
+        else:
+            self.printed.emit()

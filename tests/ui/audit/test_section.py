@@ -135,8 +135,6 @@ def test_the_chain_is_looked_through(qtbot: QtBot, room: Room, section: AuditSec
         press(section, "verify_chain")
     assert section.bar.title() == "The audit trail is sound"
     settle(qtbot, section)
-    room.desk.store.write(lambda writing: None)
-    show(qtbot, section)
     assert column(section, WHAT)[0] == "Audit trail looked through · entries: 2; broken places: 0"
 
 
@@ -197,6 +195,28 @@ def test_it_is_printed_and_that_is_noted(qtbot: QtBot, room: Room, section: Audi
     assert len(pypdfium2.PdfDocument(tmp_path / "paper.pdf")) == 1
     show(qtbot, section)
     assert column(section, WHAT)[0] == "Printed · Audit trail; pages: 1"
+
+
+def test_what_a_damaged_practice_could_not_note_is_not_printed(qtbot: QtBot, room: Room, section: AuditSection):
+    show(qtbot, section)
+    room.desk.store.stop_writing("a page was altered")
+    with qtbot.waitSignal(section._saving.failed):
+        press(section, "print_trail")
+    assert section.findChild(QPrintDialog, "print_dialog") is None
+    assert section.bar.title() == "That did not work"
+
+
+def test_a_print_that_could_not_be_noted_is_told(qtbot: QtBot, room: Room, section: AuditSection, tmp_path: Path):
+    show(qtbot, section)
+    press(section, "print_trail")
+    qtbot.waitUntil(lambda: section.findChild(QPrintDialog, "print_dialog") is not None, timeout=10_000)
+    dialog = section.findChild(QPrintDialog, "print_dialog")
+    assert dialog is not None
+    dialog.printer().setOutputFileName(str(tmp_path / "paper.pdf"))
+    room.desk.store.stop_writing("a page was altered")
+    with qtbot.waitSignal(section._saving.failed, timeout=10_000):
+        dialog.done(QDialog.DialogCode.Accepted)
+    assert section.bar.title() == "That did not work"
 
 
 def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, section: AuditSection, tmp_path: Path):
