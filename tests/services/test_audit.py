@@ -244,6 +244,12 @@ def test_looking_through_the_chain_is_noted_with_what_came_of_it(desk: Desk):
     assert detail_words(kept(desk)[-1]) == "entries: 3; broken places: 0"
 
 
+def test_that_it_was_looked_through_is_there_at_once(desk: Desk):
+    for _turn in range(30):
+        desk.audit.verify()
+        assert desk.audit.entries(limit=1)[0].operation == "verify_trail"
+
+
 @pytest.mark.parametrize("text", ["Entry 2 is not what was written.", "changed outside this program, or damaged"])
 def test_a_broken_chain_is_told_in_a_sentence(desk: Desk, text: str):
     client_and_course(desk)
