@@ -1,6 +1,7 @@
 """Backups of a real practice: whole, private, thinned out, and proven to hold what was saved."""
 
 import json
+import os
 import shutil
 import sqlite3
 import threading
@@ -170,6 +171,51 @@ def test_stopped_anywhere_nothing_is_left_and_it_still_counts_as_changed(vault: 
         assert not (vault.folder / "temporary").exists()
     assert ours.record.state.has_changed
     assert ours.record.state.failing == {}
+
+
+def test_a_disk_that_keeps_other_bytes_than_were_written_makes_no_backup(vault: OpenVault, folder: Path):
+    """One bit turns over while the rest is still being written: nothing but reading it back can tell."""
+    turned: list[Path] = []
+
+    def tell(_share: float) -> None:
+        for part in [] if turned else folder.glob("*.part"):
+            if part.stat().st_size > 100_000:
+                with part.open("r+b") as file:
+                    file.seek(50_000)
+                    (byte,) = file.read(1)
+                    file.seek(50_000)
+                    file.write(bytes([byte ^ 1]))
+                turned.append(part)
+
+    with pytest.raises(BackupDamaged):
+        Backups(vault).make(folder, tell)
+    assert turned
+    assert list(folder.iterdir()) == []
+
+
+def test_a_backup_is_on_the_disk_before_it_bears_its_name(vault: OpenVault, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """The order is what survives a power cut: all of its bytes, its name, the folder's entry."""
+    synced: list[bytes | None] = []
+    sync, rename = os.fsync, Path.rename
+
+    def note_sync(handle: int) -> None:
+        sync(handle)
+        parts = [part for part in folder.glob("*.part") if os.path.samestat(part.stat(), os.fstat(handle))]
+        if parts:
+            synced.append(parts[0].read_bytes())
+        elif os.path.samestat(folder.stat(), os.fstat(handle)):
+            synced.append(None)
+
+    def note_rename(part: Path, target: Path) -> Path:
+        if part.parent == folder:
+            assert synced[-1] == part.read_bytes()
+            synced.clear()
+        return rename(part, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "rename", note_rename)
+    Backups(vault).make(folder)
+    assert synced == ([None] if os.name == "posix" else [])
 
 
 def test_the_audit_trail_tells_those_that_were_asked_for_from_the_others(vault: OpenVault, folder: Path):
