@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from ipt_desktop.domain.errors import DatabaseDamaged, PracticeError, SaveFailed
-from ipt_desktop.domain.records import Revision
+from ipt_desktop.domain.records import Revision, Setting
 from ipt_desktop.storage.store import Store
 from tests.durability.proof import Proof
 from tests.durability.typist import DATABASE, KEY, damaged_pages, new_practice, save, saves_in, text
@@ -109,6 +109,40 @@ def test_no_save_is_read_from_an_altered_page(made: Path, tmp_path: Path, every:
         noticed += is_told_at_one_of_the_saves(folder / DATABASE)
         shutil.rmtree(folder)
     assert noticed > pages / every / 2
+
+
+def test_no_plain_text_is_read_with_zeros_in_it(tmp_path: Path):
+    """A text that ends its row and is no JSON can be read with zeros in it: nothing but the cipher can tell."""
+    database = new_practice(tmp_path / "made")
+    words = "".join(f"{number} words, " for number in range(1000))
+    store = Store.open(database, KEY)
+    store.write(lambda writing: writing.insert(Setting(id="told", value=words)))
+    store.close()
+    noticed = 0
+    for page in range(1, database.stat().st_size // PAGE):
+        folder = Path(shutil.copytree(database.parent, tmp_path / "flipped"))
+        flip(folder / DATABASE, (page * PAGE + 2000) * 8)
+        noticed += is_told_at_the_setting(folder / DATABASE, words)
+        shutil.rmtree(folder)
+    assert noticed > len(words) // PAGE
+
+
+def is_told_at_the_setting(database: Path, words: str) -> bool:
+    """Read the setting; whatever is read must be what was written."""
+    try:
+        store = Store.open(database, KEY)
+    except DatabaseDamaged:
+        return True
+    try:
+        with store.read() as reading:
+            found = reading.get(Setting, "told")
+        assert found is not None
+        assert found.value == words
+    except DatabaseDamaged:
+        return True
+    finally:
+        store.close()
+    return False
 
 
 def is_told_at_one_of_the_saves(database: Path) -> bool:
