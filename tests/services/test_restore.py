@@ -435,6 +435,7 @@ def test_killed_at_any_step_it_is_the_old_or_the_new_and_nothing_is_lost(
         died = subprocess.run(
             [sys.executable, "-c", DYING, str(backup), str(practice), code_of(SECRET), str(step), *arguments], cwd=ROOT
         )
+        assert practice_state(practice) is PracticeState.LOCKED, "nobody is offered to make a practice there"
         seen.append(clients(practice))
         asides = [folder for folder in practice.glob("before-restore-*") if any(folder.iterdir())]
         assert seen[-1] in (["Ada", "Ben"], ["Ada"])
@@ -453,6 +454,31 @@ def test_killed_at_any_step_it_is_the_old_or_the_new_and_nothing_is_lost(
     disk = "a disk that knows second names for a file" if second_names else "a disk that knows none"
     outcome = "the old practice or the new one, the old one whole beside it"
     record_property("proof", (f"kill -9 while a backup is restored, {disk}", f"before each of {step} changes", outcome))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder can't be synchronised there")
+def test_what_waits_is_on_the_disk_before_anything_moves(practice: Path, backup: Path, monkeypatch: pytest.MonkeyPatch):
+    synced: set[int] = set()
+    lacking: list[list[str]] = []
+    sync, link = os.fsync, Path.hardlink_to
+
+    def note_sync(handle: int) -> None:
+        sync(handle)
+        synced.add(os.fstat(handle).st_ino)
+
+    def note_link(second: Path, path: Path) -> None:
+        if not lacking:  # the first thing that is done to the practice that is there
+            waiting = practice / "restoring"
+            needed = [practice, waiting, *waiting.rglob("*")]
+            lacking.append(
+                [each.name for each in needed if each.stat().st_ino not in synced and not each.name.endswith("-shm")]
+            )
+        link(second, path)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "hardlink_to", note_link)
+    restore(backup, practice, Secret(recovery_code=code_of(SECRET)))
+    assert lacking == [[]]
 
 
 def make_present_again(practice: Path, aside: Path) -> None:
