@@ -123,7 +123,7 @@ class BackingUp(Companion):
     def _on_failed(self, error: object) -> None:
         self._task = None
         if self._page is not None and not isinstance(error, Cancelled):
-            self._page.show_failure(sentences_of(cast("Exception", error)))
+            self._page.show_failure(sentences_of(cast("Exception", error)), is_gone=self.desk.is_gone)
         elif self._page is not None:
             self._close()
         elif not isinstance(error, Cancelled):
@@ -213,7 +213,7 @@ class BackingUp(Companion):
         elif has_made and is_told:
             self._close()
         else:
-            self._page.show_failure(failure_words(failed), has_made=has_made)
+            self._page.show_failure(failure_words(failed), has_made=has_made, is_gone=self.desk.is_gone)
 
     def _on_left(self) -> None:
         """Close without a backup: at once where none is being made, else as soon as it has stopped, or does not answer."""

@@ -57,10 +57,15 @@ class ClosingPage(Entrance):
         self._title.setText(_("Closing…"))
         self._leave.setEnabled(False)
 
-    def show_failure(self, words: str, *, has_made: bool = False) -> None:
-        """Say why there is no backup, or where there is none; what is safe stands beside it."""
+    def show_failure(self, words: str, *, has_made: bool = False, is_gone: bool = False) -> None:
+        """Say why there is no backup, or where there is none; what is safe stands beside it, or that nothing is any more."""
         self._title.setText(_("One backup was made, another was not") if has_made else _("No backup was made"))
-        self._words.setText(_("Everything is saved, and earlier backups are as they were."))
+        safe = _("Everything is saved, and earlier backups are as they were.")
+        gone = _(
+            "The practice is no longer where it was opened. If its folder was moved, what you wrote is in it; if it was "
+            "deleted, it is lost when this window closes. Put the folder back in its place, then try again."
+        )
+        self._words.setText(gone if is_gone else safe)
         self._show_state(is_failed=True)
         self.bar.say(_("The backup failed"), words, tone="caution", can_close=False)
         self._name_leave(_("Close anyway"))

@@ -39,6 +39,7 @@ class HealthWatch(Companion):
         self._damage_heard.connect(self._on_damage, Qt.ConnectionType.QueuedConnection)
         self._checks.heard_damage = self._damage_heard.emit
         self._stop_hearing = desk.changes.subscribe(self._note_change)
+        self._has_told_gone = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look_whether_due)
         self._timer.start(LOOKS_EVERY_MS)
@@ -54,7 +55,9 @@ class HealthWatch(Companion):
         return self._task is not None
 
     def look_whether_due(self) -> None:
-        """Begin the daily check if it is due and nothing was written for a minute."""
+        """Begin the daily check if it is due and nothing was written for a minute; look whether the practice is still there."""
+        if self._tell_gone():
+            return
         is_resting = monotonic() - self._changed_at >= RESTS
         if is_resting and not self._checks.damage and self._checks.is_full_due():
             self._run(self._checks.full)
@@ -133,6 +136,25 @@ class HealthWatch(Companion):
             words = _("The practice itself is sound. Nothing is written into the private notes; a backup brings them back.")
             restore = ("health_restore", _("Restore a backup…"), workspace.restore_asked.emit)
             workspace.bars.practice_bar.say(title, words, tone="danger", actions=(restore,), can_close=False)
+
+    def _tell_gone(self) -> bool:
+        """Say, as long as it is so, that the practice is no longer where it was opened."""
+        workspace = self.window.workspace
+        if workspace is None or self._checks.damage:
+            return False
+        is_gone = self.desk.is_gone
+        if is_gone and not self._has_told_gone:
+            title = _("This practice is no longer where it was opened")
+            words = _(
+                "{folder} was moved, deleted or replaced while it was open. Nothing is saved until it is back: what you type "
+                "stays on screen. Put it back in its place before you close or lock this window."
+            )
+            words = words.format(folder=self.desk.folder)
+            workspace.bars.practice_bar.say(title, words, tone="danger", can_close=False)
+        elif self._has_told_gone and not is_gone:
+            workspace.bars.practice_bar.clear()
+        self._has_told_gone = is_gone
+        return is_gone
 
     def _tell_unread(self) -> None:
         count, workspace = self._checks.unread_saves, self.window.workspace

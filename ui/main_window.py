@@ -213,9 +213,10 @@ class MainWindow(QMainWindow):
         if is_at_work(self.workspace) or not self.workspace.flush():
             self.lock_refused.emit(why)
             return False
-        was_demo, is_read_only = self.workspace.desk.is_demo, self.workspace.desk.is_read_only
+        was_demo = self.workspace.desk.is_demo
+        keeps_nothing = self.workspace.desk.is_read_only or self.workspace.desk.is_gone
         self._left_at[self.workspace.desk.folder] = self.workspace.whereabouts()
-        saved = "{why}" if is_read_only else _("{why} Everything was saved at {time}.")
+        saved = "{why}" if keeps_nothing else _("{why} Everything was saved at {time}.")
         said = saved.format(why=why or _("Locked by you."), time=f"{datetime.now():%H:%M}")
         try:
             self._close_practice(cause)

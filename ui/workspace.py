@@ -317,12 +317,12 @@ class Workspace(QWidget):
             _("The last change could not be saved"),
             reason,
             tone="danger",
-            actions=(leave,) if self.desk.is_read_only else (),
+            actions=(leave,) if self.desk.is_read_only or self.desk.is_gone else (),
         )
         return False
 
     def leave_unsaved(self) -> None:
-        """Let go of what a damaged practice can't keep, and show what is stored."""
+        """Let go of what a damaged practice, or one that is gone, can't keep, and show what is stored."""
         self.bar.clear()
         for page in self._pages.values():
             page.forget()

@@ -198,6 +198,16 @@ class PracticeReadOnly(SaveFailed):
     exit_code = 4
 
 
+class PracticeGone(SaveFailed):
+    """Something was to be written into a practice whose file no longer lies where it was opened."""
+
+    message = marked(
+        "Not saved: {path} was moved, deleted or replaced while it was open. What you typed stays on screen. "
+        "Put the practice's folder back in its place, and it is saved."
+    )
+    exit_code = 2
+
+
 class Cancelled(PracticeError):
     """The therapist stopped a long piece of work; nothing was half-done."""
 

@@ -78,6 +78,11 @@ class Desk:
         return bool(self.store.damage)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the practice was moved or deleted while it was open, so that nothing is kept until it is back."""
+        return self.store.is_gone
+
+    @property
     def unread_definitions(self) -> "tuple[DefinitionError, ...]":
         """What is wrong with the therapist's own forms and protocols, as far as they have been asked for."""
         return tuple(self.resources.problems) if "resources" in vars(self) else ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_desktop.domain import form as forms
-from ipt_desktop.domain.errors import PracticeReadOnly, RecordGone
+from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Revision, new_id, now
 from ipt_desktop.domain.text import _
@@ -181,7 +181,7 @@ class Documents:
         """End a stay: an audit row, if anything was saved in it."""
         if draft.is_begun:
             draft.is_begun = False
-            with suppress(PracticeReadOnly):  # what was saved of it is noted with its beginning
+            with suppress(PracticeReadOnly, PracticeGone):  # what was saved of it is noted with its beginning
                 self._practice.write("end_edit", lambda writing: None, about=draft.document.id)
 
     def take_over(self, draft: Draft) -> Document:

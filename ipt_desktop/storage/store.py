@@ -21,7 +21,15 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 
 from ipt_desktop.domain.course import Tally
-from ipt_desktop.domain.errors import CheckFailed, DatabaseDamaged, PracticeLocked, PracticeReadOnly, RecordGone, SaveFailed
+from ipt_desktop.domain.errors import (
+    CheckFailed,
+    DatabaseDamaged,
+    PracticeGone,
+    PracticeLocked,
+    PracticeReadOnly,
+    RecordGone,
+    SaveFailed,
+)
 from ipt_desktop.domain.records import AuditEntry, Record
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage import audit_chain, migrations, session_tallies
@@ -161,6 +169,7 @@ class Store:
         self._queue: queue.SimpleQueue[tuple[Callable[[Writing], Any], Done] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="practice-writer", daemon=True)
         self._guard: Any = None
+        self._lay = _file_at(path)
         if not damage:
             self._writer = self._writer_engine.connect()
             # Closed as the last one, a connection that only watches lets no log be folded into a damaged file.
@@ -236,6 +245,14 @@ class Store:
         with self._transacting:
             self.on_damage()
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file was moved, deleted or replaced since: what is written then no program ever finds again.
+
+        The system writes on into a file without a name, and gives it up once it is closed.
+        """
+        return _file_at(self.path) != self._lay
+
     def read(self) -> AbstractContextManager[Reading]:
         """Begin a reading transaction on this thread's own connection; nested uses share the outer one."""
         return self._reading()
@@ -256,8 +273,8 @@ class Store:
     def write(self, work: Callable[[Writing], T]) -> T:
         """Run `work` in one transaction on the writer thread, wait for the commit and return its result.
 
-        Raises what `work` raised, SaveFailed where the database refused, PracticeReadOnly where it is damaged, PracticeLocked
-        after `close`; then nothing was kept.
+        Raises what `work` raised, SaveFailed where the database refused, PracticeReadOnly where it is damaged, PracticeGone
+        where its file is no longer in its place, PracticeLocked after `close`; then nothing was kept.
         """
         if threading.current_thread() is self._thread:
             raise RuntimeError("a write inside a write would wait for itself")
@@ -351,6 +368,8 @@ class Store:
                 result = work(Writing(self._writer))
                 if self.damage:
                     raise PracticeReadOnly
+                if self.is_gone:
+                    raise PracticeGone(path=self.path)
                 return result, None
         except (DBAPIError, _AlteredPage) as error:
             self._note_damage(error)
@@ -385,6 +404,15 @@ class _Reader:
 
 class _AlteredPage(Exception):
     """A page of the file is not what was written there."""
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file that lies there from another, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _told(error: DBAPIError | _AlteredPage) -> str:

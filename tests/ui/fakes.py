@@ -121,6 +121,7 @@ class FakeDesk:
         self.private = FakePrivateNotes()
         self.checks = FakeChecks()
         self.is_read_only = False
+        self.is_gone = False
         self.settings = FakeSettings()
         self.unread_definitions: tuple[DefinitionError, ...] = ()
         self.is_closed = False

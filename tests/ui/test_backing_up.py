@@ -1,5 +1,6 @@
 """Backups by themselves, in the real window on a real practice: on closing, in use, and what is said where one fails."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -387,3 +388,18 @@ def test_the_demo_practice_makes_none(qtbot: QtBot, tmp_path: Path):
     assert not list(tmp_path.rglob("*.iptbackup"))
     assert not list(tmp_path.rglob("backups.json"))
     window.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of an open file can't be moved there")
+def test_nothing_is_called_saved_where_the_practice_is_gone(qtbot: QtBot, window: MainWindow, practice: Path):
+    change(window)
+    practice.rename(practice.with_name("elsewhere"))
+    assert not window.close()
+    qtbot.waitUntil(lambda: button(window, "closing_again").isVisible(), timeout=30_000)
+    assert "Everything is saved" not in closing_words(window)
+    assert "no longer where it was opened" in closing_words(window)
+    practice.with_name("elsewhere").rename(practice)
+    before = made(practice)
+    press(qtbot, window, "closing_again")
+    qtbot.waitUntil(closed(window), timeout=30_000)
+    assert len(made(practice)) == len(before) + 1

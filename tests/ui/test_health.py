@@ -1,6 +1,7 @@
 """A damaged practice in a real window: found, said in words, only read, and left without a byte changed."""
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -325,3 +326,19 @@ def test_damaged_settings_do_not_hold_a_window_that_closes_right_after_unlocking
     qtbot.waitUntil(lambda: window.workspace is None)
     assert not window.isVisible()
     window.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of an open file can't be moved there")
+def test_a_practice_moved_away_is_said_until_it_is_back(qtbot: QtBot, start: Callable[[], MainWindow], practice: Path):
+    window = start()
+    watch = window.findChild(HealthWatch)
+    assert watch is not None
+    qtbot.waitUntil(lambda: not watch.is_checking)
+    practice.rename(practice.with_name("elsewhere"))
+    watch._changed_at -= 100
+    watch.look_whether_due()
+    assert not watch.is_checking, "there is nothing to be checked"
+    assert "no longer where it was opened" in said(window)
+    practice.with_name("elsewhere").rename(practice)
+    watch.look_whether_due()
+    assert said(window) == ""

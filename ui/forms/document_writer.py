@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ipt_desktop.domain.errors import PracticeError, PracticeReadOnly, SaveFailed
+from ipt_desktop.domain.errors import PracticeError, PracticeGone, PracticeReadOnly, SaveFailed
 from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.plain_answers import as_text
 from ipt_desktop.domain.records import Document, new_id
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Autosave, Keeping
 from ui.forms.form_view import FormView
-from ui.page import Frame
+from ui.page import BarAction, Frame
 
 if TYPE_CHECKING:
     from ipt_desktop.services.documents import Documents, Draft, Saved
@@ -190,17 +190,24 @@ class DocumentWriter(QObject):
             return
         words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
         retry = ("save_retry", _("Try again now"), self.save_now)
-        self._frame.say(_failing_title(), words, tone="danger", actions=(retry,), can_close=False)
+        # A full disk can be mended; a practice that was deleted may never come back, and must not hold the window for ever.
+        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone) else ()
+        self._frame.say(_failing_title(), words, tone="danger", actions=(retry, *ways_out), can_close=False)
         self._tell()
         self._wait()
 
     def _say_read_only(self, error: PracticeReadOnly) -> None:
         """Say that nothing is kept any more, which trying again would not change; the words can be taken elsewhere."""
-        copy = ("copy_unsaved", _("Copy the text"), self._copy)
-        leave = ("leave_unsaved", _("Leave it unsaved"), self._leave_unsaved)
-        self._frame.say(_failing_title(), str(error), tone="danger", actions=(copy, leave), can_close=False)
+        ways_out = self._copying(), self._leaving()
+        self._frame.say(_failing_title(), str(error), tone="danger", actions=ways_out, can_close=False)
         self._is_read_only = True
         self._tell()
+
+    def _copying(self) -> BarAction:
+        return "copy_unsaved", _("Copy the text"), self._copy
+
+    def _leaving(self) -> BarAction:
+        return "leave_unsaved", _("Leave it unsaved"), self._leave_unsaved
 
     def _copy(self) -> None:
         """Put all that stands on the page into the clipboard."""

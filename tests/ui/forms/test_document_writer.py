@@ -1,5 +1,6 @@
 """A document kept saved while it is written: real keys, a real encrypted practice, real failures."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -258,3 +259,24 @@ def test_in_a_damaged_practice_the_words_stay_can_be_copied_and_can_be_left(desk
     assert "Not kept" not in str(desk.writer.answers())
     assert "Kept before." in str(desk.writer.answers())
     assert desk.writer.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of an open file can't be moved there")
+def test_where_the_practice_was_moved_away_the_words_stay_and_are_saved_once_it_is_back(desk: Desk, qtbot: QtBot) -> None:
+    practice = desk.room.desk.folder
+    practice.rename(practice.with_name("elsewhere"))
+    qtbot.keyClicks(desk.prose, "Kept later.")
+    assert not desk.writer.flush()
+    assert "moved, deleted or replaced" in desk.frame.said[-1][1]
+    assert set(desk.frame.actions_said) >= {"save_retry", "copy_unsaved", "leave_unsaved"}, "it may never come back"
+    practice.with_name("elsewhere").rename(practice)
+    desk.frame.actions_said["save_retry"]()
+    qtbot.waitUntil(lambda: not desk.writer.is_unsaved)
+    assert "Kept later." in desk.stored()
+    practice.rename(practice.with_name("elsewhere"))
+    qtbot.keyClicks(desk.prose, " Let go of.")
+    assert not desk.writer.flush()
+    desk.frame.actions_said["leave_unsaved"]()
+    assert desk.writer.close(), "the end of the stay can't be noted either"
+    practice.with_name("elsewhere").rename(practice)
+    assert "Let go of." not in desk.stored()
