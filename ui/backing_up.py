@@ -247,4 +247,6 @@ class BackingUp(Companion):
 
 def _present(folders: list[Path]) -> set[Path]:
     """Return those that are there."""
-    return {folder for folder in folders if folder.is_dir()}
+    from ipt_desktop.services.backups import is_there
+
+    return {folder for folder in folders if is_there(folder)}

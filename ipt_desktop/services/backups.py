@@ -136,7 +136,7 @@ class Backups:
             except Cancelled:
                 raise
             except PracticeError as error:
-                attempts.append(Attempt(folder, error=error, was_there=folder.is_dir()))
+                attempts.append(Attempt(folder, error=error, was_there=is_there(folder)))
         return attempts
 
     def make(self, folder: Path, tell: Progress = silent, *, is_asked: bool = True) -> Backup:
@@ -270,7 +270,7 @@ class Lying:
 
         Raises BackupFailed, DatabaseDamaged, or what `tell` raises to stop it; then no half of one is left.
         """
-        if not folder.is_dir():  # made here it might lie below the empty mount point of a disk that is not plugged in
+        if not is_there(folder):  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
             with work_folder(self.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
@@ -330,10 +330,21 @@ def make_own(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder for backups can be reached: not where its disk is gone, or a network no longer answers."""
+    try:
+        return folder.is_dir()
+    except OSError:  # a share that broke off, or a disk of someone else's
+        return False
+
+
 def backups_in(folder: Path) -> list[Backup]:
     """Return every backup in a folder, of whichever practice, newest first; what can't be read as one is left out."""
-    found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    found: list[Backup] = []
+    paths: list[Path] = []
+    with suppress(OSError):  # a folder that can't be reached holds none that could be read
+        paths = sorted(folder.glob(f"*{SUFFIX}"))
+    for path in paths:
         with suppress(PracticeError, OSError):
             found.append(Backup(path, backup_file.glance(path)))
     return sorted(found, key=lambda each: each.manifest.made_at, reverse=True)

@@ -39,7 +39,7 @@ def known_backups(practice: Path) -> list[Backup]:
     Only its own, as far as it can still be told which practice it is. Not for the window's thread: a disk may be slow.
     """
     folders = {practice / BACKUPS_NAME, *(Path(each) for each in BackupRecord(practice).state.folders)}
-    found = [each for folder in folders if folder.is_dir() for each in backups_in(folder)]
+    found = [each for folder in folders for each in backups_in(folder)]
     with suppress(PracticeError):
         practice_id = read_header(practice).practice_id
         found = [each for each in found if each.manifest.practice_id == practice_id]

@@ -29,6 +29,7 @@ from ipt_desktop.services import backups, keys
 from ipt_desktop.services.backup_record import BackupRecord
 from ipt_desktop.services.backups import Backups, backups_in, describe, is_whole
 from ipt_desktop.services.header import HEADER_NAME, Header
+from ipt_desktop.services.restore import known_backups
 from ipt_desktop.services.vault import OpenVault, create_with_key
 from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.database_copy import prove_database
@@ -235,6 +236,18 @@ def test_a_folder_that_is_not_there_is_not_made(vault: OpenVault, tmp_path: Path
     assert not (tmp_path / "unplugged").exists()
     (failed,) = BackupRecord(vault.folder).state.failing.values()
     assert "unplugged" in failed.failure
+
+
+def test_a_folder_that_the_system_cannot_even_look_at_keeps_no_other_from_its_backup(vault: OpenVault, folder: Path):
+    broken_off = folder / ("share" * 60)  # no system has such long names: it answers with an error, not that nothing is there
+    ours = Backups(vault, chosen=lambda: [str(broken_off), str(folder)])
+    failed, made = ours.back_up(ours.folders())
+    assert isinstance(failed.error, BackupFailed)
+    assert not failed.was_there
+    assert made.made is not None
+    assert list(ours.failing()) == [broken_off]
+    assert [each.path for each in ours.backups(*ours.folders())] == [made.made.path]
+    assert [each.path for each in known_backups(vault.folder)] == [made.made.path]
 
 
 def test_a_failure_is_told_until_one_works(vault: OpenVault, tmp_path: Path):

@@ -345,6 +345,19 @@ def test_a_failure_stands_in_the_strip_until_one_works(qtbot: QtBot, window: Mai
     assert len(backups_in(folder)) == 1
 
 
+def test_a_share_that_broke_off_does_not_end_the_looking_for_others(
+    qtbot: QtBot, window: MainWindow, practice: Path, tmp_path: Path
+):
+    keeper, folder = companion(window), tmp_path / "disk"
+    assert keeper is not None
+    broken_off = tmp_path / ("share" * 60)  # to look at it is an error
+    desk_of(window).settings.change(backup_folders=(str(broken_off), str(folder)))
+    desk_of(window).backups.back_up([broken_off, folder])
+    folder.mkdir()  # plugged in again
+    keeper.note_minute()
+    qtbot.waitUntil(lambda: len(backups_in(folder)) == 1, timeout=30_000)
+
+
 def test_it_is_told_again_at_the_next_opening(qtbot: QtBot, start: Callable[[], MainWindow], practice: Path, tmp_path: Path):
     desk = Desk(open_with_key(practice, KEY))
     desk.settings.change(backup_folders=(str(tmp_path / "disk"),))
