@@ -275,6 +275,16 @@ class BackupDamaged(PracticeError):
     exit_code = 4
 
 
+class BackupUnreadable(PracticeError):
+    """The disk does not give the backup out, whatever is in it."""
+
+    message = marked(
+        "The backup {path} cannot be read ({reason}). Nothing was changed. Look whether its disk is still plugged in and may "
+        "be read, or use another backup."
+    )
+    exit_code = 2
+
+
 class NewerBackup(PracticeError):
     """The backup was written by a later version of the program."""
 
@@ -295,5 +305,8 @@ class NoBackup(PracticeError):
 class RestoreFailed(PracticeError):
     """A backup could not be restored; the present practice is as it was."""
 
-    message = marked("The backup was not restored to {path} ({reason}). Nothing was changed. Make room and try again.")
+    message = marked(
+        "The backup was not restored to {path} ({reason}). Nothing was changed. "
+        "Make room or choose another folder, and try again."
+    )
     exit_code = 2

@@ -19,6 +19,7 @@ from ipt_desktop.domain.chain_link import PROGRAM
 from ipt_desktop.domain.errors import (
     BackupDamaged,
     BackupFailed,
+    BackupUnreadable,
     Cancelled,
     HeaderDamaged,
     NoBackup,
@@ -353,12 +354,12 @@ def backups_in(folder: Path) -> list[Backup]:
 def describe(path: Path) -> Manifest:
     """Return what is in a backup, every byte of which is proven to be as it was written. Needs no key, changes nothing.
 
-    Raises NotABackup, NewerBackup, BackupDamaged or BackupFailed where the file can't be read.
+    Raises NotABackup, NewerBackup, BackupDamaged or BackupUnreadable.
     """
     try:
         return backup_file.describe(path)
     except OSError as error:
-        raise BackupFailed(path=path, reason=error.strerror) from error
+        raise BackupUnreadable(path=path, reason=error.strerror or error) from error
 
 
 def is_whole(path: Path) -> bool:

@@ -50,8 +50,9 @@ def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent)
     """Restore a backup into a practice's folder, which nobody has open; what is there moves into a folder beside it.
 
     The backup is unpacked there, opened, checked page by page and brought to this program's schema before anything moves.
-    Raises NotABackup, NewerBackup, BackupDamaged, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong, DatabaseDamaged,
-    PracticeInUse, FolderNotWritable, RestoreFailed, or what `tell` raises; then no byte of the present practice was changed.
+    Raises NotABackup, NewerBackup, BackupDamaged, BackupUnreadable, WrongPassphrase, TooManyAttempts, RecoveryCodeWrong,
+    DatabaseDamaged, PracticeInUse, FolderNotWritable, RestoreFailed, or what `tell` raises; then no byte of the present
+    practice was changed.
     """
     manifest = describe(path)
     strange = {name for name in manifest.files if name not in KNOWN and not name.startswith(f"{DEFINITIONS}/")}

@@ -14,6 +14,7 @@ import pytest
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import (
     BackupDamaged,
+    BackupUnreadable,
     Cancelled,
     DatabaseDamaged,
     NewerBackup,
@@ -333,6 +334,11 @@ def test_a_damaged_backup_is_refused(practice: Path, backup: Path):
 def test_another_kind_of_file_is_refused(practice: Path, backup: Path):
     refused(practice / "practice.db", practice, NotABackup)
     refused(practice / "absent", practice, NotABackup)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a file that opens and can't be read")
+def test_a_file_that_the_disk_does_not_give_out_is_told_as_that(practice: Path):
+    refused(Path("/proc/self/mem"), practice, BackupUnreadable)
 
 
 def test_another_practice_s_code_is_refused(practice: Path, backup: Path):
