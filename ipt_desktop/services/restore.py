@@ -65,11 +65,19 @@ def restore(path: Path, practice: Path, secret: Secret, tell: Progress = silent)
         prove_unpacked(path, manifest, stage, keys)
         tell(0.9)
         _note_restore(stage, keys[DATABASE_NAME], manifest)
-        aside = practice / f"before-restore-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+        aside = _place_aside(practice)
         make_ready(practice, aside.name)
+        BackupRecord(practice).note_change()  # the newest backup does not hold what is there now
         finish_restore(practice)
     tell(1)
     return Restored(manifest, aside if aside.exists() else None)
+
+
+def _place_aside(practice: Path) -> Path:
+    """Return a folder that is not there yet: into one that is, nothing would move that bears a name in it."""
+    name = f"before-restore-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    return next(practice / each for each in names if not (practice / each).exists())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,28 @@ def test_the_present_practice_moves_aside_whole(practice: Path, backup: Path):
     assert clients(practice) == ["Ada"]
     assert clients(done.aside) == ["Ada", "Ben"]
     assert not (practice / "restoring").exists()
+
+
+def test_two_in_one_second_move_into_two_folders(practice: Path, backup: Path):
+    begun = datetime.now().astimezone()
+    taken = [practice / f"before-restore-{begun + timedelta(seconds=later):%Y-%m-%d-%H%M%S}" for later in range(120)]
+    for folder in taken:
+        folder.mkdir()
+        (folder / "practice.db").write_bytes(b"from a restore before")
+    done = restore(backup, practice, CODE)
+    assert done.aside is not None
+    assert done.aside not in taken
+    assert clients(done.aside) == ["Ada", "Ben"]
+    assert {(folder / "practice.db").read_bytes() for folder in taken} == {b"from a restore before"}
+
+
+def test_what_was_restored_is_in_no_newest_backup_yet(practice: Path, backup: Path, tmp_path: Path):
+    with opened(open_with_key(practice, SECRET)) as vault:
+        Backups(vault).make(tmp_path / "backups")
+        assert not Backups(vault).has_changed()
+    restore(backup, practice, CODE)
+    with opened(open_with_key(practice, SECRET)) as vault:
+        assert Backups(vault).has_changed()
 
 
 def test_a_log_that_was_left_goes_along(practice: Path, backup: Path):
