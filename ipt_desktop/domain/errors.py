@@ -142,6 +142,16 @@ class FolderNotWritable(PracticeError):
     exit_code = 2
 
 
+class DiskFull(PracticeError):
+    """The database can't even be opened, since its disk has no room for what is kept beside it meanwhile."""
+
+    message = marked(
+        "The disk of this practice is full, so that it cannot be opened: {path}. Nothing was changed and nothing is lost. "
+        "Make room on the disk, then try again."
+    )
+    exit_code = 2
+
+
 class UnsafeDriver(PracticeError):
     """The database driver can't encrypt, or has a known fault that loses saves."""
 

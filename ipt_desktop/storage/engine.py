@@ -4,6 +4,7 @@ The order is not free: the log is silenced first, the driver must prove that it 
 would keep notes in clear), the key is the first statement that touches the file, and reading the schema proves the key.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -18,6 +19,7 @@ from sqlcipher3 import dbapi2
 from ipt_desktop.domain.errors import (
     DatabaseDamaged,
     DatabaseMissing,
+    DiskFull,
     FolderNotWritable,
     PracticeError,
     PracticeInUse,
@@ -30,6 +32,7 @@ KEY_BYTES = 32
 LOWEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 10.0
 NOT_A_DATABASE = "file is not a database"  # what the driver says of a key that does not open a file, or of its first page
+LEAST_ROOM = 1024 * 1024  # bytes
 SALT_BYTES = 16  # an encrypted file begins with its salt; anything shorter holds no database
 
 _SAFEGUARDS = (
@@ -138,11 +141,21 @@ def _log_of(path: Path) -> Path:
 def _told(path: Path, error: Exception) -> PracticeError:
     """Return what the driver found wrong with the file in our own words."""
     reason = str(error)
+    if _code_of(error) in (dbapi2.SQLITE_IOERR, dbapi2.SQLITE_FULL) and _is_full(path.parent):
+        return DiskFull(path=path.parent)
     if "unable to open" in reason or "readonly" in reason:
         return FolderNotWritable(path=path.parent, reason=reason)
     if "locked" in reason:
         return PracticeInUse()
     return DatabaseDamaged(path=path, reason=reason)
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether a disk has no room for the index of the log, without which no database is opened."""
+    try:
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _require_sound_sqlite() -> None:
@@ -229,8 +242,12 @@ def has_met_altered_page(raw: Any) -> bool:
 
 def is_damage(error: DBAPIError) -> bool:
     """Tell whether the database itself is at fault, and not the disk it lies on."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without what makes it an extended one
-    return code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+    return _code_of(error.orig) in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+
+
+def _code_of(error: BaseException | None) -> int:
+    """Return the driver's code for what went wrong, without what makes it an extended one."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def reason_of(error: DBAPIError) -> str:
