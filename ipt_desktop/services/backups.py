@@ -159,7 +159,7 @@ class Backups:
         entry = AuditEntry(operation="back_up", kind="practice")
         with suppress(PracticeLocked):  # it was locked meanwhile, and the backup is good all the same
             self.vault.store.write(lambda writing: writing.audit(entry if is_asked else replace(entry, who=PROGRAM)))
-        self._thin(folder, lambda newest: newest == made.path or is_whole(newest))
+        self._thin(folder, lambda newest: newest == made.path or is_whole(newest), but=made.path)
         return made
 
     def backups(self, *folders: Path) -> list[Backup]:
@@ -175,9 +175,10 @@ class Backups:
         """
         return self._thin(folder, is_whole)
 
-    def _thin(self, folder: Path, is_good: Callable[[Path], bool]) -> list[Path]:
+    def _thin(self, folder: Path, is_good: Callable[[Path], bool], but: Path | None = None) -> list[Path]:
+        """Remove those no longer needed, `but` never that one: made by a clock that lost its time, it may seem the oldest."""
         found = self.backups(folder)
-        unneeded = thinned(found, lambda each: each.manifest.made_at)
+        unneeded = [each for each in thinned(found, lambda each: each.manifest.made_at) if each.path != but]
         if not unneeded or not is_good(found[0].path):
             return []
         removed = []

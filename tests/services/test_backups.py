@@ -399,6 +399,17 @@ def test_a_new_backup_lets_old_ones_go_by_day_week_and_month(vault: OpenVault, f
     assert made.path.exists()
 
 
+def test_one_just_made_stays_even_if_a_clock_that_lost_its_time_makes_it_the_oldest(vault: OpenVault, folder: Path):
+    ours = Backups(vault)
+    made = ours.make(folder)
+    for months in range(1, 15):
+        age(vault, made, -31 * months)
+    made.path.unlink()
+    latest = ours.make(folder)
+    assert ours.backups(folder)[-1].path == latest.path
+    assert latest.path.exists()
+
+
 def test_nothing_goes_while_the_newest_is_not_whole(vault: OpenVault, folder: Path):
     ours = Backups(vault)
     made = ours.make(folder)
