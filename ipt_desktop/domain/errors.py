@@ -269,6 +269,15 @@ class BackupFailed(PracticeError):
     exit_code = 2
 
 
+class CopyForBackupFailed(BackupFailed):
+    """What goes into a backup is first copied beside the practice, and there it could not be kept."""
+
+    message = marked(
+        "No backup was made in {path}: on the disk of the practice itself, {practice}, the copy for it could not be kept "
+        "({reason}). The practice and the earlier backups are as they were. Make room on that disk, and try again."
+    )
+
+
 class NotABackup(PracticeError):
     """The file is something else."""
 

@@ -9,7 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from ipt_desktop.domain.errors import (
     BackupFailed,
     BackupUnreadable,
     Cancelled,
+    CopyFailed,
+    CopyForBackupFailed,
     HeaderDamaged,
     NoBackup,
     PracticeError,
@@ -275,9 +277,8 @@ class Lying:
         if not is_there(folder):  # made here it might lie below the empty mount point of a disk that is not plugged in
             raise BackupFailed(path=folder, reason=_("the folder is not there; its disk may not be plugged in"))
         try:
-            with work_folder(self.folder) as work, ThreadPoolExecutor(1, "backup-proof") as pool:
-                made_at, key = now(), self.key
-                files = self._copies(work, part_of(tell, 0, 0.5))
+            made_at, key = now(), self.key
+            with self._copied(folder, part_of(tell, 0, 0.5)) as files, ThreadPoolExecutor(1, "backup-proof") as pool:
                 # The copy is proven while it is written into the backup, which is finished only with what the proof counted. No
                 # third thread is at work: the window wants its turn, and many a computer has but two cores.
                 pages = pool.submit(prove_pages, files[DATABASE_NAME], key)
@@ -296,6 +297,17 @@ class Lying:
                 return written(folder, name, manifest, files, key, part_of(tell, 0.5, 1))
         except OSError as error:
             raise BackupFailed(path=folder, reason=error.strerror or error) from error
+
+    @contextmanager
+    def _copied(self, folder: Path, tell: Progress) -> Iterator[dict[str, Path]]:
+        """Yield copies of all that belongs to the practice, kept beside it until the backup in `folder` is made."""
+        with ExitStack() as stack:
+            try:
+                files = self._copies(stack.enter_context(work_folder(self.folder)), tell)
+            except (CopyFailed, OSError) as error:  # it is not the backup's disk that has no room
+                reason = error.values["reason"] if isinstance(error, CopyFailed) else error.strerror or error
+                raise CopyForBackupFailed(path=folder, practice=self.folder, reason=reason) from error
+            yield files
 
     def _copies(self, work: Path, tell: Progress) -> dict[str, Path]:
         """Copy all that belongs to the practice into the folder, as each is to be called in the backup."""

@@ -20,6 +20,7 @@ from ipt_desktop.domain.errors import (
     BackupDamaged,
     BackupFailed,
     Cancelled,
+    CopyForBackupFailed,
     DatabaseDamaged,
     NewerBackup,
     NoBackup,
@@ -248,6 +249,17 @@ def test_a_folder_that_the_system_cannot_even_look_at_keeps_no_other_from_its_ba
     assert list(ours.failing()) == [broken_off]
     assert [each.path for each in ours.backups(*ours.folders())] == [made.made.path]
     assert [each.path for each in known_backups(vault.folder)] == [made.made.path]
+
+
+def test_where_the_practice_s_own_disk_takes_no_copy_that_disk_is_named(vault: OpenVault, folder: Path):
+    (vault.folder / "temporary").touch()  # so no copy can be kept beside the practice
+    with pytest.raises(CopyForBackupFailed) as failed:
+        Backups(vault).make(folder)
+    assert f"the disk of the practice itself, {vault.folder}" in str(failed.value)
+    assert str(folder) in BackupRecord(vault.folder).state.failing
+    (vault.folder / "temporary").unlink()
+    Backups(vault).make(folder)
+    assert BackupRecord(vault.folder).state.failing == {}
 
 
 def test_a_failure_is_told_until_one_works(vault: OpenVault, tmp_path: Path):
