@@ -44,6 +44,7 @@ class BackingUp(Companion):
         self._known_failing: set[Path] = set()
         self._failing_before: set[Path] = set()
         self._may_close = self._has_left = self._is_looking = self._was_under_way = False
+        self._wants_out = False  # whatever becomes of the backup under way
         self._untold = ""
         self._rest = 0
         self._minute = QTimer(self)
@@ -117,12 +118,16 @@ class BackingUp(Companion):
         # What failed though its folder is there waits; one that is not there is looked for every minute.
         self._known_failing = {each.folder for each in attempts if each.error is not None and each.was_there}
         self._rest = REST_MINUTES if self._known_failing else 0
-        if self._page is not None:
+        if self._wants_out:
+            self._close()
+        elif self._page is not None:
             self._end_closing(failed, has_made=any(each.made for each in attempts))
 
     def _on_failed(self, error: object) -> None:
         self._task = None
-        if self._page is not None and not isinstance(error, Cancelled):
+        if self._wants_out:
+            self._close()
+        elif self._page is not None and not isinstance(error, Cancelled):
             self._page.show_failure(sentences_of(cast("Exception", error)), is_gone=self.desk.is_gone)
         elif self._page is not None:
             self._close()
@@ -220,6 +225,7 @@ class BackingUp(Companion):
         if self._task is None or self._page is None:
             self._close()
             return
+        self._wants_out = True
         self._page.show_stopping()
         self._task.stop()
         QTimer.singleShot(LONGEST_STOP_MS, self, self._close)

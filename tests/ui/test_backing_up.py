@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.errors import Cancelled
+from ipt_desktop.domain.errors import BackupFailed, Cancelled
 from ipt_desktop.domain.records import Client
 from ipt_desktop.services import backups as backups_module
 from ipt_desktop.services import keys
@@ -196,6 +197,25 @@ def test_it_can_be_closed_without(qtbot: QtBot, window: MainWindow, practice: Pa
     assert made(practice) == before
     assert BackupRecord(practice).state.has_changed, "the next closing makes up for it"
     assert not list((practice / "backups").glob("*.part"))
+
+
+def test_left_on_purpose_it_closes_also_where_the_backup_fails_just_then(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ui.backing_up.LONGEST_STOP_MS", 3_600_000)
+    stuck = Stuck(monkeypatch)
+
+    def unplugged(_backups: object, folder: Path, tell: Callable[[float], None]) -> None:
+        with suppress(Cancelled):
+            stuck._make(folder, tell)
+        raise BackupFailed(path=folder, reason="it was pulled out")
+
+    monkeypatch.setattr(backups_module.Backups, "_make", unplugged)
+    change(window)
+    assert not window.close()
+    qtbot.waitUntil(lambda: stuck.has_begun, timeout=30_000)
+    press(qtbot, window, "closing_leave")
+    qtbot.waitUntil(closed(window), timeout=30_000)
 
 
 def test_a_disk_that_does_not_answer_does_not_hold_the_window(
