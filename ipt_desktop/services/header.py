@@ -1,5 +1,6 @@
 """The header of a practice: a small JSON file beside the database that holds the wrapped keys and nothing about anyone."""
 
+import errno
 import hashlib
 import json
 import os
@@ -153,12 +154,15 @@ def _write_part(folder: Path, header: Header) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the folder's entries on the disk, where the system can (Windows does so by itself)."""
+    """Put the folder's entries on the disk, where the system can (Windows does so by itself, some shares never)."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # what else goes wrong, the disk could not do
+            raise
     finally:
         os.close(handle)
 

@@ -14,7 +14,7 @@ import pytest
 from ipt_desktop.domain.errors import HeaderDamaged, NewerPractice, WrongPassphrase
 from ipt_desktop.services import header as header_file
 from ipt_desktop.services import keys
-from ipt_desktop.services.header import HEADER_NAME, Header, read_header, write_header
+from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
 
 PASSPHRASE = "six random words are easy"  # noqa: S105  (a test's own)
 pytestmark = pytest.mark.kdf
@@ -232,3 +232,20 @@ def test_file_and_folder_are_on_the_disk_before_it_counts(tmp_path: Path, monkey
     is_posix = os.name == "posix"  # elsewhere a folder can't be synchronised, and files have no such modes
     assert done == ["fsync", "replace", *(["fsync"] if is_posix else [])]
     assert not is_posix or oct((tmp_path / HEADER_NAME).stat().st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a folder at hand that can't be synchronised")
+def test_a_folder_of_a_share_that_cannot_be_synchronised_is_no_failure(tmp_path: Path):
+    with pytest.raises(OSError, match="Invalid argument"):
+        sync("/proc")
+    sync_folder(Path("/proc"))
+    with pytest.raises(FileNotFoundError):
+        sync_folder(tmp_path / "absent")
+
+
+def sync(folder: str) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
