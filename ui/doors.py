@@ -60,7 +60,7 @@ class Doors(QObject):
         from ui.start.start_page import StartPage
 
         page = StartPage(self._stack)
-        page.create_asked.connect(self._on_create_asked)
+        page.create_asked.connect(lambda: self._show(self.create_page))
         page.restore_asked.connect(self.restore_asked)
         page.demo_asked.connect(self.open_demo)
         page.another_asked.connect(self.choose_folder)
@@ -266,9 +266,6 @@ class Doors(QObject):
         self._end_behind()
 
     # A new one.
-
-    def _on_create_asked(self) -> None:
-        self._show(self.create_page)
 
     def _on_back_asked(self) -> None:
         self.create_page.forget()

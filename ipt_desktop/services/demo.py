@@ -15,10 +15,11 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
 from ipt_desktop.services.practice_folder import PRIVATE_NAME
+from ipt_desktop.services.private_access import private_key_along
 from ipt_desktop.services.private_notes import make_private_notes
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.secret import Secret
-from ipt_desktop.services.vault import OpenVault, create_practice, private_key_along
+from ipt_desktop.services.vault import OpenVault, create_practice
 from ipt_desktop.storage.store import Store, Writing
 
 PROTOCOL = "weissman-markowitz-klerman"

@@ -17,7 +17,7 @@ from ipt_desktop.domain.errors import PracticeLocked, PrivateNotesLocked, Recove
 from ipt_desktop.domain.form import Purpose, is_blank
 from ipt_desktop.domain.records import AuditEntry, Document, Session, now
 from ipt_desktop.domain.text import _
-from ipt_desktop.services import vault
+from ipt_desktop.services import private_access
 from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.services.check_record import open_store
 from ipt_desktop.services.documents import Documents
@@ -131,14 +131,14 @@ class PrivateNotes:
 
         Raises WrongPassphrase, TooManyAttempts, DatabaseDamaged, NewerPractice, HeaderDamaged or FolderNotWritable.
         """
-        self._open_with(lambda: vault.private_key(self._opened, passphrase))
+        self._open_with(lambda: private_access.private_key(self._opened, passphrase))
 
     def open_with_code(self, code: str) -> None:
         """Open them with the code of the recovery sheet, made first where there are none.
 
         Raises RecoveryCodeWrong, DatabaseDamaged, NewerPractice or FolderNotWritable.
         """
-        self._open_with(lambda: vault.private_key_of_code(self._opened, code))
+        self._open_with(lambda: private_access.private_key_of_code(self._opened, code))
 
     def lock(self) -> None:
         """Close them until they are opened anew; nobody writes in them any more."""
@@ -233,7 +233,7 @@ class PrivateNotes:
         if along is None:
             return
         try:
-            self._key = vault.private_key_along(self._opened, along)
+            self._key = private_access.private_key_along(self._opened, along)
             self.has_own_passphrase = False
         except WrongPassphrase:
             self.has_own_passphrase = True

@@ -30,15 +30,14 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services import attempts, keys, recovery_code
 from ipt_desktop.services.check_record import open_store
 from ipt_desktop.services.header import HEADER_NAME, Header, read_header, sync_folder, write_header
-from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, PRIVATE, STORES, Slot
-from ipt_desktop.services.practice_folder import BACKUPS_NAME, PRIVATE_NAME, finish_revocation, forget_leftovers, take_lock
+from ipt_desktop.services.keys import DEMO_ROOT, KEYRING, MAIN, STORES, Slot
+from ipt_desktop.services.practice_folder import BACKUPS_NAME, finish_revocation, forget_leftovers, take_lock
 from ipt_desktop.services.practice_folder import DATABASE_NAME as DATABASE_NAME
 from ipt_desktop.services.restoring import finish_restore, waits_ready
 from ipt_desktop.services.secret import Secret, key_of
 from ipt_desktop.storage.engine import NOT_A_DATABASE
 from ipt_desktop.storage.practice_lock import PracticeLock
 from ipt_desktop.storage.store import Store, Writing
-from ipt_desktop.storage.tables import Schema
 
 # A new database grows under this name and gets its own only after the header is on the disk.
 UNFINISHED_NAME = "practice.db.part"
@@ -205,7 +204,7 @@ def open_with_code(folder: Path, code: str) -> OpenVault:
         raise PracticeMissing(path=folder)
     try:
         root = recovery_code.root_of(code)
-        with _told_as_another_sheet(folder, root):
+        with told_as_another_sheet(folder, root):
             return open_with_key(folder, root)
     except RecoveryCodeWrong:
         with suppress(HeaderDamaged, NewerPractice):  # without it nobody knows which practice the code was typed for
@@ -251,54 +250,6 @@ def is_remembered(folder: Path) -> bool:
     return bool(read_header(folder).slots_of(MAIN, KEYRING))
 
 
-def open_private(opened: OpenVault, passphrase: str) -> Store:
-    """Open the private notes of an open practice with their passphrase; the caller closes them.
-
-    Raises WrongPassphrase, TooManyAttempts and, where there are none, DatabaseMissing.
-    """
-    return open_store(opened.folder / PRIVATE_NAME, private_key(opened, passphrase), Schema.PRIVATE)
-
-
-def open_private_with_code(opened: OpenVault, code: str) -> Store:
-    """Open the private notes of an open practice with the code of the recovery sheet; the caller closes them.
-
-    Raises RecoveryCodeWrong and, where there are none, DatabaseMissing.
-    """
-    root = recovery_code.root_of(code)
-    with _told_as_another_sheet(opened.folder, root):
-        key = keys.store_key(root, keys.practice_id_of(root), PRIVATE)
-        return open_store(opened.folder / PRIVATE_NAME, key, Schema.PRIVATE)
-
-
-def private_key(opened: OpenVault, passphrase: str) -> bytes:
-    """Return the private notes' raw key from their passphrase, whether or not there are any; takes about half a second.
-
-    Wrong ones are counted apart from the practice's. Raises WrongPassphrase, TooManyAttempts, HeaderDamaged or NewerPractice.
-    """
-    return key_of(read_header(opened.folder), PRIVATE, passphrase)
-
-
-def private_key_of_code(opened: OpenVault, code: str) -> bytes:
-    """Return the private notes' raw key from the recovery sheet's code; raises RecoveryCodeWrong, also for another's."""
-    root = recovery_code.root_of(code)
-    if keys.practice_id_of(root) != opened.practice_id:
-        raise RecoveryCodeWrong(reason=_("it belongs to another practice, or to a sheet that a newer one has replaced"))
-    return keys.store_key(root, opened.practice_id, PRIVATE)
-
-
-def private_key_along(opened: OpenVault, secret: Secret) -> bytes:
-    """Return the private notes' raw key from what has just opened the practice; the demo practice needs nothing.
-
-    It is no guess and is not counted as one. Raises WrongPassphrase where the private notes have a passphrase of their own.
-    """
-    if opened.is_demo:
-        return keys.store_key(DEMO_ROOT, opened.practice_id, PRIVATE)
-    if secret.recovery_code is not None:
-        return private_key_of_code(opened, secret.recovery_code)
-    header = read_header(opened.folder)
-    return keys.unwrap(header.slots[PRIVATE], secret.passphrase or "", header.place_of(PRIVATE))
-
-
 def _is_practice(folder: Path) -> bool:
     try:
         return any((folder / name).exists() for name in (HEADER_NAME, DATABASE_NAME)) or waits_ready(folder)
@@ -321,7 +272,7 @@ def main_key(header: Header, passphrase: str | None) -> bytes:
 
 
 @contextmanager
-def _told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
+def told_as_another_sheet(folder: Path, root: bytes) -> Iterator[None]:
     """Tell of a database that a recovery code does not open, where the header says that the code is another's.
 
     Without a header nobody can tell another's code from damage at the very beginning: both are said.

@@ -22,7 +22,7 @@ from ipt_desktop.domain.errors import (
     RecoveryCodeWrong,
     WrongPassphrase,
 )
-from ipt_desktop.services import access, keychain, keys, vault
+from ipt_desktop.services import access, keychain, keys, private_access, vault
 from ipt_desktop.services.header import read_header
 from ipt_desktop.services.recovery_code import groups_of
 from ipt_desktop.storage.store import Store
@@ -123,10 +123,10 @@ def test_each_way_in_right_wrong_and_tampered(made: Made, working: keychains.Wor
     working.kept[place] = secret
     tampered += tamper(made, keys.MAIN, 1, unlock_from_keychain)
     with opened_with_code(made) as opened:
-        vault.open_private(opened, OWN).close()
+        private_access.open_private(opened, OWN).close()
         for wrong in (WRONG, PASSPHRASE):  # the practice's own opens no private notes that have another
-            refused(made.folder, WrongPassphrase, lambda wrong=wrong: vault.open_private(opened, wrong))
-        tampered += tamper(made, keys.PRIVATE, 0, lambda: vault.open_private(opened, OWN).close())
+            refused(made.folder, WrongPassphrase, lambda wrong=wrong: private_access.open_private(opened, wrong))
+        tampered += tamper(made, keys.PRIVATE, 0, lambda: private_access.open_private(opened, OWN).close())
     assert tampered == 24
     proof.tell(
         "a wrong or tampered secret",
@@ -190,7 +190,7 @@ def test_files_that_are_not_whole_or_not_ours(made: Made, tmp_path: Path, proof:
             (made.folder / name).write_bytes(instead)
             if name == PRIVATE_DB:
                 with opened_with_code(made) as opened:
-                    refused(made.folder, DatabaseDamaged, lambda opened=opened: vault.open_private(opened, OWN))
+                    refused(made.folder, DatabaseDamaged, lambda opened=opened: private_access.open_private(opened, OWN))
             else:
                 error = HeaderDamaged if name == HEADER and kind != "another practice's" else DatabaseDamaged
                 refused(made.folder, error, lambda: vault.unlock(made.folder, PASSPHRASE))

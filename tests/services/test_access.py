@@ -26,7 +26,7 @@ from ipt_desktop.domain.errors import (
     WeakPassphrase,
     WrongPassphrase,
 )
-from ipt_desktop.services import access, attempts, keychain, keys, vault
+from ipt_desktop.services import access, attempts, keychain, keys, private_access, vault
 from ipt_desktop.services import header as header_file
 from ipt_desktop.services.header import read_header
 from ipt_desktop.services.recovery_code import code_of, groups_of
@@ -106,7 +106,7 @@ def opens(folder: Path, passphrase: str) -> bool:
 
 def private_opens(folder: Path, main: str, passphrase: str) -> bool:
     try:
-        during(folder, lambda opened: vault.open_private(opened, passphrase).close(), main)
+        during(folder, lambda opened: private_access.open_private(opened, passphrase).close(), main)
     except WrongPassphrase:
         return False
     return True
@@ -146,7 +146,7 @@ def test_the_sheet_opens_the_practice_with_and_without_its_header(practice: Path
         if remove:
             (practice / "header.json").unlink()
         opened = vault.open_with_code(practice, code.lower().replace("-", " "))
-        vault.open_private_with_code(opened, code).close()
+        private_access.open_private_with_code(opened, code).close()
         opened.close()
 
 
@@ -189,8 +189,8 @@ def test_where_there_is_no_practice_a_code_opens_nothing(tmp_path: Path, code: s
 def test_private_notes_that_are_not_there_are_told(practice: Path, code: str):
     (practice / "private.db").unlink()
     for ask in (
-        lambda opened: vault.open_private(opened, PASSPHRASE),
-        lambda opened: vault.open_private_with_code(opened, code),
+        lambda opened: private_access.open_private(opened, PASSPHRASE),
+        lambda opened: private_access.open_private_with_code(opened, code),
     ):
         with pytest.raises(DatabaseMissing):
             during(practice, ask)
@@ -538,7 +538,7 @@ def alter(data: Any, way: tuple[Any, ...]) -> None:
 OPENERS: dict[tuple[str, int], Callable[[Path], Any]] = {
     (keys.MAIN, 0): lambda folder: vault.unlock(folder, PASSPHRASE).close(),
     (keys.MAIN, 1): lambda folder: vault.unlock_from_keychain(folder).close(),
-    (keys.PRIVATE, 0): lambda folder: during(folder, lambda opened: vault.open_private(opened, PASSPHRASE).close()),
+    (keys.PRIVATE, 0): lambda folder: during(folder, lambda opened: private_access.open_private(opened, PASSPHRASE).close()),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import BackupDamaged, Cancelled, RecoveryCodeWrong, Refused, WrongPassphrase
-from ipt_desktop.services import access, attempts, keys, vault
+from ipt_desktop.services import access, attempts, keys, private_access, vault
 from ipt_desktop.services.backup_overview import overview
 from ipt_desktop.services.backups import backups_in, is_whole
 from ipt_desktop.services.desk import Desk
@@ -245,7 +245,7 @@ def test_the_private_notes_go_along_or_it_is_refused(practice: Practice, tmp_pat
     folder = tmp_path / "again"
     restore(made.path, folder, Secret(passphrase=OLD_WORDS))
     opened = vault.unlock(folder, OLD_WORDS)
-    vault.open_private_with_code(opened, code).close()
+    private_access.open_private_with_code(opened, code).close()
     opened.close()
 
 

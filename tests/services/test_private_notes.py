@@ -23,7 +23,7 @@ from ipt_desktop.domain.errors import (
     WrongPassphrase,
 )
 from ipt_desktop.domain.records import AuditEntry, Client, Document, Session
-from ipt_desktop.services import keys, vault
+from ipt_desktop.services import keys, private_access, vault
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.opening import Opening
 from ipt_desktop.services.private_notes import PrivateNotes, PrivateState
@@ -282,7 +282,7 @@ def test_the_recovery_code_opens_the_bare_file(desk: Desk, tmp_path: Path):
     desk.close()
     (desk.folder / "header.json").unlink()
     opened = open_with_key(desk.folder, KEY)
-    store = vault.open_private_with_code(opened, CODE)
+    store = private_access.open_private_with_code(opened, CODE)
     with store.read() as reading:
         (kept,) = reading.all(Document)
     assert rich_text.as_plain(rich_text.from_json(kept.answers["private"])) == CANARY
@@ -308,14 +308,14 @@ def test_the_demos_open_with_its_published_key(tmp_path: Path):
 def test_an_opening_that_comes_too_late_opens_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     """The practice is locked while the passphrase of the private notes is still being stretched."""
     is_stretching, may_go_on = threading.Event(), threading.Event()
-    real = vault.private_key_of_code
+    real = private_access.private_key_of_code
 
     def slowly(*given: Any) -> bytes:
         is_stretching.set()
         may_go_on.wait(10)
         return real(*given)
 
-    monkeypatch.setattr(vault, "private_key_of_code", slowly)
+    monkeypatch.setattr(private_access, "private_key_of_code", slowly)
     told: list[BaseException] = []
 
     def open_them() -> None:

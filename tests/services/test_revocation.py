@@ -22,7 +22,7 @@ from ipt_desktop.domain.errors import (
     Refused,
     WrongPassphrase,
 )
-from ipt_desktop.services import access, keys, revocation, vault
+from ipt_desktop.services import access, keys, private_access, revocation, vault
 from ipt_desktop.services.header import Header, read_header, write_header
 from ipt_desktop.services.practice_check import check_closed
 from ipt_desktop.services.recovery_code import code_of, root_of
@@ -119,11 +119,11 @@ def test_only_the_passphrase_and_the_new_sheet_open_a_revoked_practice(practice:
         if take:
             (practice / take).unlink()
         opened = vault.open_with_code(practice, sheet)
-        private = vault.open_private_with_code(opened, sheet)
+        private = private_access.open_private_with_code(opened, sheet)
         assert kept_apart(private) == ["kept apart"]
         private.close()
         assert held_by(opened) == (before, new_id)
-    with pytest.raises(DatabaseDamaged):  # without the header nothing tells whose sheet it is
+    with pytest.raises(RecoveryCodeWrong, match="or the database is damaged"):  # nothing tells whose sheet it is
         vault.open_with_code(practice, code_of(OLD))
 
 
@@ -131,8 +131,8 @@ def test_the_private_notes_keep_their_own_passphrase(practice: Path):
     revoke(practice, PASSPHRASE, lambda _code: None, private_passphrase=PRIVATE_PASSPHRASE)
     opened = vault.unlock(practice, PASSPHRASE)
     with pytest.raises(WrongPassphrase):
-        vault.open_private(opened, PASSPHRASE)
-    private = vault.open_private(opened, PRIVATE_PASSPHRASE)
+        private_access.open_private(opened, PASSPHRASE)
+    private = private_access.open_private(opened, PRIVATE_PASSPHRASE)
     assert kept_apart(private) == ["kept apart"]
     private.close()
     opened.close()
@@ -293,7 +293,7 @@ def test_killed_at_any_step_exactly_one_sheet_opens_the_practice(
         told.append(is_new)
         assert sum(sheets) == 1, (step, names[-1])
         opened = vault.unlock(folder, PASSPHRASE)
-        private = vault.open_private(opened, PRIVATE_PASSPHRASE)
+        private = private_access.open_private(opened, PRIVATE_PASSPHRASE)
         assert kept_apart(private) == ["kept apart"]
         private.close()
         assert len(held_by(opened)[0]) == 50
