@@ -89,6 +89,26 @@ class TieKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ContactHow(StrEnum):
+    """How often the client is in touch with someone."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    RARELY = "rarely"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Support by kind, 0 (none) to 3 (much) each; None where it was not asked."""
+
+    emotional: int | None = None
+    practical: int | None = None
+    informational: int | None = None
+    companionship: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """The practice itself: one row; what a letterhead prints. Fields left empty are not printed."""
@@ -242,6 +262,21 @@ class Person:
     has_died: bool = False
     died: str = ""
     created_at: datetime = field(default_factory=now)
+    sector_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A part of the circle that the client gives to some of their people: family, work. Angle means nothing beyond that.
+
+    It begins at `start`, in degrees clockwise from twelve o'clock, and ends where the client's next sector begins.
+    """
+
+    id: str = field(default_factory=new_id)
+    client_id: str
+    name: str
+    start: float
+    created_at: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +299,9 @@ class Placement:
     `felt` and `desired` are closeness (`domain.closeness`): 1 at the client's edge, 0 at the edge of the outer ring, below 0
     *outside*; `desired` is None where it was not asked. `angle` is in degrees clockwise from twelve o'clock and has no
     clinical meaning. `is_present` False says the person was taken off the circle. `words` are the client's own.
+
+    What the person gives and how it is between them belongs to the sitting, too: whether the client confides in them, support
+    `received` from them and `wished` of them, support `given` to them, `conflict` (0 none to 3 much; None not asked), `contact`.
     """
 
     id: str = field(default_factory=new_id)
@@ -274,6 +312,12 @@ class Placement:
     desired: float | None = None
     angle: float = 0.0
     words: str = ""
+    is_confidant: bool = False
+    received: Support = field(default_factory=Support)
+    wished: Support = field(default_factory=Support)
+    given: int | None = None
+    conflict: int | None = None
+    contact: ContactHow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +332,25 @@ class Tie:
     strength: int = 2
     since: date = field(default_factory=date.today)
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What the client wants to reach in a course, in their words; of a problem area or a person where it is about one.
+
+    With `is_closeness` it points at the arrow of that person: from `start`, the closeness felt when it was set, to where the
+    client wants them (`domain.goal`).
+    """
+
+    id: str = field(default_factory=new_id)
+    course_id: str
+    words: str
+    problem_area_id: str | None = None
+    person_id: str | None = None
+    is_closeness: bool = False
+    start: float | None = None
+    set_on: date = field(default_factory=date.today)
+    created_at: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

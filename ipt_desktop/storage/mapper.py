@@ -78,6 +78,8 @@ def _plain(hint: Any) -> tuple[type[TypeEngine[Any]], Callable[[Any], Any], Call
     if origin is tuple and is_dataclass(get_args(hint)[0]):
         part = get_args(hint)[0]
         return Text, _parts_to_json, lambda text: tuple(part(**values) for values in json.loads(text))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return Text, lambda value: _to_json(asdict(value)), lambda text: hint(**json.loads(text))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Text, lambda value: hint(value).value, hint
     raise TypeError(f"the mapper keeps no {hint!r}")

@@ -88,6 +88,7 @@ def records_of_each() -> list[r.Record]:
         attendance=r.Attendance.LATE,
         created_at=AT,
     )
+    sector = r.Sector(id="sector-1", client_id=client.id, name="Family", start=300.5, created_at=AT)
     ada, ben = (
         r.Person(
             id=f"person-{name}",
@@ -101,6 +102,7 @@ def records_of_each() -> list[r.Record]:
             has_died=True,
             died="2019-12",
             created_at=AT,
+            sector_id=sector.id,
         )
         for name in ("Ada", "Ben")
     )
@@ -149,6 +151,7 @@ def records_of_each() -> list[r.Record]:
         session,
         r.PhaseChange(id="phase-1", course_id=course.id, phase="middle", on=DAY, reason="ready", created_at=AT),
         r.TaskTick(id="tick-1", course_id=course.id, task="initial.history", on=DAY, session_id=session.id),
+        sector,
         ada,
         ben,
         area,
@@ -163,6 +166,12 @@ def records_of_each() -> list[r.Record]:
             desired=0.1 + 0.2,
             angle=359.5,
             words="far",
+            is_confidant=True,
+            received=r.Support(emotional=3, practical=0),
+            wished=r.Support(informational=1, companionship=2),
+            given=2,
+            conflict=3,
+            contact=r.ContactHow.RARELY,
         ),
         r.Tie(
             id="tie-1",
@@ -175,6 +184,17 @@ def records_of_each() -> list[r.Record]:
             until=DAY,
         ),
         r.Setting(id="lock_after", value="10"),
+        r.Goal(
+            id="goal-1",
+            course_id=course.id,
+            words="Closer to Ada",
+            problem_area_id=area.id,
+            person_id=ada.id,
+            is_closeness=True,
+            start=0.25,
+            set_on=DAY,
+            created_at=AT,
+        ),
         r.Definition(id="a" * 64, kind="form", key="note", body={"label": "Note", "fields": [1, None, True]}),
         document,
         r.Revision(
