@@ -123,12 +123,12 @@ def test_an_empty_circle_says_how_to_begin(room: Room) -> None:
     assert not teaching.isVisible()
     assert nobody.isVisible()
     for each in list(room.people):
-        room.page.remove_person(each)
+        room.page.verbs.remove_person(each)
     assert teaching.isVisible()
 
 
 def test_a_long_name_does_not_widen_the_panel(room: Room) -> None:
-    room.page.rename_person("johan", "Bartholomew Featherstonehaugh-Cholmondeley of the Upper Valley")
+    room.page.verbs.rename_person("johan", "Bartholomew Featherstonehaugh-Cholmondeley of the Upper Valley")
     room.page.choose_person("johan")
     body = room.page.panel.widget()
     assert body.minimumSizeHint().width() <= room.page.panel.viewport().width()
