@@ -61,6 +61,8 @@ _WORDS: dict[Act, dict[str, str]] = {
         "remove_person": marked("Person removed"),
         "restore_person": marked("Person put back"),
         "place_person": marked("Person placed on the circle"),
+        "place_people": marked("People placed on the circle"),
+        "tidy_circle": marked("Circle tidied"),
         "add_tie": marked("Tie added"),
         "change_tie": marked("Tie changed"),
         "remove_tie": marked("Tie removed"),

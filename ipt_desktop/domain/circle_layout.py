@@ -138,6 +138,16 @@ def emptiest_angle(center: Point, radius: float, width: float, height: float, wi
     return best % 360.0
 
 
+def widest_gap(angles: Iterable[float]) -> float:
+    """Return the middle of the widest gap between these angles, in degrees clockwise from twelve o'clock."""
+    order = sorted(angle % 360.0 for angle in angles)
+    if not order:
+        return 45.0
+    gaps = [(after - angle) % 360.0 or 360.0 for angle, after in zip(order, order[1:] + order[:1], strict=True)]
+    widest = max(range(len(gaps)), key=gaps.__getitem__)
+    return (order[widest] + gaps[widest] / 2) % 360.0
+
+
 def _cut(box: Box, within: Box) -> Box:
     left, top = max(box.left, within.left), max(box.top, within.top)
     return Box(left, top, max(left, min(box.right, within.right)), max(top, min(box.bottom, within.bottom)))

@@ -24,26 +24,27 @@ def places_apart(standings: Sequence[Standing], geometry: Geometry, reach: Reach
     for each in sorted(standings, key=lambda each: not each.person.is_in_focus):
         if each.now:
             room = reach(each.person)
-            at = _first_clear(each.now, geometry, MOST_TURNED, _clear_of(taken.values(), room))
+            _angle, at = first_clear(each.now, geometry, MOST_TURNED, taken.values(), room)
             taken[each.person.id] = at, room
     return {person_id: at for person_id, (at, _room) in taken.items()}
 
 
 def place_before(before: Placement, apart: Mapping[Point, float], geometry: Geometry) -> Point:
     """Return where the small token of an earlier place stands: turned until it is so far from each place of `apart`."""
-    return _first_clear(before, geometry, MOST_TURNED_BEFORE, _clear_of(apart.items(), 0.0))
+    return first_clear(before, geometry, MOST_TURNED_BEFORE, apart.items(), 0.0)[1]
 
 
-def _clear_of(taken: Iterable[tuple[Point, float]], room: float) -> Callable[[Point], bool]:
+def first_clear(
+    placement: Placement, geometry: Geometry, most: int, taken: Iterable[tuple[Point, float]], room: float
+) -> tuple[float, Point]:
+    """Return the angle nearest to the placement's own, and its place, where nothing of `taken` (place, reach) is covered.
+
+    It is turned by `most` degrees at most; its own angle and place where none is clear. `room` is its own reach.
+    """
     places = tuple(taken)
-    return lambda at: all(math.dist(at, other) >= room + reach for other, reach in places)
-
-
-def _first_clear(placement: Placement, geometry: Geometry, most: int, is_clear: Callable[[Point], bool]) -> Point:
-    """Return the clear place at the angle nearest to the placement's own; its own place where none is clear."""
     for away in range(0, most + 1, STEP):
         for turn in dict.fromkeys((away, -away)):
             at = position(placement.felt, placement.angle + turn, geometry)
-            if is_clear(at):
-                return at
-    return position(placement.felt, placement.angle, geometry)
+            if all(math.dist(at, other) >= room + reach for other, reach in places):
+                return placement.angle + turn, at
+    return placement.angle, position(placement.felt, placement.angle, geometry)

@@ -15,6 +15,7 @@ from ipt_desktop.domain.circle_key import Corner, key_marks
 from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
 from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.circle_tray import tray_of
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.domain.records import Person, Placement, Tie
@@ -48,6 +49,12 @@ class CircleView:
     is_relation_shown: bool = True
     is_key_shown: bool = True
     selected_id: str = ""
+    marked_ids: frozenset[str] = frozenset()
+    """Who else is chosen, to be moved together."""
+    waiting: tuple[Standing, ...] = ()
+    """Who was named and has no place."""
+    is_before: bool = False
+    """Whether this is the circle before this began."""
 
 
 def fitted(width: float, height: float, style: CircleStyle) -> Geometry:
@@ -74,9 +81,10 @@ class CircleDrawing:
         self.style = style
         self.size = size
         self.measure = measure
-        self.geometry = fitted(*size, style)
+        self.tray = tray_of(view.waiting, size[0], is_before=view.is_before)
+        self.geometry = fitted(*size, self.tray.style(style))
         self.standings = [each for each in standings if each.now]
-        self._initials = self._token_texts([each.person for each in standings])
+        self._initials = self._token_texts([each.person for each in (*standings, *view.waiting)])
         self._places = {each.person.id: self.place(each) for each in self.standings}
         if style.is_printed:
             self._places = places_apart(self.standings, self.geometry, self.reach)
@@ -89,8 +97,9 @@ class CircleDrawing:
         return {person_id: initials.replace(".", "") for person_id, initials in print_initials(people).items()}
 
     def place(self, standing: Standing) -> Point:
-        """Return where someone stands now."""
-        assert standing.now is not None  # noqa: S101 - only those in the circle are drawn
+        """Return where someone stands now, or waits."""
+        if standing.now is None:
+            return self.tray.place(standing.person.id) or (0.0, 0.0)
         return position(standing.now.felt, standing.now.angle, self.geometry)
 
     def _has_ends(self, tie: Tie) -> bool:
@@ -116,6 +125,9 @@ class CircleDrawing:
                 *(mark for each in self.standings for mark in self.wanted(each, self._places[each.person.id])),
                 *self._client(),
                 *(mark for each in self.standings for mark in self.token(each, self._places[each.person.id])),
+                *(mark for each in self.tray.waiting for mark in self.token(each, self.place(each))),
+                *self.tray.ground(),
+                *(mark for each in self.tray.waiting for mark in self._tray_label(each)),
                 *labels,
                 *key,
             ),
@@ -129,7 +141,13 @@ class CircleDrawing:
             names = [self._said_name(each.person) for each in self.standings if each.now and ring_of(each.now.felt) is ring]
             if names:
                 parts.append(_("{ring}: {names}").format(ring=self.view.words.word(ring), names=", ".join(names)))
+        if self.view.waiting:
+            names = [self._said_name(each.person) for each in self.view.waiting]
+            parts.append(_("waiting for a place: {names}").format(names=", ".join(names)))
         return "; ".join(parts)
+
+    def _tray_label(self, standing: Standing) -> Iterator[AnyMark]:
+        return self.tray.label(standing, self.measure, is_selected=standing.person.id == self.view.selected_id)
 
     def _said_name(self, person: Person) -> str:
         return self._initials[person.id] if self.style.is_printed else person.name
@@ -216,27 +234,32 @@ class CircleDrawing:
         """Return a person's token at a place."""
         person = standing.person
         state = TokenState(
-            is_selected=person.id == self.view.selected_id, has_keyboard=has_keyboard, is_pale=self._is_pale(standing)
+            is_selected=person.id == self.view.selected_id or person.id in self.view.marked_ids,
+            has_keyboard=has_keyboard,
+            is_pale=self._is_pale(standing),
         )
         return token_marks(person, self._initials[person.id], at, self.style, state, f"person:{person.id}")
 
     def _is_pale(self, standing: Standing) -> bool:
-        return self.view.mode is CircleMode.CHANGE and not standing.has_moved
+        return self.view.mode is CircleMode.CHANGE and not standing.has_moved and standing.now is not None
 
     def _is_wanted_shown(self, standing: Standing) -> bool:
         return self.view.mode is CircleMode.WANTED and standing.wanted is not None
 
     def wanted(self, standing: Standing, at: Point) -> tuple[AnyMark, ...]:
         """Return the hollow token where someone is wanted, and the arrow to it from `at`: closer and further alike."""
-        wanted, now = standing.wanted, standing.now
-        if wanted is None or now is None or not self._is_wanted_shown(standing):
-            return ()
         key, style = f"wanted:{standing.person.id}", self.style
-        target = position(wanted, now.angle, self.geometry)
-        if math.dist(target, at) < style.token * 0.3:
+        target = self.wanted_place(standing)
+        if target is None or math.dist(target, at) < style.token * 0.3:
             return ()
         arrow = arrow_marks(at, target, self.reach(standing.person), style.wanted_size / 2, style, "accent_text", key, dots=0.0)
         return (*arrow, wanted_mark(standing.person, target, style, key))
+
+    def wanted_place(self, standing: Standing) -> Point | None:
+        """Return where someone is wanted, or None where that is not shown."""
+        if standing.wanted is None or standing.now is None or not self._is_wanted_shown(standing):
+            return None
+        return position(standing.wanted, standing.now.angle, self.geometry)
 
     def _is_move_shown(self, standing: Standing) -> bool:
         if standing.before is None or standing.now is None:

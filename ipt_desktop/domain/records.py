@@ -301,7 +301,8 @@ class Placement:
     clinical meaning. `is_present` False says the person was taken off the circle. `words` are the client's own.
 
     What the person gives and how it is between them belongs to the sitting, too: whether the client confides in them, support
-    `received` from them and `wished` of them, support `given` to them, `conflict` (0 none to 3 much; None not asked), `contact`.
+    `received` from them and `wished` of them, support `given` to them, `conflict` (0 none to 3 much, None not asked) and
+    `contact`.
     """
 
     id: str = field(default_factory=new_id)

@@ -4,9 +4,10 @@ A circle at a sitting is the latest placement of each person up to it. A later c
 ended, since the people are the client's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.form import is_blank
@@ -63,6 +64,11 @@ class Circles:
                 latest[person.id] = replace(latest[person.id], desired=None)
         own = [each for each in sittings if each.course_id == course_id]
         return Circle(own[-1] if own else None, people, latest)
+
+    def placement(self, sitting_id: str, person_id: str) -> Placement | None:
+        """Return a person's row of one sitting, or None where they were not placed in it."""
+        with self._practice.read() as reading:
+            return next(iter(reading.all(Placement, sitting_id=sitting_id, person_id=person_id)), None)
 
     def ties(self, client_id: str) -> list[Tie]:
         """Return what joins the people of a client's life."""
@@ -148,23 +154,29 @@ class Circles:
 
         Raises Refused for a wish about someone who has died: nobody can come nearer to be nearer to.
         """
-
-        def work(writing: Writing) -> Placement | None:
-            person = found(writing, Person, person_id)
-            found(writing, Sitting, sitting_id)
-            known = writing.all(Placement, sitting_id=sitting_id, person_id=person_id)
-            if placement is None:
-                for row in known:
-                    writing.delete(Placement, row.id)
-                return None
-            if person.has_died and placement.desired is not None:
-                reason = _("{name} has died, so closeness wanted is not asked.")
-                raise Refused(reason=reason.format(name=person.name))
-            row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
-            writing.upsert(row)
-            return row
-
+        work = partial(_put_back, sitting_id=sitting_id, person_id=person_id, placement=placement)
         return self._practice.write("place_person", work, about=person_id)
+
+    def put_back_all(self, sitting_id: str, rows: Mapping[str, Placement | None]) -> None:
+        """Make the rows of several people in a sitting these, or none, all at once. `rows` is by person id.
+
+        Raises Refused as `put_back` does; then nobody has moved.
+        """
+
+        def work(writing: Writing) -> None:
+            for person_id, placement in rows.items():
+                _put_back(writing, sitting_id, person_id, placement)
+
+        self._practice.write("place_people", work, about=sitting_id)
+
+    def turn(self, angles: Mapping[str, float]) -> None:
+        """Turn placements to these angles, by placement id; closeness stays, and no sitting or placement is added."""
+
+        def work(writing: Writing) -> None:
+            for placement_id, angle in angles.items():
+                writing.update(replace(found(writing, Placement, placement_id), angle=angle))
+
+        self._practice.write("tidy_circle", work)
 
     # -- ties ------------------------------------------------------------------------------------------------------
 
@@ -183,6 +195,23 @@ class Circles:
     def remove_tie(self, tie_id: str) -> None:
         """Take a tie out."""
         self._practice.write("remove_tie", lambda writing: writing.delete(Tie, tie_id), about=tie_id)
+
+
+def _put_back(writing: Writing, sitting_id: str, person_id: str, placement: Placement | None) -> Placement | None:
+    """Make a person's row of a sitting this one, or none."""
+    person = found(writing, Person, person_id)
+    found(writing, Sitting, sitting_id)
+    known = writing.all(Placement, sitting_id=sitting_id, person_id=person_id)
+    if placement is None:
+        for row in known:
+            writing.delete(Placement, row.id)
+        return None
+    if person.has_died and placement.desired is not None:
+        reason = _("{name} has died, so closeness wanted is not asked.")
+        raise Refused(reason=reason.format(name=person.name))
+    row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
+    writing.upsert(row)
+    return row
 
 
 def _named(name: str) -> str:

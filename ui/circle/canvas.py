@@ -1,34 +1,51 @@
 """The circle to look at and to work with: people are moved by mouse and by keys. It says what is meant and changes nothing."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.circle_picture import CircleDrawing, CircleView
 from ipt_desktop.domain.circle_style import circle_style
-from ipt_desktop.domain.closeness import FINE_STEP, FINE_TURN, STEP, TURN, closeness_at, nudged, one_ring, turned
+from ipt_desktop.domain.closeness import closeness_at
 from ipt_desktop.domain.picture import AnyMark, Picture, Point
 from ipt_desktop.domain.records import Tie
 from ipt_desktop.domain.standing import Standing, relation_text
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.circle.hands import CircleHands
+from ui.circle.keys import CircleKeys
 from ui.circle.person_item import MarksItem, PersonItem
+from ui.circle.zoomed_view import ZoomedView
 from ui.painting import Inks, PaintedMarks, measure_with, theme_inks
 from ui.widgets.naming import named
 
 _BASE_DIAMETER = 480.0
 _LAYERS = {"tie": 1.0, "move": 2.0, "wanted": 3.0, "client": 4.0}
-_OUTWARDS = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
-_ROUND = {Qt.Key.Key_Right: 1.0, Qt.Key.Key_Left: -1.0}
 
 
-class CircleCanvas(QGraphicsView):
-    """People on rings. Tab walks them nearest first, Up and Down move closer and further, Left and Right turn."""
+class CircleCanvas(ZoomedView):
+    """People on rings. Tab walks them nearest first; what the keys mean is told in `keys`, what the mouse does in `hands`."""
 
     person_moved = Signal(str, float, float)
+    people_moved = Signal(object)  # {person id: (felt, angle)}
+    wanted_moved = Signal(str, object)  # closeness wanted, or None for not asked
+    tie_drawn = Signal(str, str)  # to another person, or "" for the client
+    menu_asked = Signal(str, QPoint)  # for a person, or "" for the circle, at a place of the screen
+    marked = Signal()
     person_chosen = Signal(str)
     person_removed = Signal(str)
     rename_asked = Signal(str)
@@ -53,12 +70,18 @@ class CircleCanvas(QGraphicsView):
         self._ties: Sequence[Tie] = ()
         self._view = CircleView(client_label="")
         self._style = circle_style(theme.tokens())
-        self._drawing: CircleDrawing | None = None
+        self.drawing: CircleDrawing | None = None
+        self.marked_ids: frozenset[str] = frozenset()
+        """Who is chosen to be moved together."""
         self._ground: PaintedMarks | None = None
         self._people: dict[str, PersonItem] = {}
         self._lines: dict[str, MarksItem] = {}
         self._labels: dict[str, list[AnyMark]] = {}
         self._keyboard_id = ""
+        self._keys = CircleKeys(self)
+        self._hands = CircleHands(self)
+        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        self.rubberBandChanged.connect(self._hands.on_band)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -67,7 +90,8 @@ class CircleCanvas(QGraphicsView):
         if view.selected_id and view.selected_id != self._view.selected_id:
             self._keyboard_id = view.selected_id
         self._standings, self._ties, self._view = standings, ties, view
-        self._lay_out()
+        self.marked_ids &= {each.person.id for each in standings}
+        self.lay_out()
 
     def choose(self, person_id: str) -> None:
         """Mark a person as chosen, or nobody ("")."""
@@ -75,7 +99,18 @@ class CircleCanvas(QGraphicsView):
             self._view = replace(self._view, selected_id=person_id)
             if person_id:
                 self._keyboard_id = person_id
-            self._lay_out()
+            self.lay_out()
+
+    def mark(self, person_ids: frozenset[str]) -> None:
+        """Choose these people to be moved together."""
+        if person_ids != self.marked_ids:
+            self.marked_ids = person_ids
+            self.lay_out()
+            self.marked.emit()
+
+    def marked_people(self) -> list[Standing]:
+        """Return who is chosen to be moved together, nearest first."""
+        return [each for each in self._shown() if each.person.id in self.marked_ids and each.now]
 
     @property
     def keyboard_id(self) -> str:
@@ -85,8 +120,8 @@ class CircleCanvas(QGraphicsView):
     @property
     def picture(self) -> Picture:
         """The display list of what is shown."""
-        assert self._drawing is not None  # noqa: S101 - nothing asks before the first circle
-        return self._drawing.picture()
+        assert self.drawing is not None  # noqa: S101 - nothing asks before the first circle
+        return self.drawing.picture()
 
     def place_of(self, person_id: str) -> QPoint:
         """Return where a person's token is in the viewport."""
@@ -100,25 +135,28 @@ class CircleCanvas(QGraphicsView):
                 return item.person_id
         return ""
 
-    def _inks(self) -> Inks:
+    @property
+    def inks(self) -> Inks:
+        """The colours and type of the theme."""
         return theme_inks(theme.current())
 
     def _factor(self) -> float:
         """Return how much larger than 100 % the whole picture is: it grows with the window and with the text."""
         top, side, bottom = self._style.margin
-        port = self.viewport().size()
+        port = self.maximumViewportSize()
         diameter = min(port.width() - 2 * side, port.height() - top - bottom)
         return max(min(1.5, max(1.0, diameter / _BASE_DIAMETER)), theme.current().scale)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Draw the whole circle anew: after a change, never while the mouse moves."""
-        inks, factor, port = self._inks(), self._factor(), self.viewport().size()
+        inks, factor, port = self.inks, self._factor(), self.maximumViewportSize()
         size = (port.width() / factor, port.height() / factor)
-        self._drawing = CircleDrawing(self._standings, self._ties, self._view, self._style, size, measure_with(inks))
+        view = replace(self._view, marked_ids=self.marked_ids)
+        self.drawing = CircleDrawing(self._standings, self._ties, view, self._style, size, measure_with(inks))
         self.resetTransform()
-        self.scale(factor, factor)
+        self.scale(factor * self.zoom, factor * self.zoom)
         self.setSceneRect(QRectF(0.0, 0.0, *size))
-        picture = self._drawing.picture()
+        picture = self.drawing.picture()
         self._show_parts(picture, inks)
         self.setAccessibleDescription(picture.description)
         self.resetCachedContent()
@@ -153,142 +191,153 @@ class CircleCanvas(QGraphicsView):
             self._keyboard_id = ""
         for standing in self._shown():
             self._show_person(standing, inks)
+        self._hands.show(inks)
 
     def _show_person(self, standing: Standing, inks: Inks) -> None:
-        assert self._drawing is not None  # noqa: S101
+        assert self.drawing is not None  # noqa: S101
         person = standing.person
         item = self._people.get(person.id)
         if item is None:
-            item = PersonItem(person.id, self._on_pressed, self._on_dragged, self._on_dropped, self.rename_asked.emit)
+            item = self._hands.item(person.id)
             self._people[person.id] = item
             self.scene().addItem(item)
-        place = self._drawing.place(standing)
+        place = self.drawing.place(standing)
         has_keyboard = self.hasFocus() and person.id == self._keyboard_id
-        marks = [*self._drawing.token(standing, place, has_keyboard=has_keyboard), *self._labels.get(person.id, [])]
-        item.show_marks(marks, place, self._drawing.reach(person), inks)
+        marks = [*self.drawing.token(standing, place, has_keyboard=has_keyboard), *self._labels.get(person.id, [])]
+        item.show_marks(marks, place, self.drawing.reach(person), inks)
         item.setToolTip(self.spoken(standing))
         item.is_fixed = self.is_read_only
 
     def _shown(self) -> list[Standing]:
-        return self._drawing.standings if self._drawing else []
+        """Return everyone on the picture: who waits, then who is in the circle, nearest first."""
+        return [*self.drawing.tray.waiting, *self.drawing.standings] if self.drawing else []
 
-    def _standing(self, person_id: str) -> Standing | None:
+    def standing(self, person_id: str) -> Standing | None:
+        """Return where someone on the picture stands, or None."""
         return next((each for each in self._shown() if each.person.id == person_id), None)
 
     def spoken(self, standing: Standing) -> str:
-        """Return a person in words: "Johan, husband, outer ring"."""
-        ring = self._view.words.of(standing.felt)
+        """Return a person in words: "Johan, husband: outer"."""
+        ring = self._view.words.of(standing.felt) if standing.now else _("waiting for a place")
         return _("{name}, {relation}: {ring}").format(
             name=standing.person.name, relation=relation_text(standing.person), ring=ring
         )
+
+    def emptiest_angle(self) -> float:
+        """Return where round the circle there is most room."""
+        return widest_gap([each.now.angle for each in self._shown() if each.now])
+
+    def reached(self, place: Point) -> str | None:
+        """Return whose token a place of the picture is on: a person's id, "" for the client, None for nobody's."""
+        assert self.drawing is not None  # noqa: S101
+        if math.dist(place, self.drawing.geometry.center) <= self.drawing.style.client_radius:
+            return ""
+        at = QPointF(*place)
+        return next((each.person_id for each in self._people.values() if each.holds(each.mapFromScene(at))), None)
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint paper, rings, ring words and key."""
-        painter.fillRect(rect, self._inks().color("surface"))
+        painter.fillRect(rect, self.inks.color("surface"))
         if self._ground is not None:
             self._ground.paint(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the circle fill the room there is."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours and sizes of a new theme."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self._drawing is not None:
-            self._lay_out()
+        if event.type() is QEvent.Type.PaletteChange and self.drawing is not None:
+            self.lay_out()
 
     # -- mouse -----------------------------------------------------------------------------------------------------
 
-    def _on_pressed(self, person_id: str) -> None:
-        self._set_keyboard(person_id)
-        self.person_chosen.emit(person_id)
+    def speak_to(self, person_id: str) -> None:
+        """Let the keys speak to a person from now on."""
+        self._keyboard_id = person_id
+        self._show_keyboard()
 
-    def _on_dragged(self, person_id: str, place: Point) -> None:
+    def put(self, person_id: str, place: Point) -> None:
+        """Let a token follow a gesture that another one makes."""
+        self._people[person_id].setPos(*place)
+
+    def show_line(self, key: str, marks: Sequence[AnyMark]) -> None:
+        """Draw one want, move or tie anew during a gesture."""
+        if key in self._lines:
+            self._lines[key].show_marks(marks, self.inks)
+
+    def follow(self, person_id: str, place: Point) -> None:
         """Let the lines of a person follow the mouse."""
-        standing, drawing, inks = self._standing(person_id), self._drawing, self._inks()
-        if standing is None or drawing is None:
+        standing, drawing = self.standing(person_id), self.drawing
+        if standing is None or drawing is None or standing.now is None:
             return
         angle = closeness_at(place, drawing.geometry)[1]
-        if standing.now:
-            standing = replace(standing, now=replace(standing.now, angle=angle))
-        for key, marks in (
-            (f"wanted:{person_id}", drawing.wanted(standing, place)),
-            (f"move:{person_id}", drawing.move(standing, place)),
-        ):
-            if key in self._lines:
-                self._lines[key].show_marks(marks, inks)
+        standing = replace(standing, now=replace(standing.now, angle=angle))
+        self.show_line(f"wanted:{person_id}", drawing.wanted(standing, place))
+        self.show_line(f"move:{person_id}", drawing.move(standing, place))
         for tie in drawing.ties:
-            key = f"tie:{tie.id}"
-            if person_id in (tie.from_person_id, tie.to_person_id) and key in self._lines:
-                self._lines[key].show_marks(drawing.tie(tie, {person_id: place}), inks)
+            if person_id in (tie.from_person_id, tie.to_person_id):
+                self.show_line(f"tie:{tie.id}", drawing.tie(tie, {person_id: place}))
 
-    def _on_dropped(self, person_id: str, place: Point) -> None:
-        assert self._drawing is not None  # noqa: S101
-        felt, angle = closeness_at(place, self._drawing.geometry)
-        if not self.is_read_only:
-            self.is_dropping = True
-            self.person_moved.emit(person_id, round(felt, 4), round(angle, 2))
-            self.is_dropping = False
-        self._lay_out()
+    def tell_dropped(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Tell the end of a drag: where each of these people stands now."""
+        self.is_dropping = True
+        if len(places) == 1:
+            for person_id, (felt, angle) in places.items():
+                self.person_moved.emit(person_id, felt, angle)
+        else:
+            self.people_moved.emit(dict(places))
+        self.is_dropping = False
+        self.lay_out()
+
+    def tell_wanted_dropped(self, person_id: str, desired: float | None) -> None:
+        """Tell the end of a drag of where someone is wanted."""
+        self.is_dropping = True
+        self.wanted_moved.emit(person_id, desired)
+        self.is_dropping = False
+        self.lay_out()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for what can be done: with the person under the mouse, or that the menu key speaks to."""
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        person_id = self._keyboard_id if is_by_key else self.person_at(event.pos())
+        place = event.globalPos()
+        if is_by_key and person_id in self._people:
+            place = self.viewport().mapToGlobal(self.place_of(person_id))
+        self.menu_asked.emit(person_id, place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On empty ground: ask for someone new in this place."""
-        if self.person_at(event.position().toPoint()) or self._drawing is None or self.is_read_only:
+        if self.person_at(event.position().toPoint()) or self.drawing is None or self.is_read_only:
             super().mouseDoubleClickEvent(event)
             return
         at = self.mapToScene(event.position().toPoint())
-        felt, angle = closeness_at((at.x(), at.y()), self._drawing.geometry)
+        felt, angle = closeness_at((at.x(), at.y()), self.drawing.geometry)
         self.placed_at.emit(round(felt, 4), round(angle, 2))
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, remove or rename the person the keyboard is on; add another."""
-        key, standing = Qt.Key(event.key()), self._standing(self._keyboard_id)
+        key, standing = Qt.Key(event.key()), self.standing(self._keyboard_id)
         if key is Qt.Key.Key_Insert and not self.is_read_only:
             self.add_asked.emit()
         elif key is Qt.Key.Key_Escape:
             for item in self._people.values():
                 item.drop_back()
-            self._lay_out()
-        elif standing is None or not self._take_key(key, event.modifiers(), standing):
+            self._hands.drop_back()
+            self.mark(frozenset())
+            self.lay_out()
+        elif key is Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.mark(frozenset(each.person.id for each in self._shown() if each.now))
+        elif self.marked_ids and self._keys.take_for_all(key, event.modifiers(), self.marked_people()):
+            pass
+        elif standing is None or not self._keys.take(key, event.modifiers(), standing):
             super().keyPressEvent(event)
-
-    def _take_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, standing: Standing) -> bool:
-        """Do what a key means for this person; whether it meant anything."""
-        person_id = standing.person.id
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.person_chosen.emit(person_id)
-        elif self.is_read_only:
-            return False
-        elif key is Qt.Key.Key_Delete:
-            self.person_removed.emit(person_id)
-        elif key is Qt.Key.Key_F2:
-            self.rename_asked.emit(person_id)
-        elif key in _OUTWARDS or key in _ROUND:
-            self._nudge(key, modifiers, standing)
-        else:
-            return False
-        return True
-
-    def _nudge(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, standing: Standing) -> None:
-        """Move by a key: Shift is a whole ring, or a finer turn; Ctrl is finer."""
-        assert standing.now is not None  # noqa: S101
-        felt, angle = standing.now.felt, standing.now.angle
-        is_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        is_fine = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        if key in _ROUND:
-            angle = turned(angle, _ROUND[key] * (FINE_TURN if is_shift or is_fine else TURN))
-        elif is_shift:
-            felt = one_ring(felt, closer=_OUTWARDS[key] > 0)
-        else:
-            felt = nudged(felt, _OUTWARDS[key] * (FINE_STEP if is_fine else STEP))
-        if (felt, angle) != (standing.now.felt, standing.now.angle):
-            self.person_moved.emit(standing.person.id, felt, angle)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Walk the people nearest first; past the last one the keyboard leaves the circle."""
@@ -296,7 +345,7 @@ class CircleCanvas(QGraphicsView):
         at = order.index(self._keyboard_id) if self._keyboard_id in order else (-1 if is_next else len(order))
         at += 1 if is_next else -1
         if 0 <= at < len(order):
-            self._set_keyboard(order[at])
+            self.speak_to(order[at])
             self.person_chosen.emit(order[at])
             return True
         return super().focusNextPrevChild(is_next)
@@ -316,16 +365,12 @@ class CircleCanvas(QGraphicsView):
         super().focusOutEvent(event)
         self._show_keyboard()
 
-    def _set_keyboard(self, person_id: str) -> None:
-        self._keyboard_id = person_id
-        self._show_keyboard()
-
     def _show_keyboard(self) -> None:
         """Draw the keyboard's ring and say in words where it is."""
-        inks = self._inks()
+        inks = self.inks
         for standing in self._shown():
             self._show_person(standing, inks)
-        spoken_of = self._standing(self._keyboard_id)
+        spoken_of = self.standing(self._keyboard_id)
         if spoken_of is not None and self.hasFocus():
             self.setAccessibleDescription(self.spoken(spoken_of))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -105,8 +105,7 @@ class ClosenessSlider(QWidget):
         self._follow(event)
 
     def _follow(self, event: QMouseEvent) -> None:
-        if self._felt is not None:
-            self.show_closeness(self.felt_at(event.position().x()), self._words)
+        self.show_closeness(self.felt_at(event.position().x()), self._words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell where the knob was let go."""
@@ -114,8 +113,11 @@ class ClosenessSlider(QWidget):
             self.chosen.emit(self._felt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Right and Up are closer, Left and Down further; Page keys a whole ring, Home outside, End closest."""
-        felt = None if self._felt is None else self._after(Qt.Key(event.key()), self._felt)
+        """Right and Up are closer, Left and Down further; Page keys a whole ring, Home outside, End closest.
+
+        Of someone without a place the first key is one from the middle of the outer ring.
+        """
+        felt = self._after(Qt.Key(event.key()), middle_of(Ring.OUTER) if self._felt is None else self._felt)
         if felt is None:
             super().keyPressEvent(event)
         elif felt != self._felt:

@@ -147,14 +147,16 @@ class CircleColumns(QWidget):
         column.addWidget(self.count)
         return side
 
-    def show_count(self, people: int, groups: int) -> None:
-        """Say how many people and groups there are; while there is nobody, how to begin."""
+    def show_count(self, people: int, groups: int, waiting: int) -> None:
+        """Say how many people and groups there are, and wait for a place; while there is nobody, how to begin."""
         words = ngettext("{count} person", "{count} people", people).format(count=people)
         if groups:
             grouped = ngettext("{count} group", "{count} groups", groups).format(count=groups)
             words = _("{people} and {groups}").format(people=words, groups=grouped)
+        if waiting:
+            words = _("{people} · {count} waiting").format(people=words, count=waiting)
         self.count.setText(words)
-        self._teaching.setVisible(people + groups == 0)
+        self._teaching.setVisible(people + groups + waiting == 0)
 
     def _circle_side(self) -> QWidget:
         side = QWidget(self)

@@ -1,5 +1,6 @@
 """What can be undone on the circle: one command for each gesture, by id. It restores a sitting's row, or its absence."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -33,6 +34,14 @@ class Circles(Protocol):
 
     def put_back(self, sitting_id: str, person_id: str, placement: Placement | None) -> object:
         """Make a person's row of a sitting this one, or none."""
+        ...
+
+    def put_back_all(self, sitting_id: str, rows: Mapping[str, Placement | None]) -> object:
+        """Make several people's rows of a sitting these, or none."""
+        ...
+
+    def turn(self, angles: Mapping[str, float]) -> object:
+        """Turn placements to these angles, by placement id."""
         ...
 
 
@@ -71,10 +80,52 @@ class PlacePerson(Verb):
         self.attempt(lambda: self._circles.put_back(self.new.sitting_id, self.new.person_id, self._old))
 
 
-class AddPerson(Verb):
-    """Someone new stands on the circle. Undone, they are gone; done again, they are the same person."""
+class PlacePeople(Verb):
+    """Several people stand elsewhere: `old` are this sitting's rows before, or None, and `new` those after, by person id."""
 
-    def __init__(self, circles: Circles, person: Person, at: Placement, refused: Told) -> None:
+    def __init__(
+        self,
+        circles: Circles,
+        sitting_id: str,
+        rows: tuple[Mapping[str, Placement | None], Mapping[str, Placement | None]],
+        words: str,
+        refused: Told,
+    ) -> None:
+        super().__init__(words, refused)
+        self._circles = circles
+        self._sitting_id = sitting_id
+        self._old, self._new = rows
+
+    def redo(self) -> None:
+        """Put them there."""
+        self.attempt(lambda: self._circles.put_back_all(self._sitting_id, self._new))
+
+    def undo(self) -> None:
+        """Restore this sitting's rows, or their absence."""
+        self.attempt(lambda: self._circles.put_back_all(self._sitting_id, self._old))
+
+
+class TidyCircle(Verb):
+    """People were turned so that nobody covers anybody: `old` and `new` are angles by placement id."""
+
+    def __init__(self, circles: Circles, old: Mapping[str, float], new: Mapping[str, float], refused: Told) -> None:
+        super().__init__(_("Tidy the circle"), refused)
+        self._circles = circles
+        self._old, self._new = old, new
+
+    def redo(self) -> None:
+        """Turn them."""
+        self.attempt(lambda: self._circles.turn(self._new))
+
+    def undo(self) -> None:
+        """Turn them back."""
+        self.attempt(lambda: self._circles.turn(self._old))
+
+
+class AddPerson(Verb):
+    """Someone new is in the client's life: at a place, or waiting for one. Undone, they are gone; again, the same person."""
+
+    def __init__(self, circles: Circles, person: Person, at: Placement | None, refused: Told) -> None:
         super().__init__(_("Add {name}").format(name=person.name), refused)
         self._circles = circles
         self._person = person
@@ -94,16 +145,19 @@ class AddPerson(Verb):
             self.person_id = self._circles.add_person(
                 asked.client_id, asked.name, asked.relation, relation_words=asked.relation_words
             ).id
-            self._at = replace(self._at, person_id=self.person_id)
             self._is_known = True
-        self._circles.put_back(self._at.sitting_id, self.person_id, self._at)
+            if self._at is not None:
+                self._at = replace(self._at, person_id=self.person_id)
+        if self._at is not None:
+            self._circles.put_back(self._at.sitting_id, self.person_id, self._at)
 
     def undo(self) -> None:
         """Take the person out again."""
         self.attempt(self._take_out)
 
     def _take_out(self) -> None:
-        self._circles.put_back(self._at.sitting_id, self.person_id, None)
+        if self._at is not None:
+            self._circles.put_back(self._at.sitting_id, self.person_id, None)
         self._circles.remove_person(self.person_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -14,12 +14,14 @@ from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Placement
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.tidy import tidied
 from ui import theme
+from ui.circle.canvas_menu import CanvasMenu
 from ui.circle.inventory import InventoryEntry
 from ui.circle.pages import CirclePages
 from ui.circle.shown import ShownCircle
 from ui.circle.toolbar import sitting_words
-from ui.circle.verbs import CircleVerbs
+from ui.circle.verbs import CircleVerbs, Place
 from ui.page import Frame, Page
 from ui.verb import Verb
 
@@ -41,7 +43,7 @@ class CirclePage(Page):
         self.shown = ShownCircle(desk, frame)
         self.verbs = CircleVerbs(self.shown, self._push, self._refused)
         self._selected_id = ""
-        self._wanted_place: tuple[float, float] | None = None
+        self._wanted_place: Place | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._pages = CirclePages(self)
@@ -55,9 +57,12 @@ class CirclePage(Page):
 
     def _connect(self) -> None:
         self.canvas.person_moved.connect(self._on_person_moved)
-        self.canvas.person_removed.connect(self.verbs.remove_person)
+        self.canvas.person_removed.connect(self._on_removed)
         self.canvas.rename_asked.connect(self.table.rename)
         self.canvas.placed_at.connect(self._on_placed_at)
+        self.canvas.people_moved.connect(self.verbs.move_people)
+        self.canvas.wanted_moved.connect(self._on_wanted_moved)
+        self.canvas.menu_asked.connect(self._on_menu_asked)
         for view in (self.canvas, self.table):
             view.person_chosen.connect(self.choose_person)
             view.add_asked.connect(self.ask_for_someone)
@@ -67,6 +72,7 @@ class CirclePage(Page):
         self.table.people.wanted_chosen.connect(self.verbs.choose_wanted)
         self.panel.person_edited.connect(self.verbs.change_person)
         self.panel.placement_edited.connect(self._on_placement_edited)
+        self.panel.place_chosen.connect(self.verbs.place_person)
         self.toolbar.changed.connect(self.refresh)
         self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
@@ -101,7 +107,7 @@ class CirclePage(Page):
 
     def _show(self) -> None:
         shown, is_past, here = self.shown, self._is_past, self.shown.here
-        if self._selected_id not in {each.person.id for each in here}:
+        if self._selected_id not in {each.person.id for each in (*here, *shown.waiting)}:
             self._selected_id = ""
         since = shown.sitting(self.toolbar.since_id)
         before = "" if since is None else _("before") if since.is_before else sitting_words(since)
@@ -109,11 +115,12 @@ class CirclePage(Page):
         self.add_field.setEnabled(not is_past)
         self.table.people.words = shown.words
         self.table.people.since = _("Since {when}").format(when=before) if before else ""
-        self.table.show_people(here, self._selected_id)
+        self.table.people.waiting = _("not then") if shown.is_before else _("waiting")
+        self.table.show_people([*shown.waiting, *here], self._selected_id)
         self.canvas.show_circle(shown.standings, shown.ties, self._view(before))
         self._show_chosen(before)
         groups = sum(each.person.is_group for each in here)
-        self.columns.show_count(len(here) - groups, groups)
+        self.columns.show_count(len(here) - groups, groups, len(shown.waiting))
         self._say_when(is_past)
 
     @property
@@ -129,6 +136,8 @@ class CirclePage(Page):
             before_label=before,
             are_ties_shown=self.toolbar.are_ties_shown,
             selected_id=self._selected_id,
+            waiting=tuple(self.shown.waiting),
+            is_before=self.shown.is_before,
             is_relation_shown=not theme.current().is_large or len(self.shown.standings) <= MOST_WITH_RELATION,
         )
 
@@ -176,9 +185,9 @@ class CirclePage(Page):
         self._selected_id = person_id
         self._show()
 
-    def add_person(self, text: str, felt: float | None = None, angle: float | None = None) -> None:
-        """Add someone from "name, relation", and choose them."""
-        person_id = self.verbs.add_person(text, felt, angle)
+    def add_person(self, text: str, place: Place | None = None) -> None:
+        """Add someone from "name, relation", and choose them; without a place they wait for one."""
+        person_id = self.verbs.add_person(text, place)
         if person_id:
             self.choose_person(person_id)
 
@@ -198,6 +207,31 @@ class CirclePage(Page):
     def _on_person_moved(self, person_id: str, felt: float, angle: float) -> None:
         self.verbs.move_person(person_id, felt, angle, is_nudge=not self.canvas.is_dropping)
 
+    def _on_wanted_moved(self, person_id: str, desired: float | None) -> None:
+        self.verbs.want_person(person_id, desired, is_nudge=not self.canvas.is_dropping)
+
+    def _on_removed(self, person_id: str) -> None:
+        """Take off whom the key speaks to, or all who are chosen together."""
+        if person_id in self.canvas.marked_ids:
+            self.verbs.remove_people(self.canvas.marked_ids)
+        else:
+            self.verbs.remove_person(person_id)
+
+    def _on_menu_asked(self, person_id: str, place: QPoint) -> None:
+        """Offer what can be done with a person, or with all who are chosen together."""
+        marked = self.canvas.marked_people() if person_id in self.canvas.marked_ids else []
+        standing = self.shown.standing(person_id)
+        people = marked or ([standing] if standing else [])
+        if not people or self.shown.is_read_only:
+            return
+        CanvasMenu(self.canvas, people, self.shown.words, self.verbs, self.table.rename).popup(place)
+
+    def tidy(self) -> None:
+        """Turn whoever covers somebody; nobody comes closer or goes further by it."""
+        drawing = self.canvas.drawing
+        if drawing is not None:
+            self.verbs.tidy(tidied(drawing.standings, drawing.geometry, drawing.reach))
+
     def _on_placement_edited(self, placement: Placement) -> None:
         self.verbs.change_placement(placement, is_typing=self.panel.is_typing)
 
@@ -211,7 +245,7 @@ class CirclePage(Page):
     def _on_added(self) -> None:
         text, place = self.add_field.take(), self._wanted_place
         self._wanted_place = None
-        self.add_person(text, *(place or (None, None)))
+        self.add_person(text, place)
 
     # -- Page ------------------------------------------------------------------------------------------------------
 
@@ -236,6 +270,10 @@ class CirclePage(Page):
             ("circle_menu_add", _("Add a person…"), self.ask_for_someone),
             ("circle_menu_rename", _("Rename"), lambda: self.table.rename(self._selected_id)),
             ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
+            ("circle_menu_tidy", _("Tidy"), self.tidy),
+            ("circle_menu_zoom_in", _("Zoom in"), self.canvas.zoom_in),
+            ("circle_menu_zoom_out", _("Zoom out"), self.canvas.zoom_out),
+            ("circle_menu_fit", _("Show the whole circle"), self.canvas.fit),
         )
         actions = []
         for name, words, verb in verbs:

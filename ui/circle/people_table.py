@@ -57,7 +57,7 @@ class PeopleModel(QAbstractTableModel):
         super().__init__(parent)
         self._people: list[Standing] = []
         self.words = RingWords()
-        self.since = ""
+        self.since = self.waiting = ""
         self._ratio = parent.devicePixelRatioF()
         self.is_read_only = False
 
@@ -116,7 +116,7 @@ class PeopleModel(QAbstractTableModel):
         if column == PERSON:
             return standing.person.name
         if column == NOW:
-            return self.words.of(standing.felt)
+            return self.words.of(standing.felt) if standing.now else self.waiting
         if column == WANTED:
             return self.words.of(standing.wanted)
         return standing.change(self.words) if self.since else ""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from ipt_desktop.domain.picture import AnyMark, Point
 from ui.painting import Inks, PaintedMarks
 
+_LEAST_HOLD = 14.0
+
 
 class MarksItem(QGraphicsItem):
     """A tie, a want, a move or the client's disc: marks of one key, drawn again when their person moves."""
@@ -49,7 +51,7 @@ class PersonItem(QGraphicsObject):
     def __init__(
         self,
         person_id: str,
-        pressed: Callable[[str], None],
+        pressed: Callable[[str, Qt.KeyboardModifier], None],
         moved: Callable[[str, Point], None],
         dropped: Callable[[str, Point], None],
         asked: Callable[[str], None],
@@ -73,7 +75,8 @@ class PersonItem(QGraphicsObject):
         """Stand at `place` and draw these marks, given in the picture's coordinates; `reach` is where a click takes hold."""
         painted = PaintedMarks(marks, inks, place)
         self.prepareGeometryChange()
-        self._painted, self._box = painted, painted.bounds()
+        hold = max(reach, _LEAST_HOLD)
+        self._painted, self._box = painted, painted.bounds().united(QRectF(-hold, -hold, 2 * hold, 2 * hold))
         self._reach = reach
         self.setPos(*place)
         self.update()
@@ -89,7 +92,7 @@ class PersonItem(QGraphicsObject):
 
     def holds(self, point: QPointF) -> bool:
         """Whether a click here takes hold of the token."""
-        return point.x() ** 2 + point.y() ** 2 <= max(self._reach, 14.0) ** 2
+        return point.x() ** 2 + point.y() ** 2 <= max(self._reach, _LEAST_HOLD) ** 2
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint token and words."""
@@ -108,7 +111,7 @@ class PersonItem(QGraphicsObject):
             event.ignore()
             return
         self._grip, self._start = event.pos(), self.pos()
-        self._pressed(self.person_id)
+        self._pressed(self.person_id, event.modifiers())
 
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Follow the mouse once it has moved further than a trembling hand."""

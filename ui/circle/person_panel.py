@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, RingWords, middle_of, ring_of
-from ipt_desktop.domain.records import Person, Placement
+from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.standing import Standing, relation_text, token_initials
 from ipt_desktop.domain.text import _
@@ -46,6 +46,7 @@ class PersonPanel(QScrollArea):
 
     person_edited = Signal(object)
     placement_edited = Signal(object)
+    place_chosen = Signal(str, float)  # for someone who waited for one
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -175,7 +176,7 @@ class PersonPanel(QScrollArea):
         self._standing, self._words = standing, words
         self._body.setVisible(standing is not None)
         self._body.setEnabled(not is_read_only)
-        if standing is None or standing.now is None:
+        if standing is None:
             self._clear()
             return
         person = standing.person
@@ -195,9 +196,10 @@ class PersonPanel(QScrollArea):
         self._is_group.setChecked(person.is_group)
         self._has_died.setChecked(person.has_died)
         self._died.setVisible(person.has_died)
-        self._show_closeness(standing, standing.now, before_label)
+        self._show_closeness(standing, before_label)
         if not (is_same and self._own_words.hasFocus()):
-            self._own_words.setPlainText(standing.now.words)
+            self._own_words.setPlainText(standing.now.words if standing.now else "")
+        self._own_words.setEnabled(standing.now is not None)
 
     def _clear(self) -> None:
         """Keep no word of anyone on screen or behind it."""
@@ -209,18 +211,18 @@ class PersonPanel(QScrollArea):
         self._own_words.clear()
         self.slider.show_closeness(None, self._words)
 
-    def _show_closeness(self, standing: Standing, now: Placement, before_label: str) -> None:
+    def _show_closeness(self, standing: Standing, before_label: str) -> None:
         before = self._words.of(standing.felt_before)
         self._before.setText(_("{when}: {ring}").format(when=before_label, ring=before) if before and before_label else "")
-        self._now.setText(self._words.of(now.felt))
-        self.slider.show_closeness(now.felt, self._words)
+        self._now.setText(self._words.of(standing.felt))
+        self.slider.show_closeness(standing.felt, self._words)
         self._wanted.clear()
         self._wanted.addItem(_("not asked"), -1)
         for ring in Ring:
             self._wanted.addItem(self._words.word(ring), int(ring))
         self._wanted.setCurrentIndex(0 if standing.wanted is None else 1 + int(ring_of(standing.wanted)))
         for widget in (self._wanted, self._wanted_words):
-            widget.setVisible(not standing.person.has_died)
+            widget.setVisible(not standing.person.has_died and standing.now is not None)
 
     # -- what was changed ------------------------------------------------------------------------------------------
 
@@ -248,7 +250,10 @@ class PersonPanel(QScrollArea):
             self.placement_edited.emit(edited)
 
     def _on_closeness_chosen(self, felt: float) -> None:
-        self._tell_placement(felt=felt)
+        if self._standing is not None and self._standing.now is None:
+            self.place_chosen.emit(self.person_id, felt)
+        else:
+            self._tell_placement(felt=felt)
 
     def _on_wanted_chosen(self) -> None:
         ring = self._wanted.currentData()

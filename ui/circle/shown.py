@@ -19,7 +19,7 @@ class ShownCircle:
     """The circle of one course at a sitting, compared with another: who stands where, in whose words.
 
     `is_before` is whether the circle *before this began* is shown, which can be drawn at any time; `is_read_only` whether it is
-    an earlier one, which is looked at and not changed.
+    an earlier one, which is looked at and not changed. `waiting` was named and has no place in it.
     """
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
@@ -32,6 +32,7 @@ class ShownCircle:
         """Turn to this client's circle in this course; nobody is read yet."""
         self.client_id, self.course_id = client_id, course_id
         self.standings: list[Standing] = []
+        self.waiting: list[Standing] = []
         self.sittings: Sequence[Sitting] = ()
         self.ties: Sequence[Tie] = ()
         self.client_label, self.words = self._read_client()
@@ -53,13 +54,15 @@ class ShownCircle:
     def read(self, sitting_id: str, since_id: str) -> None:
         """Read the circle as of a sitting ("" for now), compared with another ("" for none)."""
         if self.course_id is None or self.client_id is None:
-            self.standings, self.ties = [], ()
+            self.standings, self.waiting, self.ties = [], [], ()
             return
         circles = self.desk.circles
         at = circles.sitting_before(self.course_id, date.today()).id if self.is_before else sitting_id or None
         shown = circles.circle(self.course_id, at)
         before = circles.circle(self.course_id, since_id).placements if since_id else None
         self.standings = standings(shown.people, shown.placements, before)
+        placed = shown.placements.keys()
+        self.waiting = [] if self.is_read_only else [Standing(each, None) for each in shown.people if each.id not in placed]
         self.ties = circles.ties(self.client_id)
 
     @property
@@ -68,8 +71,9 @@ class ShownCircle:
         return [each for each in self.standings if each.now]
 
     def standing(self, person_id: str) -> Standing | None:
-        """Return where someone stands, or None for who is in neither circle."""
-        return next((each for each in self.standings if each.person.id == person_id), None)
+        """Return where someone stands or that they wait for a place, or None for who is in neither circle."""
+        people = (*self.waiting, *self.standings)
+        return next((each for each in people if each.person.id == person_id), None)
 
     def sitting(self, sitting_id: str) -> Sitting | None:
         """Return a sitting by its id."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, middle_of
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Person, Placement, Sitting
 from ipt_desktop.domain.relation import relation_like, relation_named
-from ipt_desktop.domain.text import _
-from ui.circle.commands import AddPerson, ChangePerson, PlacePerson
+from ipt_desktop.domain.text import _, ngettext
+from ui.circle.commands import AddPerson, ChangePerson, PlacePeople, PlacePerson, TidyCircle
 from ui.circle.shown import ShownCircle
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.circles import Circles
+
+Place = tuple[float, float]
+"""Closeness felt and angle in degrees."""
 
 
 class CircleVerbs:
@@ -31,11 +35,11 @@ class CircleVerbs:
     def _circles(self) -> Circles:
         return self._shown.desk.circles
 
-    def add_person(self, text: str, felt: float | None = None, angle: float | None = None) -> str:
-        """Add someone from "name, relation"; without a place, in the outer ring where it is emptiest. Return their id."""
+    def add_person(self, text: str, place: Place | None = None) -> str:
+        """Add someone from "name, relation" at a place; without one they wait for it in the tray. Return their id."""
         name, _comma, words = (part.strip() for part in text.partition(","))
-        sitting, client_id = self._sitting_now(), self._shown.client_id
-        if not name or sitting is None or client_id is None:
+        client_id = self._shown.client_id
+        if not name or client_id is None:
             return ""
         known = relation_named(words)
         person = Person(
@@ -44,12 +48,12 @@ class CircleVerbs:
             relation=relation_like(words).key,
             relation_words="" if known else words,
         )
-        at = Placement(
-            person_id=person.id,
-            sitting_id=sitting.id,
-            felt=middle_of(Ring.OUTER) if felt is None else felt,
-            angle=self._emptiest_angle() if angle is None else angle,
-        )
+        at = None
+        if place is not None:
+            sitting = self._sitting_now()
+            if sitting is None:
+                return ""
+            at = Placement(person_id=person.id, sitting_id=sitting.id, felt=place[0], angle=place[1])
         command = AddPerson(self._circles, person, at, self._refused)
         self._push(command)
         return command.person_id
@@ -71,12 +75,64 @@ class CircleVerbs:
         self._change_place(person_id, _("Remove {name}"), is_present=False)
 
     def move_person(self, person_id: str, felt: float, angle: float, *, is_nudge: bool = False) -> None:
-        """Let a person stand elsewhere; nudges by keys that follow each other are one step."""
+        """Let a person stand elsewhere, or place one who waited; nudges by keys that follow each other are one step."""
         self._change_place(person_id, _("Move {name}"), is_nudge=is_nudge, felt=felt, angle=angle)
+
+    def move_people(self, places: Mapping[str, Place]) -> None:
+        """Let several people stand elsewhere, as one step; places are (felt, angle) by person id."""
+        sitting = self._sitting_now()
+        if sitting is None or not places or self._shown.is_read_only:
+            return
+        old: dict[str, Placement | None] = {}
+        new: dict[str, Placement | None] = {}
+        for each in self._shown.here:
+            if each.now is not None and each.person.id in places:
+                felt, angle = places[each.person.id]
+                row = replace(each.now, felt=felt, angle=angle)
+                old[each.person.id], new[each.person.id] = self._rows(row, sitting)
+        words = ngettext("Move {count} person", "Move {count} people", len(new)).format(count=len(new))
+        self._push(PlacePeople(self._circles, sitting.id, (old, new), words, self._refused))
+
+    def want_person(self, person_id: str, desired: float | None, *, is_nudge: bool = False) -> None:
+        """Keep where the client wants a person to be, or that it was not asked (None)."""
+        self._change_place(person_id, _("Closeness wanted with {name}"), is_nudge=is_nudge, desired=desired)
+
+    def tidy(self, angles: Mapping[str, float]) -> None:
+        """Turn people to these angles (by person id), wherever the placement shown was made: no sitting is added."""
+        shown = {each.person.id: each.now for each in self._shown.here if each.now and each.person.id in angles}
+        if not shown or self._shown.is_read_only:
+            return
+        old = {placement.id: placement.angle for placement in shown.values()}
+        new = {placement.id: angles[person_id] for person_id, placement in shown.items()}
+        self._push(TidyCircle(self._circles, old, new, self._refused))
+
+    def align(self, person_ids: Iterable[str], ring: int) -> None:
+        """Let several people stand in the middle of a ring, each in their direction."""
+        chosen = frozenset(person_ids)
+        here = [each.now for each in self._shown.here if each.now and each.person.id in chosen]
+        self.move_people({each.person_id: (middle_of(Ring(ring)), each.angle) for each in here})
+
+    def remove_people(self, person_ids: Iterable[str]) -> None:
+        """Take several people off the circle in this sitting, as one step."""
+        sitting, chosen = self._sitting_now(), frozenset(person_ids)
+        if sitting is None or self._shown.is_read_only:
+            return
+        here = [each.now for each in self._shown.here if each.now and each.person.id in chosen]
+        rows = {each.person_id: self._rows(replace(each, is_present=False), sitting) for each in here}
+        if rows:
+            old, new = ({person_id: pair[side] for person_id, pair in rows.items()} for side in (0, 1))
+            words = ngettext("Remove {count} person", "Remove {count} people", len(rows)).format(count=len(rows))
+            self._push(PlacePeople(self._circles, sitting.id, (old, new), words, self._refused))
 
     def choose_ring(self, person_id: str, ring: int) -> None:
         """Let a person stand in the middle of a ring."""
-        self._change_place(person_id, _("Move {name}"), felt=middle_of(Ring(ring)))
+        self.place_person(person_id, middle_of(Ring(ring)))
+
+    def place_person(self, person_id: str, felt: float) -> None:
+        """Let a person stand at a closeness; who waited, where there is most room."""
+        standing = self._shown.standing(person_id)
+        angle = standing.now.angle if standing and standing.now else self._emptiest_angle()
+        self._change_place(person_id, _("Move {name}"), felt=felt, angle=angle)
 
     def choose_wanted(self, person_id: str, ring: int) -> None:
         """Keep in which ring a person is wanted; -1 for not asked."""
@@ -89,22 +145,25 @@ class CircleVerbs:
         if standing is not None:
             self._place(placement, _("Change {name}").format(name=standing.person.name), is_nudge=is_typing)
 
-    def _change_place(self, person_id: str, words: str, *, is_nudge: bool = False, **changed: object) -> None:
+    def _change_place(self, person_id: str, words: str, *, is_nudge: bool = False, **changed: Any) -> None:
         standing = self._shown.standing(person_id)
-        if standing is not None and standing.now is not None and not self._shown.is_read_only:
-            placement = replace(standing.now, **changed)  # type: ignore[arg-type]
-            self._place(placement, words.format(name=standing.person.name), is_nudge=is_nudge)
+        if standing is None or self._shown.is_read_only:
+            return
+        waiting = Placement(person_id=person_id, sitting_id="")
+        self._place(replace(standing.now or waiting, **changed), words.format(name=standing.person.name), is_nudge=is_nudge)
 
     def _place(self, placement: Placement, words: str, *, is_nudge: bool = False) -> None:
         """Keep a placement in the present sitting."""
-        sitting, course_id = self._sitting_now(), self._shown.course_id
-        if sitting is None or course_id is None:
-            return
-        known = self._circles.circle(course_id, sitting.id).placements.get(placement.person_id)
-        old = known if known is not None and known.sitting_id == sitting.id else None
+        sitting = self._sitting_now()
+        if sitting is not None:
+            old, new = self._rows(placement, sitting)
+            self._push(PlacePerson(self._circles, old, new, words, self._refused, is_nudge=is_nudge))
+
+    def _rows(self, placement: Placement, sitting: Sitting) -> tuple[Placement | None, Placement]:
+        """Return a person's row of the sitting before, if there is one, and what it is to become."""
+        known = self._circles.placement(sitting.id, placement.person_id)
         fresh = Placement(person_id=placement.person_id, sitting_id=sitting.id)
-        new = replace(placement, id=old.id if old else fresh.id, sitting_id=sitting.id)
-        self._push(PlacePerson(self._circles, old, new, words, self._refused, is_nudge=is_nudge))
+        return known, replace(placement, id=known.id if known else fresh.id, sitting_id=sitting.id)
 
     def _sitting_now(self) -> Sitting | None:
         try:
@@ -114,10 +173,4 @@ class CircleVerbs:
             return None
 
     def _emptiest_angle(self) -> float:
-        """Return the middle of the widest gap between the people there are."""
-        angles = sorted(each.now.angle % 360.0 for each in self._shown.standings if each.now)
-        if not angles:
-            return 45.0
-        gaps = [(after - angle) % 360.0 or 360.0 for angle, after in zip(angles, angles[1:] + angles[:1], strict=True)]
-        widest = max(range(len(gaps)), key=gaps.__getitem__)
-        return (angles[widest] + gaps[widest] / 2) % 360.0
+        return widest_gap(each.now.angle for each in self._shown.here if each.now)

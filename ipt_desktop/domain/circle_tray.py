@@ -1,0 +1,75 @@
+"""The tray at the upper edge of a circle: who was named and has no place there, in a row, so that nobody is forgotten."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.picture import Anchor, AnyMark, Label, Line, Measure, Point
+from ipt_desktop.domain.standing import Standing
+from ipt_desktop.domain.text import _, ngettext
+
+HEIGHT = 84.0
+_SIDE, _SLOT, _CAPTION = 16.0, 68.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """Who waits, as many as have room in the row; `more` is how many others do."""
+
+    waiting: tuple[Standing, ...]
+    more: int
+    width: float
+    words: str
+
+    @property
+    def height(self) -> float:
+        """How much room it takes from the circle."""
+        return HEIGHT if self.waiting else 0.0
+
+    def place(self, person_id: str) -> Point | None:
+        """Return where someone who waits has their token, or None."""
+        for number, each in enumerate(self.waiting):
+            if each.person.id == person_id:
+                return _SIDE + _SLOT * (number + 0.5), _CAPTION + 24.0
+        return None
+
+    def style(self, style: CircleStyle) -> CircleStyle:
+        """Return the style of a circle that leaves the tray its room."""
+        top, side, bottom = style.margin
+        return replace(style, margin=(top + self.height, side, bottom))
+
+    def ground(self) -> Iterator[AnyMark]:
+        """Yield what stands in the tray beside the tokens: what it is, who else waits, and its edge."""
+        if not self.waiting:
+            return
+        yield Label(text=self.words, at=(_SIDE, _CAPTION - 5.0), style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
+        if self.more:
+            words = ngettext("and {count} more", "and {count} more", self.more).format(count=self.more)
+            at = (_SIDE + _SLOT * len(self.waiting) + 6.0, _CAPTION + 26.0)
+            yield Label(text=words, at=at, style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
+        yield Line(points=((0.0, HEIGHT), (self.width, HEIGHT)), line="line", width=1.0, key="tray")
+
+    def label(self, standing: Standing, measure: Measure, *, is_selected: bool) -> Iterator[AnyMark]:
+        """Yield the name under a token, cut where the next one begins."""
+        place, style = self.place(standing.person.id), "label_strong" if is_selected else "caption"
+        if place is None:
+            return
+        name = standing.person.name
+        while name and measure(name, style) > _SLOT - 6.0:
+            name = name.removesuffix("…")[:-1].rstrip()
+            name = f"{name}…" if name else ""
+        at = (place[0], place[1] + 33.0)
+        yield Label(text=name, at=at, style=style, fill="text", key=f"label:{standing.person.id}")
+
+
+def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool) -> Tray:
+    """Return the tray of those who have no place, in a picture of this width; the latest named are left to `more`.
+
+    `is_before` is whether the circle is that of before this began, which not everybody was in.
+    """
+    now = _("Waiting for a place: drag them onto the circle, or press Enter")
+    words = _("Not in the circle then: drag in whoever was") if is_before else now
+    room = max(1, int((width - 2 * _SIDE) / _SLOT))
+    if len(waiting) > room:
+        room -= 1  # for the words that say how many more
+    return Tray(tuple(waiting[:room]), max(0, len(waiting) - room), width, words)
