@@ -62,6 +62,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "restore_person": marked("Person put back"),
         "place_person": marked("Person placed on the circle"),
         "place_people": marked("People placed on the circle"),
+        "keep_sectors": marked("Sectors of the circle changed"),
         "tidy_circle": marked("Circle tidied"),
         "add_tie": marked("Tie added"),
         "change_tie": marked("Tie changed"),

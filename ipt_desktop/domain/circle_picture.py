@@ -14,11 +14,12 @@ from ipt_desktop.domain.arrow import arrow_marks, between
 from ipt_desktop.domain.circle_key import Corner, key_marks
 from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
 from ipt_desktop.domain.circle_paper import place_before, places_apart
+from ipt_desktop.domain.circle_sectors import NAME_AWAY, name_mark, spoke_marks
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.circle_tray import tray_of
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
-from ipt_desktop.domain.records import Person, Placement, Tie
+from ipt_desktop.domain.records import Person, Placement, Sector, Tie
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
@@ -53,6 +54,8 @@ class CircleView:
     """Who else is chosen, to be moved together."""
     waiting: tuple[Standing, ...] = ()
     """Who was named and has no place."""
+    sectors: tuple[Sector, ...] = ()
+    """Those shown, or none."""
     is_before: bool = False
     """Whether this is the circle before this began."""
 
@@ -119,6 +122,8 @@ class CircleDrawing:
             *self.size,
             marks=(
                 *self._rings(),
+                *spoke_marks(self.view.sectors, self.geometry, self.style.nearest),
+                *self._sector_names(crowd),
                 *self._ring_words(crowd),
                 *(mark for tie in self.ties for mark in self.tie(tie, {})),
                 *(mark for each in self.standings for mark in self.move(each, self._places[each.person.id])),
@@ -165,6 +170,19 @@ class CircleDrawing:
                 width=1.0,
                 key=f"ring:{ring}",
             )
+
+    def _sector_names(self, crowd: Crowd) -> Iterator[AnyMark]:
+        """Yield the names of the sectors; what is said later keeps clear of them."""
+        for sector in self.view.sectors:
+            mark = name_mark(sector, self.view.sectors, self.geometry, self.measure, _can_curve(sector.name))
+            angle = mark.angle if isinstance(mark, ArcLabel) else sector.start
+            half = math.degrees(self.measure(sector.name, "label_strong") / 2 / (self.geometry.radius + NAME_AWAY))
+            for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
+                turn = math.radians(angle + part * half)
+                away = self.geometry.radius + NAME_AWAY
+                at = (self.geometry.center[0] + away * math.sin(turn), self.geometry.center[1] - away * math.cos(turn))
+                crowd.add([box_round(at, self.style.small_height)])
+            yield mark
 
     def _ring_words(self, crowd: Crowd) -> Iterator[AnyMark]:
         for ring, felt in zip((Ring.INNER, Ring.MIDDLE, Ring.OUTER), self.style.ring_name_at, strict=True):

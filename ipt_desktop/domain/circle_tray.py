@@ -42,7 +42,8 @@ class Tray:
         """Yield what stands in the tray beside the tokens: what it is, who else waits, and its edge."""
         if not self.waiting:
             return
-        yield Label(text=self.words, at=(_SIDE, _CAPTION - 5.0), style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
+        at = (_SIDE, _CAPTION - 5.0)
+        yield Label(text=self.words, at=at, style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
         if self.more:
             words = ngettext("and {count} more", "and {count} more", self.more).format(count=self.more)
             at = (_SIDE + _SLOT * len(self.waiting) + 6.0, _CAPTION + 26.0)

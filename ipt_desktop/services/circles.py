@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from ipt_desktop.domain.circle_sectors import in_order
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import Course, Document, Person, Placement, ProblemArea, Record, Session, Sitting, Tie
+from ipt_desktop.domain.records import Course, Document, Person, Placement, ProblemArea, Record, Sector, Session, Sitting, Tie
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
@@ -177,6 +178,33 @@ class Circles:
                 writing.update(replace(found(writing, Placement, placement_id), angle=angle))
 
         self._practice.write("tidy_circle", work)
+
+    # -- sectors ---------------------------------------------------------------------------------------------------
+
+    def sectors(self, client_id: str) -> list[Sector]:
+        """Return the parts that the client's circle has, clockwise from twelve o'clock."""
+        with self._practice.read() as reading:
+            return in_order(reading.all(Sector, client_id=client_id))
+
+    def keep_sectors(self, client_id: str, sectors: Sequence[Sector], members: Mapping[str, str | None]) -> None:
+        """Let the client's circle have these sectors and no others, and people (by id) belong to one of them, or to none.
+
+        Who belonged to a sector that goes belongs to none. Raises Refused for a sector without a name.
+        """
+        if not all(each.name.strip() for each in sectors):
+            raise Refused(reason=_("A sector needs a name."))
+
+        def work(writing: Writing) -> None:
+            wanted = {each.id for each in sectors}
+            for known in writing.all(Sector, client_id=client_id):
+                if known.id not in wanted:
+                    writing.delete(Sector, known.id)
+            for sector in sectors:
+                writing.upsert(replace(sector, client_id=client_id, name=sector.name.strip()))
+            for person_id, sector_id in members.items():
+                writing.update(replace(found(writing, Person, person_id), sector_id=sector_id))
+
+        self._practice.write("keep_sectors", work, about=client_id)
 
     # -- ties ------------------------------------------------------------------------------------------------------
 

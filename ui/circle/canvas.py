@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
+    QTransform,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -153,9 +154,12 @@ class CircleCanvas(ZoomedView):
         size = (port.width() / factor, port.height() / factor)
         view = replace(self._view, marked_ids=self.marked_ids)
         self.drawing = CircleDrawing(self._standings, self._ties, view, self._style, size, measure_with(inks))
-        self.resetTransform()
-        self.scale(factor * self.zoom, factor * self.zoom)
-        self.setSceneRect(QRectF(0.0, 0.0, *size))
+        transform, box = QTransform.fromScale(factor * self.zoom, factor * self.zoom), QRectF(0.0, 0.0, *size)
+        # Only where it differs: a view plays the last move of the mouse again after it, and drags whoever is pressed on.
+        if (transform, box) != (self.transform(), self.sceneRect()):
+            with QSignalBlocker(self):  # a band that is being drawn would be told in the middle of this
+                self.setTransform(transform)
+                self.setSceneRect(box)
         picture = self.drawing.picture()
         self._show_parts(picture, inks)
         self.setAccessibleDescription(picture.description)

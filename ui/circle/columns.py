@@ -11,6 +11,7 @@ from ui.circle.change_panel import ChangePanel
 from ui.circle.people_table import PeopleTable
 from ui.circle.person_panel import PersonPanel
 from ui.circle.quick_add import QuickAdd
+from ui.circle.sector_editor import SectorEditor
 from ui.circle.toolbar import CircleToolbar
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
@@ -70,6 +71,8 @@ class CircleColumns(QWidget):
         self.changes = ChangePanel(self.right)
         self.right.addWidget(self.panel)
         self.right.addWidget(self.changes)
+        self.sectors = SectorEditor(self.right)
+        self.right.addWidget(self.sectors)
         words = _("Click someone, or use the arrow keys in the table. What you know about them shows here.")
         self._nobody = label(words, self.right, tone="text_soft", name="circle_nobody", wraps=True)
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -19,6 +19,7 @@ from ui import theme
 from ui.circle.canvas_menu import CanvasMenu
 from ui.circle.inventory import InventoryEntry
 from ui.circle.pages import CirclePages
+from ui.circle.sector_verbs import SectorVerbs
 from ui.circle.shown import ShownCircle
 from ui.circle.toolbar import sitting_words
 from ui.circle.verbs import CircleVerbs, Place
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 
-KINDS = ("client", "course", "person", "sitting", "placement", "tie")
+KINDS = ("client", "course", "person", "sitting", "placement", "tie", "sector")
 MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
 
@@ -42,6 +43,8 @@ class CirclePage(Page):
         self.setObjectName("circle_page")
         self.shown = ShownCircle(desk, frame)
         self.verbs = CircleVerbs(self.shown, self._push, self._refused)
+        self.sector_verbs = SectorVerbs(self.shown, self.verbs, self._push, self._refused)
+        self._are_sectors_edited = False
         self._selected_id = ""
         self._wanted_place: Place | None = None
         row = QHBoxLayout(self)
@@ -77,6 +80,19 @@ class CirclePage(Page):
         self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
         self.frame.changes.changed.connect(self._on_changed)
+        self._connect_sectors()
+
+    def _connect_sectors(self) -> None:
+        editor, verbs = self.columns.sectors, self.sector_verbs
+        editor.begun.connect(verbs.begin)
+        editor.added.connect(verbs.add)
+        editor.renamed.connect(verbs.rename)
+        editor.turned.connect(verbs.turn)
+        editor.removed.connect(verbs.remove)
+        editor.evened.connect(verbs.even_out)
+        editor.closed.connect(self._on_sectors_done)
+        self.panel.sector_chosen.connect(verbs.join)
+        self.table.people.sector_chosen.connect(verbs.join)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -115,6 +131,7 @@ class CirclePage(Page):
         self.add_field.setEnabled(not is_past)
         self.table.people.words = shown.words
         self.table.people.since = _("Since {when}").format(when=before) if before else ""
+        self.table.people.sectors = {each.id: each.name for each in shown.sectors}
         self.table.people.waiting = _("not then") if shown.is_before else _("waiting")
         self.table.show_people([*shown.waiting, *here], self._selected_id)
         self.canvas.show_circle(shown.standings, shown.ties, self._view(before))
@@ -137,6 +154,7 @@ class CirclePage(Page):
             are_ties_shown=self.toolbar.are_ties_shown,
             selected_id=self._selected_id,
             waiting=tuple(self.shown.waiting),
+            sectors=tuple(self.shown.sectors) if self.toolbar.are_sectors_shown else (),
             is_before=self.shown.is_before,
             is_relation_shown=not theme.current().is_large or len(self.shown.standings) <= MOST_WITH_RELATION,
         )
@@ -144,12 +162,15 @@ class CirclePage(Page):
     def _show_chosen(self, before: str) -> None:
         shown = self.shown
         chosen = shown.standing(self._selected_id)
+        self.panel.sectors = shown.sectors
         self.panel.show_person(chosen, before, shown.words, is_read_only=self._is_past)
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
         self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
         since = shown.sitting(self.toolbar.since_id)
         is_change = self.toolbar.mode is CircleMode.CHANGE and since is not None
-        self.columns.show_beside(self.changes if is_change else self.panel if chosen else None)
+        self.columns.sectors.show_sectors(shown.sectors)
+        beside = self.columns.sectors if self._are_sectors_edited else self.changes if is_change else self.panel
+        self.columns.show_beside(beside if self._are_sectors_edited or is_change or chosen else None)
         if is_change:
             stood = {each.person.id: each.before for each in shown.standings if each.before}
             stand = {each.person.id: each.now for each in shown.standings if each.now}
@@ -183,6 +204,7 @@ class CirclePage(Page):
             return
         self.panel.flush()
         self._selected_id = person_id
+        self._are_sectors_edited = False
         self._show()
 
     def add_person(self, text: str, place: Place | None = None) -> None:
@@ -205,7 +227,23 @@ class CirclePage(Page):
             self._undo.push(command)
 
     def _on_person_moved(self, person_id: str, felt: float, angle: float) -> None:
-        self.verbs.move_person(person_id, felt, angle, is_nudge=not self.canvas.is_dropping)
+        if self.canvas.is_dropping and self.toolbar.are_sectors_shown:
+            self.sector_verbs.drop(person_id, felt, angle)
+        else:
+            self.verbs.move_person(person_id, felt, angle, is_nudge=not self.canvas.is_dropping)
+
+    def edit_sectors(self) -> None:
+        """Show the sectors, and what can be done with them beside the circle."""
+        self._are_sectors_edited = True
+        self.toolbar.show_sectors()
+        self._show()
+        self.columns.switch.choose("person")
+        self.columns.sectors.setFocus()
+
+    def _on_sectors_done(self) -> None:
+        self._are_sectors_edited = False
+        self._show()
+        self.canvas.setFocus()
 
     def _on_wanted_moved(self, person_id: str, desired: float | None) -> None:
         self.verbs.want_person(person_id, desired, is_nudge=not self.canvas.is_dropping)
@@ -261,6 +299,8 @@ class CirclePage(Page):
         self.shown.show_client(None, None)
         self.add_field.take()
         self.changes.forget()
+        self._are_sectors_edited = False
+        self.columns.sectors.forget()
         self.entry.forget()
         self._show()
 
@@ -271,6 +311,7 @@ class CirclePage(Page):
             ("circle_menu_rename", _("Rename"), lambda: self.table.rename(self._selected_id)),
             ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
             ("circle_menu_tidy", _("Tidy"), self.tidy),
+            ("circle_menu_sectors", _("Edit the sectors…"), self.edit_sectors),
             ("circle_menu_zoom_in", _("Zoom in"), self.canvas.zoom_in),
             ("circle_menu_zoom_out", _("Zoom out"), self.canvas.zoom_out),
             ("circle_menu_fit", _("Show the whole circle"), self.canvas.fit),

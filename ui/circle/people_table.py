@@ -24,7 +24,7 @@ from ui import theme
 from ui.painting import PaintedMarks, theme_inks
 from ui.widgets.naming import named
 
-PERSON, NOW, WANTED, SINCE = range(4)
+PERSON, NOW, WANTED, SINCE, SECTOR = range(5)
 _TOKEN = 18.0
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,9 +52,11 @@ class PeopleModel(QAbstractTableModel):
     renamed = Signal(str, str)
     ring_chosen = Signal(str, int)
     wanted_chosen = Signal(str, int)
+    sector_chosen = Signal(str, object)  # or None for none
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.sectors: dict[str, str] = {}
         self._people: list[Standing] = []
         self.words = RingWords()
         self.since = self.waiting = ""
@@ -66,12 +68,12 @@ class PeopleModel(QAbstractTableModel):
         if [each.person.id for each in self._people] == [each.person.id for each in people]:
             self._people = list(people)
             if people:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, SINCE))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, SECTOR))
         else:
             self.beginResetModel()
             self._people = list(people)
             self.endResetModel()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, PERSON, SINCE)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, PERSON, SECTOR)
 
     def person_in(self, row: int) -> Standing | None:
         """Return who stands in a row."""
@@ -86,14 +88,14 @@ class PeopleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._people)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return person, now, wanted and since."""
-        return 0 if parent.isValid() else 4
+        """Return person, now, wanted, since and sector."""
+        return 0 if parent.isValid() else 5
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's head."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_("Person"), _("Now"), _("Wanted"), self.since)[section]
+        return (_("Person"), _("Now"), _("Wanted"), self.since, _("Sector"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell in ring words, or the person's token."""
@@ -119,11 +121,15 @@ class PeopleModel(QAbstractTableModel):
             return self.words.of(standing.felt) if standing.now else self.waiting
         if column == WANTED:
             return self.words.of(standing.wanted)
+        if column == SECTOR:
+            return self.sectors.get(standing.person.sector_id or "", "")
         return standing.change(self.words) if self.since else ""
 
     def _edited(self, standing: Standing, column: int) -> object:
         if column == PERSON:
             return standing.person.name
+        if column == SECTOR:
+            return standing.person.sector_id
         felt = standing.felt if column == NOW else standing.wanted
         return -1 if felt is None else int(ring_of(felt))
 
@@ -138,6 +144,8 @@ class PeopleModel(QAbstractTableModel):
             self.ring_chosen.emit(standing.person.id, value)
         elif index.column() == WANTED and isinstance(value, int):
             self.wanted_chosen.emit(standing.person.id, value)
+        elif index.column() == SECTOR:
+            self.sector_chosen.emit(standing.person.id, value)
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -159,11 +167,21 @@ class RingDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """Return a combo box of ring words."""
+        if index.column() == SECTOR:
+            return self._sectors(parent)
         combo = named(QComboBox(parent), "ring_choice", _("Ring"))
         if index.column() == WANTED:
             combo.addItem(_("not asked"), -1)
         for ring in Ring:
             combo.addItem(self._model.words.word(ring), int(ring))
+        combo.activated.connect(self._on_activated)
+        return combo
+
+    def _sectors(self, parent: QWidget) -> QComboBox:
+        combo = named(QComboBox(parent), "sector_choice", _("Sector"))
+        combo.addItem(_("none"), None)
+        for sector_id, name in self._model.sectors.items():
+            combo.addItem(name, sector_id)
         combo.activated.connect(self._on_activated)
         return combo
 
@@ -176,7 +194,7 @@ class RingDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Show the ring the person is in."""
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+            editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         """Tell the ring chosen."""
@@ -201,6 +219,7 @@ class PeopleTable(QTableView):
         self._delegate = RingDelegate(self.people, self)
         self.setItemDelegateForColumn(NOW, self._delegate)
         self.setItemDelegateForColumn(WANTED, self._delegate)
+        self.setItemDelegateForColumn(SECTOR, self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -219,7 +238,7 @@ class PeopleTable(QTableView):
         self._is_following = False
 
     def _fit_columns(self) -> None:
-        for column, width in ((NOW, 62), (WANTED, 62), (SINCE, 118)):
+        for column, width in ((NOW, 62), (WANTED, 62), (SINCE, 118), (SECTOR, 84)):
             self.setColumnWidth(column, theme.current().px(width))
 
     def show_people(self, people: Sequence[Standing], chosen_id: str) -> None:
@@ -260,6 +279,7 @@ class PeopleTable(QTableView):
     def _show_since(self) -> None:
         has_room = self.width() >= theme.current().px(330)
         self.setColumnHidden(SINCE, not has_room or not self.people.since)
+        self.setColumnHidden(SECTOR, not self.people.sectors or self.width() < theme.current().px(430))
 
     def _on_row_changed(self, current: QModelIndex) -> None:
         standing = self.people.person_in(current.row())

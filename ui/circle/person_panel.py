@@ -1,5 +1,6 @@
 """What is known of the person chosen: who they are, how close now and wanted, and the client's own words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, RingWords, middle_of, ring_of
-from ipt_desktop.domain.records import Person
+from ipt_desktop.domain.records import Person, Sector
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.standing import Standing, relation_text, token_initials
 from ipt_desktop.domain.text import _
@@ -46,6 +47,7 @@ class PersonPanel(QScrollArea):
 
     person_edited = Signal(object)
     placement_edited = Signal(object)
+    sector_chosen = Signal(str, object)  # or None for none
     place_chosen = Signal(str, float)  # for someone who waited for one
 
     def __init__(self, parent: QWidget) -> None:
@@ -56,6 +58,7 @@ class PersonPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._standing: Standing | None = None
         self._words = RingWords()
+        self.sectors: Sequence[Sector] = ()
         self._body = QWidget(self)
         self._body.setObjectName("person_panel_body")
         column = QVBoxLayout(self._body)
@@ -104,6 +107,10 @@ class PersonPanel(QScrollArea):
         form.addRow(label(_("Name"), self._body, kind="label", tone="text_soft"), self._name)
         form.addRow(label(_("Relation"), self._body, kind="label", tone="text_soft"), self._relation)
         form.addRow(label(_("In words"), self._body, kind="label", tone="text_soft"), self._relation_words)
+        self._sector = ChoiceField(self._body, name="person_sector", spoken=_("Sector"))
+        self._sector.activated.connect(self._on_sector_chosen)
+        self._sector_words = label(_("Sector"), self._body, kind="label", tone="text_soft")
+        form.addRow(self._sector_words, self._sector)
         column.addLayout(form)
         self._is_in_focus = self._box(column, "person_focus", _("Focus of the work"))
         self._is_group = self._box(column, "person_group", _("A group"))
@@ -192,6 +199,7 @@ class PersonPanel(QScrollArea):
             if not (is_same and field.hasFocus()):
                 field.setText(text)
         self._relation.setCurrentIndex(max(0, self._relation.findData(person.relation)))
+        self._show_sector(person)
         self._is_in_focus.setChecked(person.is_in_focus)
         self._is_group.setChecked(person.is_group)
         self._has_died.setChecked(person.has_died)
@@ -206,10 +214,19 @@ class PersonPanel(QScrollArea):
         self.setAccessibleDescription("")
         for words in (self._title, self._under, self._before, self._now, self._token):
             words.clear()
-        for field in (self._name, self._relation_words, self._died):
+        for field in (self._name, self._relation_words, self._died, self._sector):
             field.clear()
         self._own_words.clear()
         self.slider.show_closeness(None, self._words)
+
+    def _show_sector(self, person: Person) -> None:
+        self._sector.clear()
+        self._sector.addItem(_("none"), None)
+        for each in self.sectors:
+            self._sector.addItem(each.name, each.id)
+        self._sector.setCurrentIndex(max(0, self._sector.findData(person.sector_id)) if person.sector_id else 0)
+        for widget in (self._sector, self._sector_words):
+            widget.setVisible(bool(self.sectors))
 
     def _show_closeness(self, standing: Standing, before_label: str) -> None:
         before = self._words.of(standing.felt_before)
@@ -259,6 +276,9 @@ class PersonPanel(QScrollArea):
         ring = self._wanted.currentData()
         desired = None if ring == -1 else OUTSIDE if ring == Ring.OUTSIDE else middle_of(Ring(ring))
         self._tell_placement(desired=desired)
+
+    def _on_sector_chosen(self) -> None:
+        self.sector_chosen.emit(self.person_id, self._sector.currentData())
 
     @property
     def is_typing(self) -> bool:

@@ -11,7 +11,7 @@ from ipt_desktop.domain.standing import Standing, standings
 from ui.page import Frame
 
 if TYPE_CHECKING:
-    from ipt_desktop.domain.records import Sitting, Tie
+    from ipt_desktop.domain.records import Sector, Sitting, Tie
     from ipt_desktop.services.desk import Desk
 
 
@@ -35,6 +35,7 @@ class ShownCircle:
         self.waiting: list[Standing] = []
         self.sittings: Sequence[Sitting] = ()
         self.ties: Sequence[Tie] = ()
+        self.sectors: Sequence[Sector] = ()
         self.client_label, self.words = self._read_client()
 
     def _read_client(self) -> tuple[str, RingWords]:
@@ -54,7 +55,7 @@ class ShownCircle:
     def read(self, sitting_id: str, since_id: str) -> None:
         """Read the circle as of a sitting ("" for now), compared with another ("" for none)."""
         if self.course_id is None or self.client_id is None:
-            self.standings, self.waiting, self.ties = [], [], ()
+            self.standings, self.waiting, self.ties, self.sectors = [], [], (), ()
             return
         circles = self.desk.circles
         at = circles.sitting_before(self.course_id, date.today()).id if self.is_before else sitting_id or None
@@ -64,6 +65,7 @@ class ShownCircle:
         placed = shown.placements.keys()
         self.waiting = [] if self.is_read_only else [Standing(each, None) for each in shown.people if each.id not in placed]
         self.ties = circles.ties(self.client_id)
+        self.sectors = circles.sectors(self.client_id)
 
     @property
     def here(self) -> list[Standing]:

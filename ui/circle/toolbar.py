@@ -51,6 +51,9 @@ class CircleToolbar(QWidget):
         self._ties = named(QCheckBox(_("Ties"), self), "circle_ties", _("Ties"))
         self._ties.toggled.connect(self.changed)
         row.addWidget(self._ties)
+        self._sectors = named(QCheckBox(_("Sectors"), self), "circle_sectors", _("Sectors"))
+        self._sectors.toggled.connect(self.changed)
+        row.addWidget(self._sectors)
         self._shown = named(QComboBox(self), "circle_sitting", _("Sitting shown"))
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
         for combo in (self._shown, self._since):
@@ -87,6 +90,15 @@ class CircleToolbar(QWidget):
     def are_ties_shown(self) -> bool:
         """Whether ties are drawn."""
         return self._ties.isChecked()
+
+    @property
+    def are_sectors_shown(self) -> bool:
+        """Whether sectors are drawn."""
+        return self._sectors.isChecked()
+
+    def show_sectors(self) -> None:
+        """Draw the sectors from now on."""
+        self._sectors.setChecked(True)
 
     @property
     def sitting_id(self) -> str:

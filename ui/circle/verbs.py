@@ -14,7 +14,7 @@ from ipt_desktop.domain.relation import relation_like, relation_named
 from ipt_desktop.domain.text import _, ngettext
 from ui.circle.commands import AddPerson, ChangePerson, PlacePeople, PlacePerson, TidyCircle
 from ui.circle.shown import ShownCircle
-from ui.verb import Told, Verb
+from ui.verb import Together, Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.services.circles import Circles
@@ -138,6 +138,21 @@ class CircleVerbs:
         """Keep in which ring a person is wanted; -1 for not asked."""
         desired = None if ring < 0 else OUTSIDE if ring == Ring.OUTSIDE else middle_of(Ring(ring))
         self._change_place(person_id, _("Closeness wanted with {name}"), desired=desired)
+
+    def change_group(self, person: Person, angle: float | None, felt: float | None = None) -> None:
+        """Keep in which sector someone belongs and, in the same step, where they stand for it."""
+        standing, sitting = self._shown.standing(person.id), None
+        if standing is None:
+            return
+        steps: list[Verb] = [ChangePerson(self._circles, standing.person, person, self._refused)]
+        if angle is not None and not self._shown.is_read_only:
+            sitting = self._sitting_now()
+        if sitting is not None:
+            now = standing.now or Placement(person_id=person.id, sitting_id=sitting.id)
+            place = replace(now, angle=angle or 0.0, felt=now.felt if felt is None else felt)
+            old, new = self._rows(place, sitting)
+            steps.append(PlacePerson(self._circles, old, new, "", self._refused))
+        self._push(Together(steps, _("Move {name}").format(name=person.name), self._refused))
 
     def change_placement(self, placement: Placement, *, is_typing: bool = False) -> None:
         """Keep what was changed of where someone stands, and of what was asked about them in this sitting."""

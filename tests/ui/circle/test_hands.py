@@ -198,6 +198,18 @@ def test_several_are_chosen_and_move_together_as_one_step(room: Room, qtbot: QtB
     assert (room.row(TODAY, "ruth"), room.row(TODAY, "choir")) == (None, None)
 
 
+def test_in_a_large_window_a_click_moves_nobody_either(room: Room, qtbot: QtBot):
+    canvas = room.page.canvas
+    room.frame.resize(1900, 1000)
+    qtbot.waitUntil(lambda: canvas.transform().m11() > 1.2)
+    for keys in (CTRL, Qt.KeyboardModifier.NoModifier):
+        for each in ("ruth", "choir"):
+            place = canvas.place_of(each)
+            qtbot.mouseMove(canvas.viewport(), place)
+            qtbot.mouseClick(canvas.viewport(), LEFT, keys, pos=place)
+    assert room.frame.stack.count() == 0
+
+
 def test_the_keys_move_all_who_are_chosen(room: Room, qtbot: QtBot):
     canvas = room.page.canvas
     canvas.setFocus()
@@ -212,10 +224,10 @@ def test_the_keys_move_all_who_are_chosen(room: Room, qtbot: QtBot):
 
 def test_a_band_drawn_on_empty_ground_chooses_whom_it_holds(room: Room, qtbot: QtBot):
     canvas = room.page.canvas
-    ruth = canvas.place_of("ruth")
-    room.drag(qtbot, ruth + QPoint(-26, -26), ruth + QPoint(26, 26))
-    assert canvas.marked_ids == {"ruth"}
-    assert room.row(TODAY, "ruth") is None
+    port = canvas.viewport().rect()
+    room.drag(qtbot, QPoint(4, 4), QPoint(room.at(1.0, 0.0).x() - 4, port.height() - 4))
+    assert canvas.marked_ids == {"elin", "choir"}, "the left half"
+    assert room.row(TODAY, "elin") is None
 
 
 # The menu
