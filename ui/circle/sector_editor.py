@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVB
 from ipt_desktop.domain.records import Sector
 from ipt_desktop.domain.text import _
 from ui import theme
-from ui.widgets.buttons import link, outlined
+from ui.widgets.buttons import icon_button, link, outlined
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
@@ -39,7 +39,7 @@ class _SectorRow(QWidget):
         self.start.setKeyboardTracking(False)
         self.start.valueChanged.connect(self._on_turned)
         row.addWidget(self.start)
-        remove = link(_("Remove"), self, name="sector_remove", spoken=_("Remove {name}").format(name=sector.name))
+        remove = icon_button("x", self, name="sector_remove", spoken=_("Remove {name}").format(name=sector.name))
         remove.clicked.connect(self._on_removed)
         row.addWidget(remove)
 
@@ -47,6 +47,7 @@ class _SectorRow(QWidget):
         """Show what the sector is now; a name that is being typed stays."""
         if not self.name.hasFocus():
             self.name.setText(sector.name)
+            self.name.setCursorPosition(0)
         with QSignalBlocker(self.start):
             self.start.setValue(round(sector.start) % 360)
 
@@ -84,9 +85,7 @@ class SectorEditor(QScrollArea):
         column.setContentsMargins(16, 14, 12, 12)
         column.setSpacing(10)
         column.addWidget(label(_("Sectors"), body, kind="title"))
-        words = _(
-            "Parts of the circle for people who belong together. Whoever is dropped in one belongs to it; angles say no more."
-        )
+        words = _("Parts of the circle for people who belong together. Whoever is dropped in one belongs to it.")
         column.addWidget(label(words, body, tone="text_soft", wraps=True))
         self._begin = outlined(_("Family, friends, work, community"), body, name="sectors_begin")
         self._begin.clicked.connect(self.begun)
