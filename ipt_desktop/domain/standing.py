@@ -96,6 +96,15 @@ def died_text(person: Person) -> str:
     return _("died {year}").format(year=person.died[:4]) if person.died else _("died")
 
 
+def wish_words(standing: Standing) -> str:
+    """Return what the client wishes of someone: "wanted closer", "wanted further", "as wanted"; "" where it was not asked."""
+    if standing.wanted is None or standing.felt is None:
+        return ""
+    if standing.wanted == standing.felt:
+        return _("as wanted")
+    return _("wanted closer") if standing.wanted > standing.felt else _("wanted further")
+
+
 def token_initials(person: Person) -> str:
     """Return the two letters in the token: the initials given, of two names, or the beginning of the only one."""
     if person.initials:

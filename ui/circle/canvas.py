@@ -24,9 +24,10 @@ from ipt_desktop.domain.circle_style import circle_style
 from ipt_desktop.domain.closeness import closeness_at
 from ipt_desktop.domain.picture import AnyMark, Picture, Point
 from ipt_desktop.domain.records import Tie
-from ipt_desktop.domain.standing import Standing, relation_text
+from ipt_desktop.domain.standing import Standing, died_text, relation_text, wish_words
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.circle import spoken
 from ui.circle.hands import CircleHands
 from ui.circle.keys import CircleKeys
 from ui.circle.person_item import MarksItem, PersonItem
@@ -56,6 +57,7 @@ class CircleCanvas(ZoomedView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         named(self, "circle_canvas", _("Circle"))
+        spoken.install()
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -123,6 +125,14 @@ class CircleCanvas(ZoomedView):
         """The display list of what is shown."""
         assert self.drawing is not None  # noqa: S101 - nothing asks before the first circle
         return self.drawing.picture()
+
+    def is_chosen(self, person_id: str) -> bool:
+        """Whether someone is chosen, alone or with others."""
+        return person_id == self._view.selected_id or person_id in self.marked_ids
+
+    def items_in_order(self) -> list[PersonItem]:
+        """Return the tokens in the order of the keyboard: who waits first, then the nearest."""
+        return [self._people[each.person.id] for each in self._shown() if each.person.id in self._people]
 
     def place_of(self, person_id: str) -> QPoint:
         """Return where a person's token is in the viewport."""
@@ -221,11 +231,10 @@ class CircleCanvas(ZoomedView):
         return next((each for each in self._shown() if each.person.id == person_id), None)
 
     def spoken(self, standing: Standing) -> str:
-        """Return a person in words: "Johan, husband: outer"."""
+        """Return a person in words: "Ruth, mother-in-law, middle, wanted further"."""
         ring = self._view.words.of(standing.felt) if standing.now else _("waiting for a place")
-        return _("{name}, {relation}: {ring}").format(
-            name=standing.person.name, relation=relation_text(standing.person), ring=ring
-        )
+        parts = [standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing)]
+        return ", ".join(part for part in parts if part)
 
     def emptiest_angle(self) -> float:
         """Return where round the circle there is most room."""
@@ -378,3 +387,4 @@ class CircleCanvas(ZoomedView):
         if spoken_of is not None and self.hasFocus():
             self.setAccessibleDescription(self.spoken(spoken_of))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            QAccessible.updateAccessibility(QAccessibleEvent(self._people[self._keyboard_id], QAccessible.Event.Focus))

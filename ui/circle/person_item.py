@@ -82,6 +82,11 @@ class PersonItem(QGraphicsObject):
         self.update()
 
     @property
+    def reach(self) -> float:
+        """How far from its centre the token can be taken hold of."""
+        return self._reach
+
+    @property
     def place(self) -> Point:
         """Where the token's centre is."""
         return self.pos().x(), self.pos().y()
