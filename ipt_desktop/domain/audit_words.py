@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from ipt_desktop.domain.circle_order import FORMS, CircleForm
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.text import _, marked, ngettext
 
@@ -73,6 +74,8 @@ _WORDS: dict[Act, dict[str, str]] = {
     Act.GIVEN_OUT: {
         "report_saved": marked("Saved as PDF"),
         "report_printed": marked("Printed"),
+        "circle_saved": marked("Circle saved as a file"),
+        "circle_copied": marked("Circle copied as a picture"),
         "release_private": marked("Private note released"),
     },
     Act.ENTRY: {
@@ -158,12 +161,18 @@ _PAGES = {
     "phases": marked("Phases"),
     "reports": marked("Reports"),
 }
+_PEOPLE = {
+    "initials": marked("with initials"),
+    "pseudonyms": marked("with pseudonyms"),
+    "names": marked("with names"),
+}
 REPORTS = {
     "termination-summary": marked("Summary of treatment"),
     "private-note": marked("Note of a session"),
     "audit-trail": marked("Audit trail"),
     "disclosure-list": marked("Disclosure list"),
     "recovery-sheet": marked("Recovery sheet"),
+    "circle": marked("Closeness circle"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`
@@ -215,7 +224,10 @@ def report_words(kind: str) -> str:
 
 
 def disclosure_words(disclosure: Disclosure) -> str:
-    """Return what was given out: "Summary of treatment, 3 pages"."""
+    """Return what was given out: "Summary of treatment, 3 pages", "Closeness circle, SVG picture"."""
+    if disclosure.how in set(CircleForm) - {CircleForm.PDF}:
+        form = _(FORMS[CircleForm(disclosure.how)])
+        return _("{what}, {form}").format(what=report_words(disclosure.what), form=form)
     words = ngettext("{what}, {count} page", "{what}, {count} pages", disclosure.pages)
     return words.format(what=report_words(disclosure.what), count=disclosure.pages)
 
@@ -227,7 +239,7 @@ def detail_words(entry: AuditEntry) -> str:
 
 def _fact(name: str, value: object) -> str:
     """Return one fact of an entry's detail in words; "" for what is not for a reader, such as an id."""
-    known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "report": REPORTS}.get(name)
+    known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "report": REPORTS, "form": FORMS, "people": _PEOPLE}.get(name)
     if known is not None:
         return _(known[str(value)]) if str(value) in known else str(value)
     if name == "at":

@@ -79,14 +79,31 @@ def key_marks(
 
 
 def key_picture(
-    standings: Sequence[Standing], marks_in_use: Sequence[str], style: CircleStyle, width: float, measure: Measure
+    standings: Sequence[Standing],
+    marks_in_use: Sequence[str],
+    style: CircleStyle,
+    width: float,
+    measure: Measure,
+    *,
+    ties: Sequence[Tie] = (),
+    moved: str = "",
 ) -> Picture:
-    """Return the key in centred rows, for a page that shows circles; `client` may be among the marks in use."""
+    """Return the key in centred rows, for a page that shows circles; `client` may be among the marks in use.
+
+    `ties` are those drawn; `moved` says since when people have moved, where that is not since the start.
+    """
+    print_words = {name: _(word) for name, word in _PRINT_WORDS.items()} | ({"before": moved} if moved else {})
     used = {shape_of(each.person) for each in standings}
     names = ["client", *(name for name in marks_in_use if name != "client")]
-    entries = [(_mark_sample(names[0], style), _(_PRINT_WORDS[names[0]]), 0.0)]
+    entries = [(_mark_sample(names[0], style), print_words[names[0]], 0.0)]
     entries += [(_shape_sample(shape, fill="surface"), _(_SHAPE_WORDS[shape]), 0.0) for shape in SHAPES if shape in used]
-    entries += [(_mark_sample(name, style), _(_PRINT_WORDS[name]), _LONG.get(name, 0.0)) for name in names[1:]]
+    entries += [(_mark_sample(name, style), print_words[name], _LONG.get(name, 0.0)) for name in names[1:]]
+    kinds = {tie.kind for tie in ties}
+    entries += [
+        (_tie_sample(kind, 13.0), _("tie: {kind}").format(kind=_(word)), 6.0)
+        for kind, word in _TIE_WORDS.items()
+        if kind in kinds
+    ]
     rows: list[list[tuple[Sample, str, float, float]]] = [[]]
     taken = 0.0
     for sample, word, lead in entries:
@@ -136,8 +153,8 @@ def _shape_sample(shape: str, fill: str = "") -> Sample:
     return lambda at: [shape_mark(shape, at, 13.0, ink, key="key")]
 
 
-def _tie_sample(kind: TieKind) -> Sample:
-    return lambda at: tie_marks(kind, 1.6, ((at[0] - 17.0, at[1]), (at[0] + 17.0, at[1])), (0.0, 0.0), key="key")
+def _tie_sample(kind: TieKind, half: float = 17.0) -> Sample:
+    return lambda at: tie_marks(kind, 1.6, ((at[0] - half, at[1]), (at[0] + half, at[1])), (0.0, 0.0), key="key")
 
 
 def _mark_sample(name: str, style: CircleStyle) -> Sample:

@@ -82,11 +82,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Pictures side by side, the key of their forms beneath; the note stands above them."""
+    """Pictures side by side, the key of their forms beneath; the note stands above them.
+
+    `enlarged` is how many times their natural size they may have, words and all, where there is room.
+    """
 
     drawings: tuple[Drawing, ...]
     key: Picture | None = None
     note: str = ""
+    enlarged: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

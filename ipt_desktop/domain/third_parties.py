@@ -7,13 +7,14 @@ circle are not found: whoever signs has to read the page. A name that is also a 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import relation, relation_named
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.standing import TITLES, print_initials
+from ipt_desktop.domain.text import _
 
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
@@ -21,10 +22,21 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "M
 class ThirdParties:
     """The people of a client's life, and what is printed instead of their names."""
 
-    def __init__(self, people: Iterable[Person], *, client_name: str = "", addressee: str = "") -> None:
-        """`client_name` is printed whatever it shares with others'; so is a professional who is the `addressee`."""
+    def __init__(
+        self,
+        people: Iterable[Person],
+        *,
+        client_name: str = "",
+        addressee: str = "",
+        called: Mapping[str, str] | None = None,
+    ) -> None:
+        """`client_name` is printed whatever it shares with others'; so is a professional who is the `addressee`.
+
+        `called` says by id what stands instead of each name, in place of initials.
+        """
         everyone = tuple(people)
-        self.initials = print_initials(everyone)
+        self.initials = dict(called) if called is not None else print_initials(everyone)
+        self._is_by_initials = called is None
         own = set(_words(client_name))
         hidden = [each for each in everyone if not _is_addressed(each, addressee)]
         self._shown = {**self._parts(hidden, own), **self._wholes(hidden, client_name)}
@@ -70,10 +82,14 @@ class ThirdParties:
         parts = [(part, each) for each in people if not each.is_group for part in set(_words(each.name)) - own]
         shared = Counter(part for part, _person in parts)
         return {
-            part: self.initials[each.id] if shared[part] == 1 else f"{part[0]}."
+            part: self.initials[each.id] if shared[part] == 1 else self._said_of_several(part)
             for part, each in parts
             if not relation_named(part)
         }
+
+    def _said_of_several(self, part: str) -> str:
+        """Return what stands for a name that several people have: its first letter, where initials may tell that much."""
+        return f"{part[0]}." if self._is_by_initials else _("[name]")
 
 
 def _spellings(person: Person) -> Iterator[str]:

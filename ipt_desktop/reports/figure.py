@@ -23,7 +23,7 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
     count = min(IN_A_ROW, len(pictures.drawings))
     place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
     rows = [pictures.drawings[start : start + IN_A_ROW] for start in range(0, len(pictures.drawings), IN_A_ROW)]
-    strips += [_row_strip(row, column, place, fonts) for row in rows]
+    strips += [_row_strip(row, column, place, fonts, pictures.enlarged) for row in rows]
     if pictures.key:
         strips.append(_key_strip(pictures.key, column, fonts))
     for number, strip in enumerate(strips, 1):
@@ -32,10 +32,10 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
         )
 
 
-def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts) -> Strip:
+def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts, enlarged: float) -> Strip:
     heads = [_heads(drawing, fonts) for drawing in drawings]
     above = max(sum(line.style.leading for line in lines) for lines in heads) + 4
-    scales = [_scale(drawing.picture, place, column.room * 0.8) for drawing in drawings]
+    scales = [_scale(drawing.picture, place, column.room * 0.8, enlarged) for drawing in drawings]
     height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
 
     def draw(pen: Pen, top: float) -> None:
@@ -45,7 +45,8 @@ def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts:
             for line in lines:
                 pen.text_centred(line, middle, y + line.style.baseline)
                 y += line.style.leading
-            draw_picture(drawing.picture, pen, fonts, (middle - drawing.picture.width * scale / 2, top + above), scale)
+            left = middle - drawing.picture.width * scale / 2
+            draw_picture(drawing.picture, pen, fonts, (left, top + above), scale, max(1.0, scale / NATURAL))
 
     return Strip(height=height, draw=draw, space=4)
 
@@ -63,5 +64,5 @@ def _heads(drawing: Drawing, fonts: Fonts) -> list[Line]:
     return [set_line(text, style, fonts) for text, style in titled if text]
 
 
-def _scale(picture: Picture, width: float, height: float) -> float:
-    return min(NATURAL, width / picture.width, height / picture.height)
+def _scale(picture: Picture, width: float, height: float, enlarged: float = 1.0) -> float:
+    return min(NATURAL * enlarged, width / picture.width, height / picture.height)

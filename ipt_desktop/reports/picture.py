@@ -1,11 +1,12 @@
 """Pictures on paper: the display list drawn with ReportLab.
 
-A picture's unit is a logical pixel, 0.75 pt at its natural size; it is made smaller to fit, never larger. Letters keep their
-size in points whatever the scale, since nothing under 7 pt can be read.
+A picture's unit is a logical pixel, 0.75 pt at its natural size. Letters keep their size in points where it is made smaller to
+fit, since nothing under 7 pt can be read; only a picture that is asked for larger has larger letters (`letters`).
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
@@ -36,9 +37,12 @@ def measure(fonts: Fonts) -> Measure:
     return width
 
 
-def draw_picture(picture: Picture, pen: Pen, fonts: Fonts, origin: Point, scale: float) -> None:
-    """Draw a picture with its upper left corner at `origin` (points from the page's upper left), `scale` points a unit."""
-    renderer = _Renderer(pen, fonts, origin, scale)
+def draw_picture(picture: Picture, pen: Pen, fonts: Fonts, origin: Point, scale: float, letters: float = 1.0) -> None:
+    """Draw a picture with its upper left corner at `origin` (points from the page's upper left), `scale` points a unit.
+
+    `letters` is how many times their usual size its words are set in.
+    """
+    renderer = _Renderer(pen, fonts, origin, scale, letters)
     for mark in picture.marks:
         renderer.draw(mark)
 
@@ -46,8 +50,8 @@ def draw_picture(picture: Picture, pen: Pen, fonts: Fonts, origin: Point, scale:
 class _Renderer:
     """Draws marks at one place and scale."""
 
-    def __init__(self, pen: Pen, fonts: Fonts, origin: Point, scale: float) -> None:
-        self.pen, self.fonts, self.origin, self.scale = pen, fonts, origin, scale
+    def __init__(self, pen: Pen, fonts: Fonts, origin: Point, scale: float, letters: float) -> None:
+        self.pen, self.fonts, self.origin, self.scale, self.letters = pen, fonts, origin, scale, letters
         self.canvas = pen.canvas
 
     def draw(self, mark: AnyMark) -> None:
@@ -125,7 +129,7 @@ class _Renderer:
         self.canvas.drawPath(path, stroke=1, fill=0)
 
     def _label(self, mark: Label) -> None:
-        line = set_line(mark.text, _style(mark.style), self.fonts)
+        line = set_line(mark.text, _style(mark.style, self.letters), self.fonts)
         x, y = self._at(mark.at)
         x -= line.width * {Anchor.START: 0, Anchor.MIDDLE: 0.5, Anchor.END: 1}[mark.anchor]
         if mark.halo:
@@ -135,7 +139,7 @@ class _Renderer:
 
     def _arc_label(self, mark: ArcLabel) -> None:
         """Write letter by letter along the arc, as one word for whoever reads the page aloud."""
-        style = _style(mark.style)
+        style = _style(mark.style, self.letters)
         letters = [set_line(letter, style, self.fonts) for letter in mark.text]
         center, radius = self._at(mark.center), mark.radius * self.scale
         turn = -1 if mark.is_flipped else 1
@@ -159,7 +163,7 @@ class _Renderer:
         """Clear the ground behind letters, so that no line crosses them; who reads the page aloud is not told twice."""
         self.canvas.saveState()
         self.canvas.setStrokeColor(self._colour(role, 1))
-        self.canvas.setLineWidth(HALO)
+        self.canvas.setLineWidth(HALO * self.letters)
         self.canvas.setLineJoin(1)
         self.canvas.addLiteral("/Artifact << /ActualText <FEFF> >> BDC 1 Tr")
         self.pen.glyphs(line.runs, line.style.size, x, y)
@@ -167,8 +171,9 @@ class _Renderer:
         self.canvas.restoreState()
 
 
-def _style(name: str) -> Style:
-    return STYLES.get(name, STYLES["label"])
+def _style(name: str, letters: float = 1.0) -> Style:
+    style = STYLES.get(name, STYLES["label"])
+    return style if letters == 1.0 else replace(style, size=style.size * letters, leading=style.leading * letters)
 
 
 def _cut(before: Point, corner: Point, after: Point, radius: float) -> tuple[Point, Point]:

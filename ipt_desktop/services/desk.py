@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.backup_record import BackupRecord
     from ipt_desktop.services.backups import Backups
     from ipt_desktop.services.checks import Checks
+    from ipt_desktop.services.circle_exports import CircleExports
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
@@ -128,6 +129,13 @@ class Desk:
         from ipt_desktop.services.circles import Circles
 
         return Circles(self.open_practice)
+
+    @cached_property
+    def circle_exports(self) -> "CircleExports":
+        """Circles that leave the program: pages, pictures, tables, networks."""
+        from ipt_desktop.services.circle_exports import CircleExports
+
+        return CircleExports(self)
 
     @cached_property
     def documents(self) -> "Documents":

@@ -41,6 +41,7 @@ from ipt_desktop.services.termination_summary import (
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
 KINDS: tuple[str, ...] = (KIND,)
@@ -62,10 +63,10 @@ class Reporting:
         if "ipt_desktop.reports.fonts" in sys.modules:
             from ipt_desktop.reports.fonts import fonts_in
 
-            fonts_in(self._fonts).forget_words()
+            fonts_in(self.fonts).forget_words()
 
     @contextmanager
-    def _setting(self) -> Iterator[None]:
+    def setting(self) -> Iterator[None]:
         """Set words; the faces remember their shapes for the next time, unless there is none."""
         try:
             yield
@@ -88,8 +89,8 @@ class Reporting:
         Raises Refused for an unknown kind and RecordGone for a course that is not there.
         """
         _require_known(kind)
-        with self._setting():
-            return termination_summary(read_course(self._desk, course_id, today or date.today()), self._ink, include)
+        with self.setting():
+            return termination_summary(read_course(self._desk, course_id, today or date.today()), self.ink, include)
 
     def defaults(self, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
         """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
@@ -100,8 +101,8 @@ class Reporting:
         """Return a report as PDF on A4 or Letter; what cannot be printed is spelt out in brackets (see `unprintable`)."""
         from ipt_desktop.reports.document import render
 
-        with self._setting():
-            return render(replace(report, paper=Paper(paper)), self._fonts, self._tokens["paper"])
+        with self.setting():
+            return render(replace(report, paper=Paper(paper)), self.fonts, self.tokens["paper"])
 
     def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
         """Return each page of a PDF as a PNG so many pixels wide."""
@@ -115,7 +116,7 @@ class Reporting:
 
         # Title, running head and the facts about the client have no heading of their own to be found by.
         unheaded = {report.title: _("heads of the pages"), "": _("client and course")}
-        places = unprintable_places(report, self._fonts)
+        places = unprintable_places(report, self.fonts)
         return [replace(each, section=unheaded.get(each.section, each.section)) for each in places]
 
     def named_people(self, course_id: str, report: Report) -> list[str]:
@@ -157,13 +158,9 @@ class Reporting:
             detail=detail | ({"disclosure": disclosure.id} if disclosure else {}),
         )
 
-        def work(writing: Writing) -> None:
-            if disclosure is not None:
-                writing.insert(disclosure)
-
         write_whole(pdf, path)
         try:
-            self._desk.open_practice.carry_out(entry, work)
+            note_given_out(self._desk.open_practice, entry, disclosure)
         except PracticeError:
             path.unlink(missing_ok=True)
             raise
@@ -177,19 +174,22 @@ class Reporting:
         self._desk.open_practice.carry_out(entry, lambda writing: None)
 
     @cached_property
-    def _fonts(self) -> Path:
+    def fonts(self) -> Path:
+        """The folder of the faces that words are set in."""
         return self._desk.resources.path("fonts", "paper")
 
     @cached_property
-    def _tokens(self) -> Mapping[str, Any]:
+    def tokens(self) -> Mapping[str, Any]:
+        """The measures and colours of `resources/themes/tokens.toml`; paper's colours are its table `paper`."""
         return tomllib.loads(self._desk.resources.path("themes", "tokens.toml").read_text("utf-8"))
 
     @cached_property
-    def _ink(self) -> PaperInk:
+    def ink(self) -> PaperInk:
+        """How circles are drawn on paper; use it within `setting`, so that no word stays behind."""
         from ipt_desktop.reports.fonts import fonts_in
         from ipt_desktop.reports.picture import measure
 
-        fonts = fonts_in(self._fonts)
+        fonts = fonts_in(self.fonts)
         width = measure(fonts)
 
         def width_of_any(text: str, style: str) -> float:
@@ -199,12 +199,25 @@ class Reporting:
             except LookupError:
                 return width("".join(each if fonts.can_print(each) else "m" for each in text), style)
 
-        return PaperInk(for_print(circle_style(self._tokens)), width_of_any)
+        return PaperInk(for_print(circle_style(self.tokens)), width_of_any)
 
 
 def _require_known(kind: str) -> None:
     if kind not in KINDS:
         raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=kind))
+
+
+def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclosure | None) -> None:
+    """Note in the trail what left the practice, and in the client's list to whom, where it went to someone.
+
+    Raises SaveFailed; then neither is noted.
+    """
+
+    def work(writing: Writing) -> None:
+        if disclosure is not None:
+            writing.insert(disclosure)
+
+    practice.carry_out(entry, work)
 
 
 def page_count(pdf: bytes) -> int:

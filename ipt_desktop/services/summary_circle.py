@@ -11,7 +11,7 @@ from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.picture import Measure, Picture
-from ipt_desktop.domain.records import Placement, Sitting
+from ipt_desktop.domain.records import Placement, Session, Sitting
 from ipt_desktop.domain.report import Block, Column, Drawing, Pictures, Table
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _
@@ -53,7 +53,7 @@ def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink
     titles = _titles(file, shown)
     yield Pictures(
         tuple(
-            Drawing(title, _caption(file, circle.sitting), figure.picture())
+            Drawing(title, sitting_caption(circle.sitting, file.sessions), figure.picture())
             for title, circle, figure in zip(titles, shown, figures, strict=True)
         ),
         _key(figures, ink),
@@ -82,13 +82,13 @@ def _titles(file: CourseFile, shown: Sequence[Circle]) -> list[str]:
     return [begin, last] if len(shown) > 1 else [begin if first and first.is_before else ""]
 
 
-def _caption(file: CourseFile, sitting: Sitting | None) -> str:
+def sitting_caption(sitting: Sitting | None, sessions: Sequence[Session]) -> str:
     """Return "session 2, 19 March 2026", or how the sitting is named."""
     if sitting is None:
         return ""
     if sitting.is_before:
         return _("as told on {date}").format(date=long_date(sitting.date))
-    number = numbers(file.sessions).get(sitting.session_id or "")
+    number = numbers(sessions).get(sitting.session_id or "")
     date = long_date(sitting.date)
     if number:
         return _("session {number}, {date}").format(number=number, date=date)
