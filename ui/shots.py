@@ -25,6 +25,8 @@ from ipt_desktop.services.clients import ClientStanding
 from ipt_desktop.services.vault import create_practice
 from ui.app import make_app, show_look
 from ui.audit.section import AuditSection
+from ui.circle.export.page import ExportPage
+from ui.circle.page import CirclePage
 from ui.lock.guard import Guard
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
@@ -332,6 +334,8 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
                 take_below(look, window, tab.key)
             if tab.key == "sessions":
                 take_private_page(look, window)
+            if tab.key == "circle":
+                take_export(look, window)
         window.cover()
         look.take(window, "cover")
         window.uncover()
@@ -358,6 +362,21 @@ def take_private_page(look: Look, window: MainWindow) -> None:
     look.take(window, "private-release")
     press(window, "release_cancel")
     press(window, "private_back")
+
+
+def take_export(look: Look, window: MainWindow) -> None:
+    """Take the page a circle leaves by, with one circle and with circles through treatment."""
+    page = window.findChild(CirclePage)
+    assert page is not None  # noqa: S101 - it is shown
+    page.export.open()
+    export = window.findChild(ExportPage)
+    assert export is not None  # noqa: S101 - just opened
+    wait_until(lambda: not export.maker.is_busy, "Making the circle's page")
+    look.take(window, "circle-export")
+    press(export, "export_kind_through")
+    wait_until(lambda: not export.maker.is_busy, "Making the page of several circles")
+    look.take(window, "circle-export-through")
+    press(window, "export_back")
 
 
 def take_below(look: Look, window: MainWindow, name: str) -> None:

@@ -44,10 +44,10 @@ class CircleForm(StrEnum):
 FORMS: dict[str, str] = {
     CircleForm.PDF: marked("PDF page"),
     CircleForm.SVG: marked("SVG picture"),
-    CircleForm.PNG: marked("PNG picture, 2×"),
-    CircleForm.PNG_LARGE: marked("PNG picture, 4×"),
+    CircleForm.PNG: marked("PNG, 2×"),
+    CircleForm.PNG_LARGE: marked("PNG, 4×"),
     CircleForm.CSV: marked("CSV table"),
-    CircleForm.GRAPHML: marked("GraphML network"),
+    CircleForm.GRAPHML: marked("GraphML"),
     CircleForm.CLIPBOARD: marked("copied as a picture"),
 }
 

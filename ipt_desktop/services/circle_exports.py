@@ -5,7 +5,8 @@ ReportLab is loaded when the first page or vector picture is made, never before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class CircleCopy:
     """A circle as it leaves: its bytes, or the picture they are still to be painted from (PNG), and what stands in it.
 
-    `scale` is how many pixels a unit of the picture has at 1×; `text` is what a screen reader says of it; `rows` are those of a
+    `scale` is how many pixels a unit of the picture has at 1×, `letters` the size in units of each style of its words, and
+    whether it is heavy; `text` is what a screen reader says of it; `rows` are those of a
     table; `places` are characters that can't be printed; `people` counts those shown.
     """
 
@@ -41,6 +43,7 @@ class CircleCopy:
     data: bytes = b""
     picture: Picture | None = None
     scale: float = 1.0
+    letters: Mapping[str, tuple[float, bool]] = field(default_factory=dict)
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     places: tuple[Place, ...] = ()
@@ -91,7 +94,10 @@ class CircleExports:
             )
 
     def _picture(self, file: CircleFile) -> CircleCopy:
+        from ipt_desktop.reports.picture import NATURAL, STYLES
+
         reporting = self._desk.reporting
+        letters = {name: (style.size / NATURAL, style.bold) for name, style in STYLES.items()}
         with reporting.setting():
             ink = reporting.ink
             picture, scale, data = circles_picture(file, ink), scale_of(file), b""
@@ -101,7 +107,7 @@ class CircleExports:
                 colours = reporting.tokens["paper"]
                 title = _("Closeness circle")
                 data = render_svg(picture, colours, ink.measure, title=title, language=language(), scale=scale)
-        return CircleCopy(order=file.order, data=data, picture=picture, scale=scale, text=picture.description)
+        return CircleCopy(order=file.order, data=data, picture=picture, scale=scale, letters=letters, text=picture.description)
 
     def file_name(self, order: CircleOrder, *, today: date | None = None) -> str:
         """Return a name for the file that tells no one whose circle it is."""

@@ -131,7 +131,6 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
         since = desk.circles.circle(course.id, order.since) if order.since and not order.is_through_treatment else None
         people = desk.circles.people(client.id)
         with desk.open_practice.read() as reading:
-            sectors = reading.all(Sector, client_id=client.id)
             drawn = [*circles, *([since] if since else [])]
             sitting_ids = {row.sitting_id for circle in drawn for row in circle.placements.values()}
             days = {each.id: each.date for each in reading.all(Sitting, id=sorted(sitting_ids))} if sitting_ids else {}
@@ -147,7 +146,7 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
             circles=circles,
             since=since,
             ties=desk.circles.ties(client.id),
-            sectors=sectors,
+            sectors=desk.circles.sectors(client.id),
             days=days,
             cast=cast_of(people, order.naming, client_name=client.name),
         )

@@ -17,6 +17,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tidy import tidied
 from ui import theme
 from ui.circle.canvas_menu import CanvasMenu
+from ui.circle.export.door import ExportDoor
 from ui.circle.inventory import InventoryEntry
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
@@ -51,6 +52,7 @@ class CirclePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         self._pages = CirclePages(self)
         self.columns = self._pages.columns
+        self.export = ExportDoor(desk, frame, self._pages, self.shown)
         row.addWidget(self._pages)
         self.table, self.canvas, self.toolbar = self.columns.table, self.columns.canvas, self.columns.toolbar
         self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
@@ -100,6 +102,8 @@ class CirclePage(Page):
         """Show this client's circle in this course."""
         self._selected_id, self._wanted_place = "", None
         self._follow_undo()
+        if (client_id, course_id) != (self.shown.client_id, self.shown.course_id):
+            self.export.leave()
         self.shown.show_client(client_id, course_id)
         self.refresh()
 
@@ -113,6 +117,7 @@ class CirclePage(Page):
             self._read()
         self._pages.show_for(self.shown.client_id, self.shown.course_id)
         self._show()
+        self.export.follow()
 
     def _read(self) -> None:
         if self.shown.course_id is not None:
@@ -295,6 +300,7 @@ class CirclePage(Page):
     def forget(self) -> None:
         """Let go of everyone."""
         self._leave_undo()
+        self.export.leave()
         self._selected_id = ""
         self.shown.show_client(None, None)
         self.add_field.take()
@@ -322,4 +328,4 @@ class CirclePage(Page):
             action.setObjectName(name)
             action.triggered.connect(verb)
             actions.append(action)
-        return {"Circle": actions}
+        return {"Circle": [*actions, self.export.action]}

@@ -18,6 +18,7 @@ class CirclePages(QStackedWidget):
         self.setObjectName("circle_pages")
         self.setProperty("role", "desk")
         self.columns = CircleColumns(self)
+        self.aside: QWidget | None = None
         words = _("Choose a client in the Clients tab, or add one. The people in their life are drawn here.")
         self._no_client = EmptyPage(self, words, name="circle_no_client", icon="circle-dot", has_client=False)
         words = _("A circle belongs to a course of treatment. Begin one in the client’s file, then draw it together.")
@@ -30,4 +31,9 @@ class CirclePages(QStackedWidget):
     def show_for(self, client_id: str | None, course_id: str | None) -> None:
         """Show the circle, or what is missing for one."""
         without_course = self._no_client if client_id is None else self._no_course
-        self.setCurrentWidget(self.columns if course_id is not None else without_course)
+        self.setCurrentWidget((self.aside or self.columns) if course_id is not None else without_course)
+
+    def show_aside(self, page: QWidget | None) -> None:
+        """Show another page in the circle's place from now on, or, with None, the circle again."""
+        self.aside = page
+        self.setCurrentWidget(page or self.columns)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -53,15 +54,19 @@ def set_report(desk: Desk, order: Order) -> Proof:
 
 
 class Typesetter(QObject):
-    """Sets what is asked for. `made` carries a `Proof`, `failed` an error; both are of the latest order only."""
+    """Sets what is asked for. `made` carries a `Proof`, `failed` an error; both are of the latest order only.
+
+    `work` makes something else of an order of its own kind, which `made` then carries; it runs on another thread.
+    """
 
     made = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, work: Callable[[Desk, Any], object] = set_report) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._wanted: Order | None = None
+        self._work = work
+        self._wanted: object | None = None
         self._is_running = False
         self._turn = 0
         self._timer = QTimer(self)
@@ -74,7 +79,7 @@ class Typesetter(QObject):
         """Whether a newer proof is on its way than the last one told of."""
         return self._wanted is not None
 
-    def ask(self, order: Order, *, is_hurried: bool = False) -> None:
+    def ask(self, order: object, *, is_hurried: bool = False) -> None:
         """Set this order after a moment of quiet, or at once."""
         self._wanted = order
         self._turn += 1
@@ -88,12 +93,12 @@ class Typesetter(QObject):
 
     def _on_quiet(self) -> None:
         """Begin, unless one is being set: then the end of that one begins the next."""
-        order, desk = self._wanted, self._desk
+        order, desk, work = self._wanted, self._desk, self._work
         if order is None or self._is_running:
             return
         self._is_running = True
         self._running_turn = self._turn
-        task = Task(lambda: set_report(desk, order), self)
+        task = Task(lambda: work(desk, order), self)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
         task.start()

@@ -1,0 +1,62 @@
+"""The way to the page a circle leaves by, and back: the menu's entry, and the page, built when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from ipt_desktop.domain.text import _
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+    from ui.circle.export.page import ExportPage
+    from ui.circle.pages import CirclePages
+    from ui.circle.shown import ShownCircle
+    from ui.page import Frame
+
+
+class ExportDoor(QObject):
+    """Leads from the circle shown to its export. `action` is the entry in the Circle menu."""
+
+    def __init__(self, desk: Desk, frame: Frame, pages: CirclePages, shown: ShownCircle) -> None:
+        super().__init__(pages)
+        self._desk, self._frame, self._pages, self._shown = desk, frame, pages, shown
+        self.page: ExportPage | None = None
+        self.action = QAction(_("Export the circle…"), self)
+        self.action.setObjectName("circle_menu_export")
+        self.action.triggered.connect(self.open)
+
+    def open(self) -> None:
+        """Go to the page, with the circle and the comparison that the tab shows."""
+        course_id = self._shown.course_id
+        if course_id is None or not self._frame.show_tab("circle"):
+            return
+        if self.page is None:
+            from ui.circle.export.page import ExportPage
+
+            self.page = ExportPage(self._desk, self._frame, self._pages)
+            self.page.back_asked.connect(self._on_back_asked)
+            self._pages.addWidget(self.page)
+        toolbar, sittings = self._pages.columns.toolbar, self._shown.read_sittings()
+        before = next((each.id for each in sittings if each.is_before), "")
+        shown = before if toolbar.is_before else toolbar.sitting_id
+        self._pages.show_aside(self.page)
+        self.page.begin(course_id, sittings, shown, "" if toolbar.is_before else toolbar.since_id)
+
+    def follow(self) -> None:
+        """Show what was stored meanwhile; without a course there is nothing to leave."""
+        self.action.setEnabled(self._shown.course_id is not None)
+        if self.page is not None and self._pages.aside is self.page:
+            self.page.refresh()
+
+    def leave(self) -> None:
+        """Go back to the circle and let go of every word."""
+        if self.page is not None and self._pages.aside is self.page:
+            self.page.forget()
+            self._pages.show_aside(None)
+
+    def _on_back_asked(self) -> None:
+        self.leave()
+        self._pages.columns.canvas.setFocus()
