@@ -12,6 +12,7 @@ from ipt_desktop.domain.standing import Standing
 Value = str | float | bool | int | None
 CLIENT = "client"
 
+_KINDS = ("emotional", "practical", "informational", "companionship")
 _NODE: tuple[tuple[str, str], ...] = (
     ("label", "string"),
     ("relation", "string"),
@@ -28,6 +29,8 @@ _NODE: tuple[tuple[str, str], ...] = (
     ("is_confidant", "boolean"),
     ("conflict", "int"),
     ("support_given", "int"),
+    *((f"support_received_{kind}", "int") for kind in _KINDS),
+    *((f"support_wished_{kind}", "int") for kind in _KINDS),
     ("contact", "string"),
 )
 _EDGE: tuple[tuple[str, str], ...] = (("kind", "string"), ("strength", "int"), ("since", "string"), ("until", "string"))
@@ -93,6 +96,8 @@ def _person(each: Standing, cast: Cast, words: RingWords) -> dict[str, Value]:
         "conflict": now.conflict if now else None,
         "support_given": now.given if now else None,
         "contact": now.contact.value if now and now.contact else "",
+        **{f"support_received_{kind}": getattr(now.received, kind) if now else None for kind in _KINDS},
+        **{f"support_wished_{kind}": getattr(now.wished, kind) if now else None for kind in _KINDS},
     }
 
 

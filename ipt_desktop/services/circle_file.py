@@ -100,8 +100,8 @@ class CircleFile:
         return [replace(each, has_died=False, died="") if is_it else each for each, is_it in people]
 
     def caption(self, circle: Circle) -> str:
-        """Return when a circle was drawn: "session 2, 19 March 2026"."""
-        return sitting_caption(circle.sitting, self.sessions)
+        """Return when a circle was drawn: "session 2, 19 March 2026"; a sitting's name may hold someone's."""
+        return self.cast.hide(sitting_caption(circle.sitting, self.sessions))
 
     def title(self, circle: Circle) -> str:
         """Return which of the course's circles it is: *before this began*, its name, start, end, or its session."""
@@ -112,7 +112,7 @@ class CircleFile:
         if sitting.is_before:
             return _("Before this began")
         if sitting.name:
-            return sitting.name
+            return self.cast.hide(sitting.name)
         place = own.index(sitting.id) if sitting.id in own else -1
         if place == len(own) - 1:
             return _("End") if self.course.ended_on else _("Now")
@@ -128,7 +128,8 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
         client = desk.clients.client(course.client_id)
         rings = desk.courses.protocol(course.id).rings
         circles = [desk.circles.circle(course.id, each or None) for each in order.sittings]
-        since = desk.circles.circle(course.id, order.since) if order.since and not order.is_through_treatment else None
+        sittings = desk.circles.sittings(course.id)
+        since = desk.circles.circle(course.id, order.since) if _is_earlier(order, sittings) else None
         people = desk.circles.people(client.id)
         with desk.open_practice.read() as reading:
             drawn = [*circles, *([since] if since else [])]
@@ -142,7 +143,7 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
             course=course,
             words=RingWords((rings.inner, rings.middle, rings.outer), rings.outside),
             sessions=desk.sessions.sessions(course.id),
-            sittings=desk.circles.sittings(course.id),
+            sittings=sittings,
             circles=circles,
             since=since,
             ties=desk.circles.ties(client.id),
@@ -150,6 +151,15 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
             days=days,
             cast=cast_of(people, order.naming, client_name=client.name),
         )
+
+
+def _is_earlier(order: CircleOrder, sittings: Sequence[Sitting]) -> bool:
+    """Whether one circle is compared with another that was drawn before it."""
+    if not order.since or order.is_through_treatment:
+        return False
+    own = [each.id for each in sittings]
+    shown = own.index(order.sittings[0]) if order.sittings[0] in own else len(own) - 1
+    return order.since not in own or own.index(order.since) < shown
 
 
 def present(circle: Circle) -> dict[str, Placement]:

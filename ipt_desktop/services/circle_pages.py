@@ -22,7 +22,9 @@ WIDTH = 620.0
 """A page's width between its margins, in units of 0.75 pt."""
 ROOMS = ((14, 420.0), (30, 520.0))
 """How wide one circle is laid out with so many people; it fills the width all the same, so that fewer stand larger."""
-SMALL = (306.0, 220.0)
+SMALL = (306.0, 232.0)
+HEIGHTS = (232.0, 211.0, 190.0)
+"""How high one of several circles is: less, where only then all stand on one page with their table."""
 WORDED = (420.0, 380.0)
 MARGIN, GAP = 16.0, 10.0
 
@@ -47,10 +49,10 @@ def scale_of(file: CircleFile) -> float:
     return 1.0 if file.order.is_through_treatment else WIDTH / _room(file)
 
 
-def circles_report(file: CircleFile, ink: PaperInk) -> Report:
-    """Return the page: one circle, or circles two by two with a table of who stood where."""
+def circles_report(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) -> Report:
+    """Return the page: one circle, or circles two by two, each of this height, with a table of who stood where."""
     if file.order.is_through_treatment:
-        title, blocks = _("The circle through treatment"), _through(file, ink)
+        title, blocks = _("The circle through treatment"), _through(file, ink, height)
         days = [file.date_of(each) for each in file.circles]
         span = _("{first} to {last}").format(first=long_date(min(days)), last=long_date(max(days)))
     else:
@@ -78,8 +80,8 @@ def _one(file: CircleFile, ink: PaperInk) -> tuple[Pictures]:
     return (Pictures((drawing,), _key(file, [figure], ink, WIDTH), _note(), enlarged=WIDTH / size[0]),)
 
 
-def _through(file: CircleFile, ink: PaperInk) -> tuple[Pictures | Table, ...]:
-    figures = _figures(file, SMALL, ink, has_words=False)
+def _through(file: CircleFile, ink: PaperInk, height: float) -> tuple[Pictures | Table, ...]:
+    figures = _figures(file, (SMALL[0], height), ink, has_words=False)
     drawings = tuple(
         Drawing(file.title(circle), file.caption(circle), figure.picture())
         for circle, figure in zip(file.circles, figures, strict=True)

@@ -145,6 +145,7 @@ def test_circles_through_treatment_stand_on_one_page_with_who_stood_where(case: 
         assert title in text
     assert "moved since the one before" in text
     assert "T.N., husband inner middle inner “He asks now, and I answer.” One ring closer." in text
+    assert page_count(copy.data) == 1
     first = pypdfium2.PdfDocument(copy.data)[0].get_textpage().get_text_range()
     assert "closeness wanted" not in first, "no form in the key that is not on a circle"
     assert "End" in first, "all circles stand on the first page"
@@ -161,6 +162,39 @@ def test_whose_death_the_work_is_about_lived_before_this_began(case: Case) -> No
         picture = made(case, CircleForm.SVG, sittings=(sitting,)).picture
         assert picture is not None
         assert any(isinstance(mark, Polygon) and mark.clip for mark in picture.marks) is has_ribbon
+
+
+def test_a_sittings_name_tells_nobodys(case: Case) -> None:
+    sitting = next(each for each in case.desk.circles.sittings(case.course.id) if each.id == sittings(case)[0])
+    case.desk.store.write(lambda writing: writing.update(replace(sitting, name="after Tomasz moved", session_id=None)))
+    for naming, told in ((Naming.INITIALS, "after T.N. moved"), (Naming.PSEUDONYMS, "after Husband moved")):
+        text = pdf_text(made(case, CircleForm.PDF, naming=naming, sittings=sittings(case)).data)
+        assert told in text
+        assert "Tomasz" not in text
+
+
+def test_a_circle_is_compared_with_an_earlier_one_alone(case: Case) -> None:
+    first, last = sittings(case)
+    for shown, since in (("", last), (first, last), (first, first)):
+        assert "moved since" not in pdf_text(made(case, CircleForm.PDF, sittings=(shown,), since=since).data)
+    assert "moved since 19 March 2026" in pdf_text(made(case, CircleForm.PDF, sittings=(last,), since=first).data)
+
+
+@pytest.mark.parametrize(
+    "name", ["Bartholomew " * 16, "\N{WATERMELON}\N{ZERO WIDTH JOINER}x", "أمل حداد", "Olena 王芳", "<b>&\x07"]
+)
+@pytest.mark.parametrize("form", CircleForm)
+def test_any_name_can_leave(case: Case, form: CircleForm, name: str) -> None:
+    person = case.desk.circles.add_person(case.client.id, name, "friend")
+    row = Placement(person_id=person.id, sitting_id=sittings(case)[-1], felt=0.4)
+    case.desk.circles.put_back(row.sitting_id, person.id, row)
+    copy = made(case, form, naming=Naming.NAMES)
+    if form is CircleForm.PDF:
+        assert page_count(copy.data) == 1
+        is_foreign = not (name.isascii() and name.isprintable())
+        assert bool(copy.places) is is_foreign, "what cannot be printed is told of"
+    elif form in (CircleForm.SVG, CircleForm.GRAPHML):
+        ElementTree.fromstring(copy.data)  # noqa: S314 - our own
 
 
 def test_no_more_than_four_circles_and_none_that_is_gone(case: Case) -> None:

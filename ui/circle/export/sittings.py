@@ -25,6 +25,7 @@ class SittingChoice(QWidget):
         super().__init__(parent)
         self.setObjectName("export_sittings")
         self._boxes: dict[str, QCheckBox] = {}
+        self._sittings: Sequence[Sitting] = ()
         self._takes_several = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,11 +57,12 @@ class SittingChoice(QWidget):
         for row, field in enumerate((self._shown, self._since)):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(8)
-            field.activated.connect(self._on_chosen)
             caption = label(field.accessibleName(), part, kind="label", tone="text_soft", name=f"{field.objectName()}_label")
             caption.setBuddy(field)
             grid.addWidget(caption, row, 0)
             grid.addWidget(field, row, 1)
+        self._shown.activated.connect(self._on_shown_chosen)
+        self._since.activated.connect(self._on_chosen)
         grid.setColumnStretch(1, 1)
         return part
 
@@ -90,16 +92,14 @@ class SittingChoice(QWidget):
 
     def begin(self, sittings: Sequence[Sitting], shown: str, since: str) -> None:
         """Offer these sittings, oldest first; choose what the tab shows, and what tells the course at a glance."""
-        with QSignalBlocker(self._shown), QSignalBlocker(self._since):
+        self._sittings = tuple(sittings)
+        with QSignalBlocker(self._shown):
             self._shown.clear()
-            self._since.clear()
             self._shown.addItem(_("Now"), "")
-            self._since.addItem(_("nothing"), "")
             for each in sittings:
                 self._shown.addItem(_capital(each), each.id)
-                self._since.addItem(_capital(each), each.id)
             self._shown.setCurrentIndex(max(0, self._shown.findData(shown)))
-            self._since.setCurrentIndex(max(0, self._since.findData(since)))
+        self._offer_earlier(since)
         ticked = {each.id for each in through_treatment(sittings)}
         for box in self._boxes.values():
             self._rows.removeWidget(box)
@@ -117,6 +117,22 @@ class SittingChoice(QWidget):
     def forget(self) -> None:
         """Let go of every sitting."""
         self.begin((), "", "")
+
+    def _offer_earlier(self, since: str) -> None:
+        """Offer for comparison the sittings before the one shown."""
+        place = self._shown.currentIndex()
+        earlier = self._sittings[: place - 1] if place > 0 else self._sittings[:-1]
+        with QSignalBlocker(self._since):
+            self._since.clear()
+            self._since.addItem(_("nothing"), "")
+            for each in earlier:
+                self._since.addItem(_capital(each), each.id)
+            self._since.setCurrentIndex(max(0, self._since.findData(since)))
+        self._since.setEnabled(bool(earlier))
+
+    def _on_shown_chosen(self) -> None:
+        self._offer_earlier(self.since)
+        self._on_chosen()
 
     def _on_chosen(self, *_what: object) -> None:
         self._show_kind()
