@@ -68,6 +68,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "add_tie": marked("Tie added"),
         "change_tie": marked("Tie changed"),
         "remove_tie": marked("Tie removed"),
+        "restore_tie": marked("Tie put back"),
         "begin_edit_private": marked("Writing of a private note begun"),
         "end_edit_private": marked("Writing of a private note ended"),
     },

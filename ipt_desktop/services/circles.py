@@ -12,9 +12,22 @@ from functools import partial
 from ipt_desktop.domain.circle_sectors import in_order
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import Course, Document, Person, Placement, ProblemArea, Record, Sector, Session, Sitting, Tie
+from ipt_desktop.domain.records import (
+    Course,
+    Document,
+    Person,
+    Placement,
+    ProblemArea,
+    Record,
+    Sector,
+    Session,
+    Sitting,
+    Support,
+    Tie,
+)
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.ties import checked
 from ipt_desktop.storage.store import Reading, Writing
 
 
@@ -62,7 +75,7 @@ class Circles:
         latest = {row.person_id: row for row in sorted(rows, key=lambda each: order[each.sitting_id])}
         for person in people:
             if person.has_died and person.id in latest:
-                latest[person.id] = replace(latest[person.id], desired=None)
+                latest[person.id] = replace(latest[person.id], desired=None, wished=Support())
         own = [each for each in sittings if each.course_id == course_id]
         return Circle(own[-1] if own else None, people, latest)
 
@@ -209,20 +222,34 @@ class Circles:
     # -- ties ------------------------------------------------------------------------------------------------------
 
     def add_tie(self, tie: Tie) -> Tie:
-        """Join two people, or a person and the client."""
-        if tie.from_person_id == tie.to_person_id:
-            raise Refused(reason=_("A tie joins two people."))
-        self._practice.write("add_tie", lambda writing: writing.insert(tie), about=tie.id)
+        """Join two people, or a person and the client. Raises what `ties.checked` raises."""
+        self._practice.write("add_tie", lambda writing: writing.insert(checked(writing, tie)), about=tie.id)
         return tie
 
     def change_tie(self, tie: Tie) -> Tie:
-        """Keep a changed tie."""
-        self._practice.write("change_tie", lambda writing: writing.update(tie), about=tie.id)
+        """Keep a changed tie. Raises RecordGone where it is no more, and what `ties.checked` raises."""
+
+        def work(writing: Writing) -> None:
+            found(writing, Tie, tie.id)
+            writing.update(checked(writing, tie))
+
+        self._practice.write("change_tie", work, about=tie.id)
         return tie
 
-    def remove_tie(self, tie_id: str) -> None:
-        """Take a tie out."""
-        self._practice.write("remove_tie", lambda writing: writing.delete(Tie, tie_id), about=tie_id)
+    def remove_tie(self, tie_id: str) -> Tie:
+        """Take a tie out and return it, for `restore_tie`. Raises RecordGone where it is no more."""
+
+        def work(writing: Writing) -> Tie:
+            tie = found(writing, Tie, tie_id)
+            writing.delete(Tie, tie_id)
+            return tie
+
+        return self._practice.write("remove_tie", work, about=tie_id)
+
+    def restore_tie(self, tie: Tie) -> Tie:
+        """Bring back a tie taken out, under its own id. Raises what `ties.checked` raises."""
+        self._practice.write("restore_tie", lambda writing: writing.insert(checked(writing, tie)), about=tie.id)
+        return tie
 
 
 def _put_back(writing: Writing, sitting_id: str, person_id: str, placement: Placement | None) -> Placement | None:
@@ -236,6 +263,9 @@ def _put_back(writing: Writing, sitting_id: str, person_id: str, placement: Plac
         return None
     if person.has_died and placement.desired is not None:
         reason = _("{name} has died, so closeness wanted is not asked.")
+        raise Refused(reason=reason.format(name=person.name))
+    if person.has_died and placement.wished != Support():
+        reason = _("{name} has died, so support wished is not asked.")
         raise Refused(reason=reason.format(name=person.name))
     row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
     writing.upsert(row)
