@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from ipt_desktop.domain.circle_layout import Box
+from ipt_desktop.domain.circle_overlay import Row
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.domain.records import Person, Tie, TieKind
@@ -10,7 +11,8 @@ from ipt_desktop.domain.relation import SHAPES
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.tie_line import tie_marks
-from ipt_desktop.domain.token_shape import Ink, shape_mark, shape_of, token_marks
+from ipt_desktop.domain.tie_words import KIND_WORDS
+from ipt_desktop.domain.token_shape import Ink, confidant_mark, conflict_mark, shape_mark, shape_of, token_marks
 
 _ROW = 20.0
 _SIZE = 15.0
@@ -32,6 +34,8 @@ _MARK_WORDS = {
     "before": marked("before"),
     "died": marked("died"),
     "group": marked("group"),
+    "confidant": marked("confidant"),
+    "conflict": marked("conflict"),
 }
 _PRINT_WORDS = {
     "client": marked("client"),
@@ -40,19 +44,13 @@ _PRINT_WORDS = {
     "before": marked("moved since the start"),
     "died": marked("has died"),
     "group": marked("a group"),
+    "confidant": marked("confidant"),
+    "conflict": marked("conflict"),
 }
 _LONG = {"wanted": 20.0, "before": 22.0}
 """How much further to the left a sample reaches that has a line before its mark."""
-_TIE_WORDS = {
-    TieKind.PARTNER: marked("partner"),
-    TieKind.KIN: marked("family"),
-    TieKind.ALLIANCE: marked("alliance"),
-    TieKind.FRIEND: marked("friends"),
-    TieKind.CONFLICT: marked("conflict"),
-    TieKind.CUTOFF: marked("cut off"),
-    TieKind.UNKNOWN: marked("not known"),
-}
 
+Sample = Callable[[Point], Sequence[AnyMark]]
 Corner = tuple[list[AnyMark], Box]
 
 
@@ -74,8 +72,14 @@ def key_marks(
     top = height - 14.0 - _ROW * (len(words) - 1)
     yield _column(words, (width - _EDGE - 6.0, top), measure, is_left=False)
     kinds = {tie.kind for tie in ties}
-    lines = [(_tie_sample(kind), _(word), 24.0) for kind, word in _TIE_WORDS.items() if kind in kinds]
+    lines = [(_tie_sample(kind), _(word), 24.0) for kind, word in KIND_WORDS.items() if kind in kinds]
     yield _column(lines, (_EDGE + 15.0, 18.0), measure, is_left=True)
+
+
+def overlay_corners(rows: Sequence[Row], ties: Sequence[Tie], width: float, measure: Measure) -> Iterator[Corner]:
+    """Yield the corners in which what the overlay means may stand: upper right, else upper left under the ties."""
+    yield _column(rows, (width - _EDGE - 16.0, 20.0), measure, is_left=False)
+    yield _column(rows, (_EDGE + 16.0, 20.0 + _ROW * len({tie.kind for tie in ties})), measure, is_left=True)
 
 
 def key_picture(
@@ -123,9 +127,6 @@ def key_picture(
             x += needed
     words = ", ".join(word for _sample, word, _lead in entries)
     return Picture(width, 19.0 * len(rows) + 2.0, tuple(marks), description=words)
-
-
-Sample = Callable[[Point], Sequence[AnyMark]]
 
 
 def _column(rows: Sequence[tuple[Sample, str, float]], at: Point, measure: Measure, *, is_left: bool) -> Corner:
@@ -194,5 +195,20 @@ def _mark_sample(name: str, style: CircleStyle) -> Sample:
     def client(at: Point) -> Sequence[AnyMark]:
         return [Disc(center=at, radius=6.5, fill="token_line" if style.is_printed else "accent", key="key")]
 
-    samples = {"focus": focus, "wanted": wanted, "before": before, "died": died, "group": group, "client": client}
+    def confidant(at: Point) -> Sequence[AnyMark]:
+        return [confidant_mark(at, style, "key")]
+
+    def conflict(at: Point) -> Sequence[AnyMark]:
+        return [conflict_mark(at, style, "key")]
+
+    samples = {
+        "focus": focus,
+        "wanted": wanted,
+        "before": before,
+        "died": died,
+        "group": group,
+        "client": client,
+        "confidant": confidant,
+        "conflict": conflict,
+    }
     return samples[name]

@@ -12,7 +12,8 @@ _CELL = 48.0
 _STEEP = math.sqrt(0.5)
 
 # Direction from the token, and which part of the text stands there; in the order they are tried.
-_PLACES: tuple[tuple[float, float, Anchor], ...] = (
+Places = tuple[tuple[float, float, Anchor], ...]
+_PLACES: Places = (
     (1.0, 0.0, Anchor.START),
     (0.0, 1.0, Anchor.MIDDLE),
     (-1.0, 0.0, Anchor.END),
@@ -22,6 +23,8 @@ _PLACES: tuple[tuple[float, float, Anchor], ...] = (
     (_STEEP, -_STEEP, Anchor.START),
     (-_STEEP, -_STEEP, Anchor.END),
 )
+ABOVE_FIRST: Places = (_PLACES[3], *_PLACES[:3], *_PLACES[4:])
+"""The same places for marks that leave names the first ones."""
 
 
 class Box(NamedTuple):
@@ -89,13 +92,15 @@ class Spot:
     anchor: Anchor
 
 
-def place_label(token: Point, reach: float, size: tuple[float, float], crowd: Crowd, within: Box) -> Spot:
+def place_label(
+    token: Point, reach: float, size: tuple[float, float], crowd: Crowd, within: Box, places: Places = _PLACES
+) -> Spot:
     """Return the first place round a token where a block of `size` covers nothing, else the one that covers least.
 
     `reach` is the distance from the token's centre at which text may begin.
     """
     best, least = None, math.inf
-    for spot in _spots(token, reach, size):
+    for spot in _spots(token, reach, size, places):
         beyond = _area(spot.box) - _area(_cut(spot.box, within))
         cost = 4.0 * beyond + crowd.covered(spot.box, least)
         if cost <= 0.5:
@@ -106,9 +111,9 @@ def place_label(token: Point, reach: float, size: tuple[float, float], crowd: Cr
     return best
 
 
-def _spots(token: Point, reach: float, size: tuple[float, float]) -> Iterator[Spot]:
+def _spots(token: Point, reach: float, size: tuple[float, float], places: Places) -> Iterator[Spot]:
     width, height = size
-    for across, down, anchor in _PLACES:
+    for across, down, anchor in places:
         x = token[0] + across * reach
         left = x if anchor is Anchor.START else x - width if anchor is Anchor.END else x - width / 2
         if abs(down) == 1.0:

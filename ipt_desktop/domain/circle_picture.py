@@ -11,8 +11,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ipt_desktop.domain.arrow import arrow_marks, between
-from ipt_desktop.domain.circle_key import Corner, key_marks
+from ipt_desktop.domain.circle_key import Corner, key_marks, overlay_corners
 from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
+from ipt_desktop.domain.circle_overlay import (
+    AreaNote,
+    Overlay,
+    legend_rows,
+    overlay_description,
+    overlay_words,
+    placed_overlay,
+)
 from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_sectors import NAME_AWAY, name_mark, spoke_marks
 from ipt_desktop.domain.circle_style import CircleStyle
@@ -28,6 +36,8 @@ from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, t
 _OUTSIDE_WORD_AWAY = 15.0
 _RING_WORD_AT = 200.0
 _BOW = 12.0
+LEAST_CONFLICT_MARKED = 2
+"""The token says that there is conflict from *some* on; how much there is, the overlay tells."""
 
 
 class CircleMode(StrEnum):
@@ -40,7 +50,11 @@ class CircleMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CircleView:
-    """What is shown and how it is worded. `client_label` stands in the middle, `before_label` at a move's beginning."""
+    """What is shown and how it is worded. `client_label` stands in the middle, `before_label` at a move's beginning.
+
+    `is_conflict_marked` puts the bolt on tokens; it is off unless asked for, since the client's own view has none.
+    `overlay` shows one thing more beside the tokens, `areas` are the problem areas it can name.
+    """
 
     client_label: str
     words: RingWords = field(default_factory=RingWords)
@@ -58,6 +72,22 @@ class CircleView:
     """Those shown, or none."""
     is_before: bool = False
     """Whether this is the circle before this began."""
+    is_conflict_marked: bool = False
+    overlay: Overlay = Overlay.NOTHING
+    areas: Sequence[AreaNote] = ()
+
+    def marks_conflict(self, standing: Standing) -> bool:
+        """Whether the bolt stands on someone's token; not while the overlay tells conflict anyway."""
+        if not self.is_conflict_marked or self.overlay is Overlay.CONFLICT or standing.now is None:
+            return False
+        return (standing.now.conflict or 0) >= LEAST_CONFLICT_MARKED
+
+    def marked_words(self, standing: Standing) -> list[str]:
+        """Return in words what marks a token on its edge, and what stands beside it."""
+        marks = [_("a confidant")] if standing.now and standing.now.is_confidant else []
+        marks += [_("conflict")] if self.marks_conflict(standing) else []
+        beside = overlay_words(self.overlay, standing, self.areas)
+        return [words for words in (", ".join(marks), beside) if words]
 
 
 def fitted(width: float, height: float, style: CircleStyle) -> Geometry:
@@ -117,6 +147,7 @@ class CircleDrawing:
         crowd = self._crowd([box for _marks, box in corners])
         said = Crowd()
         labels = [mark for each in self.standings for mark in self._label(each, crowd, said)]
+        beside = [mark for each in self.standings for mark in self._beside(each, crowd, said)]
         key = [mark for marks, box in corners if not said.covered(box) for mark in marks]
         return Picture(
             *self.size,
@@ -133,6 +164,7 @@ class CircleDrawing:
                 *(mark for each in self.tray.waiting for mark in self.token(each, self.place(each))),
                 *self.tray.ground(),
                 *(mark for each in self.tray.waiting for mark in self._tray_label(each)),
+                *beside,
                 *labels,
                 *key,
             ),
@@ -149,7 +181,9 @@ class CircleDrawing:
         if self.view.waiting:
             names = [self._said_name(each.person) for each in self.view.waiting]
             parts.append(_("waiting for a place: {names}").format(names=", ".join(names)))
-        return "; ".join(parts)
+        by_id = {each.person.id: self._said_name(each.person) for each in self.standings}
+        beside = overlay_description(self.view.overlay, self.standings, self.view.areas, by_id)
+        return ". ".join(part for part in ("; ".join(parts), beside) if part)
 
     def _tray_label(self, standing: Standing) -> Iterator[AnyMark]:
         return self.tray.label(standing, self.measure, is_selected=standing.person.id == self.view.selected_id)
@@ -233,6 +267,11 @@ class CircleDrawing:
         for marks, box in key_marks(self.standings, self.ties, self.marks_in_use(), self.style, self.size, self.measure):
             if marks and not taken.covered(box):
                 yield marks, box
+        rows = legend_rows(self.view.overlay, self.standings, self.view.areas, self.style)
+        for marks, box in overlay_corners(rows, self.ties, self.size[0], self.measure):
+            if marks and not taken.covered(box):
+                yield marks, box
+                break
 
     def marks_in_use(self) -> list[str]:
         """Return which marks need a word, in the order of the key."""
@@ -243,6 +282,8 @@ class CircleDrawing:
             "before": any(self._is_move_shown(each) for each in self.standings),
             "died": any(person.has_died for person in people),
             "group": any(person.is_group for person in people),
+            "confidant": any(each.now and each.now.is_confidant for each in self.standings),
+            "conflict": any(self.view.marks_conflict(each) for each in self.standings),
         }
         return [name for name, is_used in uses.items() if is_used]
 
@@ -255,6 +296,8 @@ class CircleDrawing:
             is_selected=person.id == self.view.selected_id or person.id in self.view.marked_ids,
             has_keyboard=has_keyboard,
             is_pale=self._is_pale(standing),
+            is_confidant=standing.now is not None and standing.now.is_confidant,
+            has_conflict=self.view.marks_conflict(standing),
         )
         return token_marks(person, self._initials[person.id], at, self.style, state, f"person:{person.id}")
 
@@ -368,6 +411,12 @@ class CircleDrawing:
             return [name, (died, "relation")] if died else [name]
         under = _("{relation}, {died}").format(relation=relation, died=died) if died else relation
         return [name, (under, "relation")]
+
+    def _beside(self, standing: Standing, crowd: Crowd, said: Crowd) -> Sequence[AnyMark]:
+        """Return what the overlay shows beside a token."""
+        at, reach = self._places[standing.person.id], self.reach(standing.person) + self.style.label_gap
+        within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
+        return placed_overlay(self.view.overlay, standing, self.view.areas, self.style, (at, reach), (crowd, said), within)
 
     def _label(self, standing: Standing, crowd: Crowd, said: Crowd) -> Iterator[Label]:
         lines = self.label_lines(standing)

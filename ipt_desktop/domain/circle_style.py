@@ -30,6 +30,18 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayStyle:
+    """The marks beside a token: a step of a bar (width, height), the gaps, a dot's diameter, line width, a letter's disc."""
+
+    bar: tuple[float, float]
+    column_gap: float
+    dot: float
+    gap: float
+    line: float
+    letter: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircleStyle:
     """All lengths in picture units: logical pixels at 100 % text in a circle of diameter 480, or the unit of a page."""
 
@@ -59,6 +71,9 @@ class CircleStyle:
     before_line: float
     pale: float
     pale_line: float
+    edge_mark: float
+    edge_line: float
+    overlay: OverlayStyle
     label_gap: float
     name_height: float
     small_height: float
@@ -73,13 +88,13 @@ class CircleStyle:
     def for_key(self, token: float) -> "CircleStyle":
         """Return the style of a small sample of a token, as it stands in a key."""
         by = token / self.token
-        return replace(self, token=token, line=1.2, ribbon=self.ribbon * by)
+        return replace(self, token=token, line=1.2, ribbon=self.ribbon * by, edge_mark=self.edge_mark * by)
 
 
 def circle_style(tokens: Mapping[str, Any]) -> CircleStyle:
     """Read the style from the parsed tokens (`size`, `circle`, `mark`, `tie_width`)."""
     size, circle, mark = tokens["size"], tokens["circle"], tokens["mark"]
-    arrow = mark["arrow"]
+    arrow, overlay = mark["arrow"], mark["overlay"]
     return CircleStyle(
         token=size["token"],
         client_radius=circle["client_radius"],
@@ -112,6 +127,16 @@ def circle_style(tokens: Mapping[str, Any]) -> CircleStyle:
         before_line=circle["baseline"]["line_width"],
         pale=circle["not_moved"]["fill_alpha"],
         pale_line=circle["not_moved"]["line_width"],
+        edge_mark=mark["edge"]["size"],
+        edge_line=mark["edge"]["line_width"],
+        overlay=OverlayStyle(
+            bar=tuple(overlay["bar"]),
+            column_gap=overlay["column_gap"],
+            dot=overlay["dot"],
+            gap=overlay["gap"],
+            line=overlay["line_width"],
+            letter=overlay["letter"],
+        ),
         label_gap=mark["label"]["gap"],
         name_height=tokens["type"]["label"]["px"],
         small_height=tokens["type"]["caption"]["px"],
@@ -145,6 +170,8 @@ def for_print(style: CircleStyle) -> CircleStyle:
         trail_dots=3.0,
         trail_ring=3.8,
         before_line=1.1,
+        edge_mark=style.edge_mark * 0.75,
+        edge_line=0.9,
         label_gap=3.0,
         name_height=9.5,
         small_height=9.5,

@@ -80,17 +80,22 @@ def _regular(corners: int, first: float, radius: float, center: Point) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenState:
-    """How a token is shown at this moment; `is_pale` where someone else is spoken of."""
+    """How a token is shown at this moment; `is_pale` where someone else is spoken of.
+
+    `is_confidant` and `has_conflict` are marks on its edge: they belong to a sitting, not to the person.
+    """
 
     is_selected: bool = False
     has_keyboard: bool = False
     is_pale: bool = False
+    is_confidant: bool = False
+    has_conflict: bool = False
 
 
 def token_marks(
     person: Person, initials: str, center: Point, style: CircleStyle, state: TokenState | None = None, key: str = ""
 ) -> tuple[AnyMark, ...]:
-    """Return a person's token, inside out: shape, ribbon, initials, second outline, selection, keyboard focus."""
+    """Return a person's token, inside out: shape, ribbon, initials, second outline, selection, keyboard focus, edge marks."""
     state = state or TokenState()
     shape = shape_of(person)
     tint = "gone" if person.has_died else "surface" if style.is_printed else shape
@@ -110,7 +115,38 @@ def token_marks(
         marks += _ribbon(shape, center, style, ink, key)
     at = (center[0], center[1] + style.small_height * 0.36)
     marks.append(Label(text=initials, at=at, style="initials", fill="text_soft" if state.is_pale else "text", key=key))
-    return (*marks, *outline_marks(person, center, style, state, key))
+    return (*marks, *outline_marks(person, center, style, state, key), *_edge_marks(center, style, state, key))
+
+
+def _edge_marks(center: Point, style: CircleStyle, state: TokenState, key: str) -> list[AnyMark]:
+    """Return the marks on a token's edge: confidant lower left, conflict lower right, clear of ribbon and group above."""
+    out = style.token / 2 * math.sqrt(0.5) + style.edge_mark * 0.1
+    alpha = style.pale if state.is_pale else 1.0
+    marks: list[AnyMark] = []
+    if state.is_confidant:
+        marks.append(confidant_mark((center[0] - out, center[1] + out), style, key, alpha))
+    if state.has_conflict:
+        marks.append(conflict_mark((center[0] + out, center[1] + out), style, key, alpha))
+    return marks
+
+
+# Corners for an edge mark of size 1, round its middle.
+_BUBBLE = ((-0.5, -0.42), (0.5, -0.42), (0.5, 0.24), (0.02, 0.24), (-0.26, 0.52), (-0.26, 0.24), (-0.5, 0.24))
+_BOLT = ((0.16, -0.72), (-0.46, 0.12), (-0.08, 0.12), (-0.18, 0.72), (0.46, -0.18), (0.08, -0.18))
+
+
+def confidant_mark(at: Point, style: CircleStyle, key: str = "", alpha: float = 1.0) -> Polygon:
+    """Return the speech bubble of someone the client confides in."""
+    points = tuple((at[0] + x * style.edge_mark, at[1] + y * style.edge_mark) for x, y in _BUBBLE)
+    return Polygon(
+        points=points, corner=1.2, fill="surface", line="token_line", width=style.edge_line + 0.2, alpha=alpha, key=key
+    )
+
+
+def conflict_mark(at: Point, style: CircleStyle, key: str = "", alpha: float = 1.0) -> Polygon:
+    """Return the bolt of someone with whom there is conflict."""
+    points = tuple((at[0] + x * style.edge_mark, at[1] + y * style.edge_mark) for x, y in _BOLT)
+    return Polygon(points=points, fill="token_line", line="surface", width=style.edge_line, alpha=alpha, key=key)
 
 
 def outline_marks(person: Person, center: Point, style: CircleStyle, state: TokenState, key: str = "") -> list[AnyMark]:

@@ -48,7 +48,9 @@ def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink
         moved_from = before if circle is not shown[0] else {}
         # Everyone is given, placed or not: those who share initials are numbered alike in both figures and in the list.
         standings = [Standing(each, now.get(each.id), moved_from.get(each.id)) for each in others.people]
-        view = CircleView(client_label=client_label, words=words, is_relation_shown=len(now) <= MOST_NAMED)
+        view = CircleView(
+            client_label=client_label, words=words, is_relation_shown=len(now) <= MOST_NAMED, is_conflict_marked=True
+        )
         figures.append(CircleDrawing(standings, (), view, ink.style, FIGURE, ink.measure))
     titles = _titles(file, shown)
     yield Pictures(
