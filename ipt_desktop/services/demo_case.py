@@ -67,7 +67,9 @@ class CaseSession:
 
     `circle` puts people by key: felt closeness in hundredths (below 0: outside), `[felt, wanted]`, or "gone"; who is not named
     stands where they stood. `words` are the client's own about where someone stands. `before` is the circle as it was before
-    this began, told in this session. `stage` is that of the course's role dispute. `private` is its private page.
+    this began, told in this session. `tells` is what was asked about people then, `before_tells` about the time before
+    (`services.demo_support`): it stands until another session tells otherwise. `stage` is that of the course's role dispute.
+    `private` is its private page.
     """
 
     week: int
@@ -78,8 +80,10 @@ class CaseSession:
     stage: str = ""
     ticks: tuple[str, ...] = ()
     before: dict[str, Any] = field(default_factory=dict)
+    before_tells: dict[str, Any] = field(default_factory=dict)
     circle: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    tells: dict[str, Any] = field(default_factory=dict)
     note: dict[str, Any] = field(default_factory=dict)
     private: str = ""
 

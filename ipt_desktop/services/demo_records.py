@@ -1,10 +1,10 @@
 """From a demo case to the records of a practice, with every date counted from today."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,6 +19,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import Place, Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
+from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
 
 E = TypeVar("E", bound=StrEnum)
@@ -137,6 +138,7 @@ class _Stand:
     desired: float | None = None
     words: str = ""
     is_present: bool = True
+    asked: Asked = field(default_factory=Asked)
 
 
 class _CourseRecords:
@@ -171,9 +173,9 @@ class _CourseRecords:
             place: Place = (*self.place, "sessions", number)
             yield from self._steps(told, session, place)
             if told.before:
-                yield from self._sitting(session, told.before, {}, state, (*place, "before"), is_before=True)
+                yield from self._sitting(session, told, state, (*place, "before"), is_before=True)
             if told.circle:
-                yield from self._sitting(session, told.circle, told.words, state, (*place, "circle"))
+                yield from self._sitting(session, told, state, (*place, "circle"))
             if told.note:
                 yield from self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
         for number, document in enumerate(self.course.documents):
@@ -281,14 +283,15 @@ class _CourseRecords:
     def _sitting(
         self,
         session: r.Session,
-        put: Mapping[str, Any],
-        words: Mapping[str, str],
+        told: CaseSession,
         state: dict[str, _Stand],
         place: Place,
         *,
         is_before: bool = False,
     ) -> Iterator[r.Record]:
         """Yield a sitting and where everyone stood in it; `state` is who stood where, and is brought up to date."""
+        put, tells = (told.before, told.before_tells) if is_before else (told.circle, told.tells)
+        words: Mapping[str, str] = {} if is_before else told.words
         name = "before" if is_before else "circle"
         sitting = r.Sitting(
             id=self.case.id(name, self.number, session.date - self.week0),
@@ -305,9 +308,21 @@ class _CourseRecords:
         for key, said in words.items():
             self.case.person_id(key, (*place, key))
             state[key] = replace(state[key], words=self.reader.filled(said))
+        for key, telling in tells.items():
+            self._hear(key, telling, state, (*place[:-1], "before_tells" if is_before else "tells", key))
         for key, stand in state.items():
             if stand.is_present or key in put:
                 yield self._placement(key, stand, sitting)
+
+    def _hear(self, key: str, telling: Any, state: dict[str, _Stand], place: Place) -> None:
+        """Take what was asked about someone into `state`."""
+        self.case.person_id(key, place)
+        if key not in state:
+            self.case.source.refuse(place, _("this person does not stand on the circle yet"))
+        heard = asked(telling, state[key].asked, partial(self.case.source.refuse, place))
+        if self.case.people[key].died and heard.wished != r.Support():
+            self.case.source.refuse(place, _("nobody wishes support of someone who died"))
+        state[key] = replace(state[key], asked=heard)
 
     def _stand(self, key: str, value: Any, stood: _Stand | None, place: Place) -> _Stand:
         if value == "gone" and stood:
@@ -317,7 +332,8 @@ class _CourseRecords:
             self.case.source.refuse(place, _("closeness in hundredths, [felt, wanted] or “gone” is expected here"))
         if wanted and self.case.people[key].died:
             self.case.source.refuse(place, _("nobody wishes closeness of someone who died"))
-        return _Stand(kept(felt / 100), kept(wanted[0] / 100) if wanted else None)
+        heard = stood.asked if stood else Asked()
+        return _Stand(kept(felt / 100), kept(wanted[0] / 100) if wanted else None, asked=heard)
 
     def _placement(self, key: str, stand: _Stand, sitting: r.Sitting) -> r.Placement:
         return r.Placement(
@@ -329,6 +345,12 @@ class _CourseRecords:
             desired=stand.desired,
             angle=float(self.case.people[key].angle),
             words=stand.words,
+            is_confidant=stand.asked.is_confidant,
+            received=stand.asked.received,
+            wished=stand.asked.wished,
+            given=stand.asked.given,
+            conflict=stand.asked.conflict,
+            contact=stand.asked.contact,
         )
 
     def _other_document(self, told: CaseDocument, place: Place) -> Iterator[r.Record]:

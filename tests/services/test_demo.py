@@ -128,6 +128,31 @@ def test_eight_clients_with_sixty_notes_and_their_circles_over_time(told: Told) 
             assert 9 <= len(standing) <= 25, (client.name, sitting.date)
 
 
+def test_support_conflict_and_contact_are_told_of_some_and_change_over_time(told: Told) -> None:
+    """Not everything is asked of everyone; what there is agrees with the ties and with who has died."""
+    dead = {each.id for each in told.all(r.Person) if each.has_died}
+    rows = told.all(r.Placement)
+    assert not [each for each in rows if each.person_id in dead and each.wished != r.Support()]
+    clients = {each.id: each.client_id for each in told.all(r.Person)}
+    asked = {clients[each.person_id] for each in rows if each.contact and each.conflict is not None}
+    assert len(asked) >= 4
+    assert {each.contact for each in rows} == {None, *r.ContactHow}
+    assert {each.conflict for each in rows} == {None, 0, 1, 2, 3}
+    confidants = defaultdict(set)
+    for each in rows:
+        confidants[each.person_id].add(each.is_confidant)
+    assert sum(len(each) == 2 for each in confidants.values()) >= 8, "someone is confided in, and was not, or no longer"
+
+
+def test_a_present_conflict_with_the_client_is_one_in_the_circle_too(told: Told) -> None:
+    present = [each for each in told.all(r.Tie, to_person_id=None, until=None) if each.kind is r.TieKind.CONFLICT]
+    for tie in present:
+        rows = [each for each in told.all(r.Placement, person_id=tie.from_person_id) if each.conflict is not None]
+        if rows:
+            last = max(rows, key=lambda each: next(s.date for s in told.all(r.Sitting, id=each.sitting_id)))
+            assert last.conflict == tie.strength, tie
+
+
 def test_every_phase_and_every_problem_area_is_there(told: Told) -> None:
     running = [each for each in told.all(r.Course) if each.ended_on is None]
     phases = {courses.phase_of(each, told.all(r.PhaseChange, course_id=each.id)) for each in running}
@@ -480,6 +505,12 @@ MISTAKES = {
     "no such attendance": ('"cancelled_by_client"', '"ill"', "courses[1].sessions[4].attendance"),
     "a wish for the dead": ("sven = 68", "sven = [68, 90]", "courses[1].sessions[2].before.sven"),
     "not a closeness": ("falk = 11", "falk = 1100", "courses[1].sessions[2].circle.falk"),
+    "a level that is none": ("conflict = 2, contact = ", "conflict = 5, contact = ", "courses[1].sessions[2].tells.johan"),
+    "too few kinds of support": ("wished = [1, 0, 1, 3]", "wished = [1, 0]", "courses[1].sessions[8].tells.tess"),
+    "no such contact": ('contact = "never"', 'contact = "seldom"', "courses[1].sessions[2].tells.petra"),
+    "told of nobody": ("choir = { received", "quire = { received", "courses[1].sessions[6].tells.quire"),
+    "support wished of the dead": ("tess = { wished", "sven = { wished", "courses[1].sessions[8].tells.sven"),
+    "an unknown thing told": ("elin = { wished", "elin = { wants", "courses[1].sessions[2].tells.elin"),
     "an unknown key": ("pronouns =", "pronoun =", "pronoun"),
     "a key left out": ('own_words = "Since', '# own_words = "Since', "own_words"),
 }
