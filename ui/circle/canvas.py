@@ -231,10 +231,10 @@ class CircleCanvas(ZoomedView):
         return next((each for each in self._shown() if each.person.id == person_id), None)
 
     def spoken(self, standing: Standing) -> str:
-        """Return a person in words: "Ruth, mother-in-law, middle, wanted further"."""
+        """Return a person in words: "Ruth, mother-in-law, middle, wanted further", and what is marked or shown beside them."""
         ring = self._view.words.of(standing.felt) if standing.now else _("waiting for a place")
         parts = [standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing)]
-        return ", ".join(part for part in parts if part)
+        return ". ".join([", ".join(part for part in parts if part), *self._view.marked_words(standing)])
 
     def emptiest_angle(self) -> float:
         """Return where round the circle there is most room."""

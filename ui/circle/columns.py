@@ -8,6 +8,7 @@ from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.circle.canvas import CircleCanvas
 from ui.circle.change_panel import ChangePanel
+from ui.circle.facts_fold import FactsFold
 from ui.circle.people_table import PeopleTable
 from ui.circle.person_panel import PersonPanel
 from ui.circle.quick_add import QuickAdd
@@ -148,6 +149,8 @@ class CircleColumns(QWidget):
         column.addWidget(self.table, 1)
         self.count = label("", side, kind="caption", tone="text_soft", name="circle_count")
         column.addWidget(self.count)
+        self.facts = FactsFold(side)
+        column.addWidget(self.facts)
         return side
 
     def show_count(self, people: int, groups: int, waiting: int) -> None:

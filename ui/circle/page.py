@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.change_list import change_list
+from ipt_desktop.domain.circle_facts import circle_facts
+from ipt_desktop.domain.circle_overlay import overlay_words
 from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Placement
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 
-KINDS = ("client", "course", "person", "sitting", "placement", "tie", "sector")
+KINDS = ("client", "course", "person", "sitting", "placement", "tie", "sector", "problem_area")
 MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
 
@@ -78,6 +80,11 @@ class CirclePage(Page):
         self.panel.person_edited.connect(self.verbs.change_person)
         self.panel.placement_edited.connect(self._on_placement_edited)
         self.panel.place_chosen.connect(self.verbs.place_person)
+        self.panel.ties.tie_added.connect(self.verbs.add_tie)
+        self.panel.ties.tie_changed.connect(self.verbs.change_tie)
+        self.panel.ties.tie_removed.connect(self.verbs.remove_tie)
+        self.verbs.joined = self._on_joined
+        self.canvas.tie_drawn.connect(self._on_tie_drawn)
         self.toolbar.changed.connect(self.refresh)
         self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
@@ -104,6 +111,8 @@ class CirclePage(Page):
         self._follow_undo()
         if (client_id, course_id) != (self.shown.client_id, self.shown.course_id):
             self.export.leave()
+        if client_id != self.shown.client_id:
+            self.toolbar.overlay_choice.clear()
         self.shown.show_client(client_id, course_id)
         self.refresh()
 
@@ -138,8 +147,12 @@ class CirclePage(Page):
         self.table.people.since = _("Since {when}").format(when=before) if before else ""
         self.table.people.sectors = {each.id: each.name for each in shown.sectors}
         self.table.people.waiting = _("not then") if shown.is_before else _("waiting")
+        view = self._view(before)
+        self.table.people.beside = {each.person.id: overlay_words(view.overlay, each, view.areas) for each in here}
         self.table.show_people([*shown.waiting, *here], self._selected_id)
-        self.canvas.show_circle(shown.standings, shown.ties, self._view(before))
+        when = _("before this began") if since is not None and since.is_before else before
+        self.columns.facts.show_facts(circle_facts(shown.standings, shown.words, when))
+        self.canvas.show_circle(shown.standings, shown.ties, view)
         self._show_chosen(before)
         groups = sum(each.person.is_group for each in here)
         self.columns.show_count(len(here) - groups, groups, len(shown.waiting))
@@ -161,6 +174,9 @@ class CirclePage(Page):
             waiting=tuple(self.shown.waiting),
             sectors=tuple(self.shown.sectors) if self.toolbar.are_sectors_shown else (),
             is_before=self.shown.is_before,
+            is_conflict_marked=True,
+            overlay=self.toolbar.overlay_choice.overlay,
+            areas=self.shown.areas,
             is_relation_shown=not theme.current().is_large or len(self.shown.standings) <= MOST_WITH_RELATION,
         )
 
@@ -169,6 +185,7 @@ class CirclePage(Page):
         chosen = shown.standing(self._selected_id)
         self.panel.sectors = shown.sectors
         self.panel.show_person(chosen, before, shown.words, is_read_only=self._is_past)
+        self.panel.ties.show_ties(chosen.person.id if chosen else "", shown.ties, shown.people, shown.client_label)
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
         self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
         since = shown.sitting(self.toolbar.since_id)
@@ -278,6 +295,13 @@ class CirclePage(Page):
     def _on_placement_edited(self, placement: Placement) -> None:
         self.verbs.change_placement(placement, is_typing=self.panel.is_typing)
 
+    def _on_tie_drawn(self, from_id: str, to_id: str) -> None:
+        self.verbs.join(from_id, to_id or None)  # "" is the client
+
+    def _on_joined(self, person_id: str, tie_id: str) -> None:
+        self.choose_person(person_id)
+        self.panel.ties.open_tie(tie_id)
+
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")
 
@@ -308,6 +332,7 @@ class CirclePage(Page):
         self._are_sectors_edited = False
         self.columns.sectors.forget()
         self.entry.forget()
+        self.panel.ties.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:
@@ -328,4 +353,4 @@ class CirclePage(Page):
             action.setObjectName(name)
             action.triggered.connect(verb)
             actions.append(action)
-        return {"Circle": [*actions, self.export.action]}
+        return {"Circle": [*actions, self.export.action], "View": [self.toolbar.overlay_choice.menu_action]}

@@ -60,6 +60,8 @@ class PeopleModel(QAbstractTableModel):
         self._people: list[Standing] = []
         self.words = RingWords()
         self.since = self.waiting = ""
+        self.beside: dict[str, str] = {}
+        """What the circle shows beside each person, in words, by id."""
         self._ratio = parent.devicePixelRatioF()
         self.is_read_only = False
 
@@ -103,7 +105,9 @@ class PeopleModel(QAbstractTableModel):
         if standing is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):  # the tooltip where the column is too narrow
-            return self._text(standing, index.column())
+            text = self._text(standing, index.column())
+            beside = self.beside.get(standing.person.id, "") if role == Qt.ItemDataRole.ToolTipRole else ""
+            return f"{text}\n{beside}" if beside else text
         if role == Qt.ItemDataRole.FontRole:
             return theme.current().font("label")
         if role == Qt.ItemDataRole.EditRole:
@@ -111,7 +115,7 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == PERSON:
             return token_pixmap(standing.person, _TOKEN * theme.current().scale, self._ratio)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and index.column() == PERSON:
-            return relation_text(standing.person)
+            return ". ".join(each for each in (relation_text(standing.person), self.beside.get(standing.person.id)) if each)
         return None
 
     def _text(self, standing: Standing, column: int) -> str:

@@ -24,6 +24,8 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle.closeness_slider import ClosenessSlider
 from ui.circle.people_table import token_pixmap
+from ui.circle.support_fold import SupportFold
+from ui.circle.ties_fold import TiesFold
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -67,6 +69,7 @@ class PersonPanel(QScrollArea):
         self._add_head(column)
         self._add_fields(column)
         self._add_closeness(column)
+        self._add_folds(column)
         self._add_words(column)
         self.inventory_slot = QVBoxLayout()
         column.addLayout(self.inventory_slot)
@@ -148,6 +151,13 @@ class PersonPanel(QScrollArea):
         row.addWidget(self._wanted, 1)
         column.addLayout(row)
 
+    def _add_folds(self, column: QVBoxLayout) -> None:
+        self.support = SupportFold(self._body)
+        self.support.placement_edited.connect(self.placement_edited)
+        self.ties = TiesFold(self._body)
+        for fold in (self.support, self.ties):
+            column.addWidget(fold)
+
     def _add_words(self, column: QVBoxLayout) -> None:
         column.addWidget(label(_("In the client’s own words"), self._body, kind="label", tone="text_soft"))
         self._own_words = named(_OwnWords(self._body), "person_own_words", _("In the client’s own words"))
@@ -183,6 +193,7 @@ class PersonPanel(QScrollArea):
         self._standing, self._words = standing, words
         self._body.setVisible(standing is not None)
         self._body.setEnabled(not is_read_only)
+        self.support.show_standing(standing)
         if standing is None:
             self._clear()
             return

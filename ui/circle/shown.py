@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain.circle_overlay import AreaNote, area_notes
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.standing import Standing, standings
+from ipt_desktop.domain.text import _
 from ui.page import Frame
 
 if TYPE_CHECKING:
-    from ipt_desktop.domain.records import Sector, Sitting, Tie
+    from ipt_desktop.domain.records import Person, Sector, Sitting, Tie
     from ipt_desktop.services.desk import Desk
 
 
@@ -36,6 +38,8 @@ class ShownCircle:
         self.sittings: Sequence[Sitting] = ()
         self.ties: Sequence[Tie] = ()
         self.sectors: Sequence[Sector] = ()
+        self.people: Sequence[Person] = ()
+        self.areas: Sequence[AreaNote] = ()
         self.client_label, self.words = self._read_client()
 
     def _read_client(self) -> tuple[str, RingWords]:
@@ -56,6 +60,7 @@ class ShownCircle:
         """Read the circle as of a sitting ("" for now), compared with another ("" for none)."""
         if self.course_id is None or self.client_id is None:
             self.standings, self.waiting, self.ties, self.sectors = [], [], (), ()
+            self.people, self.areas = (), ()
             return
         circles = self.desk.circles
         at = circles.sitting_before(self.course_id, date.today()).id if self.is_before else sitting_id or None
@@ -64,8 +69,10 @@ class ShownCircle:
         self.standings = standings(shown.people, shown.placements, before)
         placed = shown.placements.keys()
         self.waiting = [] if self.is_read_only else [Standing(each, None) for each in shown.people if each.id not in placed]
-        self.ties = circles.ties(self.client_id)
         self.sectors = circles.sectors(self.client_id)
+        self.ties, self.people = circles.ties(self.client_id), shown.people
+        labels = {each.key: _(each.label) for each in self.desk.courses.protocol(self.course_id).areas}
+        self.areas = area_notes(self.desk.phases.problem_areas(self.course_id), labels)
 
     @property
     def here(self) -> list[Standing]:

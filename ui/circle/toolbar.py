@@ -10,6 +10,7 @@ from ipt_desktop.domain.dates import day_and_month
 from ipt_desktop.domain.records import Sitting
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.circle.overlay_choice import OverlayChoice
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
@@ -48,6 +49,9 @@ class CircleToolbar(QWidget):
         self._modes.chosen.connect(self.changed)
         row.addWidget(self._modes)
         row.addStretch(1)
+        self.overlay_choice = OverlayChoice(self)
+        self.overlay_choice.chosen.connect(self.changed)
+        row.addWidget(self.overlay_choice)
         self._ties = named(QCheckBox(_("Ties"), self), "circle_ties", _("Ties"))
         self._ties.toggled.connect(self.changed)
         row.addWidget(self._ties)

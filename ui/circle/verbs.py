@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, middle_of
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.records import Person, Placement, Sitting
+from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
 from ipt_desktop.domain.relation import relation_like, relation_named
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.tie_words import same_ends
 from ui.circle.commands import AddPerson, ChangePerson, PlacePeople, PlacePerson, TidyCircle
 from ui.circle.shown import ShownCircle
+from ui.circle.tie_commands import AddTie, ChangeTie, RemoveTie
 from ui.verb import Together, Told, Verb
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class CircleVerbs:
         self._shown = shown
         self._push = push
         self._refused = refused
+        self.joined: Callable[[str, str], None] | None = None
+        """Told the person and the tie once `join` has joined someone."""
 
     @property
     def _circles(self) -> Circles:
@@ -159,6 +163,47 @@ class CircleVerbs:
         standing = self._shown.standing(placement.person_id)
         if standing is not None:
             self._place(placement, _("Change {name}").format(name=standing.person.name), is_nudge=is_typing)
+
+    # -- ties ------------------------------------------------------------------------------------------------------
+
+    def join(self, from_id: str, to_id: str | None) -> None:
+        """Join a person with another, or with the client (None), by a tie of a kind not known yet; `joined` is told of it.
+
+        Where such a tie is there already, it is that one that is told of.
+        """
+        client_id = self._shown.client_id
+        if client_id is None or self._shown.is_read_only:
+            return
+        tie = Tie(client_id=client_id, from_person_id=from_id, to_person_id=to_id)
+        known = [each for each in self._shown.ties if each.kind is tie.kind and each.until is None and same_ends(each, tie)]
+        tie_id = known[0].id if known else tie.id
+        if (known or self.add_tie(tie)) and self.joined is not None:
+            self.joined(from_id, tie_id)
+
+    def add_tie(self, tie: Tie) -> bool:
+        """Join two people, or a person and the client; whether that was done."""
+        command = AddTie(self._circles, tie, self._refused)
+        self._push(command)
+        return command.is_done
+
+    def change_tie(self, tie: Tie) -> None:
+        """Keep what was changed of a tie; ending it is a change."""
+        known = self._tie(tie.id)
+        if known is not None and known != tie:
+            self._push(ChangeTie(self._circles, known, tie, self._refused))
+
+    def remove_tie(self, tie_id: str) -> None:
+        """Take a tie out, as if it had never been."""
+        known = self._tie(tie_id)
+        if known is not None:
+            self._push(RemoveTie(self._circles, known, self._refused))
+
+    def _tie(self, tie_id: str) -> Tie | None:
+        client_id = self._shown.client_id
+        ties = self._circles.ties(client_id) if client_id is not None else []
+        return next((each for each in ties if each.id == tie_id), None)
+
+    # -- placements ------------------------------------------------------------------------------------------------
 
     def _change_place(self, person_id: str, words: str, *, is_nudge: bool = False, **changed: Any) -> None:
         standing = self._shown.standing(person_id)
