@@ -76,10 +76,15 @@ def key_marks(
     yield _column(lines, (_EDGE + 15.0, 18.0), measure, is_left=True)
 
 
-def overlay_corners(rows: Sequence[Row], ties: Sequence[Tie], width: float, measure: Measure) -> Iterator[Corner]:
-    """Yield the corners in which what the overlay means may stand: upper right, else upper left under the ties."""
-    yield _column(rows, (width - _EDGE - 16.0, 20.0), measure, is_left=False)
-    yield _column(rows, (_EDGE + 16.0, 20.0 + _ROW * len({tie.kind for tie in ties})), measure, is_left=True)
+def overlay_corners(
+    rows: Sequence[Row], ties: Sequence[Tie], width: float, measure: Measure, above: float = 0.0
+) -> Iterator[Corner]:
+    """Yield the corners in which what the overlay means may stand: upper right, else upper left under the ties.
+
+    `above` is the height of what stands over the circle and is no part of it.
+    """
+    yield _column(rows, (width - _EDGE - 16.0, above + 20.0), measure, is_left=False)
+    yield _column(rows, (_EDGE + 16.0, above + 20.0 + _ROW * len({tie.kind for tie in ties})), measure, is_left=True)
 
 
 def key_picture(

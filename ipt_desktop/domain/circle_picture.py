@@ -268,7 +268,7 @@ class CircleDrawing:
             if marks and not taken.covered(box):
                 yield marks, box
         rows = legend_rows(self.view.overlay, self.standings, self.view.areas, self.style)
-        for marks, box in overlay_corners(rows, self.ties, self.size[0], self.measure):
+        for marks, box in overlay_corners(rows, self.ties, self.size[0], self.measure, self.tray.height):
             if marks and not taken.covered(box):
                 yield marks, box
                 break

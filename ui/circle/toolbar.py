@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ipt_desktop.domain.circle_picture import CircleMode
@@ -78,6 +79,22 @@ class CircleToolbar(QWidget):
         self._since.setMaximumWidth(look.px(90 if is_huge else 190))
         for combo in (self._shown, self._since):
             combo.view().setMinimumWidth(look.px(190))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of all but the small button, which goes first: the View menu has the same choice."""
+        least = super().minimumSizeHint()
+        more = self.overlay_choice.isVisibleTo(self)
+        return least - QSize(self._room_of_overlay(), 0) if more else least
+
+    def _room_of_overlay(self) -> int:
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - it is a row
+        return self.overlay_choice.minimumSizeHint().width() + layout.spacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the small button where there is room for it."""
+        super().resizeEvent(event)
+        self.overlay_choice.setVisible(event.size().width() >= self.minimumSizeHint().width() + self._room_of_overlay())
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""

@@ -319,6 +319,20 @@ def test_a_tie_drawn_on_the_canvas_is_joined(room: Room) -> None:
     assert room.page.panel.ties.editor.tie_id == tie.id
 
 
+def test_a_tie_is_drawn_with_the_mouse_from_the_handle(room: Room, qtbot: QtBot) -> None:
+    room.child(QCheckBox, "circle_ties").click()
+    room.page.choose_person("ruth")
+    canvas = room.page.canvas
+    start, end = canvas.mapFromScene(canvas._hands._handle.pos()), canvas.place_of("elin")
+    qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(canvas.viewport(), start + (end - start) * step / 4)
+    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert [(tie.from_person_id, tie.to_person_id) for tie in room.ties] == [("ruth", "elin")]
+    QApplication.processEvents()
+    assert room.page.panel.ties.editor.isVisible()
+
+
 def test_of_who_waits_for_a_place_only_ties_are_told(room: Room) -> None:
     ingrid = room.desk.circles.add_person(room.client.id, "Ingrid", "mother")
     room.join(ingrid.id, "elin", TieKind.KIN)
@@ -364,7 +378,9 @@ def key_words(room: Room) -> set[str]:
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of a menu, on a screen that isn't there
 def test_an_overlay_is_chosen_in_the_menu_by_keys(room: Room, qtbot: QtBot) -> None:
     told(room, conflict=3)
+    room.frame.resize(1500, 660)
     button = room.child(QPushButton, "circle_overlay")
+    qtbot.waitUntil(button.isVisible)
     assert not button.isChecked()
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
@@ -381,6 +397,20 @@ def test_an_overlay_is_chosen_in_the_menu_by_keys(room: Room, qtbot: QtBot) -> N
     cell = room.page.table.people.index(room.page.table.people.row_of("johan"), PERSON)
     assert "Conflict: much." in str(cell.data(Qt.ItemDataRole.ToolTipRole))
     assert "Conflict: much." in str(cell.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+
+
+def test_the_small_button_goes_first_where_there_is_no_room(room: Room, qtbot: QtBot) -> None:
+    button = room.child(QPushButton, "circle_overlay")
+    widths = {}
+    for width in (1500, 1000, 1500):
+        room.frame.resize(width, 660)
+        qtbot.waitUntil(lambda width=width: room.frame.width() == width)
+        QApplication.processEvents()
+        widths.setdefault(width, set()).add((button.isVisible(), room.page.toolbar.width()))
+    assert {is_visible for is_visible, _width in widths[1500]} == {True}
+    assert not room.page.toolbar.width() < room.page.toolbar.minimumSizeHint().width()
+    room.page.toolbar.resize(room.page.toolbar.minimumSizeHint().width() + 4, 48)
+    assert not button.isVisible()
 
 
 def test_one_overlay_at_a_time_and_none_again(room: Room) -> None:
