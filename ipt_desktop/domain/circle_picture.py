@@ -5,8 +5,7 @@ Every mark of a person, want, move, label or tie carries a key (`person:<id>`, `
 """
 
 import math
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,6 +24,7 @@ from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_sectors import NAME_AWAY, name_mark, spoke_marks
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.circle_tray import tray_of
+from ipt_desktop.domain.circle_words import can_curve, shortened
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.domain.records import Person, Placement, Sector, Tie
@@ -75,6 +75,20 @@ class CircleView:
     is_conflict_marked: bool = False
     overlay: Overlay = Overlay.NOTHING
     areas: Sequence[AreaNote] = ()
+
+    def is_pale(self, standing: Standing) -> bool:
+        """Whether others are spoken of: who did not move, in *Change*."""
+        return self.mode is CircleMode.CHANGE and not standing.has_moved and standing.now is not None
+
+    def token_state(self, standing: Standing, *, has_keyboard: bool) -> TokenState:
+        """Return how someone's token is shown."""
+        return TokenState(
+            is_selected=standing.person.id == self.selected_id or standing.person.id in self.marked_ids,
+            has_keyboard=has_keyboard,
+            is_pale=self.is_pale(standing),
+            is_confidant=standing.now is not None and standing.now.is_confidant,
+            has_conflict=self.marks_conflict(standing),
+        )
 
     def marks_conflict(self, standing: Standing) -> bool:
         """Whether the bolt stands on someone's token; not while the overlay tells conflict anyway."""
@@ -208,7 +222,7 @@ class CircleDrawing:
     def _sector_names(self, crowd: Crowd) -> Iterator[AnyMark]:
         """Yield the names of the sectors; what is said later keeps clear of them."""
         for sector in self.view.sectors:
-            mark = name_mark(sector, self.view.sectors, self.geometry, self.measure, _can_curve(sector.name))
+            mark = name_mark(sector, self.view.sectors, self.geometry, self.measure, can_curve(sector.name))
             angle = mark.angle if isinstance(mark, ArcLabel) else sector.start
             half = math.degrees(self.measure(sector.name, "label_strong") / 2 / (self.geometry.radius + NAME_AWAY))
             for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
@@ -234,7 +248,7 @@ class CircleDrawing:
         turn = math.radians(angle)
         at = (center[0] + radius * math.sin(turn), center[1] - radius * math.cos(turn))
         crowd.add([box_round(at, width / 2)])
-        if not _can_curve(word):
+        if not can_curve(word):
             return Label(text=word, at=at, style="caption", fill="text_soft", key=f"ring_word:{ring}")
         return ArcLabel(
             text=word,
@@ -254,7 +268,7 @@ class CircleDrawing:
             yield Disc(center=center, radius=radius + 3.0, fill="surface", key="client")
         yield Disc(center=center, radius=radius, fill=fill, key="client")
         style = "initials" if self.style.is_printed else "strong"
-        text = _shortened(self.view.client_label, radius * 2 - 6.0, lambda each: self.measure(each, style))
+        text = shortened(self.view.client_label, radius * 2 - 6.0, lambda each: self.measure(each, style))
         at = (center[0], center[1] + self.style.name_height * 0.36)
         yield Label(text=text, at=at, style=style, fill="surface" if self.style.is_printed else "on_accent", key="client")
 
@@ -291,18 +305,8 @@ class CircleDrawing:
 
     def token(self, standing: Standing, at: Point, *, has_keyboard: bool = False) -> tuple[AnyMark, ...]:
         """Return a person's token at a place."""
-        person = standing.person
-        state = TokenState(
-            is_selected=person.id == self.view.selected_id or person.id in self.view.marked_ids,
-            has_keyboard=has_keyboard,
-            is_pale=self._is_pale(standing),
-            is_confidant=standing.now is not None and standing.now.is_confidant,
-            has_conflict=self.view.marks_conflict(standing),
-        )
+        person, state = standing.person, self.view.token_state(standing, has_keyboard=has_keyboard)
         return token_marks(person, self._initials[person.id], at, self.style, state, f"person:{person.id}")
-
-    def _is_pale(self, standing: Standing) -> bool:
-        return self.view.mode is CircleMode.CHANGE and not standing.has_moved and standing.now is not None
 
     def _is_wanted_shown(self, standing: Standing) -> bool:
         return self.view.mode is CircleMode.WANTED and standing.wanted is not None
@@ -434,7 +438,7 @@ class CircleDrawing:
         x = (spot.box.left + spot.box.right) / 2 if spot.anchor is Anchor.MIDDLE else spot.x
         halo = self._ground_under(standing)
         baseline = spot.box.top + self.style.name_height * 0.86
-        is_pale = self._is_pale(standing)
+        is_pale = self.view.is_pale(standing)
         for text, style in lines:
             fill = "text" if style != "relation" and not is_pale else "text_soft"
             at = (x, baseline)
@@ -472,17 +476,3 @@ def _take(crowd: Crowd, mark: AnyMark, drawing: CircleDrawing) -> None:
         case Label(anchor=Anchor.START):
             x, y = mark.at
             crowd.add([Box(x, y - drawing.style.small_height, x + drawing.measure(mark.text, mark.style), y + 3.0)])
-
-
-def _can_curve(word: str) -> bool:
-    """Whether letters may be set one by one: Latin, Greek and Cyrillic; other scripts join or shape theirs."""
-    return all(not each.isalpha() or unicodedata.name(each, "").startswith(("LATIN", "GREEK", "CYRILLIC")) for each in word)
-
-
-def _shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
-    """Return as much of a text as fits, with an ellipsis where it was cut."""
-    if measure(text) <= width:
-        return text
-    while text and measure(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
