@@ -61,8 +61,12 @@ def key_marks(
     style: CircleStyle,
     size: tuple[float, float],
     measure: Measure,
+    above: float = 0.0,
 ) -> Iterator[Corner]:
-    """Yield the key's corners with their boxes: shapes lower left, marks lower right, ties upper left while they show."""
+    """Yield the key's corners with their boxes: shapes lower left, marks lower right, ties upper left while they show.
+
+    `above` is the height of what stands over the circle and is no part of it.
+    """
     used = {shape_of(each.person) for each in standings}
     shapes = [(shape, _(_SHAPE_WORDS[shape])) for shape in SHAPES if shape in used]
     width, height = size
@@ -73,7 +77,7 @@ def key_marks(
     yield _column(words, (width - _EDGE - 6.0, top), measure, is_left=False)
     kinds = {tie.kind for tie in ties}
     lines = [(_tie_sample(kind), _(word), 24.0) for kind, word in KIND_WORDS.items() if kind in kinds]
-    yield _column(lines, (_EDGE + 15.0, 18.0), measure, is_left=True)
+    yield _column(lines, (_EDGE + 15.0, above + 18.0), measure, is_left=True)
 
 
 def overlay_corners(
@@ -110,7 +114,7 @@ def key_picture(
     kinds = {tie.kind for tie in ties}
     entries += [
         (_tie_sample(kind, 13.0), _("tie: {kind}").format(kind=_(word)), 6.0)
-        for kind, word in _TIE_WORDS.items()
+        for kind, word in KIND_WORDS.items()
         if kind in kinds
     ]
     rows: list[list[tuple[Sample, str, float, float]]] = [[]]

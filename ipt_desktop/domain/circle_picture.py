@@ -278,11 +278,12 @@ class CircleDrawing:
             return
         taken = Crowd()
         taken.add(box_round(place, self.style.token / 2) for place in self._places.values())
-        for marks, box in key_marks(self.standings, self.ties, self.marks_in_use(), self.style, self.size, self.measure):
+        above, used = self.tray.height, self.marks_in_use()
+        for marks, box in key_marks(self.standings, self.ties, used, self.style, self.size, self.measure, above):
             if marks and not taken.covered(box):
                 yield marks, box
         rows = legend_rows(self.view.overlay, self.standings, self.view.areas, self.style)
-        for marks, box in overlay_corners(rows, self.ties, self.size[0], self.measure, self.tray.height):
+        for marks, box in overlay_corners(rows, self.ties, self.size[0], self.measure, above):
             if marks and not taken.covered(box):
                 yield marks, box
                 break
