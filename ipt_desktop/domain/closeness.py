@@ -140,11 +140,11 @@ def change_words(before: float | None, after: float | None, words: RingWords) ->
         return _("now {outside}").format(outside=words.word(now))
     if was is Ring.OUTSIDE:
         return _("from {outside} to the {ring} ring").format(outside=words.word(was), ring=words.word(now))
-    return _rings_moved(was - now)
+    return rings_moved(was - now)
 
 
-def _rings_moved(closer_by: int) -> str:
-    """Say a move of so many rings; positive is closer."""
+def rings_moved(closer_by: int) -> str:
+    """Say a move of so many rings, -3 to 3 and not 0; positive is closer."""
     count = abs(closer_by)
     number = {1: _("one"), 2: _("two")}.get(count, str(count))
     if closer_by > 0:

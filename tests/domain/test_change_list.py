@@ -81,3 +81,27 @@ def test_who_stands_where_they_stood_is_told_by_ring_from_the_client_outwards() 
         "Unchanged. Inner: T.N., husband. Middle: M.Ł., mother (died 2025); B.O., friend. "
         "Outer: A.K., sister; P.D., priest; R.Ł., brother."
     )
+
+
+def test_a_text_says_who_came_and_went_whom_the_client_confides_in_and_which_wish_is_not_met() -> None:
+    now = {
+        **NOW,
+        "sister": replace(NOW["sister"], desired=0.5, is_confidant=True),
+        "friend": replace(NOW["friend"], is_confidant=True),
+        "husband": replace(NOW["husband"], desired=0.5),
+        "mother": replace(NOW["mother"], desired=0.9),
+    }
+    before = {**BEFORE, "gone": replace(BEFORE["gone"], is_confidant=True)}
+    lines = change_list(PEOPLE, before, now, WORDS).as_text().split("\n")
+    assert lines == [
+        "Maria Łuk: “She is with me, not instead of everyone.” One ring further, inner to middle.",
+        "Tomasz Nowak: One ring closer, middle to inner.",
+        "Roman Łuk: Outside to outer.",
+        "Beata Ozga joined.",
+        "Karol Zub is no longer in the circle.",
+        "Two more confidants: Beata Ozga, Anna Kot.",
+        "One confidant fewer: Karol Zub.",
+        "Tomasz Nowak: closer than wanted.",
+        "Anna Kot: still further than wanted.",
+        "Unchanged. Outer: Anna Kot; Piotr Dąb.",
+    ]
