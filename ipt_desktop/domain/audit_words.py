@@ -57,6 +57,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "judge_stage": marked("Stage of the dispute judged"),
         "take_back_stage": marked("Stage of the dispute taken back"),
         "begin_sitting": marked("Drawing of the circle begun"),
+        "name_sitting": marked("Circle named"),
         "add_person": marked("Person added to the inventory"),
         "change_person": marked("Person changed"),
         "remove_person": marked("Person removed"),

@@ -5,7 +5,7 @@ ended, since the people are the client's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -26,21 +26,10 @@ from ipt_desktop.domain.records import (
     Tie,
 )
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.course_circles import Circle, CourseCircles, place_of
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.ties import checked
 from ipt_desktop.storage.store import Reading, Writing
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """A circle as it stood: everyone of the client's life, and the latest placement of each who was placed by then.
-
-    `sitting` is the last one counted in, None before the first. A wish kept of someone who has died since is left out.
-    """
-
-    sitting: Sitting | None
-    people: Sequence[Person]
-    placements: dict[str, Placement]
 
 
 class Circles:
@@ -58,26 +47,22 @@ class Circles:
             return reading.all(Person, "created_at", "id", client_id=client_id)
 
     def sittings(self, course_id: str) -> list[Sitting]:
-        """Return the sittings in which anyone was placed: "before this began" first, then by date."""
-        with self._practice.read() as reading:
-            all_sittings = _in_order(reading.all(Sitting, course_id=course_id))
-            drawn = {each.sitting_id for each in _placements(reading, all_sittings)}
-        return [each for each in all_sittings if each.id in drawn]
+        """Return the sittings in which anyone was placed, or that were named: "before this began" first, then by date."""
+        return self.course_circles(course_id).sittings
 
     def circle(self, course_id: str, sitting_id: str | None = None) -> Circle:
         """Return the circle as it stood after a sitting of the course, or as it stands now."""
+        return self.course_circles(course_id, sitting_id).circle(sitting_id)
+
+    def course_circles(self, course_id: str, until: str | None = None) -> CourseCircles:
+        """Return all circles of a course in one reading, or those up to a sitting. Raises RecordGone."""
         with self._practice.read() as reading:
             course = found(reading, Course, course_id)
             people = reading.all(Person, "created_at", "id", client_id=course.client_id)
-            sittings = _up_to(reading, course, sitting_id)
-            rows = _placements(reading, sittings)
-        order = {each.id: number for number, each in enumerate(sittings)}
-        latest = {row.person_id: row for row in sorted(rows, key=lambda each: order[each.sitting_id])}
-        for person in people:
-            if person.has_died and person.id in latest:
-                latest[person.id] = replace(latest[person.id], desired=None, wished=Support())
-        own = [each for each in sittings if each.course_id == course_id]
-        return Circle(own[-1] if own else None, people, latest)
+            own = _in_order(reading.all(Sitting, course_id=course.id))
+            own = own[: place_of(own, until) + 1]
+            earlier = _of_earlier_courses(reading, course)
+            return CourseCircles(people, earlier, own, _placements(reading, [*earlier, *own]))
 
     def placement(self, sitting_id: str, person_id: str) -> Placement | None:
         """Return a person's row of one sitting, or None where they were not placed in it."""
@@ -101,6 +86,22 @@ class Circles:
     def sitting_before(self, course_id: str, on: date) -> Sitting:
         """Return the course's sitting "before this began"; made, as drawn on this date, if there is none."""
         return self._sitting(Sitting(course_id=course_id, date=on, is_before=True))
+
+    def name_sitting(self, sitting_id: str, name: str) -> Sitting:
+        """Name a circle ("baseline", "mid", "final"), or with "" take its name away.
+
+        Raises Refused for the one before this began, which is called so already.
+        """
+
+        def work(writing: Writing) -> Sitting:
+            sitting = found(writing, Sitting, sitting_id)
+            if sitting.is_before:
+                raise Refused(reason=_("This circle is called “before this began” already."))
+            named = replace(sitting, name=" ".join(name.split()))
+            writing.update(named)
+            return named
+
+        return self._practice.write("name_sitting", work, about=sitting_id)
 
     def _sitting(self, wanted: Sitting) -> Sitting:
         """Return the sitting of the same occasion; only where there is none is anything written."""
@@ -294,17 +295,9 @@ def _in_order(sittings: Sequence[Sitting]) -> list[Sitting]:
     return sorted(sittings, key=lambda each: (not each.is_before, each.date, each.created_at, each.id))
 
 
-def _up_to(reading: Reading, course: Course, sitting_id: str | None) -> list[Sitting]:
-    """Return the sittings that count, in order: all of earlier courses, and the course's own up to the one asked for."""
+def _of_earlier_courses(reading: Reading, course: Course) -> list[Sitting]:
     earlier = [each for each in reading.all(Course, "number", client_id=course.client_id) if each.number < course.number]
-    before = [sitting for each in earlier for sitting in _in_order(reading.all(Sitting, course_id=each.id))]
-    own = _in_order(reading.all(Sitting, course_id=course.id))
-    if sitting_id is not None:
-        at = next((number for number, each in enumerate(own) if each.id == sitting_id), None)
-        if at is None:
-            raise RecordGone(kind=_("sitting"))
-        own = own[: at + 1]
-    return before + own
+    return [sitting for each in earlier for sitting in _in_order(reading.all(Sitting, course_id=each.id))]
 
 
 def _placements(reading: Reading, sittings: Sequence[Sitting]) -> list[Placement]:

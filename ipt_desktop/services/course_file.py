@@ -24,7 +24,7 @@ from ipt_desktop.domain.records import (
     TaskTick,
 )
 from ipt_desktop.domain.rich_text import RichText
-from ipt_desktop.services.circles import Circle
+from ipt_desktop.services.course_circles import Circle
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk

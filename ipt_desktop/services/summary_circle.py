@@ -16,7 +16,7 @@ from ipt_desktop.domain.report import Block, Column, Drawing, Pictures, Table
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
-from ipt_desktop.services.circles import Circle
+from ipt_desktop.services.course_circles import Circle
 from ipt_desktop.services.course_file import CourseFile
 
 FIGURE = (306.0, 290.0)

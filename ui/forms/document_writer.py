@@ -87,6 +87,11 @@ class DocumentWriter(QObject):
         return True
 
     @property
+    def is_rescued(self) -> bool:
+        """Whether the document moved on elsewhere and the therapist has yet to choose when to go on from there."""
+        return self._draft is not None and self._draft.is_rescued
+
+    @property
     def failure(self) -> str:
         """Why what was typed is not kept and what becomes of it, "" while nothing has failed."""
         if self._autosave.state is not Keeping.FAILED:

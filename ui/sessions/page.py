@@ -92,6 +92,7 @@ class SessionsPage(Page):
         self._is_behind = False
         self._course = read_course(self.desk, self._course_id) if self._course_id else None
         self._show_state()
+        self._follow_note()
 
     def _show_state(self) -> None:
         """Show what there is: sessions and a note, or what to do first."""
@@ -163,6 +164,20 @@ class SessionsPage(Page):
             return False
         _earlier, before = course.before(session)
         return self.note.open(document, course.offered(self.desk, session), before)
+
+    def _follow_note(self) -> None:
+        """Go on from what was written into the open note in another tab, where nothing typed here waits to be kept."""
+        writer, course = self.note.writer, self._course
+        shown = writer.document
+        stored = course.notes.get(self._session_id) if course else None
+        if shown is None or stored is None or writer.is_unsaved or writer.is_rescued:
+            return
+        session = course.session(self._session_id) if course else None
+        is_newer = shown.id != stored.document.id or shown.revision < stored.document.revision
+        if session is not None and is_newer:
+            place = self.note.place()
+            if self._open(session):
+                self.note.return_to(place)
 
     def _show_unfolded(self, session: Session) -> None:
         """In the room four things are asked; the rest unfolds when the session is over, attendance then too."""
