@@ -111,6 +111,8 @@ class Menus(QObject):
         self._menus["View"].addSeparator()
         initials = self._add("View", "initials", _("Initials instead of names"), "", self._on_initials, is_checkable=True)
         initials.setChecked(self._window.preferences.has_initials)
+        still = self._add("View", "less_motion", _("Less motion"), "", self._on_less_motion, is_checkable=True)
+        still.setChecked(self._window.preferences.has_less_motion)
         self._add("View", "larger_text", _("Larger text"), "Ctrl++", partial(self._step_text, 1)).setShortcuts(
             [QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")]
         )
@@ -206,6 +208,10 @@ class Menus(QObject):
         save_preferences(self._window.preferences)
         if self._workspace is not None:
             self._workspace.refresh_names()
+
+    def _on_less_motion(self) -> None:
+        self._window.preferences.has_less_motion = self.action("less_motion").isChecked()
+        save_preferences(self._window.preferences)
 
     def _step_text(self, step: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda at: abs(TEXT_SIZES[at] - self._window.preferences.scale))

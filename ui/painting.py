@@ -66,7 +66,7 @@ class _Shape:
     pen: QPen
     brush: QBrush
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, *, has_halo: bool = True) -> None:
         painter.setPen(self.pen)
         painter.setBrush(self.brush)
         painter.drawPath(self.path)
@@ -85,7 +85,7 @@ class _Disc:
     pen: QPen
     brush: QBrush
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, *, has_halo: bool = True) -> None:
         painter.setPen(self.pen)
         painter.setBrush(self.brush)
         painter.drawEllipse(self.center, self.radius, self.radius)
@@ -113,9 +113,9 @@ class _Words:
     halo: QPen | None
     spread: float
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, *, has_halo: bool = True) -> None:
         painter.setFont(self.font)
-        if self.halo is not None:
+        if self.halo is not None and has_halo:
             painter.setPen(self.halo)
             for across, down in _ROUND:
                 painter.drawStaticText(self.at + QPointF(across * self.spread, down * self.spread), self.text)
@@ -140,10 +140,10 @@ class PaintedMarks:
         for mark in marks:
             self._add(mark)
 
-    def paint(self, painter: QPainter) -> None:
-        """Paint all marks; the painter's antialiasing is the caller's."""
+    def paint(self, painter: QPainter, *, has_halo: bool = True) -> None:
+        """Paint all marks; the painter's antialiasing is the caller's. Without `has_halo` no fill goes behind letters."""
         for each in self._drawn:
-            each.paint(painter)
+            each.paint(painter, has_halo=has_halo)
 
     def bounds(self) -> QRectF:
         """Return the box that holds every mark with its lines."""

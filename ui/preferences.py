@@ -23,6 +23,7 @@ class Preferences:
     theme: str = SYSTEM
     scale: float = 1.0
     has_initials: bool = False
+    has_less_motion: bool = False
     geometry: str = ""
     widths: dict[str, list[int]] = field(default_factory=dict)
 
@@ -35,7 +36,7 @@ def _is_sound(name: str, value: Any) -> bool:
         return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
     if name == "widths":
         return isinstance(value, dict) and all(_are_widths(each) for each in value.values())
-    return isinstance(value, {"has_initials": bool, "geometry": str}[name])
+    return isinstance(value, {"has_initials": bool, "has_less_motion": bool, "geometry": str}[name])
 
 
 def _are_widths(value: Any) -> bool:

@@ -18,7 +18,7 @@ from ipt_desktop.services.summary_circle import sitting_caption
 from ipt_desktop.services.termination_summary import client_initials
 
 if TYPE_CHECKING:
-    from ipt_desktop.services.circles import Circle
+    from ipt_desktop.services.course_circles import Circle
     from ipt_desktop.services.desk import Desk
 
 

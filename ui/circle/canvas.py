@@ -1,10 +1,10 @@
 """The circle to look at and to work with: people are moved by mouse and by keys. It says what is meant and changes nothing."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
-from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.circle_picture import CircleDrawing, CircleView
 from ipt_desktop.domain.circle_style import circle_style
 from ipt_desktop.domain.closeness import closeness_at
@@ -28,6 +27,7 @@ from ipt_desktop.domain.standing import Standing, died_text, relation_text, wish
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle import spoken
+from ui.circle.glide import Glide
 from ui.circle.hands import CircleHands
 from ui.circle.keys import CircleKeys
 from ui.circle.person_item import MarksItem, PersonItem
@@ -53,6 +53,7 @@ class CircleCanvas(ZoomedView):
     rename_asked = Signal(str)
     add_asked = Signal()
     placed_at = Signal(float, float)
+    glided = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,6 +86,8 @@ class CircleCanvas(ZoomedView):
         self._hands = CircleHands(self)
         self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
         self.rubberBandChanged.connect(self._hands.on_band)
+        self.glide = Glide(self)
+        self.glide.rested.connect(self.glided)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -95,6 +98,34 @@ class CircleCanvas(ZoomedView):
         self._standings, self._ties, self._view = standings, ties, view
         self.marked_ids &= {each.person.id for each in standings}
         self.lay_out()
+
+    def glide_to(self, standings: Sequence[Standing], ms: int) -> Glide:
+        """Let people glide to where they stand in another circle; `glided` tells when they have arrived, to be shown there.
+
+        What follows people (wants, moves, ties) is out of sight meanwhile, and nobody can be moved.
+        """
+        size = (self.sceneRect().width(), self.sceneRect().height())
+        there = CircleDrawing(standings, (), replace(self._view, waiting=()), self._style, size, measure_with(self.inks))
+        places = {each.person.id: there.place(each) for each in there.standings}
+        for line in self._lines.values():
+            line.hide()
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.glide.begin(self._people, places, ms, partial(self._arriving, there))
+        return self.glide
+
+    def _arriving(self, there: CircleDrawing, person_id: str) -> PersonItem:
+        standing = next(each for each in there.standings if each.person.id == person_id)
+        item = self._make_person(person_id)
+        place = there.place(standing)
+        item.show_marks(there.token(standing, place), place, there.reach(standing.person), self.inks)
+        item.setOpacity(0.0)
+        return item
+
+    def _make_person(self, person_id: str) -> PersonItem:
+        item = self._hands.item(person_id)
+        self._people[person_id] = item
+        self.scene().addItem(item)
+        return item
 
     def choose(self, person_id: str) -> None:
         """Mark a person as chosen, or nobody ("")."""
@@ -138,6 +169,11 @@ class CircleCanvas(ZoomedView):
         """Return where a person's token is in the viewport."""
         return self.mapFromScene(self._people[person_id].pos())
 
+    def stands_in(self, box: QRect) -> bool:
+        """Whether anyone's token reaches into a box of the viewport."""
+        area = self.mapToScene(box).boundingRect()
+        return any(area.adjusted(-4.0, -4.0, 4.0, 4.0).contains(item.pos()) for item in self._people.values())
+
     def person_at(self, point: QPoint) -> str:
         """Return who stands at a point of the viewport, or ""."""
         at = self.mapToScene(point)
@@ -160,6 +196,8 @@ class CircleCanvas(ZoomedView):
 
     def lay_out(self) -> None:
         """Draw the whole circle anew: after a change, never while the mouse moves."""
+        self.glide.stop()
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         inks, factor, port = self.inks, self._factor(), self.maximumViewportSize()
         size = (port.width() / factor, port.height() / factor)
         view = replace(self._view, marked_ids=self.marked_ids)
@@ -194,6 +232,7 @@ class CircleCanvas(ZoomedView):
                 self._lines[key] = MarksItem(_LAYERS[key.partition(":")[0]])
                 self.scene().addItem(self._lines[key])
             self._lines[key].show_marks(marks, inks)
+            self._lines[key].show()
 
     def _show_people(self, inks: Inks) -> None:
         here = {each.person.id for each in self._shown()}
@@ -212,9 +251,7 @@ class CircleCanvas(ZoomedView):
         person = standing.person
         item = self._people.get(person.id)
         if item is None:
-            item = self._hands.item(person.id)
-            self._people[person.id] = item
-            self.scene().addItem(item)
+            item = self._make_person(person.id)
         place = self.drawing.place(standing)
         has_keyboard = self.hasFocus() and person.id == self._keyboard_id
         marks = [*self.drawing.token(standing, place, has_keyboard=has_keyboard), *self._labels.get(person.id, [])]
@@ -236,18 +273,6 @@ class CircleCanvas(ZoomedView):
         parts = [standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing)]
         return ". ".join([", ".join(part for part in parts if part), *self._view.marked_words(standing)])
 
-    def emptiest_angle(self) -> float:
-        """Return where round the circle there is most room."""
-        return widest_gap([each.now.angle for each in self._shown() if each.now])
-
-    def reached(self, place: Point) -> str | None:
-        """Return whose token a place of the picture is on: a person's id, "" for the client, None for nobody's."""
-        assert self.drawing is not None  # noqa: S101
-        if math.dist(place, self.drawing.geometry.center) <= self.drawing.style.client_radius:
-            return ""
-        at = QPointF(*place)
-        return next((each.person_id for each in self._people.values() if each.holds(each.mapFromScene(at))), None)
-
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -259,15 +284,22 @@ class CircleCanvas(ZoomedView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the circle fill the room there is."""
         super().resizeEvent(event)
+        self.glide.finish()
         self.lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours and sizes of a new theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self.drawing is not None:
+            self.glide.finish()
             self.lay_out()
 
     # -- mouse -----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let people come to rest first: nobody is taken hold of on their way."""
+        self.glide.finish()
+        super().mousePressEvent(event)
 
     def speak_to(self, person_id: str) -> None:
         """Let the keys speak to a person from now on."""
@@ -282,37 +314,6 @@ class CircleCanvas(ZoomedView):
         """Draw one want, move or tie anew during a gesture."""
         if key in self._lines:
             self._lines[key].show_marks(marks, self.inks)
-
-    def follow(self, person_id: str, place: Point) -> None:
-        """Let the lines of a person follow the mouse."""
-        standing, drawing = self.standing(person_id), self.drawing
-        if standing is None or drawing is None or standing.now is None:
-            return
-        angle = closeness_at(place, drawing.geometry)[1]
-        standing = replace(standing, now=replace(standing.now, angle=angle))
-        self.show_line(f"wanted:{person_id}", drawing.wanted(standing, place))
-        self.show_line(f"move:{person_id}", drawing.move(standing, place))
-        for tie in drawing.ties:
-            if person_id in (tie.from_person_id, tie.to_person_id):
-                self.show_line(f"tie:{tie.id}", drawing.tie(tie, {person_id: place}))
-
-    def tell_dropped(self, places: Mapping[str, tuple[float, float]]) -> None:
-        """Tell the end of a drag: where each of these people stands now."""
-        self.is_dropping = True
-        if len(places) == 1:
-            for person_id, (felt, angle) in places.items():
-                self.person_moved.emit(person_id, felt, angle)
-        else:
-            self.people_moved.emit(dict(places))
-        self.is_dropping = False
-        self.lay_out()
-
-    def tell_wanted_dropped(self, person_id: str, desired: float | None) -> None:
-        """Tell the end of a drag of where someone is wanted."""
-        self.is_dropping = True
-        self.wanted_moved.emit(person_id, desired)
-        self.is_dropping = False
-        self.lay_out()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for what can be done: with the person under the mouse, or that the menu key speaks to."""
@@ -336,6 +337,7 @@ class CircleCanvas(ZoomedView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, remove or rename the person the keyboard is on; add another."""
+        self.glide.finish()
         key, standing = Qt.Key(event.key()), self.standing(self._keyboard_id)
         if key is Qt.Key.Key_Insert and not self.is_read_only:
             self.add_asked.emit()

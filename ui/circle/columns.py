@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
-from ui.circle.canvas import CircleCanvas
 from ui.circle.change_panel import ChangePanel
 from ui.circle.facts_fold import FactsFold
+from ui.circle.naming_bar import NamingBar
+from ui.circle.past_bar import PastBar
 from ui.circle.people_table import PeopleTable
 from ui.circle.person_panel import PersonPanel
 from ui.circle.quick_add import QuickAdd
 from ui.circle.sector_editor import SectorEditor
+from ui.circle.side_by_side import SideBySide
+from ui.circle.time_slider import TimeSlider
 from ui.circle.toolbar import CircleToolbar
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
@@ -36,7 +39,8 @@ class CircleColumns(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("circle_splitter")
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._people_side())
+        self._people = self._people_side()
+        self._splitter.addWidget(self._people)
         self._splitter.addWidget(self._circle_side())
         self._splitter.addWidget(self._person_side())
         # Three columns side by side would push a narrow window wider, so two are what it begins with and may shrink to.
@@ -123,6 +127,10 @@ class CircleColumns(QWidget):
         """Show the person panel or the change list beside the circle; without one, how to choose someone."""
         self.right.setCurrentWidget(page or self._nobody)
 
+    def give_room(self, *, is_both: bool) -> None:
+        """Give two circles the room of the table, which tells of one, and of what shares its column."""
+        self._people.setVisible(not is_both)
+
     def _on_switched(self) -> None:
         self._left.setCurrentIndex(1 if self.switch.choice() == "person" else 0)
 
@@ -174,6 +182,12 @@ class CircleColumns(QWidget):
         column.addWidget(self.toolbar)
         self.bar = InlineBar(side, name="circle_bar")
         column.addWidget(self.bar)
-        self.canvas = CircleCanvas(side)
-        column.addWidget(self.canvas, 1)
+        self.naming = NamingBar(side)
+        column.addWidget(self.naming)
+        self.circles = SideBySide(side)
+        self.canvas = self.circles.canvas
+        self.past = PastBar(self.canvas)
+        column.addWidget(self.circles, 1)
+        self.slider = TimeSlider(side)
+        column.addWidget(self.slider)
         return side

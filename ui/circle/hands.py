@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -93,11 +94,11 @@ class CircleHands:
 
     def _on_dragged(self, person_id: str, place: Point) -> None:
         """Let the lines of a person follow the mouse, and whoever is chosen along with them."""
-        self._canvas.follow(person_id, place)
+        self._follow(person_id, place)
         if person_id in self._canvas.marked_ids:
             for other_id, at in self._others(person_id, place).items():
                 self._canvas.put(other_id, at)
-                self._canvas.follow(other_id, at)
+                self._follow(other_id, at)
 
     def _others(self, person_id: str, place: Point) -> dict[str, Point]:
         """Return where the others who are chosen come to stand, as far from their places as this one."""
@@ -116,7 +117,33 @@ class CircleHands:
             places |= self._others(person_id, place)
         if not canvas.is_read_only:
             told = {each: _rounded(closeness_at(at, geometry)) for each, at in places.items()}
-            canvas.tell_dropped(told)
+            self._tell(told)
+
+    def _tell(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Tell the end of a drag: where each of these people stands now."""
+        canvas = self._canvas
+        canvas.is_dropping = True
+        if len(places) == 1:
+            for person_id, (felt, angle) in places.items():
+                canvas.person_moved.emit(person_id, felt, angle)
+        else:
+            canvas.people_moved.emit(dict(places))
+        canvas.is_dropping = False
+        canvas.lay_out()
+
+    def _follow(self, person_id: str, place: Point) -> None:
+        """Let the lines of a person follow the mouse."""
+        canvas, drawing = self._canvas, self._drawing
+        standing = canvas.standing(person_id)
+        if standing is None or standing.now is None:
+            return
+        angle = closeness_at(place, drawing.geometry)[1]
+        standing = replace(standing, now=replace(standing.now, angle=angle))
+        canvas.show_line(f"wanted:{person_id}", drawing.wanted(standing, place))
+        canvas.show_line(f"move:{person_id}", drawing.move(standing, place))
+        for tie in drawing.ties:
+            if person_id in (tie.from_person_id, tie.to_person_id):
+                canvas.show_line(f"tie:{tie.id}", drawing.tie(tie, {person_id: place}))
 
     # -- the closeness wanted --------------------------------------------------------------------------------------
 
@@ -137,7 +164,10 @@ class CircleHands:
     def _on_wanted_dropped(self, person_id: str, place: Point) -> None:
         wished = self._with_wish(person_id, place)
         if wished is not None and wished.now is not None and not self._canvas.is_read_only:
-            self._canvas.tell_wanted_dropped(person_id, wished.now.desired)
+            self._canvas.is_dropping = True
+            self._canvas.wanted_moved.emit(person_id, wished.now.desired)
+            self._canvas.is_dropping = False
+            self._canvas.lay_out()
 
     # -- ties ------------------------------------------------------------------------------------------------------
 
@@ -151,7 +181,7 @@ class CircleHands:
         if chosen is None:
             return
         marks: list[Line | Disc] = [Line(points=(drawing.place(chosen), place), line="accent", width=2.0, dash=(5.0, 3.0))]
-        reached = canvas.reached(place)
+        reached = self._reached(place)
         if reached is not None and reached != chosen.person.id:
             other = canvas.standing(reached)
             at = drawing.place(other) if other else drawing.geometry.center
@@ -160,10 +190,18 @@ class CircleHands:
         self._band.setVisible(True)
         self._band.show_marks(marks, canvas.inks)
 
+    def _reached(self, place: Point) -> str | None:
+        """Return whose token a place of the picture is on: a person's id, "" for the client, None for nobody's."""
+        if math.dist(place, self._drawing.geometry.center) <= self._drawing.style.client_radius:
+            return ""
+        at = QPointF(*place)
+        items = self._canvas.items_in_order()
+        return next((each.person_id for each in items if each.holds(each.mapFromScene(at))), None)
+
     def _on_tie_dropped(self, _person_id: str, place: Point) -> None:
         canvas, from_id = self._canvas, self._drawing.view.selected_id
         self._band.setVisible(False)
-        reached = canvas.reached(place)
+        reached = self._reached(place)
         if reached is not None and reached != from_id and not canvas.is_read_only:
             canvas.tie_drawn.emit(from_id, reached)
         canvas.lay_out()

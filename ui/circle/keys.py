@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt
 
+from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.closeness import FINE_STEP, FINE_TURN, STEP, TURN, Ring, middle_of, nudged, one_ring, turned
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class CircleKeys:
     def _choose(self, standing: Standing) -> None:
         """Choose someone; who waits gets a place in the outer ring."""
         if standing.now is None and not self._canvas.is_read_only:
-            self._move(standing, FIRST_PLACE, self._canvas.emptiest_angle())
+            self._move(standing, FIRST_PLACE, self._emptiest_angle())
         self._canvas.person_chosen.emit(standing.person.id)
 
     def _take_number(self, digit: int, modifiers: Qt.KeyboardModifier, standing: Standing) -> None:
@@ -109,7 +110,7 @@ class CircleKeys:
             self._move(standing, *place)
 
     def _angle(self, standing: Standing) -> float:
-        return standing.now.angle if standing.now else self._canvas.emptiest_angle()
+        return standing.now.angle if standing.now else self._emptiest_angle()
 
     def _move(self, standing: Standing, felt: float, angle: float) -> None:
         if standing.now is None or (felt, angle) != (standing.now.felt, standing.now.angle):
@@ -118,3 +119,7 @@ class CircleKeys:
     def _want(self, standing: Standing, desired: float) -> None:
         if standing.now is not None and not standing.person.has_died and desired != standing.wanted:
             self._canvas.wanted_moved.emit(standing.person.id, desired)
+
+    def _emptiest_angle(self) -> float:
+        drawing = self._canvas.drawing
+        return widest_gap(each.now.angle for each in (drawing.standings if drawing else ()) if each.now)

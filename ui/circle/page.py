@@ -9,10 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from ipt_desktop.domain.change_list import change_list
 from ipt_desktop.domain.circle_facts import circle_facts
 from ipt_desktop.domain.circle_overlay import overlay_words
-from ipt_desktop.domain.circle_picture import CircleMode, CircleView
+from ipt_desktop.domain.circle_picture import CircleView
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Placement
 from ipt_desktop.domain.text import _
@@ -21,10 +20,10 @@ from ui import theme
 from ui.circle.canvas_menu import CanvasMenu
 from ui.circle.export.door import ExportDoor
 from ui.circle.inventory import InventoryEntry
+from ui.circle.looking_back import LookingBack
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
 from ui.circle.shown import ShownCircle
-from ui.circle.toolbar import sitting_words
 from ui.circle.verbs import CircleVerbs, Place
 from ui.page import Frame, Page
 from ui.verb import Verb
@@ -34,7 +33,18 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 
-KINDS = ("client", "course", "person", "sitting", "placement", "tie", "sector", "problem_area")
+KINDS = (
+    "client",
+    "course",
+    "session",
+    "phase_change",
+    "person",
+    "sitting",
+    "placement",
+    "tie",
+    "sector",
+    "problem_area",
+)
 MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
 
@@ -60,6 +70,7 @@ class CirclePage(Page):
         self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
         self.entry = InventoryEntry(desk, frame, self.panel)
         self.panel.inventory_slot.addWidget(self.entry)
+        self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
         self._connect()
 
     def _connect(self) -> None:
@@ -113,6 +124,7 @@ class CirclePage(Page):
             self.export.leave()
         if client_id != self.shown.client_id:
             self.toolbar.overlay_choice.clear()
+        self.back.forget()
         self.shown.show_client(client_id, course_id)
         self.refresh()
 
@@ -129,20 +141,16 @@ class CirclePage(Page):
         self.export.follow()
 
     def _read(self) -> None:
-        if self.shown.course_id is not None:
-            self.toolbar.show_sittings(self.shown.read_sittings())
-        self.shown.is_before = self.toolbar.is_before
-        self.shown.is_read_only = self._is_past
-        self.shown.read(self.toolbar.sitting_id, self.toolbar.since_id)
+        self.shown.read()
 
     def _show(self) -> None:
-        shown, is_past, here = self.shown, self._is_past, self.shown.here
+        shown, here = self.shown, self.shown.here
         if self._selected_id not in {each.person.id for each in (*here, *shown.waiting)}:
             self._selected_id = ""
-        since = shown.sitting(self.toolbar.since_id)
-        before = "" if since is None else _("before") if since.is_before else sitting_words(since)
-        self.canvas.is_read_only = self.table.people.is_read_only = is_past
-        self.add_field.setEnabled(not is_past)
+        before = self.back.before_words
+        self.canvas.is_read_only = self.table.people.is_read_only = shown.is_read_only
+        self.add_field.setEnabled(not shown.is_read_only)
+        self.panel.setEnabled(True)
         self.table.people.words = shown.words
         self.table.people.since = _("Since {when}").format(when=before) if before else ""
         self.table.people.sectors = {each.id: each.name for each in shown.sectors}
@@ -150,18 +158,13 @@ class CirclePage(Page):
         view = self._view(before)
         self.table.people.beside = {each.person.id: overlay_words(view.overlay, each, view.areas) for each in here}
         self.table.show_people([*shown.waiting, *here], self._selected_id)
-        when = _("before this began") if since is not None and since.is_before else before
+        compared = shown.time.compared
+        when = _("before this began") if compared is not None and compared.is_before else before
         self.columns.facts.show_facts(circle_facts(shown.standings, shown.words, when))
-        self.canvas.show_circle(shown.standings, shown.ties, view)
+        self.back.show_parts()
         self._show_chosen(before)
         groups = sum(each.person.is_group for each in here)
         self.columns.show_count(len(here) - groups, groups, len(shown.waiting))
-        self._say_when(is_past)
-
-    @property
-    def _is_past(self) -> bool:
-        """Whether an earlier sitting is shown, to be read only. *Before this began* can be drawn at any time."""
-        return bool(self.toolbar.sitting_id) and not self.toolbar.is_before
 
     def _view(self, before: str) -> CircleView:
         return CircleView(
@@ -184,34 +187,14 @@ class CirclePage(Page):
         shown = self.shown
         chosen = shown.standing(self._selected_id)
         self.panel.sectors = shown.sectors
-        self.panel.show_person(chosen, before, shown.words, is_read_only=self._is_past)
+        self.panel.show_person(chosen, before, shown.words, is_read_only=shown.is_read_only)
         self.panel.ties.show_ties(chosen.person.id if chosen else "", shown.ties, shown.people, shown.client_label)
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
-        self.columns.switch.set_words("person", chosen.person.name if chosen else _("Person"))
-        since = shown.sitting(self.toolbar.since_id)
-        is_change = self.toolbar.mode is CircleMode.CHANGE and since is not None
         self.columns.sectors.show_sectors(shown.sectors)
+        is_change = self.back.show_changes(self._view(before))
+        self.columns.switch.set_words("person", _("Change") if is_change else chosen.person.name if chosen else _("Person"))
         beside = self.columns.sectors if self._are_sectors_edited else self.changes if is_change else self.panel
         self.columns.show_beside(beside if self._are_sectors_edited or is_change or chosen else None)
-        if is_change:
-            stood = {each.person.id: each.before for each in shown.standings if each.before}
-            stand = {each.person.id: each.now for each in shown.standings if each.now}
-            people = [each.person for each in shown.standings]
-            title = _("Since {when}").format(when=_("before this began") if since and since.is_before else before)
-            self.changes.show_changes(title, change_list(people, stood, stand, shown.words))
-
-    def _say_when(self, is_past: bool) -> None:
-        sitting = self.shown.sitting(self.toolbar.sitting_id)
-        back = ("circle_back", _("Back to today"), self.toolbar.show_now)
-        if self.toolbar.is_before:
-            title = _("The circle before this began.")
-            words = _("What you change here belongs to the time before the first session. Today’s circle stays as it is.")
-            self.columns.bar.say(title, words, tone="note", actions=(back,), can_close=False)
-        elif is_past and sitting is not None:
-            title = _("{sitting}, read only.").format(sitting=sitting_words(sitting).capitalize())
-            self.columns.bar.say(title, tone="note", actions=(back,), can_close=False)
-        else:
-            self.columns.bar.clear()
 
     def _on_changed(self, change: Changed) -> None:
         if not change.touches(*KINDS):
@@ -328,7 +311,7 @@ class CirclePage(Page):
         self._selected_id = ""
         self.shown.show_client(None, None)
         self.add_field.take()
-        self.changes.forget()
+        self.back.forget()
         self._are_sectors_edited = False
         self.columns.sectors.forget()
         self.entry.forget()
@@ -346,6 +329,7 @@ class CirclePage(Page):
             ("circle_menu_zoom_in", _("Zoom in"), self.canvas.zoom_in),
             ("circle_menu_zoom_out", _("Zoom out"), self.canvas.zoom_out),
             ("circle_menu_fit", _("Show the whole circle"), self.canvas.fit),
+            ("circle_menu_name", _("Name this circle…"), self.back.ask_for_name),
         )
         actions = []
         for name, words, verb in verbs:

@@ -65,7 +65,7 @@ class PersonItem(QGraphicsObject):
         self._start = QPointF()
         self._is_dragged = False
         self._reach = 16.0
-        self.is_fixed = False
+        self.is_fixed = self.is_gliding = False
         self.setZValue(5.0)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
@@ -74,6 +74,7 @@ class PersonItem(QGraphicsObject):
     def show_marks(self, marks: Sequence[AnyMark], place: Point, reach: float, inks: Inks) -> None:
         """Stand at `place` and draw these marks, given in the picture's coordinates; `reach` is where a click takes hold."""
         painted = PaintedMarks(marks, inks, place)
+        self.is_gliding = False
         self.prepareGeometryChange()
         hold = max(reach, _LEAST_HOLD)
         self._painted, self._box = painted, painted.bounds().united(QRectF(-hold, -hold, 2 * hold, 2 * hold))
@@ -100,9 +101,9 @@ class PersonItem(QGraphicsObject):
         return point.x() ** 2 + point.y() ** 2 <= max(self._reach, _LEAST_HOLD) ** 2
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint token and words."""
+        """Paint token and words; on a glide without what stands behind the letters, which takes most of the time."""
         if self._painted is not None:
-            self._painted.paint(painter)
+            self._painted.paint(painter, has_halo=not self.is_gliding)
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
         """Tell of each place the token takes while it is dragged."""

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.circle_overlay import AreaNote, area_notes
+from ipt_desktop.domain.circle_time import BEFORE, Stop
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _
+from ui.circle.shown_time import ShownTime
 from ui.page import Frame
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Person, Sector, Sitting, Tie
+    from ipt_desktop.services.course_circles import Circle, CourseCircles
     from ipt_desktop.services.desk import Desk
 
 
 class ShownCircle:
-    """The circle of one course at a sitting, compared with another: who stands where, in whose words.
+    """The circle of one course at an occasion (`time`), compared with an earlier one: who stands where, in whose words.
 
-    `is_before` is whether the circle *before this began* is shown, which can be drawn at any time; `is_read_only` whether it is
-    an earlier one, which is looked at and not changed. `waiting` was named and has no place in it.
+    `waiting` was named and has no place in it, while it can be changed.
     """
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         self.desk = desk
         self._frame = frame
-        self.is_before = self.is_read_only = False
+        self.time = ShownTime(desk)
         self.show_client(None, None)
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
-        """Turn to this client's circle in this course; nobody is read yet."""
+        """Turn to this client's circle in this course as it is now; nobody is read yet."""
         self.client_id, self.course_id = client_id, course_id
         self.standings: list[Standing] = []
         self.waiting: list[Standing] = []
-        self.sittings: Sequence[Sitting] = ()
         self.ties: Sequence[Tie] = ()
         self.sectors: Sequence[Sector] = ()
         self.people: Sequence[Person] = ()
         self.areas: Sequence[AreaNote] = ()
+        self._circles: CourseCircles | None = None
+        self.time.forget()
         self.client_label, self.words = self._read_client()
 
     def _read_client(self) -> tuple[str, RingWords]:
@@ -51,28 +55,50 @@ class ShownCircle:
         name = self._frame.name_of(client)
         return name.split()[0] if name.split() else name, RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
 
-    def read_sittings(self) -> Sequence[Sitting]:
-        """Read the sittings there are. Raises RecordGone where the course is no more."""
-        self.sittings = self.desk.circles.sittings(self.course_id) if self.course_id else ()
-        return self.sittings
+    @property
+    def is_read_only(self) -> bool:
+        """Whether what is shown is looked at and not changed."""
+        return self.time.is_read_only
 
-    def read(self, sitting_id: str, since_id: str) -> None:
-        """Read the circle as of a sitting ("" for now), compared with another ("" for none)."""
+    def read(self) -> None:
+        """Read the circle of the occasion shown and of the one compared with. Raises RecordGone where the course is no more."""
+        self._circles = None
         if self.course_id is None or self.client_id is None:
             self.standings, self.waiting, self.ties, self.sectors = [], [], (), ()
             self.people, self.areas = (), ()
             return
-        circles = self.desk.circles
-        at = circles.sitting_before(self.course_id, date.today()).id if self.is_before else sitting_id or None
-        shown = circles.circle(self.course_id, at)
-        before = circles.circle(self.course_id, since_id).placements if since_id else None
-        self.standings = standings(shown.people, shown.placements, before)
+        self._circles = self.desk.circles.course_circles(self.course_id)
+        self.time.read(self.course_id, self._circles.sittings)
+        self.standings = self.standings_at(self.time.stop)
+        shown, circles = self._circle(self.time.stop), self.desk.circles
         placed = shown.placements.keys()
         self.waiting = [] if self.is_read_only else [Standing(each, None) for each in shown.people if each.id not in placed]
         self.sectors = circles.sectors(self.client_id)
         self.ties, self.people = circles.ties(self.client_id), shown.people
         labels = {each.key: _(each.label) for each in self.desk.courses.protocol(self.course_id).areas}
         self.areas = area_notes(self.desk.phases.problem_areas(self.course_id), labels)
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the circle *before this began* is shown."""
+        return self.time.stop.is_before
+
+    def standings_at(self, stop: Stop) -> list[Standing]:
+        """Return who stands where at an occasion, compared as chosen, as `read` found it. Raises RecordGone."""
+        compared = self.time.compared
+        shown = self._circle(stop)
+        return standings(shown.people, shown.placements, self._circle(compared).placements if compared else None)
+
+    @property
+    def standings_before(self) -> list[Standing]:
+        """Who stood where in the circle compared with."""
+        return [replace(each, now=each.before, before=None) for each in self.standings if each.before]
+
+    def _circle(self, stop: Stop) -> Circle:
+        assert self._circles is not None  # noqa: S101 - `read` has read them
+        if stop.is_before and not stop.is_placed:
+            return self._circles.circle_at_first()
+        return self._circles.circle(None if stop.is_now else stop.sitting_id)
 
     @property
     def here(self) -> list[Standing]:
@@ -84,17 +110,16 @@ class ShownCircle:
         people = (*self.waiting, *self.standings)
         return next((each for each in people if each.person.id == person_id), None)
 
-    def sitting(self, sitting_id: str) -> Sitting | None:
-        """Return a sitting by its id."""
-        return next((each for each in self.sittings if each.id == sitting_id), None)
-
     def sitting_now(self) -> Sitting | None:
-        """Return the sitting that changes go into: the running session's, else today's; or *before this began* while shown.
+        """Return the sitting that changes go into: the running session's, else today's; or the earlier one that is edited.
 
-        None without a course. Raises PracticeError where it can't be made.
+        None without a course, and while an earlier circle is only looked at. Raises PracticeError where it can't be made.
         """
-        if self.course_id is None:
+        if self.course_id is None or self.is_read_only:
             return None
-        if self.is_before:
-            return self.desk.circles.sitting_before(self.course_id, date.today())
-        return self.desk.circles.sitting_now(self.course_id)
+        circles = self.desk.circles
+        if not self.time.is_past:
+            return circles.sitting_now(self.course_id)
+        if self.time.key == BEFORE:
+            return circles.sitting_before(self.course_id, date.today())
+        return next((each for each in circles.sittings(self.course_id) if each.id == self.time.key), None)

@@ -216,6 +216,8 @@ class CircleVerbs:
         """Keep a placement in the present sitting."""
         sitting = self._sitting_now()
         if sitting is not None:
+            if self._shown.time.is_past:  # undone later, from another circle, it must not seem to be of that one
+                words = _("{what} ({when})").format(what=words, when=self._shown.time.stop.title)
             old, new = self._rows(placement, sitting)
             self._push(PlacePerson(self._circles, old, new, words, self._refused, is_nudge=is_nudge))
 

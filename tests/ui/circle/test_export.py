@@ -393,9 +393,8 @@ def test_the_keyboard_reaches_every_choice(room: Room, qtbot: QtBot) -> None:
 
 def test_the_sitting_of_the_tab_is_the_first_offered(room: Room) -> None:
     room.click("export_back")
-    shown = room.page.toolbar._shown
-    shown.setCurrentIndex(shown.findData("before"))
-    room.page.refresh()
+    room.frame.preferences.has_less_motion = True
+    room.page.back.show("before")
     room.open()
     combo = room.export.findChild(QComboBox, "export_sitting")
     assert isinstance(combo, QComboBox)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.circle_time import BEFORE
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, ring_of
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Document, Placement
@@ -27,7 +29,6 @@ from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
 from tests.ui.practice_room import open_room
 from ui import theme
 from ui.circle.people_table import NOW, PERSON, SINCE, WANTED
-from ui.circle.toolbar import BEFORE
 
 
 class Room(CircleRoom):
@@ -236,12 +237,11 @@ def test_who_died_is_not_wished_anywhere(room: Room) -> None:
     assert not any(mark.key == "wanted:ruth" for mark in room.page.canvas.picture.marks)
 
 
-def show_sitting(room: Room, sitting_id: str) -> None:
-    """Choose a sitting in the toolbar, as the mouse does."""
-    shown = room.page.toolbar.findChild(QComboBox, "circle_sitting")
-    assert shown is not None
-    shown.setCurrentIndex(shown.findData(sitting_id))
-    shown.activated.emit(shown.currentIndex())
+def show_sitting(room: Room, key: str) -> None:
+    """Choose a sitting on the time slider, as a click does; with less motion it is there at once."""
+    room.frame.preferences.has_less_motion = True
+    slider = room.page.columns.slider
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.place_of(key))
 
 
 def test_an_earlier_sitting_is_read_only(room: Room, qtbot: QtBot) -> None:
@@ -260,6 +260,10 @@ def test_an_earlier_sitting_is_read_only(room: Room, qtbot: QtBot) -> None:
 def test_the_circle_before_this_began_can_be_drawn_at_any_time(room: Room, qtbot: QtBot) -> None:
     show_sitting(room, BEFORE)
     assert room.cell("johan", NOW) == "inner"
+    assert "Choir" not in room.names()
+    edit = room.page.findChild(QPushButton, "circle_edit_date")
+    assert edit is not None
+    qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
     assert room.cell("choir", NOW) == "not then"
     room.page.choose_person("johan")
     qtbot.keyClick(room.page.canvas, Qt.Key.Key_Down)
@@ -338,7 +342,10 @@ def test_change_says_what_changed_in_words(room: Room, qtbot: QtBot) -> None:
     qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
     line = room.page.changes.findChild(QLabel, "change_johan")
     assert line is not None
-    assert line.text() == "“He was the first I told.” Two rings further."
+    assert line.text() == "two rings further, inner to outer"
+    said = room.page.changes.findChild(QLabel, "words_johan")
+    assert said is not None
+    assert said.text() == "“He was the first I told.”"
     copy = room.page.changes.findChild(QPushButton, "change_copy")
     assert copy is not None
     copy.click()

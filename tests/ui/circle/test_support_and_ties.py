@@ -159,9 +159,8 @@ def test_who_died_is_not_wished_support_of(room: Room) -> None:
 def test_an_earlier_sitting_is_told_and_not_changed(room: Room, qtbot: QtBot) -> None:
     room.page.verbs.change_placement(replace(room.row(WEEK, "ruth"), conflict=2))  # type: ignore[type-var]
     QApplication.processEvents()
-    shown = room.child(QComboBox, "circle_sitting")
-    shown.setCurrentIndex(shown.findData(WEEK))
-    shown.activated.emit(shown.currentIndex())
+    room.frame.preferences.has_less_motion = True
+    room.page.back.show(WEEK)
     room.page.choose_person("ruth")
     room.page.panel.support.unfold()
     assert not room.level("conflict").isEnabled()

@@ -39,11 +39,10 @@ class ExportDoor(QObject):
             self.page = ExportPage(self._desk, self._frame, self._pages)
             self.page.back_asked.connect(self._on_back_asked)
             self._pages.addWidget(self.page)
-        toolbar, sittings = self._pages.columns.toolbar, self._shown.read_sittings()
-        before = next((each.id for each in sittings if each.is_before), "")
-        shown = before if toolbar.is_before else toolbar.sitting_id
+        time, sittings = self._shown.time, self._desk.circles.sittings(course_id)
         self._pages.show_aside(self.page)
-        self.page.begin(course_id, sittings, shown, "" if toolbar.is_before else toolbar.since_id)
+        since = time.compared.sitting_id if time.compared else ""
+        self.page.begin(course_id, sittings, time.stop.sitting_id if time.is_past else "", since)
 
     def follow(self) -> None:
         """Show what was stored meanwhile; without a course there is nothing to leave."""

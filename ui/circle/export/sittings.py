@@ -6,9 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.circle_order import MOST_ON_A_PAGE, through_treatment
+from ipt_desktop.domain.dates import day_and_month
 from ipt_desktop.domain.records import Sitting
 from ipt_desktop.domain.text import _
-from ui.circle.toolbar import sitting_words
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -151,5 +151,6 @@ class SittingChoice(QWidget):
 
 
 def _capital(sitting: Sitting) -> str:
-    words = sitting_words(sitting)
+    """Return how a sitting is called: its name, *before this began*, or its day in words."""
+    words = _("before this began") if sitting.is_before else sitting.name or day_and_month(sitting.date)
     return words[:1].upper() + words[1:]
