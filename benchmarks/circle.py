@@ -1,6 +1,7 @@
-"""A drag on the circle: one mouse move with ties following, against the same display list painted once.
+"""A drag on the circle: one mouse move with ties following, against the same display list painted once; and a scrub in time.
 
-Prints `circle.drag60` and `circle.drag200`: medians of interleaved runs, as a ratio.
+Prints `circle.drag60` and `circle.drag200`: medians of interleaved runs, as a ratio. `circle.scrub60_ms` is the 95th hundredth
+of all frames while the time slider of a real practice is dragged through its circles, and all come to rest at its end.
 """
 
 import math
@@ -12,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.circle_scrub import scrub_ms
 from benchmarks.measuring import ratio, rounds, tell
 from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.records import Person, Placement, Tie, TieKind
@@ -104,7 +106,7 @@ def measure() -> dict[str, float]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme.apply(application, theme.Theme())
-    return {f"circle.drag{count}": measured(count) for count in (60, 200)}
+    return {f"circle.drag{count}": measured(count) for count in (60, 200)} | {"circle.scrub60_ms": scrub_ms(60, DETAILS)}
 
 
 DETAILS: list[str] = []
