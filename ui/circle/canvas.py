@@ -170,9 +170,9 @@ class CircleCanvas(ZoomedView):
         return self.mapFromScene(self._people[person_id].pos())
 
     def stands_in(self, box: QRect) -> bool:
-        """Whether anyone's token reaches into a box of the viewport."""
+        """Whether anyone's token or words reach into a box of the viewport."""
         area = self.mapToScene(box).boundingRect()
-        return any(area.adjusted(-4.0, -4.0, 4.0, 4.0).contains(item.pos()) for item in self._people.values())
+        return any(area.intersects(item.sceneBoundingRect()) for item in self._people.values())
 
     def person_at(self, point: QPoint) -> str:
         """Return who stands at a point of the viewport, or ""."""
