@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_time import BEFORE, NOW
+from ipt_desktop.domain.closeness import Ring, ring_of
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Person, Placement, Session, Sitting
 from ipt_desktop.storage.store import Writing
@@ -168,11 +169,22 @@ def test_editing_an_earlier_date_is_asked_for_goes_into_it_and_can_be_undone(roo
     for step in range(1, 4):
         qtbot.mouseMove(canvas.viewport(), start + (end - start) * step / 3)
     qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    people = room.page.table.people
+    room.page.choose_person("johan")
+    assert people.setData(people.index(people.row_of("johan"), 1), int(Ring.OUTSIDE))
+    qtbot.keyClick(room.page.panel.slider, Qt.Key.Key_PageUp)
+    words = room.page.panel.findChild(QPlainTextEdit, "person_own_words")
+    assert words is not None
+    qtbot.keyClicks(words, "At the door.")
+    room.page.flush()
     qtbot.keyClicks(room.page.add_field, "Karl, father")
     qtbot.keyClick(room.page.add_field, Qt.Key.Key_Return)
     assert room.frame.stack.text(0).startswith("Move Johan (")
     changed = {each.sitting_id for each in room.rows() if each not in rows}
     assert changed == {"fortnight"}
+    johan = room.row("fortnight", "johan")
+    assert johan is not None
+    assert (ring_of(johan.felt), johan.words) == (Ring.OUTER, "At the door.")
     assert room.row(TODAY, "johan") is None
     while room.frame.stack.canUndo():
         room.frame.stack.undo()
