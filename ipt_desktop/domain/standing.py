@@ -105,6 +105,13 @@ def wish_words(standing: Standing) -> str:
     return _("wanted closer") if standing.wanted > standing.felt else _("wanted further")
 
 
+def spoken_words(standing: Standing, words: RingWords) -> str:
+    """Return a person in words: "Ruth, mother-in-law, middle, wanted further"."""
+    ring = words.of(standing.felt) if standing.now else _("waiting for a place")
+    parts = (standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing))
+    return ", ".join(part for part in parts if part)
+
+
 def token_initials(person: Person) -> str:
     """Return the two letters in the token: the initials given, of two names, or the beginning of the only one."""
     if person.initials:

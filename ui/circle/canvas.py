@@ -23,7 +23,7 @@ from ipt_desktop.domain.circle_style import circle_style
 from ipt_desktop.domain.closeness import closeness_at
 from ipt_desktop.domain.picture import AnyMark, Picture, Point
 from ipt_desktop.domain.records import Tie
-from ipt_desktop.domain.standing import Standing, died_text, relation_text, wish_words
+from ipt_desktop.domain.standing import Standing, spoken_words
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle import spoken
@@ -269,9 +269,7 @@ class CircleCanvas(ZoomedView):
 
     def spoken(self, standing: Standing) -> str:
         """Return a person in words: "Ruth, mother-in-law, middle, wanted further", and what is marked or shown beside them."""
-        ring = self._view.words.of(standing.felt) if standing.now else _("waiting for a place")
-        parts = [standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing)]
-        return ". ".join([", ".join(part for part in parts if part), *self._view.marked_words(standing)])
+        return ". ".join([spoken_words(standing, self._view.words), *self._view.marked_words(standing)])
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
