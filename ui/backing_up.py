@@ -191,7 +191,7 @@ class BackingUp(Companion):
         self._page = ClosingPage(self.window)
         self._page.left.connect(self._on_left)
         self._page.retried.connect(self._on_retried)
-        self.window.show_last(self._page)
+        self.window.show_alone(self._page)
         if self._task is None:
             self._on_retried()
         else:

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.workspace: Workspace | None = None
         self._tabs = tabs
-        self._has_begun = self._is_covered = self._is_session_ending = False
+        self._has_begun = self._is_covered = self._is_alone = self._is_session_ending = False
         self._left_at: dict[Path, Whereabouts] = {}
         self._companions: list[Companion] = []
         self._revoking: Revoking | None = None
@@ -145,8 +145,7 @@ class MainWindow(QMainWindow):
         self.menus.fill(self.workspace)
         leave_out_of_pictures(self)  # until it is known whether that is wished for
         self._stack.setCurrentWidget(self.workspace)
-        self._set_menus_shown(is_shown=True)
-        self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")
+        self._show_frame()
         try:
             self.workspace.go_to(self._left_at.pop(desk.folder, None))
         except DatabaseDamaged as error:  # the window still leads to what can be read, and to the ways back
@@ -186,10 +185,14 @@ class MainWindow(QMainWindow):
         if not self._is_covered:
             return
         self._is_covered = False
-        if self.workspace is not None:
-            self._set_menus_shown(is_shown=True)
-            self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")
+        if self.workspace is not None and not self._is_alone:
+            self._show_frame()
         self.cover_page.take_off(self._stack)
+
+    def _show_frame(self) -> None:
+        """Show what is round the practice: the menus, and its name."""
+        self._set_menus_shown(is_shown=True)
+        self.setWindowTitle(f"{self.doors.practice_name} – {PROGRAM}")
 
     def _set_menus_shown(self, *, is_shown: bool) -> None:
         """Show or hide the menus; hidden, their shortcuts do nothing (disabled as well, for a system's own menu bar)."""
@@ -244,6 +247,7 @@ class MainWindow(QMainWindow):
         while self._companions:
             self._companions.pop().leave()
         self.workspace = None
+        self._is_alone = False
         if self._is_covered:
             self._is_covered = False
             self.cover_page.forget()
@@ -310,9 +314,9 @@ class MainWindow(QMainWindow):
             return
         if not self._is_session_ending and self._is_held():
             return
+        self._close_practice()  # first: a window that is turned to the client stands elsewhere
         self.preferences.geometry = place_of(self)
         save_preferences(self.preferences)
-        self._close_practice()
         self.doors.leave()
         event.accept()
 
@@ -327,13 +331,21 @@ class MainWindow(QMainWindow):
         except PracticeError:
             return False
 
-    def show_last(self, page: QWidget) -> None:
-        """Show a page over everything, without menus: the window closes when it is done."""
+    def show_alone(self, page: QWidget) -> None:
+        """Show a page over everything, without menus and without a name."""
+        self._is_alone = True
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._set_menus_shown(is_shown=False)
         self.setWindowTitle(PROGRAM)
         page.setFocus()
+
+    def show_workspace(self) -> None:
+        """Show the practice again after a page that was shown alone."""
+        if self.workspace is not None:
+            self._is_alone = False
+            self._stack.setCurrentWidget(self.workspace)
+            self._show_frame()
 
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
         """Keep what is typed when the program goes to the background or the computer to sleep."""

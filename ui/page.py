@@ -80,6 +80,10 @@ class Frame(Protocol):
         """Call `act`: now, or once the passphrase is typed again, if that was longer ago than the settings allow."""
         ...
 
+    def turn_to_client(self) -> None:
+        """Fill the screen with the circle of the client chosen, and with nothing else."""
+        ...
+
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         """Close the practice, give it a new key and recovery sheet, and open it again."""
         ...

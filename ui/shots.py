@@ -40,6 +40,7 @@ from ui.start.first_steps import FirstSteps
 from ui.start.recovering import Recovering
 from ui.start.recovery_step import RecoveryStep
 from ui.theme import NAMES
+from ui.turn.turning import Turning
 
 PASSPHRASE = "six words that nobody guesses easily"  # noqa: S105 - of a practice that goes at once
 SAID = "Locked after 20 minutes at rest. Everything was saved at 14:32."
@@ -336,6 +337,7 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
                 take_private_page(look, window)
             if tab.key == "circle":
                 take_export(look, window)
+                take_turn(look, window)
         window.cover()
         look.take(window, "cover")
         window.uncover()
@@ -377,6 +379,23 @@ def take_export(look: Look, window: MainWindow) -> None:
     wait_until(lambda: not export.maker.is_busy, "Making the page of several circles")
     look.take(window, "circle-export-through")
     press(window, "export_back")
+
+
+def take_turn(look: Look, window: MainWindow) -> None:
+    """Take what the client holds, with someone being added, and what it ends with."""
+    wait_until(lambda: window.findChild(Turning) is not None, "Who turns the window")
+    turning = window.findChild(Turning)
+    assert turning is not None  # noqa: S101 - just waited for
+    turning.begin()
+    window.showNormal()  # the picture is to be as large as asked for, not as the screen
+    window.resize(*look.size)
+    look.take(window, "turn-to-client")
+    press(window, "turn_add")
+    look.take(window, "turn-to-client-add")
+    press(window, "turn_done")
+    look.take(window, "turn-to-client-done")
+    turning.come_back()
+    window.resize(*look.size)
 
 
 def take_below(look: Look, window: MainWindow, name: str) -> None:

@@ -62,6 +62,7 @@ class Workspace(QWidget):
     restore_asked = Signal()
     salvage_asked = Signal()
     revoke_asked = Signal(str, object)
+    turn_asked = Signal()
     page_built = Signal(object)
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget, tabs: tuple[Tab, ...] | None = None) -> None:
@@ -271,6 +272,10 @@ class Workspace(QWidget):
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         """Close the practice, give it a new key and recovery sheet, and open it again."""
         self.revoke_asked.emit(passphrase, private_passphrase)
+
+    def turn_to_client(self) -> None:
+        """Fill the screen with the circle of the client chosen, and with nothing else."""
+        self.turn_asked.emit()
 
     def name_of(self, client: Client) -> str:
         """Return the name to show: initials while View ▸ Privacy asks for them."""

@@ -39,6 +39,7 @@ class RoomFrame(QWidget):
         self.save_states: list[str] = []
         self.tab = ""
         self.settings_shown: str | None = None
+        self.has_turned = False
         self.revoked: list[tuple[str, str | None]] = []
         self.shown: Page | None = None
 
@@ -67,6 +68,9 @@ class RoomFrame(QWidget):
     def show_settings(self, section: str = "") -> bool:
         self.settings_shown = section
         return True
+
+    def turn_to_client(self) -> None:
+        self.has_turned = True
 
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         self.revoked.append((passphrase, private_passphrase))

@@ -20,7 +20,7 @@ from ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of popups on no screen
 STEPS, STEPS_HERE = 250, 40  # so many with one client on one tab
-SYSTEMS_OWN = {"save_report"}  # opens the system's dialog for files
+LEADS_AWAY = {"save_report", "circle_turn"}  # to the system's dialog for files; to the client, from whom only a key leads back
 TABS = ("clients", "circle", "sessions", "phases", "reports")
 WORDS = (
     *("", "   ", "0", "-1", "31/02/2026", "tomorrow", "12 Mar", "9" * 30, "a" * 2000, "😀" * 40, "\u202eabc", "٣"),
@@ -104,12 +104,12 @@ class Hand:
 
 def is_ours(button: QAbstractButton) -> bool:
     has_menu = isinstance(button, QToolButton) and button.menu() is not None
-    return button.objectName() not in SYSTEMS_OWN and not has_menu
+    return button.objectName() not in LEADS_AWAY and not has_menu
 
 
 def takes_keys(widget: QWidget) -> bool:
     on_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return on_tab and not isinstance(widget, QToolButton | QComboBox) and widget.objectName() not in SYSTEMS_OWN
+    return on_tab and not isinstance(widget, QToolButton | QComboBox) and widget.objectName() not in LEADS_AWAY
 
 
 @pytest.fixture

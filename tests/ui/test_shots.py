@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 SCREENS = (
     *("start", "create", "unlock", "clients", "client-file", "circle", "sessions", "phases", "reports", "cover"),
+    *("turn-to-client", "turn-to-client-add", "turn-to-client-done"),
     *("sessions-private", "private-release"),
     *("settings-opening", "settings-passphrase", "new-key-sheet", "new-key-stopped", "settings-backups", "settings-audit"),
     *("restore", "restore-done", "damaged", "settings-checks-damaged", "salvage", "salvage-done"),

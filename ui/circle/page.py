@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.circle_facts import circle_facts
@@ -97,6 +97,7 @@ class CirclePage(Page):
         self.verbs.joined = self._on_joined
         self.canvas.tie_drawn.connect(self._on_tie_drawn)
         self.toolbar.changed.connect(self.refresh)
+        self.toolbar.turn_asked.connect(self.frame.turn_to_client)
         self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
         self.frame.changes.changed.connect(self._on_changed)
@@ -330,6 +331,7 @@ class CirclePage(Page):
             ("circle_menu_zoom_out", _("Zoom out"), self.canvas.zoom_out),
             ("circle_menu_fit", _("Show the whole circle"), self.canvas.fit),
             ("circle_menu_name", _("Name this circle…"), self.back.ask_for_name),
+            ("circle_menu_turn", _("Turn to the client"), self.frame.turn_to_client),
         )
         actions = []
         for name, words, verb in verbs:
@@ -337,4 +339,5 @@ class CirclePage(Page):
             action.setObjectName(name)
             action.triggered.connect(verb)
             actions.append(action)
+        next(each for each in actions if each.objectName() == "circle_menu_turn").setShortcut(QKeySequence("Ctrl+T"))
         return {"Circle": [*actions, self.export.action], "View": [self.toolbar.overlay_choice.menu_action]}

@@ -10,6 +10,7 @@ from ipt_desktop.domain.circle_picture import CircleMode
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle.overlay_choice import OverlayChoice
+from ui.widgets.buttons import icon_button
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
@@ -17,10 +18,15 @@ LARGEST_WITH_ALL = 1.5  # in larger text the row has no room for all its words o
 
 
 class CircleToolbar(QWidget):
-    """What of the circle is shown. `changed` tells that any of it was chosen anew, `compared` with which circle to compare."""
+    """What of the circle is shown.
+
+    `changed` tells that any of it was chosen anew, `compared` with which circle to compare, `turn_asked` that the client is to
+    hold it.
+    """
 
     changed = Signal()
     compared = Signal(str)
+    turn_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,8 +34,8 @@ class CircleToolbar(QWidget):
         self.setProperty("role", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(8)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(6)
         modes = (
             (CircleMode.NOW.value, _("Now")),
             (CircleMode.WANTED.value, _("Now and wanted")),
@@ -52,6 +58,10 @@ class CircleToolbar(QWidget):
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
         self._since.activated.connect(self._on_compared)
         row.addWidget(self._since)
+        turn = icon_button("maximize-2", self, name="circle_turn", spoken=_("Turn to the client"))
+        turn.setToolTip(_("Turn to the client (Ctrl+T)"))
+        turn.clicked.connect(self.turn_asked)
+        row.addWidget(turn)
         self._since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._since.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()

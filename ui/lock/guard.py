@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
 
 from ipt_desktop.domain.errors import PracticeError
@@ -28,9 +28,16 @@ from ui.lock.system import SystemEvents
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
+    from ui.lock.way_back import WayBack
     from ui.main_window import MainWindow
 
 LOOK_EVERY_MS = 2000
+
+
+class Asking(Protocol):
+    """A page that asks who is there: the cover, or the one that hands the computer back."""
+
+    way_back: WayBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,10 @@ class Guard(Companion):
     """Looks every two seconds whether the practice is to be locked, or covered while a session runs.
 
     A lock that is refused (words that could not be kept, work that must not be broken off) is tried again behind the cover.
+    `came_back` when the PIN or the passphrase was right.
     """
+
+    came_back = Signal()
 
     def __init__(self, desk: Desk, window: MainWindow, clocks: Clocks | None = None) -> None:
         super().__init__(desk, window)
@@ -60,6 +70,7 @@ class Guard(Companion):
         self._refused: str | None = None
         self._cause = Cause.REST  # of what was refused
         self._wrong_pins = 0
+        self._asking: Asking = window.cover_page
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY_MS)
@@ -136,16 +147,33 @@ class Guard(Companion):
 
     def _cover_and_ask(self) -> None:
         """Let only who belongs here take the cover off; the demo practice, without a PIN, has nothing to ask for."""
-        can_ask = bool(self._settings.cover_pin) or not self.desk.is_demo
-        self.rest.is_held = can_ask
+        self.rest.is_held = self.has_key
         self.window.cover()
-        if can_ask:
-            self.window.cover_page.ask_who(has_pin=bool(self._settings.cover_pin))
+        if self.has_key:
+            self.window.cover_page.ask_who(has_pin=self.has_pin)
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether a PIN is asked for, and not the passphrase."""
+        return bool(self._settings.cover_pin)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is anything to ask for; the demo practice, without a PIN, has nothing."""
+        return self.has_pin or not self.desk.is_demo
 
     def _on_tried(self, typed: str) -> None:
-        page = self.window.cover_page
+        self.look_at(typed, self.window.cover_page)
+
+    def look_at(self, typed: str, page: Asking) -> None:
+        """See whether what was typed on a page is the PIN or, where none is set, the passphrase; wrong ones are counted."""
         if page.way_back is None:
             return
+        for task in self.findChildren(Task):  # of another page, covered meanwhile
+            task.let_go()
+        if self._asking is not page and self._asking.way_back is not None:
+            self._asking.way_back.set_busy(False)
+        self._asking = page
         page.way_back.set_busy(True)
         pin, vault = self._settings.cover_pin, self.desk.vault
         if pin:
@@ -165,7 +193,7 @@ class Guard(Companion):
         left = cover_pin.TRIES - self._wrong_pins
         if left <= 0:
             self.lock(Cause.PIN)
-        elif (way_back := self.window.cover_page.way_back) is not None:
+        elif (way_back := self._asking.way_back) is not None:
             words = ngettext(
                 "That is not the PIN. After {count} more wrong one the practice is locked.",
                 "That is not the PIN. After {count} more wrong ones the practice is locked.",
@@ -185,7 +213,7 @@ class Guard(Companion):
             panel.forget()  # once it is in sight again: it hands the keyboard on
 
     def _on_check_failed(self, error: Exception) -> None:
-        if (way_back := self.window.cover_page.way_back) is not None:
+        if (way_back := self._asking.way_back) is not None:
             way_back.show_wrong(str(error) if isinstance(error, PracticeError) else sentences_of(error))
 
     def _come_back(self) -> None:
@@ -193,6 +221,7 @@ class Guard(Companion):
         self.rest.is_held = False
         self.rest.end()
         self.window.uncover()
+        self.came_back.emit()
 
     # A lock that is refused.
 

@@ -28,6 +28,7 @@ class Sight(QObject):
     def __init__(self, window: QMainWindow, settings: PracticeSettings) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
+        self._is_shown = False
         self.veil = Veil(cast("QWidget", window.centralWidget()))
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -37,11 +38,16 @@ class Sight(QObject):
     def follow(self, settings: PracticeSettings) -> None:
         """Do as the settings now say."""
         self._settings = settings
-        leave_out_of_pictures(self._window, is_left_out=settings.hides_from_capture)
+        leave_out_of_pictures(self._window, is_left_out=settings.hides_from_capture and not self._is_shown)
         if not settings.blurs_when_inactive:
             self.veil.lift()
         else:
             self._on_state_changed(QGuiApplication.applicationState())  # it may have been opened behind another program
+
+    def show_in_pictures(self, *, is_shown: bool) -> None:
+        """Let the window be seen whatever the settings say, while it is turned to the client: theirs may be shared."""
+        self._is_shown = is_shown
+        self.follow(self._settings)
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:

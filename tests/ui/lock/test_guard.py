@@ -285,7 +285,7 @@ def test_lock_and_cover_are_one_key_away_in_a_dialog_too(qtbot: QtBot, window: M
 
 def test_behind_the_last_page_no_key_covers(qtbot: QtBot, window: MainWindow):
     page = QLabel("Making today's backup…")
-    window.show_last(page)
+    window.show_alone(page)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F9)
     qtbot.wait(1)
     assert page.isVisible()
