@@ -122,13 +122,18 @@ def begin_course(therapist: Therapist) -> None:
 
 
 def draw_circle(therapist: Therapist) -> None:
-    """Eight people: seven named one after the other, one put where the mouse points; moved by mouse and by key."""
+    """Eight people: seven named one after the other, who wait and are placed; one put where the mouse points; then moved."""
     therapist.press("ctrl+2")
     therapist.click("circle_add")
     for person in PEOPLE:
         therapist.type(person)
         therapist.press("Return")
-        therapist.token(person.partition(",")[0])
+        assert therapist.token(person.partition(",")[0])["felt"] is None, "waiting for a place"
+    for person in PEOPLE:
+        name = person.partition(",")[0]
+        therapist.click_at(therapist.token(name)["place"])
+        therapist.press("Return")
+        therapist.until(f"{name} placed", lambda name=name: therapist.token(name)["felt"] is not None)
     x, y, width, height = therapist.see("circle_canvas")["place"]
     therapist.click_at([x + width // 2 + 90, y + height // 2 + 90, 1, 1], times=2)
     therapist.until("the field for a name", lambda: therapist.screen()["focus"] == "circle_add")

@@ -84,7 +84,8 @@ class Turning(Companion):
     def go_to_other_screen(self) -> None:
         """Fill the next of the computer's screens: the one the client looks at."""
         screens = QGuiApplication.screens()
-        there = next_screen(screens, self.window.screen())
+        here = QGuiApplication.screenAt(self.window.geometry().center()) or QGuiApplication.primaryScreen()
+        there = next_screen(screens, here)
         handle = self.window.windowHandle()
         if there is None or handle is None:
             return
