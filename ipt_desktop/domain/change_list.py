@@ -10,6 +10,7 @@ from ipt_desktop.domain.closeness import Ring, RingWords, ring_of, rings_moved
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, standings
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.told_apart import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def change_list(
 ) -> ChangeList:
     """Compare two sittings. On paper (`is_printed`) people are named by initials and relation: "T.N., husband"."""
     people = tuple(people)
-    names = printed_names(people) if is_printed else {person.id: person.name for person in people}
+    names = printed_names(people) if is_printed else told_apart(people)
     stood = sorted(standings(people, now, before), key=lambda each: not each.person.is_in_focus)
     changes = [(each, _change(each, names[each.person.id], words)) for each in stood]
     return ChangeList(

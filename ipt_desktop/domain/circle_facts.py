@@ -82,7 +82,7 @@ def _named(standings: Sequence[Standing]) -> str:
     """Return "Elin, Noor (2)", or "none"."""
     if not standings:
         return _("none")
-    return _("{names} ({count})").format(count=len(standings), names=", ".join(each.person.name for each in standings))
+    return _("{names} ({count})").format(count=len(standings), names=", ".join(each.name for each in standings))
 
 
 def _supporters(living: Sequence[Standing]) -> list[Fact]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ipt_desktop.domain.change_list import printed_names
+from ipt_desktop.domain.person_name import cut_to
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import relation
 from ipt_desktop.domain.standing import died_text, print_initials, relation_text
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
+from ipt_desktop.domain.told_apart import told_apart
 
 LONGEST_LABEL = 26
 """Letters of a name beside its token; a table holds the whole of it."""
@@ -76,7 +78,7 @@ def _by_pseudonym(everyone: Sequence[Person], client_name: str) -> Cast:
 
 
 def _by_name(everyone: Sequence[Person]) -> Cast:
-    names = _apart(everyone)
+    names = told_apart(everyone)
     people = tuple(replace(each, relation_words=_shortened(names[each.id])) for each in _with_tokens(everyone))
     relations = {each.id: relation_text(each) for each in everyone}
     spoken = {
@@ -135,20 +137,5 @@ def _lines(people: Sequence[Person], called: Mapping[str, str]) -> dict[str, str
     return lines
 
 
-def _apart(people: Sequence[Person]) -> dict[str, str]:
-    """Return names by id; two people of one name are told apart by what they are, and by a number where that is one, too."""
-    names = {each.id: each.name.strip() for each in people}
-    for is_numbered in (False, True):
-        shared = {name for name, count in Counter(names.values()).items() if count > 1}
-        counted: Counter[str] = Counter()
-        for each in people:
-            name = names[each.id]
-            if name in shared:
-                counted[name] += 1
-                what = str(counted[name]) if is_numbered else relation_text(each)
-                names[each.id] = _("{name} ({what})").format(name=name, what=what)
-    return names
-
-
 def _shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
+    return cut_to(name, LONGEST_LABEL)

@@ -26,6 +26,7 @@ from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.circle_tray import tray_of
 from ipt_desktop.domain.circle_words import can_curve, shortened
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
+from ipt_desktop.domain.person_name import cut_to
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.domain.records import Person, Placement, Sector, Tie
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
@@ -36,6 +37,8 @@ from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, t
 _OUTSIDE_WORD_AWAY = 15.0
 _RING_WORD_AT = 200.0
 _BOW = 12.0
+LONGEST_BESIDE = 30
+"""Characters beside a token; the whole name stands in the table, the panel and the words under the mouse."""
 LEAST_CONFLICT_MARKED = 2
 """The token says that there is conflict from *some* on; how much there is, the overlay tells."""
 
@@ -189,21 +192,21 @@ class CircleDrawing:
         """Return the circle in words: who stands in which ring."""
         parts = []
         for ring in Ring:
-            names = [self._said_name(each.person) for each in self.standings if each.now and ring_of(each.now.felt) is ring]
+            names = [self._said_name(each) for each in self.standings if each.now and ring_of(each.now.felt) is ring]
             if names:
                 parts.append(_("{ring}: {names}").format(ring=self.view.words.word(ring), names=", ".join(names)))
         if self.view.waiting:
-            names = [self._said_name(each.person) for each in self.view.waiting]
+            names = [self._said_name(each) for each in self.view.waiting]
             parts.append(_("waiting for a place: {names}").format(names=", ".join(names)))
-        by_id = {each.person.id: self._said_name(each.person) for each in self.standings}
+        by_id = {each.person.id: self._said_name(each) for each in self.standings}
         beside = overlay_description(self.view.overlay, self.standings, self.view.areas, by_id)
         return ". ".join(part for part in ("; ".join(parts), beside) if part)
 
     def _tray_label(self, standing: Standing) -> Iterator[AnyMark]:
         return self.tray.label(standing, self.measure, is_selected=standing.person.id == self.view.selected_id)
 
-    def _said_name(self, person: Person) -> str:
-        return self._initials[person.id] if self.style.is_printed else person.name
+    def _said_name(self, standing: Standing) -> str:
+        return self._initials[standing.person.id] if self.style.is_printed else standing.name
 
     # -- the ground ------------------------------------------------------------------------------------------------
 
@@ -409,8 +412,11 @@ class CircleDrawing:
         if self.style.is_printed:
             lines = (relation, died) if view.is_relation_shown else ()
             return [(line, "relation") for line in lines if line]
-        name = (person.name, "label_strong" if person.id == view.selected_id else "name")
-        if view.mode is CircleMode.CHANGE and standing.has_moved:
+        is_moved = view.mode is CircleMode.CHANGE and standing.has_moved
+        said = standing.name_beside_relation if view.is_relation_shown and not is_moved else standing.name
+        name = (cut_to(said, LONGEST_BESIDE), "label_strong" if person.id == view.selected_id else "name")
+        relation = cut_to(relation, LONGEST_BESIDE)
+        if is_moved:
             return [name, (standing.change(view.words), "relation")]
         if not view.is_relation_shown:
             return [name, (died, "relation")] if died else [name]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.person_name import fitted
 from ipt_desktop.domain.picture import Anchor, AnyMark, Label, Line, Measure, Point
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _, ngettext
@@ -55,10 +56,7 @@ class Tray:
         place, style = self.place(standing.person.id), "label_strong" if is_selected else "caption"
         if place is None:
             return
-        name = standing.person.name
-        while name and measure(name, style) > _SLOT - 6.0:
-            name = name.removesuffix("…")[:-1].rstrip()
-            name = f"{name}…" if name else ""
+        name = fitted(standing.name, _SLOT - 6.0, lambda text: measure(text, style))
         at = (place[0], place[1] + 33.0)
         yield Label(text=name, at=at, style=style, fill="text", key=f"label:{standing.person.id}")
 

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Callable
 
+from ipt_desktop.domain.person_name import fitted
+
 
 def can_curve(word: str) -> bool:
     """Whether letters may be set one by one: Latin, Greek and Cyrillic; other scripts join or shape theirs."""
@@ -11,8 +13,4 @@ def can_curve(word: str) -> bool:
 
 def shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
     """Return as much of a text as fits, with an ellipsis where it was cut."""
-    if measure(text) <= width:
-        return text
-    while text and measure(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return fitted(text, width, measure) or "…"

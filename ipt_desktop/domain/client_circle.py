@@ -14,6 +14,7 @@ from ipt_desktop.domain.closeness import Geometry, RingWords, closeness_at, posi
 from ipt_desktop.domain.picture import Point
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_apart import told_apart
 
 _MARGIN = (46.0, 54.0, 46.0)
 """Room above, at each side and below: nobody who stands outside is cut off, whichever way."""
@@ -24,7 +25,9 @@ _ASIDE = 40.0
 
 def for_client(standings: Iterable[Standing]) -> list[Standing]:
     """Return those in the circle as the client may see them: not what the work is about, not where they stood before."""
-    return [Standing(replace(each.person, is_in_focus=False), each.now) for each in standings if each.now]
+    here = [each for each in standings if each.now]
+    called = told_apart((each.person for each in here), by_relation=False)
+    return [Standing(replace(each.person, is_in_focus=False), each.now, called=called[each.person.id]) for each in here]
 
 
 def client_view(words: RingWords, chosen_id: str = "") -> CircleView:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ipt_desktop.domain.closeness import RingWords, change_words, ring_of
+from ipt_desktop.domain.person_name import characters
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.relation import relation
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_apart import told_apart, with_relation
 
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sr", "fr", "rev", "frau", "herr"})
 
@@ -23,6 +25,18 @@ class Standing:
     person: Person
     now: Placement | None
     before: Placement | None = None
+    called: str = ""
+    """What they are called where somebody else has the same name; "" for the name as it is."""
+
+    @property
+    def name(self) -> str:
+        """What they are called wherever they are named: two people of one name are told apart."""
+        return self.called or self.person.name
+
+    @property
+    def name_beside_relation(self) -> str:
+        """What they are called where the word of what they are stands beside it: it need not be said twice."""
+        return self.person.name if self.called == with_relation(self.person) else self.name
 
     @property
     def felt(self) -> float | None:
@@ -71,7 +85,12 @@ def standings(
 
     A placement with `is_present` False counts as not in the circle.
     """
-    joined = [Standing(person, _present(now.get(person.id)), _present((before or {}).get(person.id))) for person in people]
+    everyone = tuple(people)
+    called = told_apart(everyone)
+    joined = [
+        Standing(person, _present(now.get(person.id)), _present((before or {}).get(person.id)), called[person.id])
+        for person in everyone
+    ]
     return sorted((each for each in joined if each.now or each.before), key=_nearest_first)
 
 
@@ -108,7 +127,13 @@ def wish_words(standing: Standing) -> str:
 def spoken_words(standing: Standing, words: RingWords) -> str:
     """Return a person in words: "Ruth, mother-in-law, middle, wanted further"."""
     ring = words.of(standing.felt) if standing.now else _("waiting for a place")
-    parts = (standing.person.name, relation_text(standing.person), died_text(standing.person), ring, wish_words(standing))
+    parts = (
+        standing.name_beside_relation,
+        relation_text(standing.person),
+        died_text(standing.person),
+        ring,
+        wish_words(standing),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -116,8 +141,8 @@ def token_initials(person: Person) -> str:
     """Return the two letters in the token: the initials given, of two names, or the beginning of the only one."""
     if person.initials:
         return "".join(letter for letter in person.initials if letter.isalnum())[:2]
-    names = _names(person)
-    return names[0][0] + names[-1][0] if len(names) > 1 else names[0][:2].capitalize()
+    names = [characters(name) for name in _names(person)]
+    return names[0][0] + names[-1][0] if len(names) > 1 else "".join(names[0][:2]).capitalize()
 
 
 def print_initials(people: Iterable[Person]) -> dict[str, str]:
@@ -133,7 +158,9 @@ def print_initials(people: Iterable[Person]) -> dict[str, str]:
 
 
 def _dotted(person: Person) -> str:
-    letters = [letter for letter in person.initials if letter.isalnum()] or [name[0].upper() for name in _names(person)]
+    letters = [letter for letter in person.initials if letter.isalnum()] or [
+        characters(name)[0].upper() for name in _names(person)
+    ]
     return "".join(f"{letter}." for letter in letters[:3])
 
 

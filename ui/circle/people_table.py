@@ -120,7 +120,7 @@ class PeopleModel(QAbstractTableModel):
 
     def _text(self, standing: Standing, column: int) -> str:
         if column == PERSON:
-            return standing.person.name
+            return standing.name
         if column == NOW:
             return self.words.of(standing.felt) if standing.now else self.waiting
         if column == WANTED:

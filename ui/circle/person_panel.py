@@ -198,9 +198,9 @@ class PersonPanel(QScrollArea):
             self._clear()
             return
         person = standing.person
-        self.setAccessibleDescription(person.name)
+        self.setAccessibleDescription(standing.name)
         self._token.setPixmap(token_pixmap(person, 32.0, self.devicePixelRatioF(), token_initials(person)))
-        self._title.setText(person.name)
+        self._title.setText(standing.name_beside_relation)
         self._under.setText(relation_text(person))
         for field, text in (
             (self._name, person.name),

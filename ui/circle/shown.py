@@ -12,11 +12,12 @@ from ipt_desktop.domain.circle_time import BEFORE, Stop
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.standing import Standing, standings
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_apart import told_apart
 from ui.circle.shown_time import ShownTime
 from ui.page import Frame
 
 if TYPE_CHECKING:
-    from ipt_desktop.domain.records import Person, Sector, Sitting, Tie
+    from ipt_desktop.domain.records import Person, Placement, Sector, Sitting, Tie
     from ipt_desktop.services.course_circles import Circle, CourseCircles
     from ipt_desktop.services.desk import Desk
 
@@ -41,6 +42,10 @@ class ShownCircle:
         self.ties: Sequence[Tie] = ()
         self.sectors: Sequence[Sector] = ()
         self.people: Sequence[Person] = ()
+        self.off: dict[str, Placement] = {}
+        """Who was taken off the circle shown, with the row that says so, by person id; while it can be changed."""
+        self.called: dict[str, str] = {}
+        """What everyone is called by person id: two people of one name are told apart."""
         self.areas: Sequence[AreaNote] = ()
         self._circles: CourseCircles | None = None
         self.time.forget()
@@ -65,14 +70,19 @@ class ShownCircle:
         self._circles = None
         if self.course_id is None or self.client_id is None:
             self.standings, self.waiting, self.ties, self.sectors = [], [], (), ()
-            self.people, self.areas = (), ()
+            self.people, self.areas, self.off, self.called = (), (), {}, {}
             return
         self._circles = self.desk.circles.course_circles(self.course_id)
         self.time.read(self.course_id, self._circles.sittings)
         self.standings = self.standings_at(self.time.stop)
         shown, circles = self._circle(self.time.stop), self.desk.circles
-        placed = shown.placements.keys()
-        self.waiting = [] if self.is_read_only else [Standing(each, None) for each in shown.people if each.id not in placed]
+        placed, self.called = shown.placements.keys(), told_apart(shown.people)
+        self.off = {} if self.is_read_only else {key: row for key, row in shown.placements.items() if not row.is_present}
+        self.waiting = (
+            []
+            if self.is_read_only
+            else [Standing(each, None, called=self.called[each.id]) for each in shown.people if each.id not in placed]
+        )
         self.sectors = circles.sectors(self.client_id)
         self.ties, self.people = circles.ties(self.client_id), shown.people
         labels = {each.key: _(each.label) for each in self.desk.courses.protocol(self.course_id).areas}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from ipt_desktop.domain.records import Person, Tie
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_words import is_of, tie_how, tie_sentence, tie_what
+from ipt_desktop.domain.told_apart import told_apart
 from ui.circle.tie_editor import TieEditor
 from ui.phases.fold import Fold
 from ui.widgets.buttons import link
@@ -84,7 +85,10 @@ class TiesFold(Fold):
             self.editor.close_quietly()
         self._person_id = person_id
         self._client_id = next((each.client_id for each in people if each.id == person_id), "")
-        self._names = {None: client_name or _("the client"), **{each.id: each.name for each in people}} if person_id else {}
+        self._names = {}
+        if person_id:
+            self._names[None] = client_name or _("the client")
+            self._names.update(told_apart(people))
         mine = [each for each in ties if person_id and is_of(each, person_id)]
         self._ties = sorted(mine, key=lambda each: (each.until is not None, each.since, each.id))
         lasting = sum(each.until is None for each in self._ties)

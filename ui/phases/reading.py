@@ -12,6 +12,7 @@ from ipt_desktop.domain.course_band import CourseBand, course_band
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, PhaseChange, ProblemArea, Session, StageChange, TaskTick
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_apart import told_apart
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -85,7 +86,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         ticks={each.task: each for each in desk.phases.ticks(course_id)},
         areas=desk.phases.problem_areas(course_id),
         stages=desk.phases.stage_changes(course_id),
-        people=[(each.id, each.name) for each in desk.circles.people(client_id)],
+        people=list(told_apart(desk.circles.people(client_id)).items()),
         today=today,
     )
 

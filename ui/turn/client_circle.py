@@ -303,5 +303,5 @@ class ClientCircle(CircleSheet):
         standing = next((each for each in self._people if each.person.id == person_id), None)
         if standing is not None:
             ring = self._words.of(standing.felt)
-            self.setAccessibleDescription(_("{name}: {ring}").format(name=standing.person.name, ring=ring))
+            self.setAccessibleDescription(_("{name}: {ring}").format(name=standing.name, ring=ring))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -151,7 +151,7 @@ class TurnPage(QStackedWidget):
         elif standing is None or standing.person.has_died:
             self.hint.setText(_("Drag a person closer or further. A dashed shape is where you want them."))
         else:
-            words, name = _("Drag the dashed shape to where you want {name}."), standing.person.name
+            words, name = _("Drag the dashed shape to where you want {name}."), standing.name
             self.hint.setText(words.format(name=name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rstrip() + "…"))
 
     def show_screens(self, count: int) -> None:
