@@ -61,6 +61,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "add_person": marked("Person added to the inventory"),
         "change_person": marked("Person changed"),
         "remove_person": marked("Person removed"),
+        "delete_person": marked("Person deleted with what was written about them"),
         "restore_person": marked("Person put back"),
         "place_person": marked("Person placed on the circle"),
         "place_people": marked("People placed on the circle"),

@@ -4,29 +4,20 @@ A circle at a sitting is the latest placement of each person up to it. A later c
 ended, since the people are the client's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
+from ipt_desktop.domain.carried_over import carried_over
 from ipt_desktop.domain.circle_sectors import in_order
+from ipt_desktop.domain.departure import Departure
 from ipt_desktop.domain.errors import RecordGone, Refused
-from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import (
-    Course,
-    Document,
-    Person,
-    Placement,
-    ProblemArea,
-    Record,
-    Sector,
-    Session,
-    Sitting,
-    Support,
-    Tie,
-)
+from ipt_desktop.domain.records import Course, Person, Placement, Sector, Session, Sitting, Tie
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_circles import Circle, CourseCircles, place_of
+from ipt_desktop.services.people import bring_back, changed_elsewhere, departure_of, let_go, named
+from ipt_desktop.services.placing import Rows, put_row, take_row_back
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.ties import checked
 from ipt_desktop.storage.store import Reading, Writing
@@ -37,7 +28,7 @@ class Circles:
 
     def __init__(self, practice: OpenPractice) -> None:
         self._practice = practice
-        self._let_go: dict[str, list[Record]] = {}  # person id → what went with them, for `restore_person`
+        self._let_go: dict[str, Departure] = {}  # person id → what went with them, for `restore_person`
 
     # -- what is there ---------------------------------------------------------------------------------------------
 
@@ -119,57 +110,76 @@ class Circles:
 
     def add_person(self, client_id: str, name: str, relation: str, *, relation_words: str = "") -> Person:
         """Add someone to the client's life. Raises Refused without a name."""
-        person = Person(client_id=client_id, name=_named(name), relation=relation, relation_words=relation_words.strip())
+        person = named(Person(client_id=client_id, name=name, relation=relation, relation_words=relation_words))
         self._practice.write("add_person", lambda writing: writing.insert(person), about=person.id)
         return person
 
-    def change_person(self, person: Person) -> Person:
-        """Keep what was changed of a person. Raises Refused without a name."""
-        named = replace(person, name=_named(person.name))
-        self._practice.write("change_person", lambda writing: writing.update(named), about=named.id)
-        return named
+    def change_person(self, person: Person, seen: Person | None = None) -> Person:
+        """Keep what was changed of a person. Raises Refused without a name.
+
+        With `seen`, the record that was changed, only what differs from it is kept: what was changed elsewhere meanwhile stays.
+        Raises Refused where that is the same thing, and RecordGone where the person is no more.
+        """
+        wanted = named(person)
+
+        def work(writing: Writing) -> Person:
+            stored = found(writing, Person, person.id)
+            kept = wanted if seen is None else carried_over(stored, seen, wanted)
+            if kept is None:
+                raise changed_elsewhere(stored.name)
+            writing.update(kept)
+            return kept
+
+        return self._practice.write("change_person", work, about=person.id)
+
+    def departure(self, person_id: str) -> Departure:
+        """Return what would go if a person were deleted. Raises RecordGone."""
+        with self._practice.read() as reading:
+            return departure_of(reading, person_id)
 
     def remove_person(self, person_id: str) -> Person:
         """Take someone out altogether. Raises Refused once anything is written of them; then take them off the circle."""
 
-        def work(writing: Writing) -> tuple[Person, list[Record]]:
-            person = found(writing, Person, person_id)
-            written = any(not is_blank(each.answers) for each in writing.all(Document, about_id=person_id))
-            if written or writing.all(ProblemArea, person_id=person_id):
+        def work(writing: Writing) -> Departure:
+            going = departure_of(writing, person_id)
+            if going.is_written_about:
                 reason = _("Something is written about {name}. Remove them from the circle instead; nothing is lost then.")
-                raise Refused(reason=reason.format(name=person.name))
-            ties = [*writing.all(Tie, from_person_id=person_id), *writing.all(Tie, to_person_id=person_id)]
-            with_them: list[Record] = [person, *writing.all(Placement, person_id=person_id), *ties]
-            writing.delete(Person, person_id)
-            return person, with_them
+                raise Refused(reason=reason.format(name=going.person.name))
+            let_go(writing, going)
+            return going
 
-        person, with_them = self._practice.write("remove_person", work, about=person_id)
-        self._let_go[person_id] = with_them
-        return person
+        return self._let_go_by("remove_person", work, person_id)
+
+    def delete_person(self, person_id: str) -> Person:
+        """Delete someone with all that is written about them; `restore_person` brings it back. Raises RecordGone."""
+
+        def work(writing: Writing) -> Departure:
+            going = departure_of(writing, person_id)
+            let_go(writing, going)
+            return going
+
+        return self._let_go_by("delete_person", work, person_id)
+
+    def _let_go_by(self, operation: str, work: Callable[[Writing], Departure], person_id: str) -> Person:
+        going = self._practice.write(operation, work, about=person_id)
+        self._let_go[person_id] = going
+        return going.person
 
     def restore_person(self, person_id: str) -> Person:
-        """Bring back someone taken out, with their placements and ties. Raises RecordGone for anyone else."""
-        with_them = self._let_go.get(person_id)
-        if with_them is None:
+        """Bring back someone deleted or taken out, with all that went with them. Raises RecordGone for anyone else."""
+        going = self._let_go.get(person_id)
+        if going is None:
             raise RecordGone(kind=_("person"))
-        person = with_them[0]
-        assert isinstance(person, Person)  # noqa: S101 - `remove_person` puts the person first
-
-        def work(writing: Writing) -> Person:
-            for record in with_them:
-                writing.upsert(record)
-            return person
-
-        kept = self._practice.write("restore_person", work, about=person_id)
+        kept = self._practice.write("restore_person", partial(bring_back, going=going), about=person_id)
         del self._let_go[person_id]
         return kept
 
     def put_back(self, sitting_id: str, person_id: str, placement: Placement | None) -> Placement | None:
-        """Make a person's row of a sitting this one, or none: what placing, taking off and undoing them all come to.
+        """Make a person's row of a sitting this one, or none: what placing and taking off come to.
 
         Raises Refused for a wish about someone who has died: nobody can come nearer to be nearer to.
         """
-        work = partial(_put_back, sitting_id=sitting_id, person_id=person_id, placement=placement)
+        work = partial(put_row, sitting_id=sitting_id, person_id=person_id, placement=placement)
         return self._practice.write("place_person", work, about=person_id)
 
     def put_back_all(self, sitting_id: str, rows: Mapping[str, Placement | None]) -> None:
@@ -180,9 +190,23 @@ class Circles:
 
         def work(writing: Writing) -> None:
             for person_id, placement in rows.items():
-                _put_back(writing, sitting_id, person_id, placement)
+                put_row(writing, sitting_id, person_id, placement)
 
         self._practice.write("place_people", work, about=sitting_id)
+
+    def take_back(self, sitting_id: str, seen: Rows, wanted: Rows) -> None:
+        """Undo or redo what was done to rows of a sitting: from `seen` to `wanted`, by person id, None for no row.
+
+        What was changed in these rows elsewhere meanwhile stays as it is. Raises Refused where that was the same thing, and
+        RecordGone where a person or the sitting is no more; then nothing was changed.
+        """
+
+        def work(writing: Writing) -> None:
+            for person_id, row in wanted.items():
+                take_row_back(writing, sitting_id, person_id, (seen[person_id], row))
+
+        operation, about = ("place_people", sitting_id) if len(wanted) > 1 else ("place_person", next(iter(wanted), ""))
+        self._practice.write(operation, work, about=about)
 
     def turn(self, angles: Mapping[str, float]) -> None:
         """Turn placements to these angles, by placement id; closeness stays, and no sitting or placement is added."""
@@ -227,15 +251,21 @@ class Circles:
         self._practice.write("add_tie", lambda writing: writing.insert(checked(writing, tie)), about=tie.id)
         return tie
 
-    def change_tie(self, tie: Tie) -> Tie:
-        """Keep a changed tie. Raises RecordGone where it is no more, and what `ties.checked` raises."""
+    def change_tie(self, tie: Tie, seen: Tie | None = None) -> Tie:
+        """Keep a changed tie; with `seen`, the tie that was changed, only what differs from it.
 
-        def work(writing: Writing) -> None:
-            found(writing, Tie, tie.id)
-            writing.update(checked(writing, tie))
+        Raises RecordGone where it is no more, Refused where the same was changed elsewhere, and what `ties.checked` raises.
+        """
 
-        self._practice.write("change_tie", work, about=tie.id)
-        return tie
+        def work(writing: Writing) -> Tie:
+            stored = found(writing, Tie, tie.id)
+            kept = tie if seen is None else carried_over(stored, seen, tie)
+            if kept is None:
+                raise changed_elsewhere(_("This tie"))
+            writing.update(checked(writing, kept))
+            return kept
+
+        return self._practice.write("change_tie", work, about=tie.id)
 
     def remove_tie(self, tie_id: str) -> Tie:
         """Take a tie out and return it, for `restore_tie`. Raises RecordGone where it is no more."""
@@ -251,32 +281,6 @@ class Circles:
         """Bring back a tie taken out, under its own id. Raises what `ties.checked` raises."""
         self._practice.write("restore_tie", lambda writing: writing.insert(checked(writing, tie)), about=tie.id)
         return tie
-
-
-def _put_back(writing: Writing, sitting_id: str, person_id: str, placement: Placement | None) -> Placement | None:
-    """Make a person's row of a sitting this one, or none."""
-    person = found(writing, Person, person_id)
-    found(writing, Sitting, sitting_id)
-    known = writing.all(Placement, sitting_id=sitting_id, person_id=person_id)
-    if placement is None:
-        for row in known:
-            writing.delete(Placement, row.id)
-        return None
-    if person.has_died and placement.desired is not None:
-        reason = _("{name} has died, so closeness wanted is not asked.")
-        raise Refused(reason=reason.format(name=person.name))
-    if person.has_died and placement.wished != Support():
-        reason = _("{name} has died, so support wished is not asked.")
-        raise Refused(reason=reason.format(name=person.name))
-    row = replace(placement, id=known[0].id if known else placement.id, sitting_id=sitting_id, person_id=person_id)
-    writing.upsert(row)
-    return row
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise Refused(reason=_("A person needs a name, a nickname or initials."))
-    return name.strip()
 
 
 def _made(writing: Writing, sitting: Sitting) -> Sitting:

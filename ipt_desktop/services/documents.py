@@ -14,7 +14,7 @@ from typing import Any
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
-from ipt_desktop.domain.records import Definition, Document, Revision, new_id, now
+from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
@@ -200,6 +200,8 @@ class Documents:
     def _stored(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
         seen = draft.document
         stored = writing.get(Document, seen.id)
+        if seen.about_id is not None:
+            found(writing, Person, seen.about_id)  # who was deleted may come back by undo, and the words with them
         if stored is None and seen.revision:
             raise RecordGone(kind=_("document"))
         if stored is not None and stored.revision != seen.revision:

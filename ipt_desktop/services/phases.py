@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from ipt_desktop.domain.records import DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick
+from ipt_desktop.domain.records import DisputeStage, Person, PhaseChange, ProblemArea, StageChange, TaskTick
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -72,9 +72,14 @@ class Phases:
             return reading.all(ProblemArea, "rank", course_id=course_id)
 
     def keep_problem_area(self, area: ProblemArea) -> ProblemArea:
-        """Add or change a problem area at its rank; the others close up around it (1 is the primary one)."""
+        """Add or change a problem area at its rank; the others close up around it (1 is the primary one).
+
+        Raises RecordGone where the person it names is no more.
+        """
 
         def work(writing: Writing) -> ProblemArea:
+            if area.person_id is not None:
+                found(writing, Person, area.person_id)
             others = [each for each in writing.all(ProblemArea, "rank", course_id=area.course_id) if each.id != area.id]
             at = min(max(area.rank, 1), len(others) + 1)
             _rank(writing, [*others[: at - 1], replace(area, rank=at), *others[at - 1 :]], area.id)

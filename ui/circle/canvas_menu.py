@@ -17,27 +17,33 @@ if TYPE_CHECKING:
     from ui.circle.verbs import CircleVerbs
 
 NOT_ASKED = -1
+Told = Callable[[str], None]
 
 
 class CanvasMenu(QMenu):
-    """A menu about one person, or several: it does what is chosen by `verbs`, and goes. `rename` opens a name for typing."""
+    """A menu about one person, or several: it does what is chosen by `verbs`, and goes.
+
+    `rename` opens a name for typing, `delete` asks before someone goes for good; both take a person's id.
+    """
 
     def __init__(
-        self, parent: QWidget, people: list[Standing], words: RingWords, verbs: CircleVerbs, rename: Callable[[str], None]
+        self, parent: QWidget, people: list[Standing], words: RingWords, verbs: CircleVerbs, rename: Told, delete: Told
     ) -> None:
         super().__init__(parent)
         self.setObjectName("circle_person_menu")
         self.aboutToHide.connect(self.deleteLater)
-        self._words, self._verbs, self._rename = words, verbs, rename
+        self._words, self._verbs, self._rename, self._delete = words, verbs, rename, delete
         self._ids = [each.person.id for each in people]
         one = people[0] if len(people) == 1 else None
         count = ngettext("{count} person", "{count} people", len(people)).format(count=len(people))
-        self._add(one.person.name if one else count, "menu_about").setEnabled(False)
+        self._add(one.name.replace("&", "&&") if one else count, "menu_about").setEnabled(False)
         self._add_rings(one)
         if one is not None:
             self._person = one.person
             self._add_person(one)
         self._add(_("Remove from the circle"), "menu_remove").triggered.connect(self._on_removal)
+        if one is not None:
+            self._add(_("Delete…"), "menu_delete").triggered.connect(self._on_delete)
 
     def _add_rings(self, one: Standing | None) -> None:
         rings = self._sub(_("Place in ring") if one else _("Align to ring"), "menu_rings")
@@ -92,6 +98,9 @@ class CanvasMenu(QMenu):
 
     def _on_rename(self) -> None:
         self._rename(self._ids[0])
+
+    def _on_delete(self) -> None:
+        self._delete(self._ids[0])
 
     def _on_removal(self) -> None:
         if len(self._ids) > 1:

@@ -20,6 +20,7 @@ from ui import theme
 from ui.circle.canvas_menu import CanvasMenu
 from ui.circle.export.door import ExportDoor
 from ui.circle.inventory import InventoryEntry
+from ui.circle.leaving import Leaving
 from ui.circle.looking_back import LookingBack
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
@@ -70,6 +71,8 @@ class CirclePage(Page):
         self.panel, self.changes, self.add_field = self.columns.panel, self.columns.changes, self.columns.add_field
         self.entry = InventoryEntry(desk, frame, self.panel)
         self.panel.inventory_slot.addWidget(self.entry)
+        self.leaving = Leaving(self.shown, self.columns, self.verbs, self._refused, self.flush)
+        self.verbs.keep = self.entry.flush
         self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
         self._connect()
 
@@ -156,6 +159,7 @@ class CirclePage(Page):
         self.table.people.since = _("Since {when}").format(when=before) if before else ""
         self.table.people.sectors = {each.id: each.name for each in shown.sectors}
         self.table.people.waiting = _("not then") if shown.is_before else _("waiting")
+        self.leaving.follow(self._selected_id)
         view = self._view(before)
         self.table.people.beside = {each.person.id: overlay_words(view.overlay, each, view.areas) for each in here}
         self.table.show_people([*shown.waiting, *here], self._selected_id)
@@ -193,7 +197,7 @@ class CirclePage(Page):
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
         self.columns.sectors.show_sectors(shown.sectors)
         is_change = self.back.show_changes(self._view(before))
-        self.columns.switch.set_words("person", _("Change") if is_change else chosen.person.name if chosen else _("Person"))
+        self.columns.switch.set_words("person", _("Change") if is_change else chosen.name if chosen else _("Person"))
         beside = self.columns.sectors if self._are_sectors_edited else self.changes if is_change else self.panel
         self.columns.show_beside(beside if self._are_sectors_edited or is_change or chosen else None)
 
@@ -213,15 +217,25 @@ class CirclePage(Page):
         self._are_sectors_edited = False
         self._show()
 
-    def add_person(self, text: str, place: Place | None = None) -> None:
-        """Add someone from "name, relation", and choose them; without a place they wait for one."""
+    def add_person(self, text: str, place: Place | None = None) -> str:
+        """Add someone from "name, relation", choose them and return their id; without a place they wait for one."""
         person_id = self.verbs.add_person(text, place)
         if person_id:
             self.choose_person(person_id)
+        return person_id
 
     def remove_person(self) -> None:
         """Take the person chosen off the circle."""
         self.verbs.remove_person(self._selected_id)
+
+    def delete_person(self, person_id: str) -> None:
+        """Delete someone with all that is written about them, who is chosen for it; asked first where there is any."""
+        if person_id:
+            self.choose_person(person_id)
+        self.leaving.ask(person_id)
+
+    def _on_delete_asked(self) -> None:
+        self.delete_person(self._selected_id)
 
     def ask_for_someone(self) -> None:
         """Let the name of someone new be typed."""
@@ -268,7 +282,7 @@ class CirclePage(Page):
         people = marked or ([standing] if standing else [])
         if not people or self.shown.is_read_only:
             return
-        CanvasMenu(self.canvas, people, self.shown.words, self.verbs, self.table.rename).popup(place)
+        CanvasMenu(self.canvas, people, self.shown.words, self.verbs, self.table.rename, self.delete_person).popup(place)
 
     def tidy(self) -> None:
         """Turn whoever covers somebody; nobody comes closer or goes further by it."""
@@ -296,7 +310,8 @@ class CirclePage(Page):
     def _on_added(self) -> None:
         text, place = self.add_field.take(), self._wanted_place
         self._wanted_place = None
-        self.add_person(text, place)
+        if not self.add_person(text, place) and text.strip():
+            self.add_field.setText(text)  # why not has been said; what was typed is there to be mended
 
     # -- Page ------------------------------------------------------------------------------------------------------
 
@@ -317,6 +332,7 @@ class CirclePage(Page):
         self.columns.sectors.forget()
         self.entry.forget()
         self.panel.ties.forget()
+        self.leaving.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:
@@ -325,6 +341,7 @@ class CirclePage(Page):
             ("circle_menu_add", _("Add a person…"), self.ask_for_someone),
             ("circle_menu_rename", _("Rename"), lambda: self.table.rename(self._selected_id)),
             ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
+            ("circle_menu_delete", _("Delete…"), self._on_delete_asked),
             ("circle_menu_tidy", _("Tidy"), self.tidy),
             ("circle_menu_sectors", _("Edit the sectors…"), self.edit_sectors),
             ("circle_menu_zoom_in", _("Zoom in"), self.canvas.zoom_in),
@@ -340,4 +357,5 @@ class CirclePage(Page):
             action.triggered.connect(verb)
             actions.append(action)
         next(each for each in actions if each.objectName() == "circle_menu_turn").setShortcut(QKeySequence("Ctrl+T"))
+        actions.insert(4, self.leaving.menu_action)
         return {"Circle": [*actions, self.export.action], "View": [self.toolbar.overlay_choice.menu_action]}

@@ -14,8 +14,8 @@ class Ties(Protocol):
         """Join two people, or a person and the client."""
         ...
 
-    def change_tie(self, tie: Tie) -> Tie:
-        """Keep a changed tie."""
+    def change_tie(self, tie: Tie, seen: Tie | None = None) -> Tie:
+        """Keep what was changed of a tie since it was seen."""
         ...
 
     def remove_tie(self, tie_id: str) -> object:
@@ -63,11 +63,11 @@ class ChangeTie(Verb):
 
     def redo(self) -> None:
         """Keep the change."""
-        self.attempt(lambda: self._ties.change_tie(self._new))
+        self.attempt(lambda: self._ties.change_tie(self._new, self._old))
 
     def undo(self) -> None:
         """Keep what was before."""
-        self.attempt(lambda: self._ties.change_tie(self._old))
+        self.attempt(lambda: self._ties.change_tie(self._old, self._new))
 
 
 class RemoveTie(Verb):

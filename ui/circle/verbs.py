@@ -13,7 +13,7 @@ from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
 from ipt_desktop.domain.relation import relation_like, relation_named
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.tie_words import same_ends
-from ui.circle.commands import AddPerson, ChangePerson, PlacePeople, PlacePerson, TidyCircle
+from ui.circle.commands import AddPerson, ChangePerson, DeletePerson, Keep, PlacePeople, PlacePerson, TidyCircle
 from ui.circle.shown import ShownCircle
 from ui.circle.tie_commands import AddTie, ChangeTie, RemoveTie
 from ui.verb import Together, Told, Verb
@@ -34,6 +34,8 @@ class CircleVerbs:
         self._refused = refused
         self.joined: Callable[[str, str], None] | None = None
         """Told the person and the tie once `join` has joined someone."""
+        self.keep: Keep = _nothing_typed
+        """Keeps what is being typed about someone before they go; False where that failed."""
 
     @property
     def _circles(self) -> Circles:
@@ -58,7 +60,7 @@ class CircleVerbs:
             if sitting is None:
                 return ""
             at = Placement(person_id=person.id, sitting_id=sitting.id, felt=place[0], angle=place[1])
-        command = AddPerson(self._circles, person, at, self._refused)
+        command = AddPerson(self._circles, person, at, self._refused, self.keep)
         self._push(command)
         return command.person_id
 
@@ -77,6 +79,17 @@ class CircleVerbs:
     def remove_person(self, person_id: str) -> None:
         """Take a person off the circle in this sitting; earlier ones keep them."""
         self._change_place(person_id, _("Remove {name}"), is_present=False)
+
+    def delete_person(self, person: Person) -> None:
+        """Delete a person with all that is written about them, in every sitting."""
+        self._push(DeletePerson(self._circles, person, self._refused, self.keep))
+
+    def put_on_again(self, person_id: str) -> None:
+        """Put someone who was taken off back on the circle, where they stood."""
+        row = self._shown.off.get(person_id)
+        name = next((each.name for each in self._shown.people if each.id == person_id), "")
+        if row is not None:
+            self._place(replace(row, is_present=True), _("Put {name} back").format(name=name))
 
     def move_person(self, person_id: str, felt: float, angle: float, *, is_nudge: bool = False) -> None:
         """Let a person stand elsewhere, or place one who waited; nudges by keys that follow each other are one step."""
@@ -162,7 +175,7 @@ class CircleVerbs:
         """Keep what was changed of where someone stands, and of what was asked about them in this sitting."""
         standing = self._shown.standing(placement.person_id)
         if standing is not None:
-            self._place(placement, _("Change {name}").format(name=standing.person.name), is_nudge=is_typing)
+            self._place(placement, _("Change {name}").format(name=standing.name), is_nudge=is_typing)
 
     # -- ties ------------------------------------------------------------------------------------------------------
 
@@ -210,7 +223,7 @@ class CircleVerbs:
         if standing is None or self._shown.is_read_only:
             return
         waiting = Placement(person_id=person_id, sitting_id="")
-        self._place(replace(standing.now or waiting, **changed), words.format(name=standing.person.name), is_nudge=is_nudge)
+        self._place(replace(standing.now or waiting, **changed), words.format(name=standing.name), is_nudge=is_nudge)
 
     def _place(self, placement: Placement, words: str, *, is_nudge: bool = False) -> None:
         """Keep a placement in the present sitting."""
@@ -236,3 +249,8 @@ class CircleVerbs:
 
     def _emptiest_angle(self) -> float:
         return widest_gap(each.now.angle for each in self._shown.here if each.now)
+
+
+def _nothing_typed() -> bool:
+    """Return that nothing is being typed."""
+    return True

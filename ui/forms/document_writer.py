@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ipt_desktop.domain.errors import PracticeError, PracticeGone, PracticeReadOnly, SaveFailed
+from ipt_desktop.domain.errors import PracticeError, PracticeGone, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.plain_answers import as_text
 from ipt_desktop.domain.records import Document, new_id
@@ -195,8 +195,8 @@ class DocumentWriter(QObject):
             return
         words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
         retry = ("save_retry", _("Try again now"), self.save_now)
-        # A full disk can be mended; a practice that was deleted may never come back, and must not hold the window for ever.
-        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone) else ()
+        # A full disk can be mended; what was deleted may never come back, and must not hold the window for ever.
+        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone | RecordGone) else ()
         self._frame.say(_failing_title(), words, tone="danger", actions=(retry, *ways_out), can_close=False)
         self._tell()
         self._wait()
