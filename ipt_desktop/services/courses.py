@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import (
     Definition,
     Document,
     EndingKind,
+    Goal,
     PhaseChange,
     ProblemArea,
     Session,
@@ -133,7 +134,7 @@ class Courses:
 
         def work(writing: Writing) -> Course:
             course = found(writing, Course, course_id)
-            for kind in (Session, Sitting, ProblemArea, PhaseChange, TaskTick, Document):
+            for kind in (Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Document):
                 if writing.all(kind, course_id=course_id):
                     raise Refused(reason=_("Something has been recorded in this course. End it instead of removing it."))
             writing.delete(Course, course_id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
+    from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
@@ -122,6 +123,13 @@ class Desk:
         from ipt_desktop.services.phases import Phases
 
         return Phases(self.open_practice)
+
+    @cached_property
+    def goals(self) -> "Goals":
+        """The goals of a course."""
+        from ipt_desktop.services.goals import Goals
+
+        return Goals(self.open_practice)
 
     @cached_property
     def circles(self) -> "Circles":

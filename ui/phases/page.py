@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
+from ipt_desktop.domain.records import Course, DisputeStage, Goal, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.phases.columns import PhasesColumns
@@ -21,18 +21,19 @@ from ui.phases.commands import (
     EnterPhase,
     JudgeStage,
     KeepArea,
-    PhasesCommand,
     RemoveArea,
     TakeBackPhase,
 )
+from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
 from ui.phases.reading import CourseReading, read_course
+from ui.verb import Together, Verb
 from ui.widgets.empty_state import EmptyPage
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
-KINDS = ("course", "session", "phase_change", "task_tick", "problem_area", "stage_change", "person")
+KINDS = ("course", "session", "phase_change", "task_tick", "problem_area", "stage_change", "person", "goal", "placement")
 
 
 class PhasesPage(Page):
@@ -80,6 +81,8 @@ class PhasesPage(Page):
         self.areas.area_removed.connect(self._on_area_removed)
         self.areas.stage_judged.connect(self._on_stage_judged)
         self.areas.stage_dated.connect(self._on_stage_dated)
+        self.areas.goal_kept.connect(self._on_goal_kept)
+        self.areas.goal_removed.connect(self._on_goal_removed)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -126,7 +129,7 @@ class PhasesPage(Page):
         words = _("Set {phase}").format(phase=self._reading.phase_label(key))
         self._push(EnterPhase(self.desk.phases, change, words, self._refused))
 
-    def _push(self, command: PhasesCommand) -> None:
+    def _push(self, command: Verb) -> None:
         if self._undo is not None:
             self._undo.push(command)
 
@@ -172,7 +175,22 @@ class PhasesPage(Page):
             return
         words = _("Remove {area}").format(area=self._reading.area_label(area.area))
         stages = self._reading.stages_of(area)
-        self._push(RemoveArea(self.desk.phases, area, stages, words, self._refused))
+        remove = RemoveArea(self.desk.phases, area, stages, words, self._refused)
+        goals = self._reading.goals.of_area(area.id)  # they stay, of no area, and are of this one again when it comes back
+        loose = [ChangeGoal(self.desk.goals, each, replace(each, problem_area_id=None), self._refused) for each in goals]
+        self._push(Together([*loose, remove], words, self._refused) if loose else remove)
+
+    def _on_goal_kept(self, goal: Goal) -> None:
+        if self._reading is None:
+            return
+        old = next((each for each in self._reading.goals.goals if each.id == goal.id), None)
+        if old is None:
+            self._push(AddGoal(self.desk.goals, goal, self._refused))
+        elif goal != old:
+            self._push(ChangeGoal(self.desk.goals, old, goal, self._refused))
+
+    def _on_goal_removed(self, goal: Goal) -> None:
+        self._push(RemoveGoal(self.desk.goals, goal, self._refused))
 
     def _on_stage_judged(self, area: ProblemArea, stage: DisputeStage) -> None:
         """Judge a stage today; a second judgement of the same day corrects the first."""

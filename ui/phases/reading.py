@@ -13,6 +13,7 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, PhaseChange, ProblemArea, Session, StageChange, TaskTick
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
+from ui.phases.goal_reading import GoalReading, read_goals
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -30,6 +31,7 @@ class CourseReading:
     areas: list[ProblemArea]
     stages: list[StageChange]
     people: list[tuple[str, str]]
+    goals: GoalReading
     today: date
 
     @property
@@ -78,15 +80,17 @@ class CourseReading:
 
 def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> CourseReading:
     """Read a course; raises RecordGone where it is no longer there."""
+    areas = desk.phases.problem_areas(course_id)
     return CourseReading(
         course=desk.courses.course(course_id),
         protocol=desk.courses.protocol(course_id),
         changes=desk.phases.changes(course_id),
         sessions=desk.sessions.sessions(course_id),
         ticks={each.task: each for each in desk.phases.ticks(course_id)},
-        areas=desk.phases.problem_areas(course_id),
+        areas=areas,
         stages=desk.phases.stage_changes(course_id),
         people=list(told_apart(desk.circles.people(client_id)).items()),
+        goals=read_goals(desk, course_id, areas),
         today=today,
     )
 
