@@ -19,6 +19,7 @@ from ipt_desktop.domain.tidy import tidied
 from ui import theme
 from ui.circle.canvas_menu import CanvasMenu
 from ui.circle.export.door import ExportDoor
+from ui.circle.goal_side import GoalSide
 from ui.circle.inventory import InventoryEntry
 from ui.circle.leaving import Leaving
 from ui.circle.looking_back import LookingBack
@@ -45,6 +46,7 @@ KINDS = (
     "tie",
     "sector",
     "problem_area",
+    "goal",
 )
 MOST_WITH_RELATION = 12  # in large text the circle has no room for more second lines
 
@@ -73,6 +75,7 @@ class CirclePage(Page):
         self.panel.inventory_slot.addWidget(self.entry)
         self.leaving = Leaving(self.shown, self.columns, self.verbs, self._refused, self.flush)
         self.verbs.keep = self.entry.flush
+        self.goals = GoalSide(self.shown, self.panel.goal, self._push, self._refused)
         self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
         self._connect()
 
@@ -194,6 +197,7 @@ class CirclePage(Page):
         self.panel.sectors = shown.sectors
         self.panel.show_person(chosen, before, shown.words, is_read_only=shown.is_read_only)
         self.panel.ties.show_ties(chosen.person.id if chosen else "", shown.ties, shown.people, shown.client_label)
+        self.goals.show_person(chosen)
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
         self.columns.sectors.show_sectors(shown.sectors)
         is_change = self.back.show_changes(self._view(before))
@@ -333,6 +337,7 @@ class CirclePage(Page):
         self.entry.forget()
         self.panel.ties.forget()
         self.leaving.forget()
+        self.goals.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

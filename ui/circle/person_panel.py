@@ -24,6 +24,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle.closeness_slider import ClosenessSlider
 from ui.circle.people_table import token_pixmap
+from ui.circle.person_goal import PersonGoal
 from ui.circle.support_fold import SupportFold
 from ui.circle.ties_fold import TiesFold
 from ui.widgets.choice_field import ChoiceField
@@ -150,6 +151,8 @@ class PersonPanel(QScrollArea):
         self._wanted.activated.connect(self._on_wanted_chosen)
         row.addWidget(self._wanted, 1)
         column.addLayout(row)
+        self.goal = PersonGoal(self._body)
+        column.addWidget(self.goal)
 
     def _add_folds(self, column: QVBoxLayout) -> None:
         self.support = SupportFold(self._body)
