@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import (
     Client,
     Course,
     Document,
+    Goal,
     Person,
     PhaseChange,
     Practice,
@@ -72,8 +73,10 @@ class CourseFile:
     areas: Sequence[ProblemArea] = ()
     stages: Sequence[StageChange] = ()
     people: Sequence[Person] = ()
+    goals: Sequence[Goal] = ()
     sittings: Sequence[Sitting] = ()
     circles: Sequence[Circle] = ()
+    circle_now: Circle | None = None
     notes: Mapping[str, Filled] = field(default_factory=dict)
     formulation: Filled = field(default_factory=Filled)
     ending: Filled = field(default_factory=Filled)
@@ -98,7 +101,9 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
             areas=desk.phases.problem_areas(course_id),
             stages=desk.phases.stage_changes(course_id),
             people=desk.circles.people(course.client_id),
+            goals=desk.goals.goals(course_id),
             sittings=sittings,
+            circle_now=desk.circles.circle(course_id),
             circles=[desk.circles.circle(course_id, each.id) for each in sittings],
             notes={session: _filled(desk, note) for session, note in desk.documents.notes(course_id).items()},
             formulation=_first(desk, course_id, Purpose.FORMULATION),

@@ -52,6 +52,16 @@ class CaseArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseGoal:
+    """A goal in the client's words, set in a session, of a problem area; with a `person` it points at their arrow."""
+
+    words: str
+    session: int
+    area: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDocument:
     """A document that is not a session's note, written on the day of a session, about a person where it says so."""
 
@@ -104,6 +114,7 @@ class CaseCourse:
     frequency: str = ""
     has_ended: bool = False
     areas: tuple[CaseArea, ...] = ()
+    goals: tuple[CaseGoal, ...] = ()
     sessions: tuple[CaseSession, ...]
     documents: tuple[CaseDocument, ...] = ()
 

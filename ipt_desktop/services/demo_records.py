@@ -19,6 +19,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import Place, Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
+from ipt_desktop.services.demo_goals import goals
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
 
@@ -168,6 +169,7 @@ class _CourseRecords:
         yield self._course()
         yield from self.sessions
         yield from self._areas()
+        yield from goals(self.course, self.id, self.sessions, self.case.source, self.place, self.case.id)
         state: dict[str, _Stand] = {}
         for number, (told, session) in enumerate(zip(self.course.sessions, self.sessions, strict=True)):
             place: Place = (*self.place, "sessions", number)

@@ -34,6 +34,7 @@ from ipt_desktop.domain.text import _, language, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
+from ipt_desktop.services.summary_goals import goal_blocks
 from ipt_desktop.services.summary_texts import assembled_texts, held_sessions, phase_means
 
 KIND = "termination-summary"
@@ -55,6 +56,7 @@ PARTS = (
     Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
     Part("course", marked("Course of treatment"), marked("Course of treatment")),
     Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
+    Part("goals", marked("Goals"), marked("Goals")),
     Part("functioning", marked("Functioning"), marked("Functioning")),
     Part("gains", marked("Gains"), marked("Gains")),
     Part("skills", marked("Skills in use"), marked("Skills in use")),
@@ -98,6 +100,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
         "formulation": lambda: _prose(texts[Means.NARRATIVE]),
         "course": lambda: _course(file, texts),
         "circle": lambda: _circle(file, others, texts, ink),
+        "goals": lambda: goal_blocks(file, others),
         "functioning": lambda: _functioning(file, texts),
         "gains": lambda: _prose(texts[Means.GAINS]),
         "skills": lambda: _prose(texts[Means.SKILLS]),

@@ -13,6 +13,7 @@ from ipt_desktop.domain.records import (
     Course,
     DisputeStage,
     EndingKind,
+    Goal,
     Person,
     Placement,
     ProblemArea,
@@ -160,6 +161,8 @@ def _focus(case: Case, people: dict[str, Person]) -> None:
         course_id=course, area="dispute", rank=2, person_id=husband.id, about="Tomasz expected “back to normal”."
     )
     kept = phases.keep_problem_area(dispute)
+    words = "Say to Tomasz what I need"
+    case.desk.goals.add_goal(Goal(course_id=course, words=words, problem_area_id=kept.id, set_on=START))
     phases.judge_stage(kept.id, DisputeStage.IMPASSE, START)
     phases.judge_stage(kept.id, DisputeStage.RENEGOTIATION, END)
 

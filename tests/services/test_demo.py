@@ -17,6 +17,7 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.goal import Way
 from ipt_desktop.reports.fonts import fonts_in
 from ipt_desktop.services import demo, vault
 from ipt_desktop.services.demo_case import cases
@@ -353,6 +354,27 @@ def test_nobody_wishes_for_closeness_of_the_dead(told: Told) -> None:
 
 def test_a_wish_for_more_distance_is_there(tuesday: Told) -> None:
     assert any(each.desired is not None and each.desired < each.felt for each in tuesday.all(r.Placement))
+
+
+def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_circles(told: Told) -> None:
+    areas = {each.id: each.course_id for each in told.all(r.ProblemArea)}
+    goals = told.all(r.Goal)
+    assert len({each.course_id for each in goals}) == 3
+    assert all(areas[each.problem_area_id or ""] == each.course_id for each in goals)
+    days = {each.id: each.date for each in told.all(r.Sitting)}
+    said = {}
+    for goal in (each for each in goals if each.is_closeness):
+        rows = sorted(told.all(r.Placement, person_id=goal.person_id), key=lambda each: days[each.sitting_id])
+        earlier = [each for each in rows if days[each.sitting_id] <= goal.set_on]
+        assert goal.start == earlier[-1].felt
+        assert goal.start is not None
+        said[goal.words] = Way(goal.start, rows[-1].felt, rows[-1].desired).words
+    assert said == {
+        "Closer to Karin": "a third of the way",
+        "More distance to Ruth": "no change",
+        "Closer to Anna": "reached",
+        "Closer to Ελένη: ring her weekly": "a third of the way",
+    }
 
 
 def test_a_death_told_of_in_grief_came_before_the_course(told: Told) -> None:
