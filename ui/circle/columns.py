@@ -127,6 +127,11 @@ class CircleColumns(QWidget):
         """Show the person panel or the change list beside the circle; without one, how to choose someone."""
         self.right.setCurrentWidget(page or self._nobody)
 
+    def show_person_side(self) -> None:
+        """Bring the person panel into sight where it shares a column with the table."""
+        self.switch.choose("person")
+        self._on_switched()
+
     def give_room(self, *, is_both: bool) -> None:
         """Give two circles the room of the table, which tells of one, and of what shares its column."""
         self._people.setVisible(not is_both)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.circle.prompt_walk import PromptWalk
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
 from ui.page import Frame
@@ -28,10 +29,13 @@ class InventoryEntry(QWidget):
         self._desk = desk
         self._wanted: tuple[str, str, str] | None = None  # client, course, person
         self._shown: tuple[str, str, str] | None = None
+        self._client_id: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(label(_("Interpersonal inventory"), self, kind="strong"))
         self.view = FormView(theme.current(), self)
+        self.walk = PromptWalk(self.view, self)
+        column.addWidget(self.walk)
         column.addWidget(self.view)
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self._rest = QTimer(self)
@@ -45,6 +49,9 @@ class InventoryEntry(QWidget):
         wanted = (client_id, course_id, person_id) if client_id and course_id and person_id else None
         if wanted == self._wanted:
             return
+        if client_id != self._client_id:
+            self._client_id = client_id
+            self.walk.forget()  # where one was in the entries of another client's people
         self._wanted = wanted
         if self.writer.close():
             self.hide()
@@ -66,6 +73,13 @@ class InventoryEntry(QWidget):
         if self.writer.open(document, areas=areas, worked_on=worked_on, label_column=0):
             self._shown = self._wanted
             self.show()
+            self.walk.begin(person_id)
+
+    def go_on(self) -> None:
+        """Open the entry that is wanted and put the keyboard where the therapist was in it, at first into the first prompt."""
+        self.open_now()
+        if self._shown is not None and self._shown == self._wanted:
+            self.walk.go_on()
 
     def flush(self) -> bool:
         """Keep what is typed; False where that failed."""
@@ -75,5 +89,6 @@ class InventoryEntry(QWidget):
         """Let go of every word."""
         self._rest.stop()
         self._wanted = self._shown = None
+        self.walk.forget()
         self.writer.forget()
         self.hide()

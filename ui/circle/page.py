@@ -75,6 +75,8 @@ class CirclePage(Page):
         self.panel.inventory_slot.addWidget(self.entry)
         self.leaving = Leaving(self.shown, self.columns, self.verbs, self._refused, self.flush)
         self.verbs.keep = self.entry.flush
+        self.entry.walk.reached.connect(self.panel.bring_into_sight)
+        self.entry.walk.left.connect(self.canvas.setFocus)
         self.goals = GoalSide(self.shown, self.panel.goal, self._push, self._refused)
         self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
         self._connect()
@@ -246,6 +248,18 @@ class CirclePage(Page):
         self.add_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.add_field.selectAll()
 
+    def ask_inventory(self) -> None:
+        """Go on with the inventory of whom the keys speak to, else of the person chosen, else of the nearest."""
+        if not self.isVisible():
+            return
+        here = [each.person.id for each in self.shown.here]
+        spoken_to = self.canvas.keyboard_id if self.canvas.hasFocus() else ""
+        person_id = spoken_to or self._selected_id or next(iter(here), "")
+        if person_id:
+            self.choose_person(person_id)
+            self.columns.show_person_side()
+            self.entry.go_on()
+
     def _push(self, command: Verb) -> None:
         if self._undo is not None:
             self._undo.push(command)
@@ -345,6 +359,7 @@ class CirclePage(Page):
         verbs = (
             ("circle_menu_add", _("Add a person…"), self.ask_for_someone),
             ("circle_menu_rename", _("Rename"), lambda: self.table.rename(self._selected_id)),
+            ("circle_menu_inventory", _("Ask the inventory"), self.ask_inventory),
             ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
             ("circle_menu_delete", _("Delete…"), self._on_delete_asked),
             ("circle_menu_tidy", _("Tidy"), self.tidy),
@@ -361,6 +376,8 @@ class CirclePage(Page):
             action.setObjectName(name)
             action.triggered.connect(verb)
             actions.append(action)
-        next(each for each in actions if each.objectName() == "circle_menu_turn").setShortcut(QKeySequence("Ctrl+T"))
+        keys = {"circle_menu_turn": "Ctrl+T", "circle_menu_inventory": "F7"}
+        for each in actions:
+            each.setShortcut(QKeySequence(keys.get(each.objectName(), "")))
         actions.insert(4, self.leaving.menu_action)
         return {"Circle": [*actions, self.export.action], "View": [self.toolbar.overlay_choice.menu_action]}

@@ -183,6 +183,10 @@ class PersonPanel(QScrollArea):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_own_words"):
             self._take_sizes()
 
+    def bring_into_sight(self, field: QWidget) -> None:
+        """Scroll to a field in here, with what stands above it."""
+        self.ensureWidgetVisible(field, 0, theme.current().px(56))
+
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     @property

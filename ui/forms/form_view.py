@@ -162,6 +162,17 @@ class FormView(QWidget):
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def open_fields(self) -> list[Editor]:
+        """Return the editors of the sections that are not folded, in the order of the form."""
+        return [each for each in self._editors.values() if each.isVisibleTo(self)]
+
+    def focus_key(self, key: str) -> None:
+        """Put the keyboard into a field in sight, by its key."""
+        editor = self._editors.get(key)
+        target = (editor.focusProxy() or next(iter(_stops(editor)), None)) if editor is not None else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_field(self, means: Means) -> None:
         """Put the cursor into the field with this meaning, behind what stands there, unfolding its section."""
         asked = self._form.field_that_means(means) if self._form else None
