@@ -75,6 +75,7 @@ class PersonItem(QGraphicsObject):
         """Stand at `place` and draw these marks, given in the picture's coordinates; `reach` is where a click takes hold."""
         painted = PaintedMarks(marks, inks, place)
         self.is_gliding = False
+        self.setOpacity(1.0)  # who faded away on a glide may be there again when it ends: back in the tray
         self.prepareGeometryChange()
         hold = max(reach, _LEAST_HOLD)
         self._painted, self._box = painted, painted.bounds().united(QRectF(-hold, -hold, 2 * hold, 2 * hold))

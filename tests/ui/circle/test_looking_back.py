@@ -383,3 +383,18 @@ def test_another_client_begins_with_today(room: Room, qtbot: QtBot) -> None:
     assert room.page.shown.time.key == NOW
     assert not room.page.shown.is_read_only
     assert isinstance(room.people["johan"], Person)
+
+
+def test_who_waits_is_there_again_after_a_glide_from_an_edited_circle(room: Room, qtbot: QtBot) -> None:
+    """They fade on the way, as everyone who is not in the circle that is gone to; nobody stays unseen."""
+    room.page.add_person("Karl, father")
+    karl = room.page.shown.waiting[0].person.id
+    slider, canvas = room.page.columns.slider, room.page.canvas
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    room.page.back.edit()
+    room.frame.preferences.has_less_motion = False
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert canvas.glide.is_moving
+    canvas.glide.finish()
+    assert [each.person.id for each in room.page.shown.waiting] == [karl]
+    assert canvas._people[karl].opacity() == 1.0
