@@ -66,6 +66,8 @@ class CircleView:
     are_ties_shown: bool = False
     is_relation_shown: bool = True
     is_key_shown: bool = True
+    key_below: float = 0.0
+    """Where the key's upper corners begin: what lies over the picture there takes so much of its height."""
     selected_id: str = ""
     marked_ids: frozenset[str] = frozenset()
     """Who else is chosen, to be moved together."""
@@ -281,7 +283,7 @@ class CircleDrawing:
             return
         taken = Crowd()
         taken.add(box_round(place, self.style.token / 2) for place in self._places.values())
-        above, used = self.tray.height, self.marks_in_use()
+        above, used = max(self.tray.height, self.view.key_below), self.marks_in_use()
         for marks, box in key_marks(self.standings, self.ties, used, self.style, self.size, self.measure, above):
             if marks and not taken.covered(box):
                 yield marks, box

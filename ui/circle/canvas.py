@@ -170,9 +170,9 @@ class CircleCanvas(ZoomedView):
         return self.mapFromScene(self._people[person_id].pos())
 
     def stands_in(self, box: QRect) -> bool:
-        """Whether anyone's token or words reach into a box of the viewport."""
-        area = self.mapToScene(box).boundingRect()
-        return any(area.intersects(item.sceneBoundingRect()) for item in self._people.values())
+        """Whether the token or words of anyone in the circle reach into a box of the viewport."""
+        area, here = self.mapToScene(box).boundingRect(), {each.person.id for each in self._standings}
+        return any(area.intersects(each.sceneBoundingRect()) for each in self._people.values() if each.person_id in here)
 
     def person_at(self, point: QPoint) -> str:
         """Return who stands at a point of the viewport, or ""."""

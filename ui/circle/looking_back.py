@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.records import Session
     from ui.circle.columns import CircleColumns
 
+_BAR_ROOM = 50.0
+"""What the bar over an earlier circle takes of the picture's height, in its units."""
+
 
 class LookingBack(QObject):
     """What of the Circle tab belongs to time. `refresh` reads and shows the whole tab, `push` puts a step on the undo stack."""
@@ -161,6 +164,7 @@ class LookingBack(QObject):
         """Show the circle, beside the earlier one where that is wanted."""
         shown, circles = self._shown, self._columns.circles
         compared = shown.time.compared
+        view = replace(view, key_below=_BAR_ROOM if shown.is_read_only else 0.0)
         is_both = view.mode is CircleMode.CHANGE and compared is not None and self._columns.changes.is_side_by_side
         self._columns.give_room(is_both=is_both)
         if is_both and compared is not None:
@@ -169,6 +173,7 @@ class LookingBack(QObject):
         else:
             circles.show_one()
             circles.canvas.show_circle(shown.standings, shown.ties, view)
+        self._columns.past.settle()  # where it covers nobody of whom stands there now
 
     # -- names -----------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,10 @@ _ICONS = {"note": ("history", "text_soft"), "caution": ("pencil", "caution")}
 
 
 class PastBar(QFrame):
-    """Lies over the canvas, so that the circle keeps its size while the slider moves; at the foot where the top is taken."""
+    """Lies over the canvas, so that the circle keeps its size while the slider moves; at the foot where the top is taken.
+
+    While the earlier circle is changed it has room of its own above: nobody in the tray or outside the rings lies under it.
+    """
 
     def __init__(self, canvas: CircleCanvas) -> None:
         super().__init__(canvas)
@@ -46,6 +49,7 @@ class PastBar(QFrame):
                 button = link(text, self, name=name)
                 button.clicked.connect(act)
                 self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+                button.show()  # the layout leaves it out of account before
             self._offered = offered
         if tone != self.property("tone"):
             self._icon.set_icon(*_ICONS[tone])
@@ -69,6 +73,12 @@ class PastBar(QFrame):
         self.setToolTip("")
         self.setAccessibleName("")
         self.hide()
+        self._take_room(0)
+
+    def _take_room(self, height: int) -> None:
+        """Leave so much room above the circle."""
+        if height != self._canvas.viewportMargins().top():
+            self._canvas.setViewportMargins(0, height, 0, 0)
 
     def settle(self) -> None:
         """Lie at the top of the circle, or at its foot where the top is somebody's place."""
@@ -79,6 +89,11 @@ class PastBar(QFrame):
         width = self._canvas.width() - 2 * _AWAY
         height = max(row.heightForWidth(width), row.sizeHint().height())
         top = QRect(QPoint(_AWAY, _AWAY), QPoint(_AWAY + width - 1, _AWAY + height - 1))
+        is_changed = self.property("tone") == "caution"
+        self._take_room(height + 2 * _AWAY if is_changed else 0)
+        if is_changed:
+            self.setGeometry(top)
+            return
         foot = top.translated(0, self._canvas.height() - height - 2 * _AWAY)
         self.setGeometry(foot if self._canvas.stands_in(top) and not self._canvas.stands_in(foot) else top)
 

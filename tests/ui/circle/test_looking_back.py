@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_time import BEFORE, NOW
 from ipt_desktop.domain.closeness import Ring, ring_of
 from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.picture import Label
 from ipt_desktop.domain.records import Person, Placement, Session, Sitting
 from ipt_desktop.storage.store import Writing
 from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
@@ -398,3 +399,70 @@ def test_who_waits_is_there_again_after_a_glide_from_an_edited_circle(room: Room
     canvas.glide.finish()
     assert [each.person.id for each in room.page.shown.waiting] == [karl]
     assert canvas._people[karl].opacity() == 1.0
+
+
+def test_the_bar_of_an_edited_circle_covers_nobody_in_the_tray(room: Room, qtbot: QtBot) -> None:
+    room.page.add_person("Karl, father")
+    karl = room.page.shown.waiting[0].person.id
+    canvas, past = room.page.canvas, room.page.columns.past
+    qtbot.keyClick(room.page.columns.slider, Qt.Key.Key_Left)
+    looked_at = past.geometry()
+    room.page.back.edit()
+    bar = QRect(past.mapToGlobal(QPoint(0, 0)), past.size())
+    view = QRect(canvas.viewport().mapToGlobal(QPoint(0, 0)), canvas.viewport().size())
+    assert not bar.intersects(view)
+    start, end = canvas.place_of(karl), canvas.place_of("elin") + QPoint(0, 60)
+    qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 4):
+        qtbot.mouseMove(canvas.viewport(), start + (end - start) * step / 3)
+    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert room.row(WEEK, karl) is not None
+    room.page.back.stop_editing()
+    assert (past.geometry(), canvas.viewportMargins().top()) == (looked_at, 0)
+    room.page.back.show_now()
+    assert canvas.viewport().height() == canvas.height()
+
+
+def test_the_bar_of_an_earlier_circle_looks_at_who_stands_there_then(room: Room, qtbot: QtBot) -> None:
+    """Who stood outside at the foot a week ago, and stands at the top now, is covered in neither."""
+    room.desk.store.write(
+        lambda writing: writing.insert(Placement(person_id="ruth", sitting_id="fortnight", felt=-0.14, angle=180.0))
+    )
+    room.page.refresh()
+    room.page.verbs.move_person("ruth", -0.14, 0.0)
+    past, canvas, slider = room.page.columns.past, room.page.canvas, room.page.columns.slider
+    places = []
+    for _step in range(2):
+        qtbot.keyClick(slider, Qt.Key.Key_Left)
+        assert not canvas.stands_in(past.geometry())
+        places.append(past.y())
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert room.page.shown.time.key == NOW
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert past.y() == places[0]
+
+
+def test_the_bar_of_an_earlier_circle_does_not_cover_the_key_of_the_ties(room: Room, qtbot: QtBot) -> None:
+    room.page.verbs.join("elin", None)
+    room.page.toolbar.findChild(QCheckBox, "circle_ties").setChecked(True)
+    qtbot.keyClick(room.page.columns.slider, Qt.Key.Key_Left)
+    past, drawing = room.page.columns.past, room.page.canvas.drawing
+    assert drawing is not None
+    scale = room.page.canvas.transform().m22()
+    words = [mark for mark in drawing.picture().marks if isinstance(mark, Label) and mark.text == "not known"]
+    assert words
+    assert past.y() < 20
+    assert all(mark.at[1] * scale - 12 > past.geometry().bottom() for mark in words)
+
+
+def test_the_bar_keeps_its_place_when_who_waited_has_left(room: Room, qtbot: QtBot) -> None:
+    """A tray that goes with the glide is nothing to keep clear of: the bar's buttons do not jump from under the mouse."""
+    room.page.add_person("Karl, father")
+    room.frame.preferences.has_less_motion = False
+    past, canvas = room.page.columns.past, room.page.canvas
+    qtbot.keyClick(room.page.columns.slider, Qt.Key.Key_Left)
+    assert canvas.glide.is_moving
+    on_the_way = past.y()
+    canvas.glide.finish()
+    assert past.y() == on_the_way
