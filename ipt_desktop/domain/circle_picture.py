@@ -23,7 +23,7 @@ from ipt_desktop.domain.circle_overlay import (
 from ipt_desktop.domain.circle_paper import place_before, places_apart
 from ipt_desktop.domain.circle_sectors import NAME_AWAY, name_mark, spoke_marks
 from ipt_desktop.domain.circle_style import CircleStyle
-from ipt_desktop.domain.circle_tray import tray_of
+from ipt_desktop.domain.circle_tray import TrayRow, tray_of
 from ipt_desktop.domain.circle_words import can_curve, shortened
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.person_name import cut_to
@@ -73,6 +73,7 @@ class CircleView:
     """Who else is chosen, to be moved together."""
     waiting: tuple[Standing, ...] = ()
     """Who was named and has no place."""
+    tray_row: TrayRow = field(default_factory=TrayRow)
     sectors: tuple[Sector, ...] = ()
     """Those shown, or none."""
     is_before: bool = False
@@ -133,7 +134,7 @@ class CircleDrawing:
         self.style = style
         self.size = size
         self.measure = measure
-        self.tray = tray_of(view.waiting, size[0], is_before=view.is_before)
+        self.tray = tray_of(view.waiting, size[0], is_before=view.is_before, row=view.tray_row)
         self.geometry = fitted(*size, self.tray.style(style))
         self.standings = [each for each in standings if each.now]
         self._initials = self._token_texts([each.person for each in (*standings, *view.waiting)])

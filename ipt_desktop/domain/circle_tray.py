@@ -14,6 +14,18 @@ _SIDE, _SLOT, _CAPTION = 16.0, 68.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
+class TrayRow:
+    """What the row of the tray leaves free at its left and right end, and the words above it, "" for the usual ones."""
+
+    left: float = 0.0
+    right: float = 0.0
+    words: str = ""
+
+
+_WHOLE = TrayRow()
+
+
+@dataclass(frozen=True, slots=True)
 class Tray:
     """Who waits, as many as have room in the row; `more` is how many others do."""
 
@@ -21,6 +33,7 @@ class Tray:
     more: int
     width: float
     words: str
+    left: float = 0.0
 
     @property
     def height(self) -> float:
@@ -31,8 +44,12 @@ class Tray:
         """Return where someone who waits has their token, or None."""
         for number, each in enumerate(self.waiting):
             if each.person.id == person_id:
-                return _SIDE + _SLOT * (number + 0.5), _CAPTION + 24.0
+                return self.left + _SIDE + _SLOT * (number + 0.5), _CAPTION + 24.0
         return None
+
+    def holds(self, place: Point) -> bool:
+        """Whether a place of the picture is in the tray: who waits and is let go here waits on."""
+        return place[1] < self.height
 
     def style(self, style: CircleStyle) -> CircleStyle:
         """Return the style of a circle that leaves the tray its room."""
@@ -43,11 +60,11 @@ class Tray:
         """Yield what stands in the tray beside the tokens: what it is, who else waits, and its edge."""
         if not self.waiting:
             return
-        at = (_SIDE, _CAPTION - 5.0)
+        at = (self.left + _SIDE, _CAPTION - 5.0)
         yield Label(text=self.words, at=at, style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
         if self.more:
             words = ngettext("and {count} more", "and {count} more", self.more).format(count=self.more)
-            at = (_SIDE + _SLOT * len(self.waiting) + 6.0, _CAPTION + 26.0)
+            at = (self.left + _SIDE + _SLOT * len(self.waiting) + 6.0, _CAPTION + 26.0)
             yield Label(text=words, at=at, style="caption", fill="text_soft", anchor=Anchor.START, key="tray")
         yield Line(points=((0.0, HEIGHT), (self.width, HEIGHT)), line="line", width=1.0, key="tray")
 
@@ -61,14 +78,14 @@ class Tray:
         yield Label(text=name, at=at, style=style, fill="text", key=f"label:{standing.person.id}")
 
 
-def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool) -> Tray:
+def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool, row: TrayRow = _WHOLE) -> Tray:
     """Return the tray of those who have no place, in a picture of this width; the latest named are left to `more`.
 
     `is_before` is whether the circle is that of before this began, which not everybody was in.
     """
     now = _("Waiting for a place: drag them onto the circle, or press Enter")
-    words = _("Not in the circle then: drag in whoever was") if is_before else now
-    room = max(1, int((width - 2 * _SIDE) / _SLOT))
+    words = row.words or (_("Not in the circle then: drag in whoever was") if is_before else now)
+    room = max(1, int((width - row.left - row.right - 2 * _SIDE) / _SLOT))
     if len(waiting) > room:
         room -= 1  # for the words that say how many more
-    return Tray(tuple(waiting[:room]), max(0, len(waiting) - room), width, words)
+    return Tray(tuple(waiting[:room]), max(0, len(waiting) - room), width, words, row.left)

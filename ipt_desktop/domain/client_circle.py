@@ -1,7 +1,7 @@
 """The circle as the client holds it: who stands where and where each is wanted, in the same ring words; nothing else.
 
 What the therapist keeps beside it is left out before anything is drawn: the focus of the work, where someone stood before,
-ties, relations, the key. So no picture made from it can show them.
+ties, relations, who is a confidant, the key. So no picture made from it can show them.
 """
 
 import math
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ipt_desktop.domain.circle_picture import CircleMode, CircleView
 from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.circle_tray import TrayRow
 from ipt_desktop.domain.closeness import Geometry, RingWords, closeness_at, position
 from ipt_desktop.domain.picture import Point
 from ipt_desktop.domain.standing import Standing
@@ -25,14 +26,28 @@ _ASIDE = 40.0
 
 def for_client(standings: Iterable[Standing]) -> list[Standing]:
     """Return those in the circle as the client may see them: not what the work is about, not where they stood before."""
-    here = [each for each in standings if each.now]
-    called = told_apart((each.person for each in here), by_relation=False)
-    return [Standing(replace(each.person, is_in_focus=False), each.now, called=called[each.person.id]) for each in here]
+    here = [(each.person, each.now) for each in standings if each.now]
+    called = told_apart((who for who, _now in here), by_relation=False)
+    return [
+        Standing(replace(who, is_in_focus=False), replace(now, is_confidant=False), called=called[who.id]) for who, now in here
+    ]
 
 
-def client_view(words: RingWords, chosen_id: str = "") -> CircleView:
-    """Return what is shown to the client: *Me* in the middle, names without relations, closeness wanted, no key."""
+def waiting_for_client(standings: Iterable[Standing]) -> list[Standing]:
+    """Return those who were named and have no place in the circle yet, as the client may see them."""
+    return [Standing(replace(each.person, is_in_focus=False), None) for each in standings if not each.now]
+
+
+def client_view(
+    words: RingWords, chosen_id: str = "", waiting: Iterable[Standing] = (), ends: tuple[float, float] = (0.0, 0.0)
+) -> CircleView:
+    """Return what is shown to the client: *Me* in the middle, names without relations, closeness wanted, no key.
+
+    Who waits stands in a row above, which leaves free what `ends` says at its left and right.
+    """
     return CircleView(
+        waiting=tuple(waiting),
+        tray_row=TrayRow(*ends, words=_("Waiting for a place: drag them onto the circle")),
         client_label=_("Me"),
         words=words,
         mode=CircleMode.WANTED,

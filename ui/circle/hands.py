@@ -111,7 +111,10 @@ class CircleHands:
         return {other_id: (at[0] + across, at[1] + down) for other_id, at in stand.items()}
 
     def _on_dropped(self, person_id: str, place: Point) -> None:
-        canvas, geometry = self._canvas, self._drawing.geometry
+        canvas, geometry, standing = self._canvas, self._drawing.geometry, self._canvas.standing(person_id)
+        if standing is not None and standing.now is None and self._drawing.tray.holds(place):
+            canvas.lay_out()  # let go where they wait: they wait on
+            return
         places = {person_id: place}
         if person_id in canvas.marked_ids:
             places |= self._others(person_id, place)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.circle_picture import CircleDrawing
 from ipt_desktop.domain.circle_style import circle_style
-from ipt_desktop.domain.client_circle import client_style, client_view, for_client, place_to_ask
+from ipt_desktop.domain.client_circle import client_style, client_view, for_client, place_to_ask, waiting_for_client
 from ipt_desktop.domain.closeness import RingWords, position
 from ipt_desktop.domain.picture import AnyMark, Point
 from ipt_desktop.domain.standing import Standing
@@ -33,6 +33,7 @@ class CircleSheet(QWidget):
         named(self, "turn_circle", _("My circle"))
         self.setMinimumSize(280, 280)
         self._style = client_style(circle_style(theme.tokens()))
+        self._ends = (0, 0)
         self._forget_people()
 
     def _forget_people(self) -> None:
@@ -52,14 +53,22 @@ class CircleSheet(QWidget):
     # -- what is shown ---------------------------------------------------------------------------------------------
 
     def show_people(self, people: Iterable[Standing], words: RingWords) -> None:
-        """Show who stands where, as far as it is the client's to see."""
-        self._people, self._words = for_client(people), words
+        """Show who stands where, and first who waits for a place, as far as it is the client's to see."""
+        people = list(people)
+        self._people, self._words = [*waiting_for_client(people), *for_client(people)], words
         here = {each.person.id for each in self._people}
         if self._chosen_id not in here:
             self._chosen_id = ""
         if self._keyboard_id not in here:
             self._keyboard_id = ""
         self._lay_out()
+
+    def keep_free(self, left: int, right: int) -> None:
+        """Leave so many pixels free at both ends of the row in which people wait: other things lie there."""
+        if (left, right) != self._ends:
+            self._ends = left, right
+            if self._drawing is not None:
+                self._lay_out()
 
     def place_of(self, person_id: str) -> QPointF:
         """Return where someone's token is, in pixels of this widget."""
@@ -79,6 +88,11 @@ class CircleSheet(QWidget):
     def _standing(self, person_id: str) -> Standing:
         return next(each for each in self._people if each.person.id == person_id)
 
+    def _seen(self) -> list[Standing]:
+        """Return who is on the picture; of those who wait, as many as have room."""
+        waiting = {each.person.id for each in self._drawing.tray.waiting} if self._drawing else set()
+        return [each for each in self._people if each.now or each.person.id in waiting]
+
     def _factor(self) -> float:
         """Return how much larger than 100 % the picture is: the circle fills the room, and large text makes it larger still."""
         top, side, bottom = self._style.margin
@@ -94,14 +108,15 @@ class CircleSheet(QWidget):
 
     def _lay_out(self) -> None:
         """Draw all of it anew: after a change, never while a hand moves."""
-        factor, view = self._factor(), client_view(self._words, self._chosen_id)
+        factor, waiting = self._factor(), [each for each in self._people if not each.now]
+        view = client_view(self._words, self._chosen_id, waiting, (self._ends[0] / factor, self._ends[1] / factor))
         size = (self.width() / factor, self.height() / factor)
         self._drawing = CircleDrawing(self._people, (), view, self._style, size, measure_with(self._inks()))
         picture = self._drawing.picture()
         self._marks = {}
         for mark in picture.marks:
             self._marks.setdefault(mark.key, []).append(mark)
-        for standing in self._people:
+        for standing in self._seen():
             person_id = standing.person.id
             if person_id == self._keyboard_id and self.hasFocus():
                 place = self._drawing.place(standing)

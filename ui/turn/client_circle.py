@@ -19,9 +19,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.circle_picture import CircleDrawing
 from ipt_desktop.domain.client_circle import closeness_along
-from ipt_desktop.domain.closeness import STEP, TURN, RingWords, closeness_at, nudged, one_ring, position, turned
+from ipt_desktop.domain.closeness import (
+    STEP,
+    TURN,
+    Ring,
+    RingWords,
+    closeness_at,
+    middle_of,
+    nudged,
+    one_ring,
+    position,
+    turned,
+)
 from ipt_desktop.domain.picture import AnyMark, Label, Point
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.text import _
@@ -101,7 +113,8 @@ class ClientCircle(CircleSheet):
         if grip is None or drawing is None or not grip.is_moving:
             return ()
         standing = self._standing(grip.person_id)
-        assert standing.now is not None  # noqa: S101 - only those in the circle are shown
+        if standing.now is None:
+            return (*drawing.token(standing, grip.place), *self._held_label(grip, drawing))
         if grip.is_wish:
             felt = closeness_along(grip.place, standing.now.angle, drawing.geometry)
             wished = replace(standing, now=replace(standing.now, desired=felt))
@@ -135,7 +148,7 @@ class ClientCircle(CircleSheet):
         assert self._drawing is not None  # noqa: S101
         least, found = math.inf, None
         finger = TARGET / 2 / self._factor()
-        for standing in self._people:
+        for standing in self._seen():
             wish = self._wish_place(standing)
             token = self._drawing.place(standing)
             reaches = ((token, max(self._drawing.reach(standing.person), finger), False), (wish, finger, True))
@@ -177,7 +190,7 @@ class ClientCircle(CircleSheet):
             self.choose(grip.person_id)
         elif grip.is_wish:
             self._drop_wish(grip)
-        else:
+        elif self._standing(grip.person_id).now is not None or not self._drawing.tray.holds(grip.place):
             felt, angle = closeness_at(grip.place, geometry)
             self.person_moved.emit(grip.person_id, round(felt, 4), round(angle, 2))
         if self._drawing is not None:
@@ -245,8 +258,10 @@ class ClientCircle(CircleSheet):
         standing = next((each for each in self._people if each.person.id == self._keyboard_id), None)
         if key is Qt.Key.Key_Escape and self._grip is not None:
             self._give_up()
-        elif standing is None or standing.now is None:
+        elif standing is None:
             super().keyPressEvent(event)
+        elif standing.now is None:
+            self._place_by_key(event, standing)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(standing.person.id)
         elif key in OUTWARDS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -255,6 +270,15 @@ class ClientCircle(CircleSheet):
                 self.wish_moved.emit(standing.person.id, nudged(wanted, OUTWARDS[key] * STEP))
         elif key in OUTWARDS or key in ROUND:
             self._nudge(key, standing, is_ring=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+    def _place_by_key(self, event: QKeyEvent, standing: Standing) -> None:
+        """Take someone who waits into the outer ring, where there is most room."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) or key in OUTWARDS or key in ROUND:
+            room = widest_gap(each.now.angle for each in self._people if each.now)
+            self.person_moved.emit(standing.person.id, middle_of(Ring.OUTER), room)
         else:
             super().keyPressEvent(event)
 
@@ -272,7 +296,7 @@ class ClientCircle(CircleSheet):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Walk the people nearest first; past the last one the keyboard goes on to the buttons."""
-        order = ["", *(each.person.id for each in self._people), ""]
+        order = ["", *(each.person.id for each in self._seen()), ""]
         at = order.index(self._keyboard_id) if self._keyboard_id else 0 if is_next else len(order) - 1
         following = order[at + 1 if is_next else at - 1] if 0 < at + (1 if is_next else -1) < len(order) - 1 else ""
         if not following:
@@ -283,7 +307,7 @@ class ClientCircle(CircleSheet):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Put the keyboard on someone: by Tab on the nearest, by Shift+Tab on the furthest."""
         super().focusInEvent(event)
-        order = [each.person.id for each in self._people]
+        order = [each.person.id for each in self._seen()]
         if order and event.reason() is Qt.FocusReason.TabFocusReason:
             self._show_keyboard(order[0])
         elif order and event.reason() is Qt.FocusReason.BacktabFocusReason:
@@ -302,6 +326,6 @@ class ClientCircle(CircleSheet):
         self._lay_out()
         standing = next((each for each in self._people if each.person.id == person_id), None)
         if standing is not None:
-            ring = self._words.of(standing.felt)
+            ring = self._words.of(standing.felt) if standing.now else _("waiting for a place")
             self.setAccessibleDescription(_("{name}: {ring}").format(name=standing.name, ring=ring))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -140,13 +140,22 @@ class TurnPage(QStackedWidget):
     def refresh(self) -> None:
         """Read the circle of now, and show it."""
         self._shown.read()
-        self.circle.show_people(self._shown.here, self._shown.words)
+        self._keep_free()
+        self.circle.show_people([*self._shown.waiting, *self._shown.here], self._shown.words)
         self.back.setEnabled(self._undo.index() > self._began_at)
         self._show_hint()
 
+    def _keep_free(self) -> None:
+        """Let the row of those who wait begin beside the title, and end before the button of the other screen."""
+        title = 0 if self._title.isHidden() else self._title.sizeHint().width()
+        button = 0 if self.to_screen.isHidden() else self.to_screen.sizeHint().width() + 32
+        self.circle.keep_free(title, button)
+
     def _show_hint(self) -> None:
         standing = self._shown.standing(self.circle.chosen_id)
-        if not self._shown.here:
+        if self._shown.waiting and (standing is None or not standing.now):
+            self.hint.setText(_("Drag those who wait onto the circle: the closer you feel, the closer to the middle."))
+        elif not self._shown.here:
             self.hint.setText(_("Who matters to you now? Add them one by one."))
         elif standing is None or standing.person.has_died:
             self.hint.setText(_("Drag a person closer or further. A dashed shape is where you want them."))
@@ -157,6 +166,7 @@ class TurnPage(QStackedWidget):
     def show_screens(self, count: int) -> None:
         """Offer the other screen where there is one."""
         self.to_screen.setVisible(count > 1)
+        self._keep_free()
 
     def _on_step(self) -> None:
         self.refresh()
@@ -169,6 +179,7 @@ class TurnPage(QStackedWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_foot_grid"):
             self._arrange()
+            self._keep_free()
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
@@ -196,10 +207,11 @@ class TurnPage(QStackedWidget):
     def _on_add_asked(self) -> None:
         self._title.hide()  # its corner is the circle's then
         self.add_row.show()
+        self._keep_free()
         self.add_row.field.setFocus()
 
     def _on_added(self, text: str) -> None:
-        """Take someone on; they stand in the outer ring at once, since there is no tray here."""
+        """Take someone on; they stand in the outer ring at once: the client sees them come."""
         room = widest_gap(each.now.angle for each in self._shown.here if each.now)
         self._verbs.add_person(text, (middle_of(Ring.OUTER), room))
 
@@ -207,6 +219,7 @@ class TurnPage(QStackedWidget):
         self.add_row.forget()
         self.add_row.hide()
         self._title.show()
+        self._keep_free()
         self.circle.setFocus()
 
     def finish(self) -> None:

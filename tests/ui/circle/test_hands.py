@@ -309,3 +309,11 @@ def test_the_circle_is_looked_at_from_nearer_and_people_are_still_where_the_mous
     assert canvas.person_at(canvas.place_of("ruth")) == "ruth"
     canvas.fit()
     assert (canvas.place_of("elin") - canvas.place_of("johan")).manhattanLength() == apart
+
+
+def test_who_is_let_go_in_the_tray_waits_on(room: Room, qtbot: QtBot):
+    room.name(qtbot, "Ola, friend")
+    start = room.page.canvas.place_of(room.id_of("Ola"))
+    room.drag(qtbot, start, start + QPoint(30, 8))
+    assert [each.person.name for each in room.page.shown.waiting] == ["Ola"]
+    assert room.page.canvas.place_of(room.id_of("Ola")) == start
