@@ -29,7 +29,7 @@ from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, R
 from ipt_desktop.domain.person_name import cut_to
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
 from ipt_desktop.domain.records import Person, Placement, Sector, Tie
-from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_text, token_initials
+from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_beside_name, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
 from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, token_marks, wanted_mark
@@ -423,8 +423,8 @@ class CircleDrawing:
             return [name, (standing.change(view.words), "relation")]
         if not view.is_relation_shown:
             return [name, (died, "relation")] if died else [name]
-        under = _("{relation}, {died}").format(relation=relation, died=died) if died else relation
-        return [name, (under, "relation")]
+        under = ", ".join(part for part in (relation_beside_name(person), died) if part)
+        return [name, (under, "relation")] if under else [name]
 
     def _beside(self, standing: Standing, crowd: Crowd, said: Crowd) -> Sequence[AnyMark]:
         """Return what the overlay shows beside a token."""

@@ -85,6 +85,8 @@ _ALSO: tuple[tuple[str, str], ...] = (
     (marked("group"), "community"),
 )
 
+_ALSO_NAMES = frozenset({"faith"})
+
 
 def relation_named(words: str) -> Relation | None:
     """Return the relation whose word was typed ("mother"), in the language in use, or None."""
@@ -97,3 +99,12 @@ def relation_like(words: str) -> Relation:
     wanted = words.strip().casefold()
     also = next((key for word, key in _ALSO if _(word).casefold() == wanted), "other")
     return relation_named(words) or relation(also)
+
+
+def relation_called(name: str) -> Relation:
+    """Return the relation that someone's name by itself tells ("mother"), in the language in use; else *other*.
+
+    A relation's word that people are christened with tells nothing.
+    """
+    found = relation_like(name)
+    return relation("other") if found.key in _ALSO_NAMES else found

@@ -108,6 +108,12 @@ def relation_text(person: Person) -> str:
     return person.relation_words.strip() or _(relation(person.relation).word)
 
 
+def relation_beside_name(person: Person) -> str:
+    """Return the relation as it stands beside the name: "" where that is the name itself ("Mother")."""
+    words = relation_text(person)
+    return "" if words.casefold() == person.name.strip().casefold() else words
+
+
 def died_text(person: Person) -> str:
     """Return "died 2019", "died" where the year is not known, or nothing for the living."""
     if not person.has_died:
@@ -129,7 +135,7 @@ def spoken_words(standing: Standing, words: RingWords) -> str:
     ring = words.of(standing.felt) if standing.now else _("waiting for a place")
     parts = (
         standing.name_beside_relation,
-        relation_text(standing.person),
+        relation_beside_name(standing.person),
         died_text(standing.person),
         ring,
         wish_words(standing),

@@ -317,3 +317,17 @@ def test_who_is_let_go_in_the_tray_waits_on(room: Room, qtbot: QtBot):
     room.drag(qtbot, start, start + QPoint(30, 8))
     assert [each.person.name for each in room.page.shown.waiting] == ["Ola"]
     assert room.page.canvas.place_of(room.id_of("Ola")) == start
+
+
+def test_a_relation_typed_alone_is_name_and_relation(room: Room, qtbot: QtBot):
+    room.name(qtbot, "mother", "Boss", "Faith")
+    relations = [room.people[room.id_of(name)].relation for name in ("mother", "Boss", "Faith")]
+    assert relations == ["mother", "manager", "other"]
+    canvas = room.page.canvas
+    room.page.choose_person(room.id_of("mother"))
+    room.press(qtbot, Qt.Key.Key_Return)
+    standing = canvas.standing(room.id_of("mother"))
+    assert canvas.drawing is not None
+    assert standing is not None
+    assert canvas.drawing.label_lines(standing) == [("mother", "label_strong")]
+    assert canvas.spoken(standing) == "mother, outer"
