@@ -136,6 +136,11 @@ class CircleColumns(QWidget):
         """Give two circles the room of the table, which tells of one, and of what shares its column."""
         self._people.setVisible(not is_both)
 
+    def bring_forward(self, key: str) -> None:
+        """Where both share a column, show the people or the person."""
+        self.switch.choose(key)
+        self._on_switched()
+
     def _on_switched(self) -> None:
         self._left.setCurrentIndex(1 if self.switch.choice() == "person" else 0)
 

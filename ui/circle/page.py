@@ -84,7 +84,7 @@ class CirclePage(Page):
     def _connect(self) -> None:
         self.canvas.person_moved.connect(self._on_person_moved)
         self.canvas.person_removed.connect(self._on_removed)
-        self.canvas.rename_asked.connect(self.table.rename)
+        self.canvas.rename_asked.connect(self.rename_person)
         self.canvas.placed_at.connect(self._on_placed_at)
         self.canvas.people_moved.connect(self.verbs.move_people)
         self.canvas.wanted_moved.connect(self._on_wanted_moved)
@@ -108,6 +108,7 @@ class CirclePage(Page):
         self.toolbar.turn_asked.connect(self.frame.turn_to_client)
         self._pages.clients_asked.connect(self._on_clients_asked)
         self.add_field.returnPressed.connect(self._on_added)
+        self.add_field.left.connect(self._forget_place)
         self.frame.changes.changed.connect(self._on_changed)
         self._connect_sectors()
 
@@ -121,13 +122,15 @@ class CirclePage(Page):
         editor.evened.connect(verbs.even_out)
         editor.closed.connect(self._on_sectors_done)
         self.panel.sector_chosen.connect(verbs.join)
+        self.toolbar.sectors_asked.connect(self._on_sectors_asked)
         self.table.people.sector_chosen.connect(verbs.join)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
         """Show this client's circle in this course."""
-        self._selected_id, self._wanted_place = "", None
+        self._selected_id = ""
+        self._forget_place()
         self._follow_undo()
         if (client_id, course_id) != (self.shown.client_id, self.shown.course_id):
             self.export.leave()
@@ -243,8 +246,19 @@ class CirclePage(Page):
     def _on_delete_asked(self) -> None:
         self.delete_person(self._selected_id)
 
+    def rename_person(self, person_id: str) -> None:
+        """Let a person be named anew, in the table."""
+        if person_id:
+            self.columns.bring_forward("people")
+            self.table.rename(person_id)
+
     def ask_for_someone(self) -> None:
-        """Let the name of someone new be typed."""
+        """Let the name of someone new be typed, who waits for a place then."""
+        self._forget_place()
+        self._ask_for_name()
+
+    def _ask_for_name(self) -> None:
+        self.columns.bring_forward("people")  # in a narrow window the line may lie behind the person
         self.add_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.add_field.selectAll()
 
@@ -275,8 +289,13 @@ class CirclePage(Page):
         self._are_sectors_edited = True
         self.toolbar.show_sectors()
         self._show()
-        self.columns.switch.choose("person")
+        self.columns.bring_forward("person")
         self.columns.sectors.setFocus()
+
+    def _on_sectors_asked(self) -> None:
+        """Where there are none to show yet, offer to make them."""
+        if self.shown.course_id is not None and not self.shown.sectors and not self.shown.is_read_only:
+            self.edit_sectors()
 
     def _on_sectors_done(self) -> None:
         self._are_sectors_edited = False
@@ -300,7 +319,7 @@ class CirclePage(Page):
         people = marked or ([standing] if standing else [])
         if not people or self.shown.is_read_only:
             return
-        CanvasMenu(self.canvas, people, self.shown.words, self.verbs, self.table.rename, self.delete_person).popup(place)
+        CanvasMenu(self.canvas, people, self.shown.words, self.verbs, self.rename_person, self.delete_person).popup(place)
 
     def tidy(self) -> None:
         """Turn whoever covers somebody; nobody comes closer or goes further by it."""
@@ -316,6 +335,7 @@ class CirclePage(Page):
 
     def _on_joined(self, person_id: str, tie_id: str) -> None:
         self.choose_person(person_id)
+        self.columns.bring_forward("person")
         self.panel.ties.open_tie(tie_id)
 
     def _on_clients_asked(self) -> None:
@@ -323,11 +343,17 @@ class CirclePage(Page):
 
     def _on_placed_at(self, felt: float, angle: float) -> None:
         self._wanted_place = felt, angle
-        self.ask_for_someone()
+        self.add_field.ask_who(stands_there=True)
+        self._ask_for_name()
+
+    def _forget_place(self) -> None:
+        """Let whoever is named next wait for a place: the one pointed at was left."""
+        self._wanted_place = None
+        self.add_field.ask_who(stands_there=False)
 
     def _on_added(self) -> None:
         text, place = self.add_field.take(), self._wanted_place
-        self._wanted_place = None
+        self._forget_place()
         if not self.add_person(text, place) and text.strip():
             self.add_field.setText(text)  # why not has been said; what was typed is there to be mended
 
@@ -358,7 +384,7 @@ class CirclePage(Page):
         """Return the verbs of the Circle menu."""
         verbs = (
             ("circle_menu_add", _("Add a person…"), self.ask_for_someone),
-            ("circle_menu_rename", _("Rename"), lambda: self.table.rename(self._selected_id)),
+            ("circle_menu_rename", _("Rename"), lambda: self.rename_person(self._selected_id)),
             ("circle_menu_inventory", _("Ask the inventory"), self.ask_inventory),
             ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
             ("circle_menu_delete", _("Delete…"), self._on_delete_asked),

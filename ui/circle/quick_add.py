@@ -1,7 +1,7 @@
 """The line that takes someone on: a name, a comma, what they are to the client."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipt_desktop.domain.text import _
@@ -9,12 +9,34 @@ from ui.widgets.naming import named
 
 
 class QuickAdd(QLineEdit):
-    """Takes "Elin, daughter" and Return. While nothing typed is to be undone, undo and redo are the circle's."""
+    """Takes "Elin, daughter" and Return. While nothing typed is to be undone, undo and redo are the circle's.
+
+    `left` tells that the keyboard went elsewhere in the window, or Esc was pressed.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        named(self, "circle_add", _("Add a person: name, then relation"))
-        self.setPlaceholderText(_("Add: name, relation"))
+        self.ask_who(stands_there=False)
+
+    def ask_who(self, *, stands_there: bool) -> None:
+        """Ask for someone who waits for a place, or for who stands where the circle was pointed at."""
+        words = _("Who stands there: name, then relation") if stands_there else _("Add a person: name, then relation")
+        named(self, "circle_add", words)
+        self.setPlaceholderText(_("Who stands there? Name, relation") if stands_there else _("Add: name, relation"))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell it where the keyboard stays in the window: a menu, or another program, is no leaving."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the place pointed at on Esc, with what is typed kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        super().keyPressEvent(event)
 
     def take(self) -> str:
         """Return what was typed and begin anew, with nothing left to undo."""

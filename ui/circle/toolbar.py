@@ -21,12 +21,13 @@ class CircleToolbar(QWidget):
     """What of the circle is shown.
 
     `changed` tells that any of it was chosen anew, `compared` with which circle to compare, `turn_asked` that the client is to
-    hold it.
+    hold it, `sectors_asked` that sectors were asked for by hand, whether or not there are any.
     """
 
     changed = Signal()
     compared = Signal(str)
     turn_asked = Signal()
+    sectors_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class CircleToolbar(QWidget):
         row.addWidget(self._ties)
         self._sectors = named(QCheckBox(_("Sectors"), self), "circle_sectors", _("Sectors"))
         self._sectors.toggled.connect(self.changed)
+        self._sectors.clicked.connect(self._on_sectors_clicked)
         row.addWidget(self._sectors)
         self._since = named(QComboBox(self), "circle_since", _("Compare with"))
         self._since.activated.connect(self._on_compared)
@@ -124,6 +126,10 @@ class CircleToolbar(QWidget):
             for words, choice in choices:
                 self._since.addItem(words, choice)
             self._since.setCurrentIndex(self._since.findData(chosen))
+
+    def _on_sectors_clicked(self, is_on: bool) -> None:
+        if is_on:
+            self.sectors_asked.emit()
 
     def _on_compared(self) -> None:
         self.compared.emit(str(self._since.currentData() or ""))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, middle_of, position, ring_of
@@ -331,3 +331,57 @@ def test_a_relation_typed_alone_is_name_and_relation(room: Room, qtbot: QtBot):
     assert standing is not None
     assert canvas.drawing.label_lines(standing) == [("mother", "label_strong")]
     assert canvas.spoken(standing) == "mother, outer"
+
+
+def double_click(room: Room, qtbot: QtBot, place: QPoint) -> None:
+    """Double-click as a hand does: a press and its release come first."""
+    viewport = room.page.canvas.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_place_pointed_at_is_asked_for_in_words_and_left_with_the_line(room: Room, qtbot: QtBot):
+    field, usual = room.page.add_field, room.page.add_field.accessibleName()
+    double_click(room, qtbot, room.at(0.5, 200.0))
+    assert "there" in field.placeholderText()
+    assert field.accessibleName() != usual
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.accessibleName() == usual
+    double_click(room, qtbot, room.at(0.5, 200.0))
+    room.page.table.setFocus()
+    room.name(qtbot, "Ola, friend")
+    assert [each.person.name for each in room.page.shown.waiting] == ["Ola"]
+    double_click(room, qtbot, room.at(0.5, 200.0))
+    room.name(qtbot, "Pia, friend")
+    assert ring_of(room.now(room.id_of("Pia")).felt) is Ring.MIDDLE
+    room.name(qtbot, "Tom, friend")
+    assert len(room.page.shown.waiting) == 2
+
+
+def test_in_a_narrow_window_the_line_comes_to_the_front_to_be_typed_in(room: Room, qtbot: QtBot):
+    room.frame.resize(1000, 640)
+    room.page.choose_person("elin")
+    room.page.edit_sectors()
+    assert room.page.columns.sectors.isVisible()
+    assert not room.page.add_field.isVisible()
+    double_click(room, qtbot, room.at(0.5, 200.0))
+    assert room.page.add_field.hasFocus()
+    assert room.page.add_field.isVisible()
+
+
+def test_in_a_narrow_window_what_a_key_or_a_tie_asks_for_comes_to_the_front(room: Room, qtbot: QtBot):
+    room.frame.resize(1000, 640)
+    columns = room.page.columns
+    room.page.verbs.join("elin", "ruth")
+    assert room.page.panel.ties.isVisible()
+    assert not room.page.table.isVisible()
+    QApplication.processEvents()  # the tie is told of to all
+    room.press(qtbot, Qt.Key.Key_F2)
+    assert columns.table.isVisible()
+    editor = columns.table.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.isVisible()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Elin B.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.people["elin"].name == "Elin B.")

@@ -152,3 +152,16 @@ def test_a_sector_that_goes_and_comes_back_has_its_people_again(divided: Room):
     assert divided.people["choir"].sector_id is None
     divided.frame.stack.undo()
     assert divided.people["choir"].sector_id == community.id
+
+
+def test_asked_for_where_there_are_none_they_can_be_made_at_once(room: Room, qtbot: QtBot):
+    box = room.widget(QCheckBox, "circle_sectors")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    room.press(qtbot, "sectors_begin")
+    assert len(room.names()) == len(room.sectors) > 2
+    room.press(qtbot, "sectors_done")
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert room.names() == []
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not room.page.columns.sectors.isVisible(), "where there are some, they are only shown"
