@@ -22,7 +22,13 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 LIMITS = {
     "start": {"start.first_paint": 1.4, "start.ready": 1.5},
     "memory": {"memory.idle": 1.6},
-    "circle": {"circle.drag60": 1.2, "circle.drag200": 1.2, "circle.scrub60_ms": 16.7},
+    "circle": {
+        "circle.drag60": 1.2,
+        "circle.drag60_p95_ms": 8.0,
+        "circle.drag200": 1.2,
+        "circle.open60": 5.0,
+        "circle.scrub60_ms": 16.7,
+    },
     "note": {"note.key": 1.3, "note.slowest_key_ms": 33.0},
     "note_save": {"note.save": 2.5},
     "report_termination": {"report.termination": 2.0},

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchmarks.measuring import rounds, seconds
+from benchmarks.measuring import at_95_of_100, rounds, seconds
 from ipt_desktop.domain.circle_time import BEFORE, NOW
 from ipt_desktop.domain.records import Attendance, Client, Person, Placement, Session, Sitting
 from ipt_desktop.domain.relation import RELATIONS
@@ -128,4 +128,4 @@ def scrub_ms(count: int, details: list[str]) -> float:
     at = time.strftime("%H:%M")
     details.append(f"scrub {count} at {at}: {len(frames)} frames, median {frames[len(frames) // 2] * 1000:.2f} ms")
     details.append(f"longest {frames[-1] * 1000:.2f} ms")
-    return frames[min(len(frames) - 1, round(len(frames) * 0.95))] * 1000
+    return at_95_of_100(frames) * 1000
