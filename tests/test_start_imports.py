@@ -13,7 +13,14 @@ from ipt_desktop.services.demo import create_demo
 ROOT = Path(__file__).parents[1]
 NEVER = ("alembic", "reportlab", "keyring", "pikepdf", "pypdfium2")  # not until someone asks for what they do
 # Ours or our libraries', for the other tabs, for one action, or for the making of a practice.
-LATER = ("uharfbuzz", "babel", "ipt_desktop.reports", "ipt_desktop.services.demo", "ipt_desktop.services.reporting")
+LATER = (
+    "uharfbuzz",
+    "babel",
+    "ipt_desktop.reports",
+    "ipt_desktop.services.demo",
+    "ipt_desktop.services.reporting",
+    "ui.circle",
+)
 
 # Starts the program as a therapist does, and ends it once the Clients tab has been filled and painted.
 START = """

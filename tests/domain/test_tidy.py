@@ -4,11 +4,11 @@ import math
 import tomllib
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_desktop.domain.circle_style import circle_style
-from ipt_desktop.domain.closeness import OUTSIDE, Geometry, closeness_at, position
+from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, closeness_at, position, ring_of
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.standing import Standing
 from ipt_desktop.domain.tidy import tidied
@@ -63,8 +63,39 @@ def test_nobody_turns_where_nobody_is_covered_and_the_focus_turns_last():
     assert tidied([one, focus], GEOMETRY, reach).keys() == {one.person.id}
 
 
+@example(1.0, 0.0)
+@example(0.0, 90.0)
+@example(OUTSIDE, 270.0)
 @given(FELT, ANGLE)
 def test_a_place_says_the_closeness_and_angle_it_was_made_of(felt: float, angle: float):
     found, turn = closeness_at(position(felt, angle, GEOMETRY), GEOMETRY)
     assert math.isclose(found, felt, abs_tol=1e-9)
     assert math.isclose(math.cos(math.radians(turn - angle)), 1.0, abs_tol=1e-9)
+
+
+@given(st.sampled_from(RING_BOUNDS), st.floats(-0.02, 0.02), ANGLE)
+def test_the_edge_of_a_ring_belongs_to_the_ring_within(bound: float, beside: float, angle: float):
+    found = closeness_at(position(bound, angle, GEOMETRY), GEOMETRY)[0]
+    assert math.isclose(found, bound, abs_tol=1e-9)
+    assert ring_of(round(found, 4)) is ring_of(bound)
+    assert ring_of(bound - 0.02) is Ring(ring_of(bound) + 1)
+    if bound and abs(beside) > 1e-6:
+        assert (ring_of(closeness_at(position(bound + beside, angle, GEOMETRY), GEOMETRY)[0]) is ring_of(bound)) is (beside > 0)
+
+
+@given(st.floats(0.0, 700.0), ANGLE)
+def test_any_place_of_the_picture_has_a_closeness_and_keeps_it(away: float, angle: float):
+    turn = math.radians(angle)
+    place = (GEOMETRY.center[0] + away * math.sin(turn), GEOMETRY.center[1] - away * math.cos(turn))
+    felt, round_to = closeness_at(place, GEOMETRY)
+    border = GEOMETRY.radius - (GEOMETRY.radius - GEOMETRY.nearest) * GEOMETRY.outside_at / 2
+    assert felt == OUTSIDE or 0.0 <= felt <= 1.0
+    if abs(away - GEOMETRY.nearest) > 1e-6:
+        assert (felt == 1.0) is (away < GEOMETRY.nearest)
+    if abs(away - border) > 1e-6:
+        assert (felt == OUTSIDE) is (away > border)
+    again = closeness_at(position(felt, round_to, GEOMETRY), GEOMETRY)
+    assert math.isclose(again[0], felt, abs_tol=1e-9)
+    assert math.isclose(math.cos(math.radians(again[1] - round_to)), 1.0, abs_tol=1e-9)
+    if away > 1e-3:
+        assert math.isclose(math.cos(math.radians(round_to - angle)), 1.0, abs_tol=1e-6)
