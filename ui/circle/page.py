@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from ipt_desktop.domain.circle_facts import circle_facts
@@ -23,6 +23,7 @@ from ui.circle.goal_side import GoalSide
 from ui.circle.inventory import InventoryEntry
 from ui.circle.leaving import Leaving
 from ui.circle.looking_back import LookingBack
+from ui.circle.menu import circle_actions
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
 from ui.circle.shown import ShownCircle
@@ -243,8 +244,13 @@ class CirclePage(Page):
             self.choose_person(person_id)
         self.leaving.ask(person_id)
 
-    def _on_delete_asked(self) -> None:
+    def delete_chosen(self) -> None:
+        """Delete the person chosen."""
         self.delete_person(self._selected_id)
+
+    def rename_chosen(self) -> None:
+        """Let the person chosen be named anew."""
+        self.rename_person(self._selected_id)
 
     def rename_person(self, person_id: str) -> None:
         """Let a person be named anew, in the table."""
@@ -382,28 +388,4 @@ class CirclePage(Page):
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the Circle menu."""
-        verbs = (
-            ("circle_menu_add", _("Add a person…"), self.ask_for_someone),
-            ("circle_menu_rename", _("Rename"), lambda: self.rename_person(self._selected_id)),
-            ("circle_menu_inventory", _("Ask the inventory"), self.ask_inventory),
-            ("circle_menu_remove", _("Remove from the circle"), self.remove_person),
-            ("circle_menu_delete", _("Delete…"), self._on_delete_asked),
-            ("circle_menu_tidy", _("Tidy"), self.tidy),
-            ("circle_menu_sectors", _("Edit the sectors…"), self.edit_sectors),
-            ("circle_menu_zoom_in", _("Zoom in"), self.canvas.zoom_in),
-            ("circle_menu_zoom_out", _("Zoom out"), self.canvas.zoom_out),
-            ("circle_menu_fit", _("Show the whole circle"), self.canvas.fit),
-            ("circle_menu_name", _("Name this circle…"), self.back.ask_for_name),
-            ("circle_menu_turn", _("Turn to the client"), self.frame.turn_to_client),
-        )
-        actions = []
-        for name, words, verb in verbs:
-            action = QAction(words, self)
-            action.setObjectName(name)
-            action.triggered.connect(verb)
-            actions.append(action)
-        keys = {"circle_menu_turn": "Ctrl+T", "circle_menu_inventory": "F7"}
-        for each in actions:
-            each.setShortcut(QKeySequence(keys.get(each.objectName(), "")))
-        actions.insert(4, self.leaving.menu_action)
-        return {"Circle": [*actions, self.export.action], "View": [self.toolbar.overlay_choice.menu_action]}
+        return {"Circle": circle_actions(self), "View": [self.toolbar.overlay_choice.menu_action]}
