@@ -18,7 +18,7 @@ _NOTHING = "–"
 def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield the goals of the course as one table, those of the primary area first; nothing where none was set.
 
-    A goal in words alone has no places. Nothing is added up over goals.
+    A goal in words alone has no places, and where all are so there are no columns for them. Nothing is added up over goals.
     """
     if not file.goals:
         return
@@ -31,10 +31,13 @@ def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
         said, way = others.hide(goal.words), way_of(goal, people, placements)
         cell = (TextBlock((Run(_("{area}: ").format(area=area), italic=True), Run(said))),) if area else said
         if way is None:
-            rows.append((cell, _NOTHING, _NOTHING, _NOTHING, _NOTHING))
+            rows.append((cell, "", "", "", ""))
         else:
             places = (words.of(each) or _NOTHING for each in (way.start, way.wanted, way.now))
             rows.append((cell, *places, way.words[:1].upper() + way.words[1:]))
+    if not any(cell for row in rows for cell in row[1:]):
+        yield Table((Column(_("In the client’s words")),), tuple(row[:1] for row in rows), is_first_bold=False)
+        return
     last = _("End") if file.course.ended_on else _("Now")
     heads = ((_("In the client’s words"), 178), (_("Start"), 46), (_("Wanted"), 50), (last, 46), (_("How far"), 124))
     yield Table(tuple(Column(head, weight) for head, weight in heads), tuple(rows), is_first_bold=False)

@@ -58,10 +58,14 @@ def test_goals_stand_under_their_area_with_their_places(told: Case) -> None:
     assert rows == [
         ["In the client’s words", "Start", "Wanted", "End", "How far"],
         ["Grief: Closer to A.K.1", "outer", "middle", "middle", "Reached"],
-        ["Role dispute: Say to T.N. what I need", "–", "–", "–", "–"],
+        ["Role dispute: Say to T.N. what I need", "", "", "", ""],
         ["Closer to R.Ł.", "outside", "middle", "outer", "A third of the way"],
         ["More distance to A.K.2", "middle", "–", "outer", "No closeness is wanted at present"],
     ]
+
+
+def test_where_all_are_in_words_alone_only_the_words_stand(told: Case) -> None:
+    assert goals_text(assembled(told)).strip().endswith("In the client’s words\nRole dispute: Say to T.N. what I need")
 
 
 def test_without_goals_the_part_is_left_out_and_the_others_are_as_they_were(told: Case) -> None:

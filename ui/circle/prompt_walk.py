@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.forms.editor import Editor
 from ui.forms.form_view import FormView
 from ui.forms.prose import ProseEdit
@@ -38,7 +39,9 @@ class PromptWalk(QWidget):
         column.setSpacing(2)
         words = _("Enter: next prompt. Shift+Enter: new line. Esc: back to the circle. F7: on from here.")
         column.addWidget(HintLabel(words, self, name="prompt_walk_hint"))
-        self._skipped = link("", self, name="prompt_walk_skipped", is_flush=True)
+        spoken = _("Come back to the prompt skipped")
+        self._skipped = link("", self, name="prompt_walk_skipped", spoken=spoken, is_flush=True)
+        self._skipped.setMinimumWidth(1)  # a long prompt must not widen the panel: it ends in an ellipsis
         self._skipped.clicked.connect(self._on_come_back)
         column.addWidget(self._skipped, 0, Qt.AlignmentFlag.AlignLeft)
         self._skipped.hide()
@@ -115,9 +118,12 @@ class PromptWalk(QWidget):
         skipped = self._first_skipped() if self._person_id else None
         self._skipped.setVisible(skipped is not None)
         if skipped is not None:
-            words = _("Come back to: {prompt}").format(prompt=_(skipped.asked.label))
-            self._skipped.setText(words)
-            self._skipped.setAccessibleName(words)
+            prompt = _(skipped.asked.label)
+            words = _("Skipped: {prompt}").format(prompt=prompt)
+            room = self.width() - theme.current().space("s")
+            self._skipped.setText(self._skipped.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+            self._skipped.setToolTip(words)
+            self._skipped.setAccessibleName(_("Come back to the prompt skipped: {prompt}").format(prompt=prompt))
 
     def _on_come_back(self) -> None:
         self._go_to(self._first_skipped())

@@ -12,6 +12,7 @@ from ipt_desktop.domain.text import _
 from ui.phases.goal_reading import Arrow
 from ui.phases.parting import part_with
 from ui.phases.phase_editor import InlineEditor
+from ui.widgets.card import hairline
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
@@ -77,6 +78,7 @@ class GoalEditor(InlineEditor):
         line = self.add_buttons(_("Keep"), self._body)
         line.addStretch(1)
         column.addLayout(line)
+        column.addWidget(hairline(self._body))
         self.column.addWidget(self._body)
 
     def _add_arrows(self, form: QFormLayout) -> None:

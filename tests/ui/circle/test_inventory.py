@@ -107,7 +107,8 @@ def test_what_was_skipped_is_named_and_come_back_to(room: Room) -> None:
     link = room.page.findChild(QAbstractButton, "prompt_walk_skipped")
     assert link is not None
     assert link.isVisible()
-    assert link.text() == "Come back to: What is good"
+    assert link.text() == "Skipped: What is good"
+    assert link.accessibleName() == "Come back to the prompt skipped: What is good"
     room.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert room.at == "good"
     room.qtbot.keyClicks(focus(), "Kind to Elin")
@@ -180,3 +181,17 @@ def test_the_key_stands_in_the_menu_and_nothing_is_remembered_past_a_lock(room: 
     room.key(Qt.Key.Key_Return)
     room.page.forget()
     assert room.page.entry.walk._where == {}
+
+
+def test_a_long_prompt_that_was_skipped_does_not_widen_the_panel(room: Room) -> None:
+    room.open("johan")
+    for prompt in SIX[:-1]:
+        if prompt != "change_near_onset":
+            room.qtbot.keyClicks(focus(), "said")
+        room.key(Qt.Key.Key_Return)
+    panel = room.page.panel
+    link = room.page.findChild(QAbstractButton, "prompt_walk_skipped")
+    assert link is not None
+    assert link.toolTip() == "Skipped: What changed near the onset"
+    room.qtbot.waitUntil(link.isVisible)
+    assert panel.widget().width() <= panel.viewport().width()
