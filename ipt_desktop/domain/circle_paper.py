@@ -41,7 +41,8 @@ def first_clear(
 
     It is turned by `most` degrees at most; its own angle and place where none is clear. `room` is its own reach.
     """
-    places = tuple(taken)
+    distance = geometry.distance(placement.felt)  # at which it stays: who stands much closer or further is never in its way
+    places = [each for each in taken if abs(math.dist(each[0], geometry.center) - distance) < room + each[1]]
     for away in range(0, most + 1, STEP):
         for turn in dict.fromkeys((away, -away)):
             at = position(placement.felt, placement.angle + turn, geometry)

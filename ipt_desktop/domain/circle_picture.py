@@ -74,6 +74,8 @@ class CircleView:
     waiting: tuple[Standing, ...] = ()
     """Who was named and has no place."""
     tray_row: TrayRow = field(default_factory=TrayRow)
+    tray_id: str = ""
+    """Who of them the row in the tray is to hold; "" for who is chosen."""
     sectors: tuple[Sector, ...] = ()
     """Those shown, or none."""
     is_before: bool = False
@@ -134,7 +136,8 @@ class CircleDrawing:
         self.style = style
         self.size = size
         self.measure = measure
-        self.tray = tray_of(view.waiting, size[0], is_before=view.is_before, row=view.tray_row)
+        shown_id = view.tray_id or view.selected_id
+        self.tray = tray_of(view.waiting, size[0], is_before=view.is_before, row=view.tray_row, shown_id=shown_id)
         self.geometry = fitted(*size, self.tray.style(style))
         self.standings = [each for each in standings if each.now]
         self._initials = self._token_texts([each.person for each in (*standings, *view.waiting)])
@@ -148,6 +151,11 @@ class CircleDrawing:
         if not self.style.is_printed:
             return {person.id: token_initials(person) for person in people}
         return {person_id: initials.replace(".", "") for person_id, initials in print_initials(people).items()}
+
+    @property
+    def order(self) -> list[str]:
+        """Everyone by id in the order of the keyboard: all who wait, also those the tray has no room for, then the nearest."""
+        return [each.person.id for each in (*self.view.waiting, *self.standings)]
 
     def place(self, standing: Standing) -> Point:
         """Return where someone stands now, or waits."""

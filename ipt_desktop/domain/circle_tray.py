@@ -78,14 +78,17 @@ class Tray:
         yield Label(text=name, at=at, style=style, fill="text", key=f"label:{standing.person.id}")
 
 
-def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool, row: TrayRow = _WHOLE) -> Tray:
-    """Return the tray of those who have no place, in a picture of this width; the latest named are left to `more`.
+def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool, row: TrayRow = _WHOLE, shown_id: str = "") -> Tray:
+    """Return the tray of those who have no place, in a picture of this width; who has no room in it is left to `more`.
 
-    `is_before` is whether the circle is that of before this began, which not everybody was in.
+    The row goes on with whoever is chosen (`shown_id`), a whole row at a time, so that everyone comes into it by keyboard and
+    from the table. `is_before` is whether the circle is that of before this began, which not everybody was in.
     """
     now = _("Waiting for a place: drag them onto the circle, or press Enter")
     words = row.words or (_("Not in the circle then: drag in whoever was") if is_before else now)
     room = max(1, int((width - row.left - row.right - 2 * _SIDE) / _SLOT))
     if len(waiting) > room:
         room -= 1  # for the words that say how many more
-    return Tray(tuple(waiting[:room]), max(0, len(waiting) - room), width, words, row.left)
+    at = next((number for number, each in enumerate(waiting) if each.person.id == shown_id), 0)
+    start = max(0, min(at // room * room, len(waiting) - room))
+    return Tray(tuple(waiting[start : start + room]), max(0, len(waiting) - room), width, words, row.left)

@@ -34,7 +34,7 @@ def is_nameless(name: str) -> bool:
 
 def characters(text: str) -> list[str]:
     """Return the characters as they are seen: a flag, a family joined of four emoji or a letter with its accents is one."""
-    return list(_clusters(text))
+    return list(text) if text.isascii() else list(_clusters(text))
 
 
 def _clusters(text: str) -> Iterator[str]:

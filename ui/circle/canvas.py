@@ -200,7 +200,7 @@ class CircleCanvas(ZoomedView):
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         inks, factor, port = self.inks, self._factor(), self.maximumViewportSize()
         size = (port.width() / factor, port.height() / factor)
-        view = replace(self._view, marked_ids=self.marked_ids)
+        view = replace(self._view, marked_ids=self.marked_ids, tray_id=self._keyboard_id)
         self.drawing = CircleDrawing(self._standings, self._ties, view, self._style, size, measure_with(inks))
         transform, box = QTransform.fromScale(factor * self.zoom, factor * self.zoom), QRectF(0.0, 0.0, *size)
         # Only where it differs: a view plays the last move of the mouse again after it, and drags whoever is pressed on.
@@ -302,6 +302,8 @@ class CircleCanvas(ZoomedView):
     def speak_to(self, person_id: str) -> None:
         """Let the keys speak to a person from now on."""
         self._keyboard_id = person_id
+        if person_id and person_id not in self._people and self.drawing is not None:
+            self.lay_out()  # they wait, and the tray goes on to them
         self._show_keyboard()
 
     def put(self, person_id: str, place: Point) -> None:
@@ -354,24 +356,17 @@ class CircleCanvas(ZoomedView):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Walk the people nearest first; past the last one the keyboard leaves the circle."""
-        order = [each.person.id for each in self._shown()]
-        at = order.index(self._keyboard_id) if self._keyboard_id in order else (-1 if is_next else len(order))
-        at += 1 if is_next else -1
-        if 0 <= at < len(order):
-            self.speak_to(order[at])
-            self.person_chosen.emit(order[at])
-            return True
-        return super().focusNextPrevChild(is_next)
+        person_id = self._keys.next_one(is_next)
+        if not person_id:
+            return super().focusNextPrevChild(is_next)
+        self.speak_to(person_id)
+        self.person_chosen.emit(person_id)
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Put the keyboard on someone: by Tab on the nearest, by Shift+Tab on the furthest."""
         super().focusInEvent(event)
-        order = [each.person.id for each in self._shown()]
-        if order and event.reason() is Qt.FocusReason.TabFocusReason:
-            self._keyboard_id = order[0]
-        elif order and event.reason() is Qt.FocusReason.BacktabFocusReason:
-            self._keyboard_id = order[-1]
-        self._show_keyboard()
+        self.speak_to(self._keys.entered_at(event.reason()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the keyboard's ring away."""

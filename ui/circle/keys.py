@@ -52,6 +52,22 @@ class CircleKeys:
             return False
         return True
 
+    def next_one(self, is_next: bool) -> str:
+        """Return whom Tab leads to from the one the keys speak to, or Shift+Tab, nearest first; "" past the last one."""
+        canvas = self._canvas
+        order = canvas.drawing.order if canvas.drawing else []
+        at = order.index(canvas.keyboard_id) if canvas.keyboard_id in order else (-1 if is_next else len(order))
+        at += 1 if is_next else -1
+        return order[at] if 0 <= at < len(order) else ""
+
+    def entered_at(self, reason: Qt.FocusReason) -> str:
+        """Return whom the keys speak to when the keyboard comes: by Tab the first one, by Shift+Tab the last."""
+        canvas = self._canvas
+        order = canvas.drawing.order if canvas.drawing else []
+        if order and reason is Qt.FocusReason.TabFocusReason:
+            return order[0]
+        return order[-1] if order and reason is Qt.FocusReason.BacktabFocusReason else canvas.keyboard_id
+
     def take_for_all(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, people: list[Standing]) -> bool:
         """Do what a key means for several people at once, as one step; return whether it meant anything."""
         places: dict[str, tuple[float, float]] = {}

@@ -62,7 +62,7 @@ class CirclePage(Page):
         self.verbs = CircleVerbs(self.shown, self._push, self._refused)
         self.sector_verbs = SectorVerbs(self.shown, self.verbs, self._push, self._refused)
         self._are_sectors_edited = False
-        self._selected_id = ""
+        self._selected_id, self._read_to = "", 0
         self._wanted_place: Place | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +143,7 @@ class CirclePage(Page):
 
     def refresh(self) -> None:
         """Read the circle again and show it in all three views."""
-        self._is_behind = False
+        self._is_behind, self._read_to = False, self.frame.changes.told
         try:
             self._read()
         except RecordGone:  # the course was taken back while this tab had it
@@ -212,8 +212,8 @@ class CirclePage(Page):
         self.columns.show_beside(beside if self._are_sectors_edited or is_change or chosen else None)
 
     def _on_changed(self, change: Changed) -> None:
-        if not change.touches(*KINDS):
-            return
+        if not change.touches(*KINDS) or self.frame.changes.heard <= self._read_to:
+            return  # nothing shown here, or read already: a step of this tab is shown as it is done
         self._keep_up()
 
     # -- verbs -----------------------------------------------------------------------------------------------------

@@ -107,6 +107,8 @@ class SectorVerbs:
         standing = self._shown.standing(person_id)
         if standing is None or standing.person.sector_id == sector_id:
             return
+        if sector_id is not None and sector_id not in {each.id for each in self._shown.sectors}:
+            return  # it was taken away while it stood in an open list
         angle = None
         if sector_id is not None and standing.now is not None:
             now = sector_at(self._shown.sectors, standing.now.angle)
