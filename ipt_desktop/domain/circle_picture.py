@@ -33,6 +33,7 @@ from ipt_desktop.domain.standing import Standing, died_text, print_initials, rel
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
 from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, token_marks, wanted_mark
+from ipt_desktop.domain.told_apart import cut_apart
 
 _OUTSIDE_WORD_AWAY = 15.0
 _RING_WORD_AT = 200.0
@@ -425,7 +426,7 @@ class CircleDrawing:
             return [(line, "relation") for line in lines if line]
         is_moved = view.mode is CircleMode.CHANGE and standing.has_moved
         said = standing.name_beside_relation if view.is_relation_shown and not is_moved else standing.name
-        name = (cut_to(said, LONGEST_BESIDE), "label_strong" if person.id == view.selected_id else "name")
+        name = (cut_apart(said, person.name, LONGEST_BESIDE), "label_strong" if person.id == view.selected_id else "name")
         relation = cut_to(relation, LONGEST_BESIDE)
         if is_moved:
             return [name, (standing.change(view.words), "relation")]

@@ -44,7 +44,7 @@ class Departure:
 def departure_words(going: Departure, areas: Sequence[str]) -> str:
     """Say what goes with a person, and which problem areas (in words) and goals lose their name."""
     parts = [part for part in _parts(going) if part]
-    said = [_("With them goes: {what}.").format(what="; ".join(parts))] if parts else []
+    said = [_("What goes with them: {what}.").format(what="; ".join(parts))] if parts else []
     if areas:
         names = ", ".join(_("“{area}”").format(area=each) for each in areas)
         words = ngettext(

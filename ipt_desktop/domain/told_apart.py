@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ipt_desktop.domain.person_name import cut_to
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import relation
 from ipt_desktop.domain.text import _
@@ -30,6 +31,12 @@ def told_apart(people: Iterable[Person], *, by_relation: bool = True) -> dict[st
         taken.add(_folded(told))
         names[each.id] = told
     return names
+
+
+def cut_apart(called: str, name: str, most: int) -> str:
+    """Return what someone is called in about so many characters; what tells them apart from a namesake is not cut off."""
+    apart = called.removeprefix(name.strip())
+    return cut_to(called, most) if apart == called else cut_to(name.strip(), max(most - len(apart), most // 2)) + apart
 
 
 def with_relation(person: Person) -> str:

@@ -17,7 +17,7 @@ from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.person_name import LONGEST_NAME, characters, cleaned_name, cut_to, fitted, is_nameless
 from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.standing import print_initials, spoken_words, standings, token_initials
-from ipt_desktop.domain.told_apart import told_apart
+from ipt_desktop.domain.told_apart import cut_apart, told_apart
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 SWEDEN, ENGLAND = "\U0001f1f8\U0001f1ea", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -191,6 +191,19 @@ def test_two_of_one_name_are_told_apart_in_what_leaves_and_never_by_id(naming: N
 def test_on_the_clients_own_screen_a_number_tells_them_apart():
     both, rows = two_annas()
     assert sorted(each.name for each in for_client(standings(both, rows))) == ["Anna (1)", "Anna (2)"]
+
+
+@pytest.mark.parametrize(
+    ("called", "name", "cut"),
+    [
+        ("Elin", "Elin", "Elin"),
+        ("Bartholomew Featherstone", "Bartholomew Featherstone", "Bartholomew Feathers…"),
+        ("Bartholomew Featherstone (2)", "Bartholomew Featherstone", "Bartholomew Feat… (2)"),
+        ("Anna (my oldest friend from school)", "Anna", "Anna (my oldest friend from school)"),
+    ],
+)
+def test_what_tells_namesakes_apart_is_never_cut_off(called: str, name: str, cut: str):
+    assert cut_apart(called, name, 21) == cut
 
 
 def test_a_name_has_room_for_two_hundred():

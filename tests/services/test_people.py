@@ -165,7 +165,8 @@ def test_what_goes_is_said_in_words(life: Life) -> None:
     going = life.desk.circles.departure(life.elin.id)
     assert going.has_text
     assert departure_words(going, ["Role dispute"]) == (
-        "With them goes: 1 entry of the inventory; the client’s own words in 2 circles; their places in 2 circles; 2 ties. "
+        "What goes with them: 1 entry of the inventory; the client’s own words in 2 circles; their places in 2 circles; "
+        "2 ties. "
         "The problem area “Role dispute” stays and names nobody then. 1 goal stays and names nobody then. "
         "Undo brings all of it back until the practice is locked."
     )
