@@ -69,18 +69,21 @@ class Crowd:
         area = 0.0
         low_x, low_y, high_x, high_y = box
         for cell in _cells_of(box):
-            for left, top, right, bottom in self._cells.get(cell, ()):
+            if cell not in self._cells:
+                continue
+            for left, top, right, bottom in self._cells[cell]:
                 if left < high_x and right > low_x and top < high_y and bottom > low_y:
-                    area += (min(right, high_x) - max(left, low_x)) * (min(bottom, high_y) - max(top, low_y))
+                    width = (right if right < high_x else high_x) - (left if left > low_x else low_x)
+                    area += width * ((bottom if bottom < high_y else high_y) - (top if top > low_y else low_y))
             if area > enough:
                 break
         return area
 
 
-def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.left // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+def _cells_of(box: Box) -> list[tuple[int, int]]:
+    left, top, right, bottom = box
+    rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
+    return [(column, row) for column in range(int(left // _CELL), int(right // _CELL) + 1) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

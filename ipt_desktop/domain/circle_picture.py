@@ -395,8 +395,8 @@ class CircleDrawing:
         start = places[tie.from_person_id]
         end = places[tie.to_person_id] if tie.to_person_id else self.geometry.center
         end_gap = self.style.token / 2 if tie.to_person_id else self.style.client_radius
-        ray = next((each for each in self.standings if each.person.id == tie.from_person_id), None)
-        bow = _BOW if tie.to_person_id is None and ray and self._is_wanted_shown(ray) else 0.0
+        ray = None if tie.to_person_id else next((x for x in self.standings if x.person.id == tie.from_person_id), None)
+        bow = _BOW if ray and self._is_wanted_shown(ray) else 0.0
         width = self.style.tie_width[max(1, min(tie.strength, 3)) - 1]
         return tie_marks(tie.kind, width, (start, end), (self.style.token / 2, end_gap), bow=bow, key=f"tie:{tie.id}")
 

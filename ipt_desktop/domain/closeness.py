@@ -30,6 +30,9 @@ class Ring(IntEnum):
     OUTSIDE = 3
 
 
+_INNER_EDGES = tuple(zip(Ring, RING_BOUNDS, strict=False))  # asked hundreds of times for one picture
+
+
 @dataclass(frozen=True, slots=True)
 class RingWords:
     """What the protocol calls the rings, inner to outer, and the place beyond them."""
@@ -71,7 +74,7 @@ def kept(felt: float) -> float:
 
 def ring_of(felt: float) -> Ring:
     """Return the ring a closeness lies in; a ring's inner edge belongs to the ring within."""
-    for ring, bound in zip(Ring, RING_BOUNDS, strict=False):
+    for ring, bound in _INNER_EDGES:
         if felt >= bound:
             return ring
     return Ring.OUTSIDE

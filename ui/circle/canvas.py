@@ -80,7 +80,7 @@ class CircleCanvas(ZoomedView):
         self._ground: PaintedMarks | None = None
         self._people: dict[str, PersonItem] = {}
         self._lines: dict[str, MarksItem] = {}
-        self._labels: dict[str, list[AnyMark]] = {}
+        self._parts: dict[str, list[AnyMark]] = {}  # of people and labels, by key
         self._keyboard_id = ""
         self._keys = CircleKeys(self)
         self._hands = CircleHands(self)
@@ -175,9 +175,9 @@ class CircleCanvas(ZoomedView):
         return any(area.intersects(each.sceneBoundingRect()) for each in self._people.values() if each.person_id in here)
 
     def person_at(self, point: QPoint) -> str:
-        """Return who stands at a point of the viewport, or ""."""
+        """Return who stands at a point of the viewport, or ""; of several who cover each other the one on top."""
         at = self.mapToScene(point)
-        for item in self._people.values():
+        for item in reversed(self._people.values()):
             if item.holds(item.mapFromScene(at)):
                 return item.person_id
         return ""
@@ -220,8 +220,8 @@ class CircleCanvas(ZoomedView):
             kind = mark.key.partition(":")[0]
             parts.setdefault(mark.key if kind in (*_LAYERS, "person", "label") else "", []).append(mark)
         self._ground = PaintedMarks(parts.pop("", []), inks)
-        self._labels = {key.partition(":")[2]: parts.pop(key) for key in list(parts) if key.startswith("label:")}
-        self._show_lines({key: marks for key, marks in parts.items() if not key.startswith("person:")}, inks)
+        self._parts = {key: parts.pop(key) for key in list(parts) if key.startswith(("person:", "label:"))}
+        self._show_lines(parts, inks)
         self._show_people(inks)
 
     def _show_lines(self, lines: dict[str, list[AnyMark]], inks: Inks) -> None:
@@ -254,8 +254,8 @@ class CircleCanvas(ZoomedView):
             item = self._make_person(person.id)
         place = self.drawing.place(standing)
         has_keyboard = self.hasFocus() and person.id == self._keyboard_id
-        marks = [*self.drawing.token(standing, place, has_keyboard=has_keyboard), *self._labels.get(person.id, [])]
-        item.show_marks(marks, place, self.drawing.reach(person), inks)
+        token = self.drawing.token(standing, place, has_keyboard=True) if has_keyboard else self._parts[f"person:{person.id}"]
+        item.show_marks([*token, *self._parts.get(f"label:{person.id}", [])], place, self.drawing.reach(person), inks)
         item.setToolTip(self.spoken(standing))
         item.is_fixed = self.is_read_only
 

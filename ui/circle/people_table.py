@@ -19,7 +19,7 @@ from ipt_desktop.domain.closeness import Ring, RingWords, ring_of
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.standing import Standing, relation_text
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.token_shape import token_marks
+from ipt_desktop.domain.token_shape import shape_of, token_marks
 from ui import theme
 from ui.painting import PaintedMarks, theme_inks
 from ui.widgets.naming import named
@@ -63,6 +63,7 @@ class PeopleModel(QAbstractTableModel):
         self.beside: dict[str, str] = {}
         """What the circle shows beside each person, in words, by id."""
         self._ratio = parent.devicePixelRatioF()
+        self._tokens: dict[tuple[str, bool, str, float], QPixmap] = {}
         self.is_read_only = False
 
     def show_people(self, people: Sequence[Standing]) -> None:
@@ -113,10 +114,18 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._edited(standing, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == PERSON:
-            return token_pixmap(standing.person, _TOKEN * theme.current().scale, self._ratio)
+            return self._token(standing.person)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and index.column() == PERSON:
             return ". ".join(each for each in (relation_text(standing.person), self.beside.get(standing.person.id)) if each)
         return None
+
+    def _token(self, person: Person) -> QPixmap:
+        """Return a person's token, drawn once for each shape and look."""
+        look = theme.current()
+        key = (shape_of(person), person.has_died, look.name, look.scale)
+        if key not in self._tokens:
+            self._tokens[key] = token_pixmap(person, _TOKEN * look.scale, self._ratio)
+        return self._tokens[key]
 
     def _text(self, standing: Standing, column: int) -> str:
         if column == PERSON:

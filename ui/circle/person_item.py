@@ -67,7 +67,6 @@ class PersonItem(QGraphicsObject):
         self._reach = 16.0
         self.is_fixed = self.is_gliding = False
         self.setZValue(5.0)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
@@ -106,12 +105,6 @@ class PersonItem(QGraphicsObject):
         if self._painted is not None:
             self._painted.paint(painter, has_halo=not self.is_gliding)
 
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
-        """Tell of each place the token takes while it is dragged."""
-        if change is QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged and self._is_dragged:
-            self._moved(self.person_id, self.place)
-        return super().itemChange(change, value)
-
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Take hold of the token, or let the click fall through to what lies under the words."""
         if not self.holds(event.pos()):
@@ -128,6 +121,7 @@ class PersonItem(QGraphicsObject):
         if self._is_dragged or (wanted - self._start).manhattanLength() >= 3.0:
             self._is_dragged = True
             self.setPos(wanted)
+            self._moved(self.person_id, self.place)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Let go: one gesture, one move."""

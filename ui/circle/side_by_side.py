@@ -33,6 +33,7 @@ class SideBySide(QWidget):
         self.canvas = CircleCanvas(self)
         self.earlier = named(CircleCanvas(self), "circle_canvas_earlier", _("Earlier circle"))
         self.earlier.is_read_only = True
+        self._is_earlier_drawn = True  # as far as is known: the first `show_one` clears it
         self._when_earlier = label("", self, kind="strong", name="circle_when_earlier")
         self._when = label("", self, kind="strong", name="circle_when")
         self._one = link(_("One circle"), self, name="circle_show_one")
@@ -72,7 +73,9 @@ class SideBySide(QWidget):
             part.hide()
         self._when_earlier.setText("")
         self._when.setText("")
-        self.earlier.show_circle((), (), CircleView(client_label=""))
+        if self._is_earlier_drawn:
+            self.earlier.show_circle((), (), CircleView(client_label=""))
+            self._is_earlier_drawn = False
 
     def show_earlier(self, standings: Sequence[Standing], view: CircleView, when_earlier: str, when: str) -> None:
         """Show the earlier circle at the left, as it was; whoever is chosen is marked in both."""
@@ -82,6 +85,7 @@ class SideBySide(QWidget):
             part.show()
         self._when_earlier.setMinimumHeight(self._one.sizeHint().height())  # both circles begin at one height
         self.earlier.show_circle(standings, (), plain_view(view))
+        self._is_earlier_drawn = True
 
 
 def plain_view(view: CircleView) -> CircleView:
