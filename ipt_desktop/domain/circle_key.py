@@ -100,10 +100,12 @@ def key_picture(
     *,
     ties: Sequence[Tie] = (),
     moved: str = "",
+    beside: Sequence[Row] = (),
 ) -> Picture:
     """Return the key in centred rows, for a page that shows circles; `client` may be among the marks in use.
 
-    `ties` are those drawn; `moved` says since when people have moved, where that is not since the start.
+    `ties` are those drawn; `moved` says since when people have moved, where that is not since the start; `beside` are the rows
+    of what is shown beside the tokens.
     """
     print_words = {name: _(word) for name, word in _PRINT_WORDS.items()} | ({"before": moved} if moved else {})
     used = {shape_of(each.person) for each in standings}
@@ -117,6 +119,7 @@ def key_picture(
         for kind, word in KIND_WORDS.items()
         if kind in kinds
     ]
+    entries += [_beside_entry(*row) for row in beside]
     rows: list[list[tuple[Sample, str, float, float]]] = [[]]
     taken = 0.0
     for sample, word, lead in entries:
@@ -136,6 +139,12 @@ def key_picture(
             x += needed
     words = ", ".join(word for _sample, word, _lead in entries)
     return Picture(width, 19.0 * len(rows) + 2.0, tuple(marks), description=words)
+
+
+def _beside_entry(sample: Sample, word: str, gap: float) -> tuple[Sample, str, float]:
+    """Return a row of the overlay as an entry, its sample so far from its word that neither covers the other."""
+    away = max(0.0, gap - 14.0)
+    return lambda at: sample((at[0] - away, at[1])), word, max(0.0, away * 2)
 
 
 def _column(rows: Sequence[tuple[Sample, str, float]], at: Point, measure: Measure, *, is_left: bool) -> Corner:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipt_desktop.domain.circle_naming import Naming
+from ipt_desktop.domain.circle_overlay import Overlay
 from ipt_desktop.domain.records import Sitting
 from ipt_desktop.domain.report import Paper
 from ipt_desktop.domain.text import marked
@@ -66,6 +67,8 @@ class CircleOrder:
     since: str = ""
     is_wanted_shown: bool = True
     are_ties_shown: bool = False
+    are_sectors_shown: bool = False
+    overlay: Overlay = Overlay.NOTHING
     paper: Paper = Paper.A4
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ipt_desktop.domain.circle_graph import ties_on
 from ipt_desktop.domain.circle_naming import Cast, Naming, cast_of
 from ipt_desktop.domain.circle_order import CircleOrder
+from ipt_desktop.domain.circle_overlay import AreaNote, area_notes
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.records import Client, Course, Person, Placement, Practice, Sector, Session, Sitting, Tie
 from ipt_desktop.domain.standing import Standing, standings
@@ -41,6 +42,7 @@ class CircleFile:
     since: Circle | None
     ties: Sequence[Tie]
     sectors: Sequence[Sector]
+    areas: Sequence[AreaNote]
     days: Mapping[str, date]
     cast: Cast
 
@@ -131,6 +133,8 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
         sittings = desk.circles.sittings(course.id)
         since = desk.circles.circle(course.id, order.since) if _is_earlier(order, sittings) else None
         people = desk.circles.people(client.id)
+        labels = {each.key: _(each.label) for each in desk.courses.protocol(course.id).areas}
+        cast = cast_of(people, order.naming, client_name=client.name)
         with desk.open_practice.read() as reading:
             drawn = [*circles, *([since] if since else [])]
             sitting_ids = {row.sitting_id for circle in drawn for row in circle.placements.values()}
@@ -147,9 +151,10 @@ def read_circles(desk: Desk, order: CircleOrder, today: date) -> CircleFile:
             circles=circles,
             since=since,
             ties=desk.circles.ties(client.id),
-            sectors=desk.circles.sectors(client.id),
+            sectors=[replace(each, name=cast.hide(each.name)) for each in desk.circles.sectors(client.id)],
+            areas=area_notes(desk.phases.problem_areas(course.id), labels),
             days=days,
-            cast=cast_of(people, order.naming, client_name=client.name),
+            cast=cast,
         )
 
 

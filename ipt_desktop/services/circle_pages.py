@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ipt_desktop.domain.circle_key import key_picture
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.circle_order import KIND
+from ipt_desktop.domain.circle_overlay import legend_rows
 from ipt_desktop.domain.circle_picture import CircleDrawing, CircleMode, CircleView
 from ipt_desktop.domain.closeness import change_words
 from ipt_desktop.domain.dates import long_date
@@ -103,6 +104,9 @@ def _drawing(file: CircleFile, number: int, size: tuple[float, float], ink: Pape
         mode=CircleMode.WANTED if is_wanted_shown else CircleMode.NOW,
         are_ties_shown=file.order.are_ties_shown,
         is_relation_shown=has_words,
+        sectors=tuple(file.sectors) if file.order.are_sectors_shown else (),
+        overlay=file.order.overlay,
+        areas=file.areas,
     )
     return CircleDrawing(file.everyone(number), file.ties_of(circle), view, ink.style, size, ink.measure)
 
@@ -144,7 +148,8 @@ def _key(file: CircleFile, figures: Sequence[CircleDrawing], ink: PaperInk, widt
     standings = [each for figure in figures for each in figure.standings]
     marks = list(dict.fromkeys(mark for figure in figures for mark in figure.marks_in_use()))
     ties = [tie for figure in figures for tie in figure.ties]
-    return key_picture(standings, marks, ink.style, width, ink.measure, ties=ties, moved=_since(file))
+    beside = legend_rows(file.order.overlay, standings, file.areas, ink.style)
+    return key_picture(standings, marks, ink.style, width, ink.measure, ties=ties, moved=_since(file), beside=beside)
 
 
 def _legend(file: CircleFile) -> list[tuple[str, str, str]]:

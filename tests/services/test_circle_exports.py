@@ -18,9 +18,10 @@ from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.audit_words import Act, detail_words, disclosure_words, operation_words, operations_of
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.circle_order import CircleForm, CircleOrder, through_treatment
+from ipt_desktop.domain.circle_overlay import Overlay
 from ipt_desktop.domain.errors import FolderNotWritable, RecordGone, Refused, SaveFailed
 from ipt_desktop.domain.picture import ArcLabel, Disc, Label, Polygon
-from ipt_desktop.domain.records import AuditEntry, Person, Placement, Sitting, Tie, TieKind
+from ipt_desktop.domain.records import AuditEntry, ContactHow, Person, Placement, Sector, Sitting, Support, Tie, TieKind
 from ipt_desktop.domain.relation import RELATIONS, SHAPES
 from ipt_desktop.services.circle_exports import CircleCopy
 from ipt_desktop.services.reporting import page_count
@@ -241,6 +242,37 @@ def test_three_hundred_people_have_room(case: Case) -> None:
     copy = made(case, CircleForm.SVG, naming=Naming.PSEUDONYMS)
     assert copy.people == 308
     ElementTree.fromstring(copy.data)  # noqa: S314 - our own
+
+
+def test_sectors_are_drawn_where_they_are_asked_for_and_name_nobody(case: Case) -> None:
+    sectors = [
+        Sector(client_id=case.client.id, name=name, start=start) for name, start in (("Tomasz’s side", 0.0), ("Work", 180.0))
+    ]
+    case.desk.circles.keep_sectors(case.client.id, sectors, {})
+    for form in (CircleForm.PDF, CircleForm.SVG):
+        assert "Work" not in everything_in(made(case, form))
+        words = everything_in(made(case, form, are_sectors_shown=True))
+        assert "Work" in words
+        assert "Tomasz" not in words
+    assert "Tomasz’s side" in everything_in(made(case, CircleForm.SVG, are_sectors_shown=True, naming=Naming.NAMES))
+
+
+def test_what_is_shown_beside_people_leaves_with_its_key_and_in_words(case: Case) -> None:
+    last = case.desk.circles.sitting_now(case.course.id)
+    kasia = person_id(case, "Anna Kowalska")
+    row = Placement(person_id=kasia, sitting_id=last.id, felt=0.7, conflict=2, contact=ContactHow.WEEKLY)
+    case.desk.circles.put_back(last.id, kasia, replace(row, received=Support(emotional=3), wished=Support(practical=1)))
+    plain = made(case, CircleForm.SVG).picture
+    assert plain is not None
+    told = {Overlay.CONFLICT: "conflict: some", Overlay.CONTACT: "weekly", Overlay.SUPPORT: "received"}
+    for overlay, words in told.items():
+        copy = made(case, CircleForm.SVG, overlay=overlay)
+        assert copy.picture is not None
+        assert len(copy.picture.marks) > len(plain.marks)
+        assert words in everything_in(copy)
+        assert words in pdf_text(made(case, CircleForm.PDF, overlay=overlay).data)
+        assert "Anna" not in everything_in(copy)
+    assert "support" not in everything_in(made(case, CircleForm.SVG)).lower()
 
 
 def test_in_black_and_white_nothing_is_lost(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.audit_words import Act, detail_words, operations_of
+from ipt_desktop.domain.circle_order import CircleForm
+from ipt_desktop.domain.circle_overlay import Overlay
+from ipt_desktop.domain.picture import ArcLabel, Picture
 from ipt_desktop.domain.records import Placement, Sitting
 from ipt_desktop.services import page_images
 from tests.ui.circle.room import THEN, WEEK, CircleRoom
@@ -344,7 +348,7 @@ def test_forgetting_leaves_no_word_and_no_dialog(room: Room) -> None:
     assert export._copy is None
     assert export.caution.text() == ""
     assert not any(dialog.isVisible() for dialog in export.findChildren(QFileDialog))
-    combos = [each for each in export.findChildren(QComboBox) if each.objectName().startswith("export_")]
+    combos = export.choices.sittings.findChildren(QComboBox)
     assert [combo.itemText(place) for combo in combos for place in range(combo.count())] == ["Now", "nothing"]
 
 
@@ -399,3 +403,42 @@ def test_the_sitting_of_the_tab_is_the_first_offered(room: Room) -> None:
     combo = room.export.findChild(QComboBox, "export_sitting")
     assert isinstance(combo, QComboBox)
     assert combo.currentData() == THEN
+
+
+def test_it_opens_with_what_the_tab_shows_beside_people(room: Room, qtbot: QtBot) -> None:
+    room.page.sector_verbs.begin()
+    room.click("export_back")
+    for name in ("circle_ties", "circle_sectors"):
+        box = room.page.toolbar.findChild(QCheckBox, name)
+        assert box is not None
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    room.page.toolbar.overlay_choice.choose(Overlay.CONTACT)
+    room.open()
+    order = room.export.choices.order
+    assert order is not None
+    assert (order.are_ties_shown, order.are_sectors_shown, order.overlay) == (True, True, Overlay.CONTACT)
+    said = room.export.choices.sentence.text()
+    assert said.index("sectors") < said.index("Leaves out")
+    assert said.index("contact") < said.index("Leaves out")
+    assert said.index("conflict") > said.index("Leaves out")
+    assert room.export._copy is not None
+    assert "Community" in {mark.text for mark in picture_of(room).marks if isinstance(mark, ArcLabel)}
+    room.choose("export_overlay", "Nothing")
+    room.click("export_sectors")
+    assert not [mark for mark in picture_of(room).marks if isinstance(mark, ArcLabel) and mark.text == "Community"]
+
+
+def picture_of(room: Room) -> Picture:
+    """Return the picture that leaves when what is chosen is made as one."""
+    order = room.export.choices.order
+    assert order is not None
+    picture = room.desk.circle_exports.make(replace(order, form=CircleForm.SVG)).picture
+    assert picture is not None
+    return picture
+
+
+def test_without_sectors_none_are_offered(room: Room) -> None:
+    box = room.export.findChild(QCheckBox, "export_sectors")
+    assert box is not None
+    assert not box.isVisible()
+    assert "sectors" not in room.export.choices.sentence.text()

@@ -8,7 +8,6 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from ipt_desktop.domain.circle_order import FORMS, CircleForm, CircleOrder
 from ipt_desktop.domain.records import Sitting
 from ipt_desktop.domain.report import Paper
 from ipt_desktop.domain.text import _, ngettext
+from ui.circle.export.beside import Beside, BesideChoice
 from ui.circle.export.sittings import SittingChoice
 from ui.reports.addressee import Addressee
 from ui.widgets.buttons import link, outlined, primary
@@ -127,17 +127,9 @@ class ExportChoices(QWidget):
         return buttons
 
     def _add_shown(self, body: QWidget, column: QVBoxLayout) -> None:
-        self._shown = QWidget(body)
-        row = QHBoxLayout(self._shown)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self._wanted = named(QCheckBox(_("Closeness wanted"), self._shown), "export_wanted", _("Show: closeness wanted"))
-        self._ties = named(QCheckBox(_("Ties"), self._shown), "export_ties", _("Show: ties"))
-        for box in (self._wanted, self._ties):
-            box.toggled.connect(self.changed)
-            row.addWidget(box)
-        row.addStretch(1)
-        column.addWidget(self._shown)
+        self._beside = BesideChoice(body)
+        self._beside.changed.connect(self.changed)
+        column.addWidget(self._beside)
         papers = [(paper.value, paper.value) for paper in Paper]
         self._paper_row = QWidget(body)
         row = QHBoxLayout(self._paper_row)
@@ -181,28 +173,31 @@ class ExportChoices(QWidget):
         chosen = self.sittings.chosen
         if len(chosen) < (2 if self.sittings.is_through_treatment else 1):
             return None
+        beside = self._beside.shown
         return CircleOrder(
             course_id=self._course_id,
             form=next(form for form, button in self._forms.items() if button.isChecked()),
             naming=next(naming for naming, button in self._naming.items() if button.isChecked()),
             sittings=chosen,
             since=self.sittings.since,
-            is_wanted_shown=self._wanted.isChecked(),
-            are_ties_shown=self._ties.isChecked(),
+            is_wanted_shown=beside.is_wanted_shown,
+            are_ties_shown=beside.are_ties_shown,
+            are_sectors_shown=beside.are_sectors_shown,
+            overlay=beside.overlay,
             paper=Paper(self._paper.choice() or Paper.A4),
         )
 
-    def begin(self, course_id: str, paper: str, sittings: Sequence[Sitting], shown: str, since: str) -> None:
-        """Begin anew for a course: a page with initials, of the circle that the tab shows. Nothing is announced."""
+    def begin(self, course_id: str, paper: str, sittings: Sequence[Sitting], ends: tuple[str, str], beside: Beside) -> None:
+        """Begin anew for a course: a page with initials, of the circle that the tab shows and as it shows it.
+
+        `ends` are the ids of the sitting shown and of the one compared with. Nothing is announced.
+        """
         self._course_id = course_id
         self._forms[CircleForm.PDF].setChecked(True)
         self._naming[Naming.INITIALS].setChecked(True)
-        for box, is_on in ((self._wanted, True), (self._ties, False)):
-            box.blockSignals(True)
-            box.setChecked(is_on)
-            box.blockSignals(False)
+        self._beside.begin(beside)
         self._paper.choose(paper if paper in set(Paper) else Paper.A4.value)
-        self.sittings.begin(sittings, shown, since)
+        self.sittings.begin(sittings, *ends)
         self._show_form()
         self.scroller.verticalScrollBar().setValue(0)
 
@@ -218,7 +213,7 @@ class ExportChoices(QWidget):
         """Offer what the form can hold."""
         form = next(form for form, button in self._forms.items() if button.isChecked())
         self.sittings.take_several(form.is_picture)
-        self._shown.setVisible(form.is_picture)
+        self._beside.setVisible(form.is_picture)
         self._paper_row.setVisible(form is CircleForm.PDF)
         self.copy.setVisible(form.is_picture)
 
@@ -236,7 +231,7 @@ class ExportChoices(QWidget):
         held = [circles, who]
         left_out = [_("what is written about them")]
         if order.form.is_picture:
-            for words, is_in in ((_("closeness wanted"), order.is_wanted_shown), (_("ties"), order.are_ties_shown)):
+            for words, is_in in self._beside.shown.told(order):
                 (held if is_in else left_out).append(words)
         match order.naming:
             case Naming.NAMES:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from ipt_desktop.domain.circle_picture import CircleMode
 from ipt_desktop.domain.text import _
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ui.circle.export.beside import Beside
     from ui.circle.export.page import ExportPage
     from ui.circle.pages import CirclePages
     from ui.circle.shown import ShownCircle
@@ -42,7 +44,20 @@ class ExportDoor(QObject):
         time, sittings = self._shown.time, self._desk.circles.sittings(course_id)
         self._pages.show_aside(self.page)
         since = time.compared.sitting_id if time.compared else ""
-        self.page.begin(course_id, sittings, time.stop.sitting_id if time.is_past else "", since)
+        self.page.begin(course_id, sittings, (time.stop.sitting_id if time.is_past else "", since), self._beside())
+
+    def _beside(self) -> Beside:
+        """Return what the tab shows beside people; in *Change* and *Now and wanted*, wishes are among it."""
+        from ui.circle.export.beside import Beside
+
+        toolbar, has_sectors = self._pages.columns.toolbar, bool(self._shown.sectors)
+        return Beside(
+            is_wanted_shown=toolbar.mode is not CircleMode.NOW,
+            are_ties_shown=toolbar.are_ties_shown,
+            are_sectors_shown=toolbar.are_sectors_shown and has_sectors,
+            overlay=toolbar.overlay_choice.overlay,
+            has_sectors=has_sectors,
+        )
 
     def follow(self) -> None:
         """Show what was stored meanwhile; without a course there is nothing to leave."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.records import Disclosure, Sitting
     from ipt_desktop.services.circle_exports import CircleCopy
     from ipt_desktop.services.desk import Desk
+    from ui.circle.export.beside import Beside
 
 WIDE, NARROW = 372, 320
 NARROW_BELOW = 1100
@@ -81,11 +82,14 @@ class ExportPage(QWidget):
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
-    def begin(self, course_id: str, sittings: Sequence[Sitting], shown: str, since: str) -> None:
-        """Offer the circles of a course, first the one that the tab shows."""
+    def begin(self, course_id: str, sittings: Sequence[Sitting], ends: tuple[str, str], beside: Beside) -> None:
+        """Offer the circles of a course, first the one that the tab shows, with what it shows beside people.
+
+        `ends` are the ids of the sitting shown and of the one compared with.
+        """
         self.forget()
         self._is_open = True
-        self.choices.begin(course_id, self._desk.practice.details().paper, sittings, shown, since)
+        self.choices.begin(course_id, self._desk.practice.details().paper, sittings, ends, beside)
         self.refresh()
         self.choices.focus_first()
 
