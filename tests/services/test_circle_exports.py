@@ -245,9 +245,8 @@ def test_three_hundred_people_have_room(case: Case) -> None:
 
 
 def test_sectors_are_drawn_where_they_are_asked_for_and_name_nobody(case: Case) -> None:
-    sectors = [
-        Sector(client_id=case.client.id, name=name, start=start) for name, start in (("Tomasz’s side", 0.0), ("Work", 180.0))
-    ]
+    begun = {"Tomasz’s side": 0.0, "Work": 180.0}
+    sectors = [Sector(client_id=case.client.id, name=name, start=start) for name, start in begun.items()]
     case.desk.circles.keep_sectors(case.client.id, sectors, {})
     for form in (CircleForm.PDF, CircleForm.SVG):
         assert "Work" not in everything_in(made(case, form))
