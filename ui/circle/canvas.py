@@ -31,11 +31,10 @@ from ui.circle.glide import Glide
 from ui.circle.hands import CircleHands
 from ui.circle.keys import CircleKeys
 from ui.circle.person_item import MarksItem, PersonItem
-from ui.circle.zoomed_view import ZoomedView
+from ui.circle.zoomed_view import ZoomedView, factor_for
 from ui.painting import Inks, PaintedMarks, measure_with, theme_inks
 from ui.widgets.naming import named
 
-_BASE_DIAMETER = 480.0
 _LAYERS = {"tie": 1.0, "move": 2.0, "wanted": 3.0, "client": 4.0}
 
 
@@ -189,10 +188,7 @@ class CircleCanvas(ZoomedView):
 
     def _factor(self) -> float:
         """Return how much larger than 100 % the whole picture is: it grows with the window and with the text."""
-        top, side, bottom = self._style.margin
-        port = self.maximumViewportSize()
-        diameter = min(port.width() - 2 * side, port.height() - top - bottom)
-        return max(min(1.5, max(1.0, diameter / _BASE_DIAMETER)), theme.current().scale)
+        return factor_for(self.maximumViewportSize(), self._style, bool(self._view.waiting), theme.current().scale)
 
     def lay_out(self) -> None:
         """Draw the whole circle anew: after a change, never while the mouse moves."""

@@ -1,11 +1,17 @@
 """A picture that can be looked at from nearer: Ctrl and the wheel, or by verbs; all of it is seen at first."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
+from ipt_desktop.domain.circle_style import CircleStyle
+from ipt_desktop.domain.circle_tray import HEIGHT
+
 LARGEST_ZOOM = 4.0
 ZOOM_STEP = 1.25
+_BASE_DIAMETER = 480.0
+_LEAST_RADIUS = 100.0  # of the outer ring, in units of the picture
+_LEAST_FACTOR = 0.75
 
 
 class ZoomedView(QGraphicsView):
@@ -47,3 +53,16 @@ class ZoomedView(QGraphicsView):
             event.accept()
         else:
             super().wheelEvent(event)
+
+
+def factor_for(port: QSize, style: CircleStyle, has_tray: bool, scale: float) -> float:
+    """Return how much larger than 100 % a circle is drawn in a viewport, at a size of text.
+
+    It grows with both. Where large text and the tray leave too little room for the circle, all of it is drawn smaller again:
+    nobody stands outside the view. Who needs it larger zooms in.
+    """
+    top, side, bottom = style.margin
+    diameter = min(port.width() - 2 * side, port.height() - top - bottom)
+    by_window = min(1.5, max(1.0, diameter / _BASE_DIAMETER))
+    least = top + bottom + 2 * _LEAST_RADIUS + (HEIGHT if has_tray else 0.0)
+    return min(max(by_window, scale), max(_LEAST_FACTOR, port.height() / least))

@@ -28,7 +28,9 @@ from ipt_desktop.domain.records import Document, Placement
 from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
 from tests.ui.practice_room import open_room
 from ui import theme
+from ui.app import make_app, show_look
 from ui.circle.people_table import NOW, PERSON, SINCE, WANTED
+from ui.preferences import Preferences
 
 
 class Room(CircleRoom):
@@ -102,6 +104,22 @@ def test_ctrl_z_after_a_quick_add_takes_the_person_back(room: Room, qtbot: QtBot
     qtbot.keyClicks(field, "Ola")
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "", "what is typed is undone first"
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_in_large_text_nobody_stands_outside_the_view_though_others_wait(room: Room, qtbot: QtBot, scale: float) -> None:
+    show_look(make_app(), Preferences(theme="light", scale=scale))
+    try:
+        room.page.verbs.move_person("elin", OUTSIDE, 180.0)
+        room.page.add_person("Karl, father")
+        room.page.columns.slider.setFixedHeight(room.page.height() - 440)  # as little room as the strip leaves a laptop
+        qtbot.waitUntil(lambda: room.page.canvas.height() < 420)
+        canvas = room.page.canvas
+        for item in canvas.items_in_order():
+            shown = canvas.mapFromScene(item.pos()).y() + item.reach * canvas.transform().m22()
+            assert shown <= canvas.viewport().height(), item.person_id
+    finally:
+        show_look(make_app(), Preferences(theme="light"))
 
 
 def test_without_a_course_the_tab_leads_to_the_clients(room: Room, qtbot: QtBot) -> None:
