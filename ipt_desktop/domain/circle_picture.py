@@ -21,7 +21,7 @@ from ipt_desktop.domain.circle_overlay import (
     placed_overlay,
 )
 from ipt_desktop.domain.circle_paper import place_before, places_apart
-from ipt_desktop.domain.circle_sectors import NAME_AWAY, name_mark, spoke_marks
+from ipt_desktop.domain.circle_sectors import name_mark, spoke_marks
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.circle_tray import TrayRow, tray_of
 from ipt_desktop.domain.circle_words import can_curve, shortened
@@ -237,15 +237,8 @@ class CircleDrawing:
     def _sector_names(self, crowd: Crowd) -> Iterator[AnyMark]:
         """Yield the names of the sectors; what is said later keeps clear of them."""
         for sector in self.view.sectors:
-            mark = name_mark(sector, self.view.sectors, self.geometry, self.measure, can_curve(sector.name))
-            angle = mark.angle if isinstance(mark, ArcLabel) else sector.start
-            half = math.degrees(self.measure(sector.name, "label_strong") / 2 / (self.geometry.radius + NAME_AWAY))
-            for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
-                turn = math.radians(angle + part * half)
-                away = self.geometry.radius + NAME_AWAY
-                at = (self.geometry.center[0] + away * math.sin(turn), self.geometry.center[1] - away * math.cos(turn))
-                crowd.add([box_round(at, self.style.small_height)])
-            yield mark
+            curves, height = can_curve(sector.name), self.style.small_height
+            yield name_mark(sector, self.view.sectors, self.geometry, self.measure, curves, crowd, height)
 
     def _ring_words(self, crowd: Crowd) -> Iterator[AnyMark]:
         for ring, felt in zip((Ring.INNER, Ring.MIDDLE, Ring.OUTER), self.style.ring_name_at, strict=True):

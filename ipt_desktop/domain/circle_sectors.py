@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ipt_desktop.domain.circle_layout import Box, Crowd, box_round
 from ipt_desktop.domain.closeness import Geometry
 from ipt_desktop.domain.picture import AnyMark, ArcLabel, Label, Line, Measure
 from ipt_desktop.domain.records import Sector
@@ -14,6 +15,8 @@ from ipt_desktop.domain.text import marked
 
 NAME_AWAY = 15.0
 _SPOKE_BEYOND = 24.0
+_STEP = 4.0
+"""By so many degrees a name moves aside of whoever stands in its place."""
 FIRST = ((marked("Family"), 315.0), (marked("Friends"), 75.0), (marked("Work"), 165.0), (marked("Community"), 240.0))
 """The sectors offered at first, by where they begin: words that the therapist can change."""
 
@@ -76,14 +79,41 @@ def spoke_marks(sectors: Sequence[Sector], geometry: Geometry, nearest: float) -
         yield Line(points=(ends[0], ends[1]), line="sector_line", width=1.0, key=f"sector:{sector.id}")
 
 
-def name_mark(sector: Sector, sectors: Sequence[Sector], geometry: Geometry, measure: Measure, can_curve: bool) -> AnyMark:
-    """Return a sector's name along the circle, in its middle; cut where the next one begins."""
+def _name_boxes(angle: float, half: float, geometry: Geometry, height: float) -> list[Box]:
+    """Return what a name takes along the circle that reaches so many degrees to both sides of an angle."""
+    radius, boxes = geometry.radius + NAME_AWAY, []
+    for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        turn = math.radians(angle + part * half)
+        at = (geometry.center[0] + radius * math.sin(turn), geometry.center[1] - radius * math.cos(turn))
+        boxes.append(box_round(at, height))
+    return boxes
+
+
+def name_mark(
+    sector: Sector,
+    sectors: Sequence[Sector],
+    geometry: Geometry,
+    measure: Measure,
+    can_curve: bool,
+    crowd: Crowd,
+    height: float,
+) -> AnyMark:
+    """Return a sector's name along the circle, as near to its middle as it covers nobody; cut where the next one begins.
+
+    The place, `height` high, is taken in the crowd.
+    """
     radius, width = geometry.radius + NAME_AWAY, width_of(sectors, sector.id)
-    angle = (sector.start + width / 2) % 360.0
     text, room = sector.name, max(math.radians(min(width, 170.0)) * radius - 12.0, 24.0)
     while len(text) > 1 and measure(text, "label_strong") > room:
         text = text.removesuffix("…")[:-1].rstrip() + "…"
     key = f"sector:{sector.id}"
+    half = math.degrees(measure(text, "label_strong") / 2 / radius)
+    middle, free = sector.start + width / 2, max(0.0, width / 2 - half - 2.0)
+    steps = [0.0, *(side * step * _STEP for step in range(1, int(free / _STEP) + 1) for side in (1.0, -1.0))]
+    boxes = {step: _name_boxes(middle + step, half, geometry, height) for step in steps}
+    best = min(steps, key=lambda step: (sum(crowd.covered(box) for box in boxes[step]), abs(step)))
+    crowd.add(boxes[best])
+    angle = (middle + best) % 360.0
     if not can_curve:
         turn = math.radians(angle)
         at = (geometry.center[0] + radius * math.sin(turn), geometry.center[1] - radius * math.cos(turn))

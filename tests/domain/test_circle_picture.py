@@ -15,7 +15,7 @@ from ipt_desktop.domain.circle_picture import CircleDrawing, CircleMode, CircleV
 from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, RingWords
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Picture, Polygon
-from ipt_desktop.domain.records import Person, Placement, Tie, TieKind
+from ipt_desktop.domain.records import Person, Placement, Sector, Tie, TieKind
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.standing import print_initials, standings, token_initials
 
@@ -302,3 +302,21 @@ def test_a_corner_of_the_key_gives_way_to_words(size: tuple[float, float]) -> No
     names = [span(mark) for mark in words if mark.key.startswith("label:")]
     for left, right, baseline in [span(mark) for mark in words if mark.key == "key"]:
         assert not [each for each in names if each[0] < right and each[1] > left and abs(each[2] - baseline) < 9.0]
+
+
+def test_the_name_of_a_sector_moves_aside_of_who_stands_outside() -> None:
+    begun = {"Friends": 65.0, "Family": 165.0}
+    sectors = tuple(Sector(id=name, client_id="c", name=name, start=start) for name, start in begun.items())
+    view = CircleView(client_label="Marta", sectors=sectors)
+    drawing = CircleDrawing(STANDINGS, (), view, STYLE, SIZE, measure)
+    (name,) = (mark for mark in keyed(drawing.picture(), "sector:Friends") if isinstance(mark, ArcLabel))
+    petra = next(each for each in STANDINGS if each.person.id == "petra")
+    half = math.degrees(measure(name.text, "label_strong") / 2 / name.radius)
+    for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        turn = math.radians(name.angle + part * half)
+        at = (name.center[0] + name.radius * math.sin(turn), name.center[1] - name.radius * math.cos(turn))
+        assert math.dist(at, drawing.place(petra)) > drawing.reach(petra.person)
+    assert 65.0 + half < name.angle < 165.0 - half, "it stays in its sector"
+    alone = CircleDrawing([each for each in STANDINGS if each is not petra], (), view, STYLE, SIZE, measure)
+    (name,) = (mark for mark in keyed(alone.picture(), "sector:Friends") if isinstance(mark, ArcLabel))
+    assert name.angle == 115.0, "where nobody stands it is in the middle"
