@@ -17,15 +17,19 @@ WIDEST = 4000
 class Preferences:
     """`theme` is "system" or a theme's name, `scale` 0.8–2.0, `geometry` Qt's own in hexadecimal.
 
-    `widths` are those of columns and panels, in pixels at 100 % text, by the objectName of what holds them.
+    `has_numbers` puts a number beside a ring's word. `circle_columns` names the columns chosen for the table of people, as
+    `ui.circle.table_columns` calls them; none for the usual ones. `widths` are those of columns and panels, in pixels at
+    100 % text, by the objectName of what holds them.
     """
 
     theme: str = SYSTEM
     scale: float = 1.0
     has_initials: bool = False
     has_less_motion: bool = False
+    has_numbers: bool = False
     geometry: str = ""
     widths: dict[str, list[int]] = field(default_factory=dict)
+    circle_columns: list[str] = field(default_factory=list)
 
 
 def _is_sound(name: str, value: Any) -> bool:
@@ -36,7 +40,9 @@ def _is_sound(name: str, value: Any) -> bool:
         return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
     if name == "widths":
         return isinstance(value, dict) and all(_are_widths(each) for each in value.values())
-    return isinstance(value, {"has_initials": bool, "has_less_motion": bool, "geometry": str}[name])
+    if name == "circle_columns":
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, str if name == "geometry" else bool)
 
 
 def _are_widths(value: Any) -> bool:

@@ -88,7 +88,7 @@ def tray_of(waiting: Sequence[Standing], width: float, *, is_before: bool, row: 
     words = row.words or (_("Not in the circle then: drag in whoever was") if is_before else now)
     room = max(1, int((width - row.left - row.right - 2 * _SIDE) / _SLOT))
     if len(waiting) > room:
-        room -= 1  # for the words that say how many more
+        room = max(1, room - 1)  # for the words that say how many more
     at = next((number for number, each in enumerate(waiting) if each.person.id == shown_id), 0)
     start = max(0, min(at // room * room, len(waiting) - room))
     return Tray(tuple(waiting[start : start + room]), max(0, len(waiting) - room), width, words, row.left)

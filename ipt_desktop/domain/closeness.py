@@ -39,6 +39,8 @@ class RingWords:
 
     rings: tuple[str, str, str] = field(default=(marked("inner"), marked("middle"), marked("outer")))
     outside: str = marked("outside")
+    is_numbered: bool = False
+    """Whether a number stands beside the ring's word where the therapist reads it (`shown`)."""
 
     def word(self, ring: Ring) -> str:
         """Return the ring's word in the language in use."""
@@ -47,6 +49,11 @@ class RingWords:
     def of(self, felt: float | None) -> str:
         """Return the word of the ring this closeness lies in; empty where there is none."""
         return "" if felt is None else self.word(ring_of(felt))
+
+    def shown(self, felt: float | None) -> str:
+        """Return the ring's word with the number beside it, where numbers are wanted: "middle 6.5"; *outside* has none."""
+        number = number_of(felt) if self.is_numbered and felt is not None else ""
+        return _("{ring} {number}").format(ring=self.of(felt), number=number) if number else self.of(felt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,24 @@ def ring_of(felt: float) -> Ring:
         if felt >= bound:
             return ring
     return Ring.OUTSIDE
+
+
+def number_of(felt: float) -> str:
+    """Return a closeness as a number from 0, the edge of the outer ring, to 10: "6.5". *Outside* is no number."""
+    return "" if felt < 0 else f"{felt * 10:.1f}".removesuffix(".0")
+
+
+def typed_closeness(text: str, words: RingWords) -> float | None:
+    """Return the closeness that was typed: a number from 0 to 10 ("6.5" is 0.65), or a ring's word; None for anything else."""
+    typed = " ".join(text.split()).casefold()
+    ring = next((each for each in Ring if words.word(each).casefold() == typed), None)
+    if ring is not None:
+        return middle_of(ring)
+    try:
+        number = float(typed.replace(",", "."))
+    except ValueError:
+        return None
+    return round(number / 10.0, 4) if 0.0 <= number <= 10.0 else None
 
 
 def middle_of(ring: Ring) -> float:

@@ -101,10 +101,17 @@ def relation_like(words: str) -> Relation:
     return relation_named(words) or relation(also)
 
 
-def relation_called(name: str) -> Relation:
-    """Return the relation that someone's name by itself tells ("mother"), in the language in use; else *other*.
+def relation_words() -> list[str]:
+    """Return every word that names a relation, in the language in use."""
+    return [_(each.word) for each in RELATIONS] + [_(word) for word, _key in _ALSO]
 
-    A relation's word that people are christened with tells nothing.
-    """
-    found = relation_like(name)
-    return relation("other") if found.key in _ALSO_NAMES else found
+
+def is_relation_word(words: str) -> bool:
+    """Whether typed words name a relation, in the language in use."""
+    wanted = words.strip().casefold()
+    return any(each.casefold() == wanted for each in relation_words())
+
+
+def tells_relation(name: str) -> bool:
+    """Whether someone's name by itself tells what they are ("mother"); words that people are christened with tell nothing."""
+    return is_relation_word(name) and relation_like(name).key not in _ALSO_NAMES

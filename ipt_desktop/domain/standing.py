@@ -132,7 +132,7 @@ def wish_words(standing: Standing) -> str:
 
 def spoken_words(standing: Standing, words: RingWords) -> str:
     """Return a person in words: "Ruth, mother-in-law, middle, wanted further"."""
-    ring = words.of(standing.felt) if standing.now else _("waiting for a place")
+    ring = words.shown(standing.felt) if standing.now else _("waiting for a place")
     parts = (
         standing.name_beside_relation,
         relation_beside_name(standing.person),

@@ -10,7 +10,7 @@ from ipt_desktop.domain.change_list import Change, ChangeList
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.standing import token_initials
 from ipt_desktop.domain.text import _
-from ui.circle.people_table import token_pixmap
+from ui.circle.token_pixmap import token_pixmap
 from ui.widgets.buttons import link
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label

@@ -36,4 +36,4 @@ def circle_actions(page: CirclePage) -> list[QAction]:
         action.setShortcut(QKeySequence(key))
         actions.append(action)
     actions.insert(4, page.leaving.menu_action)
-    return [*actions, page.export.action]
+    return [*actions, *page.door.circle_actions, page.export.action]

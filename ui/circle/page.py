@@ -27,6 +27,8 @@ from ui.circle.menu import circle_actions
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
 from ui.circle.shown import ShownCircle
+from ui.circle.table_columns import TableWords
+from ui.circle.table_door import TableDoor
 from ui.circle.verbs import CircleVerbs, Place
 from ui.page import Frame, Page
 from ui.verb import Verb
@@ -80,6 +82,7 @@ class CirclePage(Page):
         self.entry.walk.left.connect(self.canvas.setFocus)
         self.goals = GoalSide(self.shown, self.panel.goal, self._push, self._refused)
         self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
+        self.door = TableDoor(self.table, (self.verbs, self.sector_verbs), frame, self.refresh, self._refused)
         self._connect()
 
     def _connect(self) -> None:
@@ -94,9 +97,7 @@ class CirclePage(Page):
             view.person_chosen.connect(self.choose_person)
             view.add_asked.connect(self.ask_for_someone)
         self.table.person_removed.connect(self.verbs.remove_person)
-        self.table.people.renamed.connect(self.verbs.rename_person)
-        self.table.people.ring_chosen.connect(self.verbs.choose_ring)
-        self.table.people.wanted_chosen.connect(self.verbs.choose_wanted)
+        self.table.menu_asked.connect(self._on_menu_asked)
         self.panel.person_edited.connect(self.verbs.change_person)
         self.panel.placement_edited.connect(self._on_placement_edited)
         self.panel.place_chosen.connect(self.verbs.place_person)
@@ -124,7 +125,6 @@ class CirclePage(Page):
         editor.closed.connect(self._on_sectors_done)
         self.panel.sector_chosen.connect(verbs.join)
         self.toolbar.sectors_asked.connect(self._on_sectors_asked)
-        self.table.people.sector_chosen.connect(verbs.join)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -164,13 +164,15 @@ class CirclePage(Page):
         self.canvas.is_read_only = self.table.people.is_read_only = shown.is_read_only
         self.add_field.setEnabled(not shown.is_read_only)
         self.panel.setEnabled(True)
-        self.table.people.words = shown.words
-        self.table.people.since = _("Since {when}").format(when=before) if before else ""
-        self.table.people.sectors = {each.id: each.name for each in shown.sectors}
-        self.table.people.waiting = _("not then") if shown.is_before else _("waiting")
         self.leaving.follow(self._selected_id)
         view = self._view(before)
-        self.table.people.beside = {each.person.id: overlay_words(view.overlay, each, view.areas) for each in here}
+        self.table.people.told = TableWords(
+            rings=shown.words,
+            since=_("Since {when}").format(when=before) if before else "",
+            waiting=_("not then") if shown.is_before else _("waiting"),
+            sectors={each.id: each.name for each in shown.sectors},
+            beside={each.person.id: overlay_words(view.overlay, each, view.areas) for each in here},
+        )
         self.table.show_people([*shown.waiting, *here], self._selected_id)
         compared = shown.time.compared
         when = _("before this began") if compared is not None and compared.is_before else before
@@ -388,4 +390,7 @@ class CirclePage(Page):
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the Circle menu."""
-        return {"Circle": circle_actions(self), "View": [self.toolbar.overlay_choice.menu_action]}
+        return {
+            "Circle": circle_actions(self),
+            "View": [self.toolbar.overlay_choice.menu_action, *self.door.view_actions],
+        }

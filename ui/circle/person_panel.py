@@ -23,10 +23,10 @@ from ipt_desktop.domain.standing import Standing, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.circle.closeness_slider import ClosenessSlider
-from ui.circle.people_table import token_pixmap
 from ui.circle.person_goal import PersonGoal
 from ui.circle.support_fold import SupportFold
 from ui.circle.ties_fold import TiesFold
+from ui.circle.token_pixmap import token_pixmap
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -247,9 +247,9 @@ class PersonPanel(QScrollArea):
             widget.setVisible(bool(self.sectors))
 
     def _show_closeness(self, standing: Standing, before_label: str) -> None:
-        before = self._words.of(standing.felt_before)
+        before = self._words.shown(standing.felt_before)
         self._before.setText(_("{when}: {ring}").format(when=before_label, ring=before) if before and before_label else "")
-        self._now.setText(self._words.of(standing.felt))
+        self._now.setText(self._words.shown(standing.felt))
         self.slider.show_closeness(standing.felt, self._words)
         self._wanted.clear()
         self._wanted.addItem(_("not asked"), -1)

@@ -68,6 +68,7 @@ class ShownCircle:
     def read(self) -> None:
         """Read the circle of the occasion shown and of the one compared with. Raises RecordGone where the course is no more."""
         self._circles = None
+        self.words = replace(self.words, is_numbered=self._frame.preferences.has_numbers)
         if self.course_id is None or self.client_id is None:
             self.standings, self.waiting, self.ties, self.sectors = [], [], (), ()
             self.people, self.areas, self.off, self.called = (), (), {}, {}

@@ -10,9 +10,9 @@ from ipt_desktop.domain.circle_layout import widest_gap
 from ipt_desktop.domain.closeness import OUTSIDE, Ring, middle_of
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Person, Placement, Sitting, Tie
-from ipt_desktop.domain.relation import relation_called, relation_like, relation_named
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.tie_words import same_ends
+from ipt_desktop.domain.typed_person import typed_person
 from ui.circle.commands import AddPerson, ChangePerson, DeletePerson, Keep, PlacePeople, PlacePerson, TidyCircle
 from ui.circle.shown import ShownCircle
 from ui.circle.tie_commands import AddTie, ChangeTie, RemoveTie
@@ -42,18 +42,11 @@ class CircleVerbs:
         return self._shown.desk.circles
 
     def add_person(self, text: str, place: Place | None = None) -> str:
-        """Add someone from "name, relation" or "mother" at a place; without one they wait in the tray. Return their id."""
-        name, _comma, words = (part.strip() for part in text.partition(","))
-        client_id = self._shown.client_id
-        if not name or client_id is None:
+        """Add someone from what was typed (`typed_person`); without a place they wait for it in the tray. Return their id."""
+        typed, client_id = typed_person(text), self._shown.client_id
+        if not typed.name or client_id is None:
             return ""
-        known = relation_named(words)
-        person = Person(
-            client_id=client_id,
-            name=name,
-            relation=(relation_like(words) if words else relation_called(name)).key,
-            relation_words="" if known else words,
-        )
+        person = Person(client_id=client_id, name=typed.name, relation=typed.relation, relation_words=typed.relation_words)
         at = None
         if place is not None:
             sitting = self._sitting_now()

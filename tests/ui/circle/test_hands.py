@@ -13,7 +13,7 @@ from ipt_desktop.domain.closeness import OUTSIDE, Ring, middle_of, position, rin
 from ipt_desktop.domain.records import Placement, Sitting
 from tests.ui.circle.room import TODAY, CircleRoom
 from tests.ui.practice_room import open_room
-from ui.circle.people_table import NOW, WANTED
+from ui.circle.table_columns import NOW, WANTED
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 OFFSCREEN = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)

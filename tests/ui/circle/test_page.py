@@ -29,7 +29,7 @@ from tests.ui.circle.room import THEN, TODAY, WEEK, CircleRoom
 from tests.ui.practice_room import open_room
 from ui import theme
 from ui.app import make_app, show_look
-from ui.circle.people_table import NOW, PERSON, SINCE, WANTED
+from ui.circle.table_columns import NOW, PERSON, SINCE, WANTED
 from ui.preferences import Preferences
 
 

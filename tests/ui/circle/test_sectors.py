@@ -15,7 +15,7 @@ from ipt_desktop.domain.picture import ArcLabel, Line
 from ipt_desktop.domain.records import Sector
 from tests.ui.circle.room import TODAY, CircleRoom
 from tests.ui.practice_room import open_room
-from ui.circle.people_table import SECTOR
+from ui.circle.table_columns import SECTOR
 
 
 class Room(CircleRoom):

@@ -18,7 +18,7 @@ from ipt_desktop.domain.records import ContactHow, Placement, ProblemArea, Suppo
 from tests.ui.circle.room import TODAY, WEEK, CircleRoom
 from tests.ui.practice_room import open_room
 from ui.circle.level_row import LevelRow
-from ui.circle.people_table import PERSON
+from ui.circle.table_columns import PERSON
 
 W = TypeVar("W", bound=QWidget)
 
@@ -435,7 +435,7 @@ def test_it_is_off_again_for_another_client(room: Room) -> None:
 
 
 def test_the_choice_is_in_the_view_menu(room: Room) -> None:
-    (action,) = room.page.menus()["View"]
+    action = room.page.menus()["View"][0]
     assert action.menu() is room.child(QMenu, "menu_circle_overlay")
 
 
