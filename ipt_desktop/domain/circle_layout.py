@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ipt_desktop.domain.picture import Anchor, Point
+from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Measure, Point, Polygon
 
 _CELL = 48.0
 _STEEP = math.sqrt(0.5)
@@ -22,6 +22,10 @@ _PLACES: Places = (
     (-_STEEP, _STEEP, Anchor.END),
     (_STEEP, -_STEEP, Anchor.START),
     (-_STEEP, -_STEEP, Anchor.END),
+)
+_BETWEEN: Places = (
+    *((1.0, 0.45, Anchor.START), (1.0, -0.45, Anchor.START), (-1.0, 0.45, Anchor.END), (-1.0, -0.45, Anchor.END)),
+    *((0.5, 1.0, Anchor.START), (-0.5, 1.0, Anchor.END), (0.5, -1.0, Anchor.START), (-0.5, -1.0, Anchor.END)),
 )
 ABOVE_FIRST: Places = (_PLACES[3], *_PLACES[:3], *_PLACES[4:])
 """The same places for marks that leave names the first ones."""
@@ -53,6 +57,12 @@ class Crowd:
             for cell in _cells_of(box):
                 self._cells[cell].append(box)
 
+    def copy(self) -> "Crowd":
+        """Return another that begins with the same places taken."""
+        other = Crowd()
+        other._cells.update((cell, list(boxes)) for cell, boxes in self._cells.items())
+        return other
+
     def add_line(self, start: Point, end: Point, reach: float = 2.0) -> None:
         """Take the places along a line."""
         count = max(1, math.ceil(math.dist(start, end) / 14.0))
@@ -60,6 +70,33 @@ class Crowd:
             box_round((start[0] + (end[0] - start[0]) * i / count, start[1] + (end[1] - start[1]) * i / count), reach)
             for i in range(count + 1)
         )
+
+    def add_mark(self, mark: AnyMark, measure: Measure, height: float) -> None:
+        """Take the place of a want, a move or a tie; `height` is that of a small text."""
+        match mark:
+            case Disc():
+                self.add([box_round(mark.center, mark.radius)])
+            case Polygon():
+                xs, ys = [x for x, _y in mark.points], [y for _x, y in mark.points]
+                self.add([Box(min(xs), min(ys), max(xs), max(ys))])
+            case Line():
+                self.add_line(mark.points[0], mark.points[-1], 4.0)
+            case Label():
+                x, y = mark.at
+                width = measure(mark.text, mark.style)
+                left = x - {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[mark.anchor]
+                self.add([Box(left, y - height, left + width, y + 3.0)])
+
+    def is_free(self, box: Box) -> bool:
+        """Whether this box would cover nothing."""
+        low_x, low_y, high_x, high_y = box
+        rows = range(int(low_y // _CELL), int(high_y // _CELL) + 1)
+        for column in range(int(low_x // _CELL), int(high_x // _CELL) + 1):
+            for row in rows:
+                for left, top, right, bottom in self._cells.get((column, row), ()):
+                    if left < high_x and right > low_x and top < high_y and bottom > low_y:
+                        return False
+        return True
 
     def covered(self, box: Box, enough: float = math.inf) -> float:
         """Return how much of what is drawn this box would cover, as an area; a thing in several cells may count twice.
@@ -112,6 +149,12 @@ def place_label(
             best, least = spot, cost
     assert best is not None  # noqa: S101 - there are always eight places
     return best
+
+
+def spots_round(token: Point, reach: float, size: tuple[float, float]) -> Iterator[Spot]:
+    """Yield every place round a token for a block of `size`: the eight usual ones, then those between them."""
+    yield from _spots(token, reach, size, _PLACES)
+    yield from _spots(token, reach, size, _BETWEEN)
 
 
 def _spots(token: Point, reach: float, size: tuple[float, float], places: Places) -> Iterator[Spot]:

@@ -8,10 +8,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from ipt_desktop.domain.arrow import arrow_marks, between
 from ipt_desktop.domain.circle_key import Corner, key_marks, overlay_corners
-from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle, place_label
+from ipt_desktop.domain.circle_labels import Labels, Room, Wanted, placed_with_chosen
+from ipt_desktop.domain.circle_layout import Box, Crowd, box_round, emptiest_angle
+from ipt_desktop.domain.circle_moves import before_label
 from ipt_desktop.domain.circle_overlay import (
     AreaNote,
     Overlay,
@@ -27,12 +30,12 @@ from ipt_desktop.domain.circle_tray import TrayRow, tray_of
 from ipt_desktop.domain.circle_words import can_curve, shortened
 from ipt_desktop.domain.closeness import OUTSIDE, RING_BOUNDS, Geometry, Ring, RingWords, position, ring_of
 from ipt_desktop.domain.person_name import cut_to
-from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point, Polygon
+from ipt_desktop.domain.picture import AnyMark, ArcLabel, Disc, Label, Line, Measure, Picture, Point
 from ipt_desktop.domain.records import Person, Placement, Sector, Tie
 from ipt_desktop.domain.standing import Standing, died_text, print_initials, relation_beside_name, relation_text, token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_line import tie_marks
-from ipt_desktop.domain.token_shape import TokenState, before_marks, shape_of, token_marks, wanted_mark
+from ipt_desktop.domain.token_shape import TokenState, before_marks, edge_marks, shape_of, token_marks, wanted_mark
 from ipt_desktop.domain.told_apart import cut_apart
 
 _OUTSIDE_WORD_AWAY = 15.0
@@ -147,6 +150,8 @@ class CircleDrawing:
             self._places = places_apart(self.standings, self.geometry, self.reach)
         shown = ties if view.are_ties_shown else ()
         self.ties = [tie for tie in shown if self._has_ends(tie)]
+        self.elided: frozenset[str] = frozenset()
+        """Whose words are not whole on the last picture made."""
 
     def _token_texts(self, people: Sequence[Person]) -> dict[str, str]:
         if not self.style.is_printed:
@@ -173,9 +178,9 @@ class CircleDrawing:
     def picture(self) -> Picture:
         """Return every mark, from the ground up."""
         corners = list(self._key())
-        crowd = self._crowd([box for _marks, box in corners])
-        said = Crowd()
-        labels = [mark for each in self.standings for mark in self._label(each, crowd, said)]
+        labels, room = self._labels([box for _marks, box in corners])
+        crowd, said = room.crowd, room.said
+        self.elided = labels.elided
         beside = [mark for each in self.standings for mark in self._beside(each, crowd, said)]
         key = [mark for marks, box in corners if not said.covered(box) for mark in marks]
         return Picture(
@@ -194,7 +199,7 @@ class CircleDrawing:
                 *self.tray.ground(),
                 *(mark for each in self.tray.waiting for mark in self._tray_label(each)),
                 *beside,
-                *labels,
+                *labels.marks,
                 *key,
             ),
             description=self.description(),
@@ -353,17 +358,10 @@ class CircleDrawing:
             return (*dotted, *before_marks(person, self._initials[person.id], start, style, key))
         way = between(start, at, style.trail_ring, self.reach(person))
         ring = Disc(center=start, radius=style.trail_ring, fill="surface", line="ghost", width=1.4, key=key)
-        is_token_right = at[0] > start[0] and abs(at[1] - start[1]) < style.token
-        aside = (style.trail_ring + 3.0) * (-1 if is_token_right else 1)
-        label = Label(
-            text=self.view.before_label,
-            at=(start[0] + aside, start[1] + style.small_height * 0.36),
-            style="caption",
-            fill="text_soft",
-            anchor=Anchor.END if is_token_right else Anchor.START,
-            halo="ring_1",
-            key=key,
-        )
+        text, places = self.view.before_label, {**self._places, person.id: at}
+        taken = [box_round(places[each.person.id], self.reach(each.person)) for each in self.standings]
+        taken.append(box_round(self.geometry.center, style.client_radius + 3.0))
+        label = before_label(text, start, at, taken, self.measure(text, "caption"), style, key)
         dots = [Line(points=way, line="ghost", width=style.trail, dots=style.trail_dots, key=key)] if way else []
         return (*dots, ring, *([label] if label.text else []))
 
@@ -393,22 +391,43 @@ class CircleDrawing:
         width = self.style.tie_width[max(1, min(tie.strength, 3)) - 1]
         return tie_marks(tie.kind, width, (start, end), (self.style.token / 2, end_gap), bow=bow, key=f"tie:{tie.id}")
 
+    @property
+    def _within(self) -> Box:
+        return Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
+
     # -- words -----------------------------------------------------------------------------------------------------
 
-    def _crowd(self, key: Sequence[Box]) -> Crowd:
-        """Return all that a label must not cover."""
+    def _firm(self) -> Crowd:
+        """Return all that no label may cover: people, the client, wants and moves."""
         crowd = Crowd()
         crowd.add([box_round(self.geometry.center, self.style.client_radius + 3.0)])
         for standing in self.standings:
-            at = self._places[standing.person.id]
-            crowd.add([box_round(at, self.reach(standing.person) - 2.0)])
-            for mark in (*self.wanted(standing, at), *self.move(standing, at)):
-                _take(crowd, mark, self)
+            at, reach = self._places[standing.person.id], self.reach(standing.person)
+            crowd.add([box_round(at, reach if not self.style.is_printed else reach - 2.0)])
+            if standing.person.is_group:
+                across, down = self.style.group_behind
+                crowd.add([box_round((at[0] + across, at[1] + down), self.style.token / 2)])
+            state = self.view.token_state(standing, has_keyboard=False)
+            edge = edge_marks(at, self.style, state, "") if not self.style.is_printed else ()
+            for mark in (*edge, *self.wanted(standing, at), *self.move(standing, at)):
+                crowd.add_mark(mark, self.measure, self.style.small_height)
+        return crowd
+
+    def _room(self, key: Sequence[Box]) -> Room:
+        """Return where words may stand; a tie may be crossed, and a corner of the key pushed out, where all else is taken."""
+        firm = self._firm()
+        crowd = firm.copy()
         for tie in self.ties:
             for line in self.tie(tie, {}):
-                _take(crowd, line, self)
+                crowd.add_mark(line, self.measure, self.style.small_height)
         crowd.add(key)
-        return crowd
+        return Room(firm, crowd, self._within)
+
+    def _labels(self, key: Sequence[Box]) -> tuple[Labels, Room]:
+        """Return the words beside all tokens. Whoever is chosen takes the first place only where theirs would not be whole."""
+        make_room = partial(self._room, key)
+        wanted = [self._wanted_label(each) for each in self.standings]
+        return placed_with_chosen(wanted, self.view.selected_id, make_room, self.style, self.measure)
 
     def label_lines(self, standing: Standing) -> list[tuple[str, str]]:
         """Return (text, style) of the words beside a token: the name and, under it, the relation or the change."""
@@ -431,31 +450,20 @@ class CircleDrawing:
     def _beside(self, standing: Standing, crowd: Crowd, said: Crowd) -> Sequence[AnyMark]:
         """Return what the overlay shows beside a token."""
         at, reach = self._places[standing.person.id], self.reach(standing.person) + self.style.label_gap
-        within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
-        return placed_overlay(self.view.overlay, standing, self.view.areas, self.style, (at, reach), (crowd, said), within)
+        places = (crowd, said)
+        return placed_overlay(self.view.overlay, standing, self.view.areas, self.style, (at, reach), places, self._within)
 
-    def _label(self, standing: Standing, crowd: Crowd, said: Crowd) -> Iterator[Label]:
-        lines = self.label_lines(standing)
-        if not lines:
-            return
-        height = self.style.name_height + (len(lines) - 1) * (self.style.small_height + 2.0) + 2.0
-        size = (max(self.measure(text, style) for text, style in lines), height)
-        person_id = standing.person.id
+    def _wanted_label(self, standing: Standing) -> Wanted:
+        """Return the words that are to stand beside someone."""
         behind = self.style.group_behind[0] if standing.person.is_group else 0.0
-        reach = self.reach(standing.person) + behind + self.style.label_gap - 1.0
-        within = Box(2.0, 2.0, self.size[0] - 2.0, self.size[1] - 2.0)
-        spot = place_label(self._places[person_id], reach, size, crowd, within)
-        for places in (crowd, said):
-            places.add([spot.box])
-        x = (spot.box.left + spot.box.right) / 2 if spot.anchor is Anchor.MIDDLE else spot.x
-        halo = self._ground_under(standing)
-        baseline = spot.box.top + self.style.name_height * 0.86
-        is_pale = self.view.is_pale(standing)
-        for text, style in lines:
-            fill = "text" if style != "relation" and not is_pale else "text_soft"
-            at = (x, baseline)
-            yield Label(text=text, at=at, style=style, fill=fill, anchor=spot.anchor, halo=halo, key=f"label:{person_id}")
-            baseline += self.style.small_height + 2.0
+        return Wanted(
+            person_id=standing.person.id,
+            lines=self.label_lines(standing),
+            at=self._places[standing.person.id],
+            reach=self.reach(standing.person) + behind + self.style.label_gap - 1.0,
+            fills=("text_soft" if self.view.is_pale(standing) else "text", "text_soft"),
+            halo=self._ground_under(standing),
+        )
 
     def _ground_under(self, standing: Standing) -> str:
         """Return the role of the fill someone stands on."""
@@ -473,18 +481,3 @@ def circle_picture(
 ) -> Picture:
     """Return the circle of a sitting in a box of `size`; on paper (`style.is_printed`) third parties are initials."""
     return CircleDrawing(standings, ties, view, style, size, measure).picture()
-
-
-def _take(crowd: Crowd, mark: AnyMark, drawing: CircleDrawing) -> None:
-    """Take the places of a want or a move."""
-    match mark:
-        case Disc():
-            crowd.add([box_round(mark.center, mark.radius)])
-        case Polygon():
-            xs, ys = [x for x, _y in mark.points], [y for _x, y in mark.points]
-            crowd.add([Box(min(xs), min(ys), max(xs), max(ys))])
-        case Line():
-            crowd.add_line(mark.points[0], mark.points[-1], 4.0)
-        case Label(anchor=Anchor.START):
-            x, y = mark.at
-            crowd.add([Box(x, y - drawing.style.small_height, x + drawing.measure(mark.text, mark.style), y + 3.0)])

@@ -115,10 +115,10 @@ def token_marks(
         marks += _ribbon(shape, center, style, ink, key)
     at = (center[0], center[1] + style.small_height * 0.36)
     marks.append(Label(text=initials, at=at, style="initials", fill="text_soft" if state.is_pale else "text", key=key))
-    return (*marks, *outline_marks(person, center, style, state, key), *_edge_marks(center, style, state, key))
+    return (*marks, *outline_marks(person, center, style, state, key), *edge_marks(center, style, state, key))
 
 
-def _edge_marks(center: Point, style: CircleStyle, state: TokenState, key: str) -> list[AnyMark]:
+def edge_marks(center: Point, style: CircleStyle, state: TokenState, key: str) -> list[AnyMark]:
     """Return the marks on a token's edge: confidant lower left, conflict lower right, clear of ribbon and group above."""
     out = style.token / 2 * math.sqrt(0.5) + style.edge_mark * 0.1
     alpha = style.pale if state.is_pale else 1.0

@@ -29,6 +29,7 @@ from ui import theme
 from ui.circle import spoken
 from ui.circle.glide import Glide
 from ui.circle.hands import CircleHands
+from ui.circle.hover_card import HoverCard
 from ui.circle.keys import CircleKeys
 from ui.circle.person_item import MarksItem, PersonItem
 from ui.circle.zoomed_view import ZoomedView, factor_for
@@ -62,8 +63,6 @@ class CircleCanvas(ZoomedView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 320)
         self.is_read_only = False
@@ -83,10 +82,9 @@ class CircleCanvas(ZoomedView):
         self._keyboard_id = ""
         self._keys = CircleKeys(self)
         self._hands = CircleHands(self)
-        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
-        self.rubberBandChanged.connect(self._hands.on_band)
         self.glide = Glide(self)
         self.glide.rested.connect(self.glided)
+        self.card = HoverCard(self)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -209,6 +207,7 @@ class CircleCanvas(ZoomedView):
         self.setAccessibleDescription(picture.description)
         self.resetCachedContent()
         self.viewport().update()
+        self.card.show_for_keys()
 
     def _show_parts(self, picture: Picture, inks: Inks) -> None:
         parts: dict[str, list[AnyMark]] = {}
@@ -252,7 +251,6 @@ class CircleCanvas(ZoomedView):
         has_keyboard = self.hasFocus() and person.id == self._keyboard_id
         token = self.drawing.token(standing, place, has_keyboard=True) if has_keyboard else self._parts[f"person:{person.id}"]
         item.show_marks([*token, *self._parts.get(f"label:{person.id}", [])], place, self.drawing.reach(person), inks)
-        item.setToolTip(self.spoken(standing))
         item.is_fixed = self.is_read_only
 
     def _shown(self) -> list[Standing]:
@@ -379,3 +377,4 @@ class CircleCanvas(ZoomedView):
             self.setAccessibleDescription(self.spoken(spoken_of))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             QAccessible.updateAccessibility(QAccessibleEvent(self._people[self._keyboard_id], QAccessible.Event.Focus))
+        self.card.show_for_keys()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtWidgets import QGraphicsView
 
 from ipt_desktop.domain.closeness import closeness_at
 from ipt_desktop.domain.picture import Disc, Line, Point
@@ -36,6 +37,8 @@ class CircleHands:
         for item in (self._handle, self._band):
             item.setVisible(False)
             canvas.scene().addItem(item)
+        canvas.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        canvas.rubberBandChanged.connect(self.on_band)
 
     def item(self, person_id: str) -> PersonItem:
         """Return what takes hold of a person's token."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.circle_tray import HEIGHT
@@ -18,6 +18,11 @@ class ZoomedView(QGraphicsView):
     """Keeps `zoom`, 1 for the whole picture; a subclass lays its picture out for it."""
 
     zoom = 1.0
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def lay_out(self) -> None:
         """Draw the whole picture anew."""

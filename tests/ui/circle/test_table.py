@@ -32,7 +32,6 @@ from ui.preferences import load_preferences
 
 KEY = Qt.Key
 LEFT, CTRL_SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 
 class Room(CircleRoom):
