@@ -165,7 +165,7 @@ def test_nothing_is_left_anywhere(qtbot: QtBot, window: MainWindow):
     QGuiApplication.clipboard().setText(f"About {WORD}")
     workspace.ask_again.field.line.setText(WORD)
     eyes = {each.split(":")[-1].strip() for each in where(WORD)}
-    expected = {"plainText", "text", "model", "document", "scene", "accessibleName", "undo", "Clipboard"}
+    expected = {"plainText", "text", "model", "document", "accessibleName", "undo", "Clipboard"}
     assert eyes >= expected, "the search has eyes"
     assert len(in_memory(WORD, known=(globals(),))) > 10, "and looks inside"
     gone = weakref.ref(workspace)
