@@ -41,7 +41,8 @@ def test_a_line_means_someone(typed: str, name: str, relation: str, words: str) 
 def test_every_relation_s_word_alone_takes_on_someone_of_it() -> None:
     for each in RELATIONS:
         made = typed_person(each.word)
-        assert (made.relation, made.name.casefold(), made.relation_words) == (each.key, each.word.casefold(), "")
+        key = "other" if each.key == "faith" else each.key  # people are christened Faith
+        assert (made.relation, made.name.casefold(), made.relation_words) == (key, each.word.casefold(), "")
 
 
 @pytest.mark.parametrize(

@@ -321,16 +321,16 @@ def test_who_is_let_go_in_the_tray_waits_on(room: Room, qtbot: QtBot):
 
 def test_a_relation_typed_alone_is_name_and_relation(room: Room, qtbot: QtBot):
     room.name(qtbot, "mother", "Boss", "Faith")
-    relations = [room.people[room.id_of(name)].relation for name in ("mother", "Boss", "Faith")]
+    relations = [room.people[room.id_of(name)].relation for name in ("Mother", "Boss", "Faith")]
     assert relations == ["mother", "manager", "other"]
     canvas = room.page.canvas
-    room.page.choose_person(room.id_of("mother"))
+    room.page.choose_person(room.id_of("Mother"))
     room.press(qtbot, Qt.Key.Key_Return)
-    standing = canvas.standing(room.id_of("mother"))
+    standing = canvas.standing(room.id_of("Mother"))
     assert canvas.drawing is not None
     assert standing is not None
-    assert canvas.drawing.label_lines(standing) == [("mother", "label_strong")]
-    assert canvas.spoken(standing) == "mother, outer"
+    assert canvas.drawing.label_lines(standing) == [("Mother", "label_strong")]
+    assert canvas.spoken(standing) == "Mother, outer"
 
 
 def double_click(room: Room, qtbot: QtBot, place: QPoint) -> None:
