@@ -27,6 +27,7 @@ from ui.circle.person_goal import PersonGoal
 from ui.circle.support_fold import SupportFold
 from ui.circle.ties_fold import TiesFold
 from ui.circle.token_pixmap import token_pixmap
+from ui.widgets.buttons import icon_button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -94,9 +95,25 @@ class PersonPanel(QScrollArea):
         words.addWidget(self._title)
         words.addWidget(self._under)
         row.addLayout(words, 1)
+        self._more = icon_button("ellipsis", self._body, name="person_details_shown", spoken=_("Name, relation and more"))
+        self._more.setCheckable(True)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
 
     def _add_fields(self, column: QVBoxLayout) -> None:
+        """Add whether the work is about them, and folded, since it is asked once: name, relation, sector, group, death."""
+        self._is_in_focus = self._box(column, "person_focus", _("Focus of the work"))
+        self._details = QWidget(self._body)
+        self._details.setObjectName("person_details")
+        self._details.hide()
+        self._more.toggled.connect(self._details.setVisible)
+        column.addWidget(self._details)
+        inside = QVBoxLayout(self._details)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        self._add_details(inside)
+
+    def _add_details(self, column: QVBoxLayout) -> None:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -116,7 +133,6 @@ class PersonPanel(QScrollArea):
         self._sector_words = label(_("Sector"), self._body, kind="label", tone="text_soft")
         form.addRow(self._sector_words, self._sector)
         column.addLayout(form)
-        self._is_in_focus = self._box(column, "person_focus", _("Focus of the work"))
         self._is_group = self._box(column, "person_group", _("A group"))
         row = QHBoxLayout()
         self._has_died = self._box(row, "person_died", _("Has died"))

@@ -14,7 +14,7 @@ from ui.widgets.buttons import icon_button
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
-LARGEST_WITH_ALL = 1.5  # in larger text the row has no room for all its words on a laptop's screen
+LARGEST_WITH_ALL = 1.3  # in larger text the row has no room for all its words on a laptop's screen
 
 
 class CircleToolbar(QWidget):

@@ -127,8 +127,9 @@ def test_who_is_dropped_in_a_sector_belongs_to_it(divided: Room, qtbot: QtBot):
     assert divided.row(TODAY, "ruth") is None, "one gesture, one step"
 
 
-def test_a_sector_chosen_in_the_panel_turns_the_person_into_it_at_their_closeness(divided: Room):
+def test_a_sector_chosen_in_the_panel_turns_the_person_into_it_at_their_closeness(divided: Room, qtbot: QtBot):
     divided.page.choose_person("johan")
+    divided.press(qtbot, "person_details_shown")
     choice = divided.widget(QComboBox, "person_sector")
     assert isinstance(choice, QComboBox)
     community = divided.sector("Community")
