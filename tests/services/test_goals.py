@@ -93,7 +93,7 @@ def test_what_is_taken_out_comes_back_under_its_own_id(life: Life) -> None:
 def test_a_person_who_is_put_back_has_their_goal_again(life: Life) -> None:
     kept = life.goals.add_goal(life.goal(person=life.karin))
     gone = life.goals.add_goal(life.goal("Ring her", person_id=life.karin.id))
-    life.desk.circles.remove_person(life.karin.id)
+    life.desk.circles.delete_person(life.karin.id)
     assert [each.person_id for each in life.stored()] == [None, None]
     life.goals.change_goal(replace(life.stored()[0], words="Closer to my sister"))  # its person is gone; its words are not
     life.goals.remove_goal(gone.id)
