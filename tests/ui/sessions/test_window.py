@@ -82,6 +82,7 @@ def prepared(folder: Path) -> tuple[Client, Session]:
     client = room.client()
     session = Session(course_id=room.course(client).id, date=date.today())
     room.desk.sessions.add_session(session)
+    room.desk.settings.change(has_recovery_sheet=True)  # or a bar reminds of it, a moment after the practice is open
     room.desk.close()
     return client, session
 
