@@ -103,7 +103,7 @@ def opened(count: int) -> tuple[CircleCanvas, list[Tie]]:
 def followers(canvas: CircleCanvas, ties: list[Tie]) -> list[QRectF]:
     """Return the boxes of what is to follow the person dragged: the arrow to where they are wanted, their way, their ties."""
     own = [f"tie:{tie.id}" for tie in ties if "p0" in (tie.from_person_id, tie.to_person_id)]
-    return [canvas._lines[key].boundingRect() for key in ("wanted:p0", "move:p0", *own)]
+    return [canvas.lines[key].boundingRect() for key in ("wanted:p0", "move:p0", *own)]
 
 
 def measured(count: int) -> tuple[list[float], list[float]]:

@@ -1,5 +1,6 @@
 """The word at the beginning of a move ("before"), at the side of its ring where it covers nobody."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from ipt_desktop.domain.circle_layout import Box, box_round
@@ -18,8 +19,18 @@ def before_label(text: str, start: Point, to: Point, taken: Iterable[Box], width
     """
     way = (_between(start, to, step / _STEPS) for step in range(1, _STEPS + 1))
     boxes = [*taken, *(box_round(each, 2.0) for each in way)]
-    best = min(_sides(text, start, width, style, key), key=lambda side: sum(_shared(side[1], box) for box in boxes))
-    return best[0]
+    best, least = None, math.inf
+    for label, side in _sides(text, start, width, style, key):
+        covered = 0.0
+        for box in boxes:
+            if box.left < side.right and box.right > side.left and box.top < side.bottom and box.bottom > side.top:
+                covered += _shared(side, box)
+        if covered < least:
+            best, least = label, covered
+        if not covered:
+            break
+    assert best is not None  # noqa: S101 - there are always twelve sides
+    return best
 
 
 def _sides(text: str, start: Point, width: float, style: CircleStyle, key: str) -> Iterator[tuple[Label, Box]]:

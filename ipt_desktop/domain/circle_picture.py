@@ -144,19 +144,15 @@ class CircleDrawing:
         self.tray = tray_of(view.waiting, size[0], is_before=view.is_before, row=view.tray_row, shown_id=shown_id)
         self.geometry = fitted(*size, self.tray.style(style))
         self.standings = [each for each in standings if each.now]
-        self._initials = self._token_texts([each.person for each in (*standings, *view.waiting)])
+        self._initials = _token_texts([each.person for each in (*standings, *view.waiting)], style)
         self._places = {each.person.id: self.place(each) for each in self.standings}
         if style.is_printed:
             self._places = places_apart(self.standings, self.geometry, self.reach)
         shown = ties if view.are_ties_shown else ()
         self.ties = [tie for tie in shown if self._has_ends(tie)]
+        self._moves: dict[str, tuple[AnyMark, ...]] = {}
         self.elided: frozenset[str] = frozenset()
         """Whose words are not whole on the last picture made."""
-
-    def _token_texts(self, people: Sequence[Person]) -> dict[str, str]:
-        if not self.style.is_printed:
-            return {person.id: token_initials(person) for person in people}
-        return {person_id: initials.replace(".", "") for person_id, initials in print_initials(people).items()}
 
     @property
     def order(self) -> list[str]:
@@ -350,8 +346,15 @@ class CircleDrawing:
         """Return the dotted way from where someone stood to `at`."""
         if standing.before is None or not self._is_move_shown(standing):
             return ()
+        if at == self._places.get(standing.person.id):  # asked for again and again while words are placed
+            if standing.person.id not in self._moves:
+                self._moves[standing.person.id] = self._move(standing, standing.before, at)
+            return self._moves[standing.person.id]
+        return self._move(standing, standing.before, at)
+
+    def _move(self, standing: Standing, before: Placement, at: Point) -> tuple[AnyMark, ...]:
         person, style, key = standing.person, self.style, f"move:{standing.person.id}"
-        start = self._stood_at(standing.before, person, at)
+        start = self._stood_at(before, person, at)
         if style.is_printed or self.view.mode is CircleMode.CHANGE:
             reach = style.trail_ring if style.is_printed else style.token * style.before_scale / 2
             dotted = arrow_marks(start, at, reach, self.reach(person), style, "tie", key, dots=style.trail_dots)
@@ -469,6 +472,13 @@ class CircleDrawing:
         """Return the role of the fill someone stands on."""
         ring = ring_of(standing.now.felt if standing.now else OUTSIDE)
         return "surface" if ring is Ring.OUTSIDE else f"ring_{ring + 1}"
+
+
+def _token_texts(people: Sequence[Person], style: CircleStyle) -> dict[str, str]:
+    """Return the letters in each token, by person id."""
+    if not style.is_printed:
+        return {person.id: token_initials(person) for person in people}
+    return {person_id: initials.replace(".", "") for person_id, initials in print_initials(people).items()}
 
 
 def circle_picture(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -79,7 +79,8 @@ def _plain(hint: Any) -> tuple[type[TypeEngine[Any]], Callable[[Any], Any], Call
         part = get_args(hint)[0]
         return Text, _parts_to_json, lambda text: tuple(part(**values) for values in json.loads(text))
     if is_dataclass(hint) and isinstance(hint, type):
-        return Text, lambda value: _to_json(asdict(value)), lambda text: hint(**json.loads(text))
+        # Read once for each text there is: thousands of rows hold the same few levels, and such a record never changes.
+        return Text, lambda value: _to_json(asdict(value)), lru_cache(256)(lambda text: hint(**json.loads(text)))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Text, lambda value: hint(value).value, hint
     raise TypeError(f"the mapper keeps no {hint!r}")

@@ -77,7 +77,7 @@ class CircleCanvas(ZoomedView):
         """Who is chosen to be moved together."""
         self._ground: PaintedMarks | None = None
         self._people: dict[str, PersonItem] = {}
-        self._lines: dict[str, MarksItem] = {}
+        self.lines: dict[str, MarksItem] = {}
         self._parts: dict[str, list[AnyMark]] = {}  # of people and labels, by key
         self._keyboard_id = ""
         self._keys = CircleKeys(self)
@@ -104,7 +104,7 @@ class CircleCanvas(ZoomedView):
         size = (self.sceneRect().width(), self.sceneRect().height())
         there = CircleDrawing(standings, (), replace(self._view, waiting=()), self._style, size, measure_with(self.inks))
         places = {each.person.id: there.place(each) for each in there.standings}
-        for line in self._lines.values():
+        for line in self.lines.values():
             line.hide()
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.glide.begin(self._people, places, ms, partial(self._arriving, there))
@@ -220,14 +220,14 @@ class CircleCanvas(ZoomedView):
         self._show_people(inks)
 
     def _show_lines(self, lines: dict[str, list[AnyMark]], inks: Inks) -> None:
-        for key in self._lines.keys() - lines.keys():
-            self.scene().removeItem(self._lines.pop(key))
+        for key in self.lines.keys() - lines.keys():
+            self.scene().removeItem(self.lines.pop(key))
         for key, marks in lines.items():
-            if key not in self._lines:
-                self._lines[key] = MarksItem(_LAYERS[key.partition(":")[0]])
-                self.scene().addItem(self._lines[key])
-            self._lines[key].show_marks(marks, inks)
-            self._lines[key].show()
+            if key not in self.lines:
+                self.lines[key] = MarksItem(_LAYERS[key.partition(":")[0]])
+                self.scene().addItem(self.lines[key])
+            self.lines[key].show_marks(marks, inks)
+            self.lines[key].show()
 
     def _show_people(self, inks: Inks) -> None:
         here = {each.person.id for each in self._shown()}
@@ -306,8 +306,8 @@ class CircleCanvas(ZoomedView):
 
     def show_line(self, key: str, marks: Sequence[AnyMark]) -> None:
         """Draw one want, move or tie anew during a gesture."""
-        if key in self._lines:
-            self._lines[key].show_marks(marks, self.inks)
+        if key in self.lines:
+            self.lines[key].show_marks(marks, self.inks)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for what can be done: with the person under the mouse, or that the menu key speaks to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsView
 from ipt_desktop.domain.closeness import closeness_at
 from ipt_desktop.domain.picture import Disc, Line, Point
 from ui.circle.person_item import MarksItem, PersonItem
+from ui.circle.still_lines import StillLines
 from ui.painting import Inks
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class CircleHands:
         self._handle = PersonItem("", self._on_handle_pressed, self._on_tie_dragged, self._on_tie_dropped, _nobody)
         self._handle.setZValue(6.0)
         self._handle.setCursor(Qt.CursorShape.CrossCursor)
+        self._still = StillLines(canvas.scene())
         self._band = MarksItem(6.5)
         for item in (self._handle, self._band):
             item.setVisible(False)
@@ -53,6 +55,7 @@ class CircleHands:
 
     def show(self, inks: Inks) -> None:
         """Put the grips where the closeness wanted stands, and the handle for a tie at the person chosen."""
+        self._still.end()
         drawing = self._drawing
         places = {each.person.id: place for each in drawing.standings if (place := drawing.wanted_place(each)) is not None}
         for person_id in self._wanted.keys() - places.keys():
@@ -97,11 +100,21 @@ class CircleHands:
 
     def _on_dragged(self, person_id: str, place: Point) -> None:
         """Let the lines of a person follow the mouse, and whoever is chosen along with them."""
+        if not self._still.is_on:
+            self._hold_still({person_id, *self._canvas.marked_ids})
         self._follow(person_id, place)
         if person_id in self._canvas.marked_ids:
             for other_id, at in self._others(person_id, place).items():
                 self._canvas.put(other_id, at)
                 self._follow(other_id, at)
+
+    def _hold_still(self, moving: Set[str]) -> None:
+        """Let the lines of whoever isn't moving be painted once, until the circle is laid out again."""
+        drawing, canvas = self._drawing, self._canvas
+        following = {f"{kind}:{person_id}" for kind in ("wanted", "move") for person_id in moving}
+        following |= {f"tie:{tie.id}" for tie in drawing.ties if {tie.from_person_id, tie.to_person_id} & moving}
+        still = [line for key, line in canvas.lines.items() if key not in following and not key.startswith("client")]
+        self._still.begin(still, canvas.transform().m11(), canvas.devicePixelRatioF())
 
     def _others(self, person_id: str, place: Point) -> dict[str, Point]:
         """Return where the others who are chosen come to stand, as far from their places as this one."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,7 +119,7 @@ def test_a_click_chooses_and_moves_nobody(room: Room, qtbot: QtBot) -> None:
 
 def test_ties_and_wants_follow_the_drag(room: Room, qtbot: QtBot) -> None:
     port, start = room.canvas.viewport(), room.canvas.place_of("johan")
-    tie, want = room.canvas._lines["tie:t"], room.canvas._lines["wanted:johan"]
+    tie, want = room.canvas.lines["tie:t"], room.canvas.lines["wanted:johan"]
     before = tie.boundingRect(), want.boundingRect()
     qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(port, start + QPoint(0, 60))
@@ -198,3 +199,27 @@ def test_who_left_the_circle_leaves_the_picture(room: Room) -> None:
     room.show_people()
     assert room.canvas.person_at(center(room.canvas) + QPoint(0, 0)) == ""
     assert "petra" not in room.canvas._people
+
+
+def farthest(one: QImage, other: QImage) -> int:
+    """Return by how much the two differ at most in any part of any colour."""
+    pixels = [(one.pixelColor(x, y), other.pixelColor(x, y)) for x in range(one.width()) for y in range(one.height())]
+    return max(abs(mine - theirs) for a, b in pixels for mine, theirs in zip(a.getRgb(), b.getRgb(), strict=True))
+
+
+def test_what_stands_still_during_a_drag_looks_as_before_and_stands_for_itself_again(room: Room, qtbot: QtBot) -> None:
+    canvas, port = room.canvas, room.canvas.viewport()
+    still = canvas.lines["tie:t"]
+    assert still.isVisible()
+    middle = canvas.mapFromScene(still.boundingRect().center())
+    around = QRect(middle - QPoint(12, 12), middle + QPoint(12, 12))
+    before = canvas.grab(around).toImage()
+    start = canvas.place_of("petra")
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 4):
+        qtbot.mouseMove(port, start + QPoint(-4, 3) * step)
+    assert not still.isVisible(), "it is painted once, with all that doesn't move"
+    assert farthest(canvas.grab(around).toImage(), before) <= 3, "but for rounding"
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(-12, 9))
+    assert still.isVisible()
+    assert canvas.grab(around).toImage() == before
