@@ -1,6 +1,7 @@
 """What every test stands on: a screen that is not there, and a home that is not the developer's."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from tests.durability.table import pytest_sessionfinish as pytest_sessionfinish
 # A busy machine is no fault of the program.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background; what tests start is to hear Ctrl+C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Read by Qt at its start. `dev.py test -m window` asks for a real window on a screen of its own.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("IPT_TEST_PLATFORM", "offscreen")
