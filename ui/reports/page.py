@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _
-from ui import theme
 from ui.page import Frame, Page
+from ui.reports.beside_preview import BesidePreview
 from ui.reports.choices import ReportChoices
 from ui.reports.preview import Preview
 from ui.reports.texts import SummaryTexts
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 KIND = "termination-summary"
 WIDE, NARROW = 348, 300
-NARROW_BELOW = 1100
 
 
 class ReportsPage(Page):
@@ -66,14 +65,10 @@ class ReportsPage(Page):
         for empty in (self._no_client, self._no_course):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self._pages)
-        self._splitter.setObjectName("reports_splitter")
-        self._splitter.setChildrenCollapsible(False)
+        self._splitter = BesidePreview(self._pages, "reports_splitter", (WIDE, NARROW))
         self.choices = ReportChoices(self.desk.reporting.parts(KIND), self._splitter)
         self.preview = Preview(self.desk.reporting.pages, self._splitter)
-        self._splitter.addWidget(self.choices)
-        self._splitter.addWidget(self.preview)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.hold(self.choices, self.preview)
         self.bar = InlineBar(self.preview, name="report_bar")  # what became of the last save
         self.caution = InlineBar(self.preview, name="report_caution")  # what to look at before the next
         for bar in (self.bar, self.caution):
@@ -270,20 +265,3 @@ class ReportsPage(Page):
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return what the File menu can do here."""
         return {"File": [self._action]}
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the choices the width the window allows."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_splitter"):
-            self._fit()
-
-    def _fit(self) -> None:
-        look = theme.current()
-        width = look.px(NARROW if self.width() < NARROW_BELOW or look.is_large else WIDE)
-        self.choices.setMinimumWidth(min(width, self.width() // 2))
-        self._splitter.setSizes([width, max(1, self.width() - width)])

@@ -6,20 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.circle_order import FORMS, CircleForm, CircleOrder
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _
-from ui import theme
 from ui.circle.export.choices import ExportChoices
 from ui.circle.export.painting import as_png, for_clipboard, painted
 from ui.circle.export.preview import CopyPreview
 from ui.page import Frame
+from ui.reports.beside_preview import BesidePreview
 from ui.reports.typesetter import Typesetter
 from ui.widgets.inline_bar import InlineBar
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ui.circle.export.beside import Beside
 
 WIDE, NARROW = 372, 320
-NARROW_BELOW = 1100
 
 
 def make_copy(desk: Desk, order: CircleOrder) -> CircleCopy:
@@ -55,14 +54,10 @@ class ExportPage(QWidget):
         self.maker = Typesetter(desk, self, make_copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setObjectName("export_splitter")
-        self._splitter.setChildrenCollapsible(False)
+        self._splitter = BesidePreview(self, "export_splitter", (WIDE, NARROW))
         self.choices = ExportChoices(self._splitter)
         self.preview = CopyPreview(desk, self._splitter)
-        self._splitter.addWidget(self.choices)
-        self._splitter.addWidget(self.preview)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.hold(self.choices, self.preview)
         column.addWidget(self._splitter)
         self.bar = InlineBar(self.preview, name="export_bar")  # what became of the last one
         self.caution = InlineBar(self.preview, name="export_caution")  # what to look at before the next
@@ -237,20 +232,3 @@ class ExportPage(QWidget):
             self.back_asked.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the choices the width the window allows."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_splitter"):
-            self._fit()
-
-    def _fit(self) -> None:
-        look = theme.current()
-        width = look.px(NARROW if self.width() < NARROW_BELOW or look.is_large else WIDE)
-        self.choices.setMinimumWidth(min(width, self.width() // 2))
-        self._splitter.setSizes([width, max(1, self.width() - width)])
