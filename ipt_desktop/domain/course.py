@@ -1,17 +1,19 @@
 """A course of treatment counted: which session this is, how many are left, and which phase it is in.
 
-Numbers are derived from date and start, so nothing is ever renumbered by hand. A session counts once it was attended, late
-or not answered yet; a cancelled one, or one the client did not come to, has no number.
+Numbers are derived from date and start, so nothing is ever renumbered by hand. A session, or a joint one, counts once it was
+attended, late or not answered yet; a cancelled one, or one the client did not come to, has no number. Intake, contacts by
+telephone or in a crisis, supervision and letters stand beside the sessions and count for none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, SessionKind
 
 SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
 COUNTED = frozenset({None, *SEEN})
+COUNTED_KINDS = frozenset({SessionKind.SESSION, SessionKind.JOINT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Tally:
 
 def is_counted(session: Session) -> bool:
     """Whether a session has a number."""
-    return session.attendance in COUNTED
+    return session.kind in COUNTED_KINDS and session.attendance in COUNTED
 
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:

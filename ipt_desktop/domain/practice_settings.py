@@ -27,7 +27,10 @@ class PracticeSettings:
     Minutes: `lock_after` of rest, `lock_in_session_after` of rest while a session runs, `ask_again_after` an unlock before
     something leaves or goes for good. `cover_pin` is a salted hash, "" where none is set. No folder for backups means the
     practice's own. `has_recovery_sheet` tells that the sheet in force has once been at hand.
-    `earlier_ids` are those the practice had before each revocation, which its older backups bear.
+    `earlier_ids` are those the practice had before each revocation, which its older backups bear. `note_form` is the key of the
+    form a new note takes, "" the IPT session note. `keeps_drafts`: the earlier drafts of a note stay when it is signed.
+    `spelling` names the languages of the spell-check ("en_US"), none switches it off; `country` (ISO 3166, "us") is that of
+    the crisis lines.
     """
 
     lock_after: int = 5
@@ -41,6 +44,10 @@ class PracticeSettings:
     jurisdiction: Jurisdiction = Jurisdiction.US
     earlier_ids: tuple[str, ...] = ()
     has_recovery_sheet: bool = False
+    note_form: str = ""
+    keeps_drafts: bool = True
+    spelling: tuple[str, ...] = ("en_US",)
+    country: str = "us"
 
 
 _BOUNDS = {

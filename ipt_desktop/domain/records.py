@@ -49,6 +49,18 @@ class SessionMode(StrEnum):
     PHONE = "phone"
 
 
+class SessionKind(StrEnum):
+    """What kind of occasion it is. Sessions and joint sessions count; the others stand in the record without a number."""
+
+    SESSION = "session"
+    JOINT = "joint"
+    INTAKE = "intake"
+    PHONE = "phone"
+    CRISIS = "crisis"
+    SUPERVISION = "supervision"
+    LETTER = "letter"
+
+
 class Attendance(StrEnum):
     """Who came. A session whose attendance is not answered yet has none (`None`)."""
 
@@ -183,7 +195,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One appointment of a course. Its number is derived (see `domain.course`), so nothing is ever renumbered by hand."""
+    """One appointment of a course. Its number is derived (see `domain.course`), so nothing is ever renumbered by hand.
+
+    `starts_at` and `ends_at` are local times: as planned, and as they were once it is closed. From *Start session* to *End
+    session* it has a `begun_at` and no `closed_at`: it is running, also after a crash. Beside the client there attended
+    the people of `attendee_ids`, and whoever `attendees` names in words. `fee` is what was said about it, in words.
+    """
 
     id: str = field(default_factory=new_id)
     course_id: str
@@ -193,6 +210,17 @@ class Session:
     mode: SessionMode = SessionMode.IN_PERSON
     attendance: Attendance | None = None
     created_at: datetime = field(default_factory=now)
+    kind: SessionKind = SessionKind.SESSION
+    attendee_ids: list[str] = field(default_factory=list)
+    attendees: str = ""
+    fee: str = ""
+    begun_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not ended yet."""
+        return self.begun_at is not None and self.closed_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

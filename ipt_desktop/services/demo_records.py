@@ -1,6 +1,6 @@
 """From a demo case to the records of a practice, with every date counted from today."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.note_records import Occasion, records_told
 from ipt_desktop.domain.protocol import Protocol, protocol_hash, task_id
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.text import _
@@ -171,6 +172,7 @@ class _CourseRecords:
         yield from self._areas()
         yield from goals(self.course, self.id, self.sessions, self.case.source, self.place, self.case.id)
         state: dict[str, _Stand] = {}
+        notes: list[tuple[r.Document, r.Session]] = []
         for number, (told, session) in enumerate(zip(self.course.sessions, self.sessions, strict=True)):
             place: Place = (*self.place, "sessions", number)
             yield from self._steps(told, session, place)
@@ -179,9 +181,26 @@ class _CourseRecords:
             if told.circle:
                 yield from self._sitting(session, told, state, (*place, "circle"))
             if told.note:
-                yield from self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
+                written = list(
+                    self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
+                )
+                yield from written
+                notes += [(each, session) for each in written if isinstance(each, r.Document)]
+        yield from self._told(notes)
         for number, document in enumerate(self.course.documents):
             yield from self._other_document(document, (*self.place, "documents", number))
+
+    def _told(self, notes: Iterable[tuple[r.Document, r.Session]]) -> Iterator[r.Record]:
+        """Yield what the notes tell of risk and steps."""
+        known = {forms.form_hash(each): each for each in self.case.resources.forms}
+        ordered = sorted(notes, key=lambda each: each[1].date)
+        for record in records_told(
+            (known[note.form], note.answers, Occasion(note.client_id, self.id, session.id, session.date))
+            for note, session in ordered
+        ):
+            yield replace(
+                record, created_at=_stamp(next(at.date for _note, at in ordered if at.id == record.session_id), self.end)
+            )
 
     def private_records(self) -> Iterator[r.Record]:
         """Yield the private notes of the course's sessions; they name no course."""

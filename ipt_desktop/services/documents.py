@@ -16,6 +16,7 @@ from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.storage.store import Writing
@@ -211,6 +212,8 @@ class Documents:
         saved = replace(seen, answers=answers, revision=seen.revision + 1, saved_at=now())
         writing.upsert(saved)
         writing.upsert(self._revision(draft, saved, answers))
+        if saved.purpose in NOTES:
+            follow_note(writing, self._forms[saved.form], saved, stored.answers if stored else {})
         return Saved(saved)
 
     def _revision(self, draft: Draft, document: Document, answers: dict[str, Any], *, is_rescue: bool = False) -> Revision:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from ipt_desktop.domain.course import COUNTED, SEEN, Tally
+from ipt_desktop.domain.course import COUNTED, COUNTED_KINDS, SEEN, Tally
 
 
 def find(execute: Callable[..., Any], today: date, course_ids: Collection[str]) -> dict[str, Tally]:
@@ -22,7 +22,7 @@ def _listed(kinds: Collection[str | None]) -> str:
 
 
 assert None in COUNTED  # noqa: S101 - a session that is not answered yet has a number, which the query knows
-_COUNTED = f"(attendance IS NULL OR attendance IN ({_listed(COUNTED)}))"
+_COUNTED = f"(kind IN ({_listed(COUNTED_KINDS)}) AND (attendance IS NULL OR attendance IN ({_listed(COUNTED)})))"
 _QUERY = f"""
 SELECT course_id,
     sum({_COUNTED}),

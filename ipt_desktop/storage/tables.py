@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
 
-from ipt_desktop.domain import records
+from ipt_desktop.domain import records, session_records
 from ipt_desktop.domain.records import Record
 from ipt_desktop.storage.mapper import fields_of
 
@@ -124,6 +124,27 @@ TABLES: dict[type[Record], Table] = dict(
             },
         ),
         _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}),
+        _table("event", session_records.Event, {"client_id": ("client", "CASCADE"), "session_id": ("session", "SET NULL")}),
+        _table(
+            "step",
+            session_records.Step,
+            {
+                "course_id": ("course", "CASCADE"),
+                "session_id": ("session", "SET NULL"),
+                "person_id": ("person", "SET NULL"),
+                "reviewed_in_id": ("session", "SET NULL"),
+            },
+        ),
+        _table(
+            "risk_entry",
+            session_records.RiskEntry,
+            {"client_id": ("client", "CASCADE"), "course_id": ("course", "SET NULL"), "session_id": ("session", "SET NULL")},
+        ),
+        _table("signature", session_records.Signature, {"document_id": ("document", "CASCADE")}, unique=("number",)),
+        _table("amendment", session_records.Amendment, {"id": ("document", "CASCADE"), "document_id": ("document", "CASCADE")}),
+        _table("spelling_word", session_records.SpellingWord),
+        _table("snippet", session_records.Snippet),
+        _table("bookmark", session_records.Bookmark),
         # Its entries outlive what they name, so nothing is a foreign key.
         _table("audit_entry", records.AuditEntry, unique=("number",), indexed=("client_id",)),
         _table("audit_head", records.AuditHead),

@@ -141,7 +141,7 @@ def test_every_act_is_one_of_the_filters():
 
 
 def test_an_operation_of_another_release_is_shown_by_its_name():
-    assert operation_words("sign_note") == "Sign note"
+    assert operation_words("knit_scarf") == "Knit scarf"
 
 
 def test_what_else_an_entry_says_is_in_words():

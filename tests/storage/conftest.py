@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain import session_records as sr
 from ipt_desktop.domain.chain_link import FIRST, hash_of
+from ipt_desktop.domain.form import RiskAsked, StepDone
 from ipt_desktop.storage.mapper import to_row
 from ipt_desktop.storage.store import Store
 
@@ -87,6 +89,12 @@ def records_of_each() -> list[r.Record]:
         mode=r.SessionMode.VIDEO,
         attendance=r.Attendance.LATE,
         created_at=AT,
+        kind=r.SessionKind.JOINT,
+        attendee_ids=["person-Ada"],
+        attendees="an interpreter",
+        fee="waived",
+        begun_at=AT,
+        closed_at=AT + timedelta(minutes=50),
     )
     sector = r.Sector(id="sector-1", client_id=client.id, name="Family", start=300.5, created_at=AT)
     ada, ben = (
@@ -132,6 +140,7 @@ def records_of_each() -> list[r.Record]:
         saved_at=AT,
         created_at=AT,
     )
+    addendum = replace(document, id="document-2", purpose="addendum")
     entry = first_entry(
         r.AuditEntry(
             id="audit-1",
@@ -206,6 +215,75 @@ def records_of_each() -> list[r.Record]:
             begun_at=AT,
             saved_at=AT,
         ),
+        sr.Event(
+            id="event-1",
+            client_id=client.id,
+            session_id=session.id,
+            on="2019-12",
+            until="2020",
+            title="Moved",
+            kind=sr.EventKind.MOVE,
+            person_ids=[ada.id],
+            mood=3,
+            note="to the coast",
+            recurs=True,
+            created_at=AT,
+        ),
+        sr.Step(
+            id="step-1",
+            course_id=course.id,
+            session_id=session.id,
+            words="Ring Ada",
+            person_id=ada.id,
+            agreed_on=DAY,
+            due=DAY,
+            done=StepDone.PARTLY,
+            what_happened="engaged",
+            mood_effect=sr.MoodEffect.BETTER,
+            reviewed_on=DAY,
+            reviewed_in_id=session.id,
+            created_at=AT,
+        ),
+        sr.RiskEntry(
+            id="risk-1",
+            client_id=client.id,
+            course_id=course.id,
+            session_id=session.id,
+            on=DAY,
+            kind=sr.RiskKind.DOMESTIC_ABUSE,
+            asked=RiskAsked.CHANGED,
+            words="threats",
+            ideation="a",
+            plan="b",
+            intent="c",
+            protective="d",
+            means="e",
+            restricted_by="f",
+            told="g",
+            told_on=DAY,
+            action="h",
+            reviewed_on=DAY,
+            created_at=AT,
+        ),
+        sr.Signature(
+            id="signature-1",
+            document_id=document.id,
+            number=7,
+            at=AT,
+            zone="Europe/London, UTC+00:00",
+            signer="T",
+            licence="L 1",
+            is_late_entry=True,
+            reason="no mood asked",
+            snapshot={"risk_entry": []},
+            previous="0" * 64,
+            mark="b" * 64,
+        ),
+        addendum,
+        sr.Amendment(id=addendum.id, document_id=document.id, created_at=AT),
+        sr.SpellingWord(id="Wójcik", added_at=AT),
+        sr.Snippet(id="rd", words="Role dispute: "),
+        sr.Bookmark(id="desk", place={"tab": "sessions", "at": 3}),
         entry,
         r.Disclosure(
             id="disclosure-1",

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from sqlalchemy import Connection, event
 
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import DatabaseDamaged, NewerPractice, UpgradeFailed
+from ipt_desktop.domain.form import StepDone
+from ipt_desktop.domain.note_records import Occasion
+from ipt_desktop.domain.session_records import RiskEntry, Step
 from ipt_desktop.storage import engine, migrations
 from ipt_desktop.storage.engine import Access, writing_connection
 from ipt_desktop.storage.store import Store
@@ -123,8 +127,41 @@ def test_a_practice_of_each_release_opens_and_its_rows_survive(release: Path, pa
                 found = reading._connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row["id"],))  # noqa: S608
                 assert row.items() <= dict(found.mappings().one()).items()
         assert [client.name for client in reading.all(r.Client)] == ["Ωmega Naïve 名"]
-        assert [document.answers["n"] for document in reading.all(r.Document)] == [1.5]
+        assert {document.answers["n"] for document in reading.all(r.Document)} == {1.5}
     store.close()
+
+
+def test_what_notes_told_of_risk_and_steps_has_records_after_the_upgrade(path: Path):
+    """As an old practice has it: two sessions with notes, whose form says by its fields' meanings what they tell."""
+    old = RELEASES[migrations.REVISIONS.index("0004")]
+    shutil.copy(old.with_suffix(".db"), path)
+    key = bytes.fromhex(json.loads(old.read_text(encoding="utf-8"))["key"])
+    means = {"last": "last_step", "asked": "risk", "task": "between_session_task"}
+    body = {"sections": [{"key": "s", "fields": [{"key": key, "means": each} for key, each in means.items()]}]}
+    first = {"asked": {"asked": "changed", "words": "ideation", "action": "rang"}, "task": "Ring Johan"}
+    second = {"last": {"done": "partly", "words": "engaged"}, "asked": {"asked": "not_asked"}, "task": " "}
+    with writing_connection(path, key) as connection, connection.begin():
+        run = connection.exec_driver_sql
+        run("INSERT INTO definition (id, kind, key, body) VALUES ('note', 'form', 'note', ?)", (json.dumps(body),))
+        for name, day, answers in (("a", "2026-03-09", first), ("b", "2026-03-16", second)):
+            kept = "course_id, date, mode, created_at"
+            run(f"INSERT INTO session (id, {kept}) SELECT ?, {kept} FROM session LIMIT 1", (name,))  # noqa: S608
+            run("UPDATE session SET date = ? WHERE id = ?", (day, name))
+            kept = "client_id, course_id, purpose, revision, saved_at, created_at"
+            run(
+                f"INSERT INTO document (id, session_id, form, answers, {kept})"  # noqa: S608
+                f" SELECT ?, ?, 'note', ?, {kept} FROM document LIMIT 1",
+                (name, name, json.dumps(answers)),
+            )
+    store = Store.open(path, key)
+    with store.read() as reading:
+        (risk,) = reading.all(RiskEntry)
+        (step,) = reading.all(Step)
+    store.close()
+    assert (risk.session_id, risk.words, risk.action, risk.on) == ("a", "ideation", "rang", date(2026, 3, 9))
+    assert risk.id == Occasion("", "", "a", risk.on).risk_id, "the next save of the note finds it"
+    assert (step.words, step.what_happened, step.reviewed_in_id, step.done) == ("Ring Johan", "engaged", "b", StepDone.PARTLY)
+    assert step.id == Occasion("", "", "a", step.agreed_on).step_id
 
 
 # What is refused

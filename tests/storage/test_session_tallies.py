@@ -11,7 +11,9 @@ from ipt_desktop.domain.course import tally_of
 from ipt_desktop.storage.store import Store
 
 TODAY = date(2026, 3, 2)
-SESSIONS = st.lists(st.tuples(st.integers(-3, 3), st.sampled_from([None, *r.Attendance])), max_size=12)
+SESSIONS = st.lists(
+    st.tuples(st.integers(-3, 3), st.sampled_from([None, *r.Attendance]), st.sampled_from(list(r.SessionKind))), max_size=12
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -29,7 +31,8 @@ def test_the_database_counts_as_the_domain_does(store: Store, one_of_each: list[
             fields = {each: getattr(pattern, each) for each in pattern.__dataclass_fields__}
             writing.insert(r.Course(**fields | {"id": name, "number": len(kept) + 1}))
             kept[name] = [
-                r.Session(course_id=name, date=TODAY + timedelta(days), attendance=attendance) for days, attendance in rows
+                r.Session(course_id=name, date=TODAY + timedelta(days), attendance=attendance, kind=kind)
+                for days, attendance, kind in rows
             ]
             for session in kept[name]:
                 writing.insert(session)

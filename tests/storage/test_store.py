@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain import session_records
 from ipt_desktop.domain.errors import PracticeLocked, RecordGone, SaveFailed
 from ipt_desktop.storage.mapper import fields_of, to_row
 from ipt_desktop.storage.store import Store, Writing
@@ -27,7 +28,12 @@ def insert_all(store: Store, records: list[Any]) -> dict[str, set[str]]:
 
 
 def test_every_record_has_a_table_whose_columns_are_its_fields():
-    kinds = {kind for kind in vars(r).values() if isinstance(kind, type) and kind.__module__ == r.__name__}
+    kinds = {
+        kind
+        for module in (r, session_records)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
+    }
     with_id = {kind for kind in kinds if "id" in {field.name for field in getattr(kind, "__dataclass_fields__", {}).values()}}
     assert set(TABLES) == with_id
     for kind, table in TABLES.items():
@@ -138,7 +144,8 @@ def test_deleting_takes_what_cannot_exist_alone(store: Store, one_of_each: list[
     store.write(lambda writing: writing.delete(r.Client, "client-1"))
     with store.read() as reading:
         left = {kind for kind in TABLES if reading.all(kind)}
-    assert left == {r.Practice, r.Definition, r.Setting, r.AuditEntry, r.AuditHead}
+    practice = {r.Practice, r.Definition, r.Setting, r.AuditEntry, r.AuditHead}
+    assert left == practice | {session_records.SpellingWord, session_records.Snippet, session_records.Bookmark}
 
 
 def test_deleting_a_session_or_person_never_takes_words_along(store: Store, one_of_each: list[Any]):

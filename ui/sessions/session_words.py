@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.course import is_counted, numbers, phase_of
+from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, phase_of
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionMode
+from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionKind, SessionMode
 from ipt_desktop.domain.text import _
 
 MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column ends
@@ -21,6 +21,19 @@ FIRST_READ = (Means.WHAT_HAPPENED, Means.NOTE, Means.SINCE_LAST_TIME)
 def mode_words() -> dict[SessionMode, str]:
     """Return how a session is held, in words."""
     return {SessionMode.IN_PERSON: _("In person"), SessionMode.VIDEO: _("Video"), SessionMode.PHONE: _("Telephone")}
+
+
+def kind_words() -> dict[SessionKind, str]:
+    """Return what kind of occasion it is, in words."""
+    return {
+        SessionKind.SESSION: _("Session"),
+        SessionKind.JOINT: _("Joint session"),
+        SessionKind.INTAKE: _("Intake"),
+        SessionKind.PHONE: _("Telephone contact"),
+        SessionKind.CRISIS: _("Crisis contact"),
+        SessionKind.SUPERVISION: _("Supervision"),
+        SessionKind.LETTER: _("Letter"),
+    }
 
 
 def attendance_words() -> dict[Attendance, str]:
@@ -58,8 +71,13 @@ def day_of(day: date, today: date, *, has_weekday: bool = False) -> str:
 
 
 def title_of(session: Session, number: int | None) -> str:
-    """Return a session's heading; one that does not count has no number."""
-    return _("Session {number}").format(number=number) if number else _("Session not held")
+    """Return a session's heading: its kind, and its number where it counts."""
+    if session.kind not in COUNTED_KINDS:
+        return kind_words()[session.kind]
+    if number is None:
+        return _("Session not held")
+    joint = _("Session {number}, joint")
+    return (joint if session.kind is SessionKind.JOINT else _("Session {number}")).format(number=number)
 
 
 def minutes_between(start: time | None, end: time | None) -> int | None:

@@ -1,0 +1,121 @@
+"""What a note tells that is counted, dated or reminded: the records its save brings into line with it.
+
+A note is the one place where risk and steps are written down in a session; their records follow. What else a record holds
+(the kind of risk, who was told, when a step is due) is the therapist's own and stays as it is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from ipt_desktop.domain.form import FieldKind, Form, Means, RiskAsked, StepDone, is_blank
+from ipt_desktop.domain.session_records import RiskEntry, Step
+
+TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
+"""The meanings whose answers have records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The session a note is of, as far as its records name it."""
+
+    client_id: str
+    course_id: str
+    session_id: str
+    on: date
+
+    @property
+    def risk_id(self) -> str:
+        """The id of the risk entry this session's note makes."""
+        return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{self.session_id}/risk"))
+
+    @property
+    def step_id(self) -> str:
+        """The id of the step this session's note agrees."""
+        return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{self.session_id}/step"))
+
+
+def tells_otherwise(form: Form, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether the answers that have records differ: only then a save looks at them."""
+    keys = [found.key for means in TELLING if (found := form.field_that_means(means))]
+    return any(before.get(key) != after.get(key) for key in keys)
+
+
+def risk_told(form: Form, answers: Mapping[str, Any], occasion: Occasion, known: RiskEntry | None) -> RiskEntry | None:
+    """Return the risk entry of a session as its note has it; None where risk was not asked about."""
+    risk = _answer(form, answers, Means.RISK, FieldKind.RISK)
+    asked = risk.get("asked", "") if isinstance(risk, Mapping) else ""
+    if asked in ("", RiskAsked.NOT_ASKED) or not isinstance(risk, Mapping):
+        return None
+    told = {"asked": RiskAsked(asked), "words": risk.get("words", ""), "action": risk.get("action", "")}
+    if known is None:
+        return RiskEntry(
+            id=occasion.risk_id,
+            client_id=occasion.client_id,
+            course_id=occasion.course_id,
+            session_id=occasion.session_id,
+            on=occasion.on,
+            **told,
+        )
+    is_as_it_was = all(getattr(known, name) == value for name, value in told.items())
+    return known if is_as_it_was else replace(known, **told, reviewed_on=None)
+
+
+def step_told(form: Form, answers: Mapping[str, Any], occasion: Occasion, known: Step | None) -> Step | None:
+    """Return the step a session's note agrees; None where it agrees none. One that was reviewed keeps its review."""
+    said = _answer(form, answers, Means.BETWEEN_SESSION_TASK, FieldKind.LINE)
+    words = said.strip() if isinstance(said, str) else ""
+    if not words:
+        return None
+    if known is not None:
+        return replace(known, words=words)
+    return Step(
+        id=occasion.step_id, course_id=occasion.course_id, session_id=occasion.session_id, words=words, agreed_on=occasion.on
+    )
+
+
+def step_reviewed(form: Form, answers: Mapping[str, Any], occasion: Occasion, step: Step) -> Step:
+    """Return the step of last time as this session's note reviews it; without an answer it is open again."""
+    review = _answer(form, answers, Means.LAST_STEP, FieldKind.STEP)
+    if not isinstance(review, Mapping) or is_blank(review):
+        return unreviewed(step)
+    done = review.get("done") or None
+    return replace(
+        step,
+        done=StepDone(done) if done else None,
+        what_happened=review.get("words", ""),
+        reviewed_on=occasion.on,
+        reviewed_in_id=occasion.session_id,
+    )
+
+
+def records_told(notes: Iterable[tuple[Form, Mapping[str, Any], Occasion]]) -> Iterator[RiskEntry | Step]:
+    """Yield the records of a course's notes, given in the order of their sessions: what saving them one by one would leave."""
+    agreed: Step | None = None
+    for form, answers, occasion in notes:
+        if agreed is not None:
+            reviewed = step_reviewed(form, answers, occasion, agreed)
+            is_answered = reviewed.reviewed_in_id is not None
+            if is_answered:
+                yield reviewed
+                agreed = None
+        if (risk := risk_told(form, answers, occasion, None)) is not None:
+            yield risk
+        if (step := step_told(form, answers, occasion, None)) is not None:
+            if agreed is not None:
+                yield agreed
+            agreed = step
+    if agreed is not None:
+        yield agreed
+
+
+def unreviewed(step: Step) -> Step:
+    """Return a step as if nobody had asked how it went."""
+    return replace(step, done=None, what_happened="", reviewed_on=None, reviewed_in_id=None)
+
+
+def _answer(form: Form, answers: Mapping[str, Any], means: Means, kind: FieldKind) -> Any:
+    found = form.field_that_means(means)
+    return answers.get(found.key) if found is not None and found.kind == kind else None
