@@ -1,6 +1,7 @@
 """Words on the circle cover nobody, however many there are: they are shortened, then left out, and who lost any is known."""
 
 import math
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -67,18 +68,33 @@ def meets(one: Box, other: Box) -> bool:
     return across > MOVE and down > MOVE
 
 
+def covers(box: Box, mark: AnyMark) -> bool:
+    """Whether a box lies over what is drawn: of a shape over itself, not over an empty corner of its box."""
+    other = box_of(mark)
+    if other is None or not meets(box, other):
+        return False
+    return not isinstance(mark, Polygon) or not is_parted(box, mark.points)
+
+
+def is_parted(box: Box, points: Sequence[tuple[float, float]]) -> bool:
+    """Whether one of a convex shape's edges has the whole box on its outer side."""
+    corners = [(x, y) for x in (box.left + MOVE, box.right - MOVE) for y in (box.top + MOVE, box.bottom - MOVE)]
+    middle = (sum(x for x, _y in points) / len(points), sum(y for _x, y in points) / len(points))
+    for (x, y), (next_x, next_y) in zip(points, [*points[1:], points[0]], strict=True):
+        away, down = next_y - y, x - next_x
+        outwards = -1.0 if away * (middle[0] - x) + down * (middle[1] - y) > 0 else 1.0
+        if all(outwards * (away * (at - x) + down * (below - y)) >= 0 for at, below in corners):
+            return True
+    return False
+
+
 def overlaps(drawing: CircleDrawing) -> list[tuple[str, str]]:
     """Return which label meets which token, want, move or other label."""
     picture = drawing.picture()
     labels = [(mark.key, box_of(mark)) for mark in picture.marks if mark.key.startswith("label:")]
     kinds = ("person", "wanted", "move", "label", "client")
-    things = [(mark.key, box_of(mark)) for mark in picture.marks if mark.key.partition(":")[0] in kinds]
-    return [
-        (key, other_key)
-        for key, box in labels
-        for other_key, other in things
-        if key != other_key and box and other and meets(box, other)
-    ]
+    things = [mark for mark in picture.marks if mark.key.partition(":")[0] in kinds]
+    return [(key, other.key) for key, box in labels for other in things if key != other.key and box and covers(box, other)]
 
 
 @settings(max_examples=40, deadline=None)
