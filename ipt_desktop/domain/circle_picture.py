@@ -409,7 +409,7 @@ class CircleDrawing:
             crowd.add([box_round(at, reach if not self.style.is_printed else reach - 2.0)])
             if standing.person.is_group:
                 across, down = self.style.group_behind
-                crowd.add([box_round((at[0] + across, at[1] + down), self.style.token / 2)])
+                crowd.add([box_round((at[0] + across, at[1] + down), reach)])
             state = self.view.token_state(standing, has_keyboard=False)
             edge = edge_marks(at, self.style, state, "") if not self.style.is_printed else ()
             for mark in (*edge, *self.wanted(standing, at), *self.move(standing, at)):
