@@ -17,7 +17,7 @@ def test_a_benchmark_yields_every_measure_with_a_limit(module: str, monkeypatch:
 
 
 def test_a_name_chooses_its_modules():
-    assert [module for module in bench.LIMITS if bench.is_wanted(module, ["note"])] == ["note", "note_save"]
+    assert [module for module in bench.LIMITS if bench.is_wanted(module, ["note"])] == ["note", "note_open", "note_save"]
     assert [module for module in bench.LIMITS if bench.is_wanted(module, ["start.ready"])] == ["start"]
 
 
