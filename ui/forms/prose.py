@@ -33,6 +33,7 @@ from ui import theme
 from ui.widgets.naming import named
 
 MOST_LINES = 40  # a longer text scrolls inside its field
+LONGEST_LINE = 400  # letters: no field is as wide
 PARAGRAPH_GAP = 5
 LIST_STYLES = {
     BlockKind.BULLET: QTextListFormat.Style.ListDisc,
@@ -275,15 +276,22 @@ class ProseEdit(QTextEdit):
     def _fit_height(self) -> None:
         line = theme.current().line_height(self._style)
         frame = 2 * (1 + 5)  # border and padding, the same with and without focus
-        gap = self.document().lastBlock().blockFormat().bottomMargin()  # below the last line no gap is needed
-        text = ceil(self.document().size().height() - gap)
         least, most = (count * line + 4 for count in (self._lines, MOST_LINES))
+        text = most + 1 if self._is_certainly_long() else self._text_height()
         height = max(least, min(text, most)) + frame
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if text > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+    def _is_certainly_long(self) -> bool:
+        """Whether it scrolls, whatever its width: asking for the height of so much would set it all before a line is seen."""
+        return self.document().blockCount() > MOST_LINES or self.document().characterCount() > MOST_LINES * LONGEST_LINE
+
+    def _text_height(self) -> int:
+        gap = self.document().lastBlock().blockFormat().bottomMargin()  # below the last line no gap is needed
+        return ceil(self.document().size().height() - gap)
 
     def _on_text_changed(self) -> None:
         if not self._is_filling:
