@@ -81,8 +81,8 @@ class DocumentWriter(QObject):
             return False
         self._draft = self._desk.documents.begin_writing(document)
         self._autosave = Autosave()
-        self._fill = fill
-        self._view.fill(self._desk.documents.form_of(document), document.answers, **fill)
+        self._fill = {**fill, "document_id": document.id}
+        self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
         self._tell(document.saved_at if document.revision else None)
         return True
 

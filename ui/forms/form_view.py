@@ -1,7 +1,9 @@
 """One view for every form: labels in a column at the left, an editor for each field, hints below, sections that fold."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -14,6 +16,9 @@ from ui.forms.editors import ScaleEditor, make_editor
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import FieldError, HintLabel, label
+
+if TYPE_CHECKING:
+    from ui.forms.writing.pen import Pen
 
 WIDEST_FIELD = 760
 LABEL_COLUMN = 128
@@ -85,14 +90,15 @@ class SectionView(QWidget):
 class FormView(QWidget):
     """Fills any form. `edited` says the therapist changed an answer; what was not touched is kept to the letter.
 
-    It does not scroll by itself: put it in a scroll area. Call `fill` before it is shown.
+    It does not scroll by itself: put it in a scroll area. Call `fill` before it is shown. A `pen` serves its prose fields.
     """
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, pen: Pen | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("form")
+        self.pen = pen
         self._theme = theme
         self._form: Form | None = None
         self._stored: dict[str, Any] = {}
@@ -119,6 +125,7 @@ class FormView(QWidget):
         defaults: Mapping[str, Any] | None = None,
         sections: Collection[str] | None = None,
         label_column: int = LABEL_COLUMN,
+        document_id: str = "",
     ) -> None:
         """Show a form and its answers.
 
@@ -126,8 +133,11 @@ class FormView(QWidget):
         shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored
         and become answers only when they are edited. `sections` are the keys of the sections to show, all by default.
         `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
+        `document_id` is what the answers are of: undo goes on in one that was left and is shown again.
         """
         self.forget()
+        if self.pen is not None:
+            self.pen.take_up(document_id)
         self._form, self._stored = form, dict(answers)
         self.setMaximumWidth(self._theme.px(label_column) + max(WIDEST_FIELD, self._theme.px(WIDEST_FIELD)))
         self.setAccessibleName(_(form.title))
@@ -215,6 +225,8 @@ class FormView(QWidget):
         """Let go of every answer, as at lock: no text stays in memory behind the page."""
         self._form = None
         self._stored, self._touched = {}, set()
+        if self.pen is not None:
+            self.pen.put_down(self._editors.values())
         for editor in self._editors.values():
             editor.blockSignals(True)
             editor.show_answer(None)
@@ -237,6 +249,8 @@ class FormView(QWidget):
         fits = not any(complaint.field == asked.key for complaint in check(self._form, {asked.key: answer}))
         editor = make_editor(asked, view.body, setting, fits=fits or _is_readable(asked, answer))
         editor.show_answer(answer)
+        if self.pen is not None:
+            self.pen.serve(editor, answer)
         editor.edited.connect(self._on_edited)
         self._editors[asked.key] = editor
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")

@@ -108,9 +108,8 @@ class ProseEdit(QTextEdit):
         if style != "body":
             pixels = theme.current().font(style).pixelSize()
             self.setStyleSheet(f"QTextEdit {{ font-size: {pixels}px; }}")
-        self.document().setDocumentMargin(2)
         self._add_actions()
-        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+        self._follow(self.document())
         self.textChanged.connect(self._on_text_changed)
         self.fill(())
 
@@ -136,6 +135,28 @@ class ProseEdit(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._is_filling = False
         self._fit_height()
+
+    def lay_down(self) -> QTextDocument:
+        """Hand out the text with its steps to undo, and show none; it belongs to the caller."""
+        text = self.document()
+        text.documentLayout().documentSizeChanged.disconnect(self._fit_height)
+        text.setParent(None)  # or the field would delete it
+        self.take_up(QTextDocument(self))
+        return text
+
+    def take_up(self, text: QTextDocument) -> None:
+        """Show a text that was laid down, with its steps to undo; `edited` keeps quiet."""
+        self._is_filling = True
+        text.setParent(self)
+        text.setDefaultFont(self.font())
+        self.setDocument(text)
+        self._follow(text)
+        self._is_filling = False
+        self._fit_height()
+
+    def _follow(self, text: QTextDocument) -> None:
+        text.setDocumentMargin(2)
+        text.documentLayout().documentSizeChanged.connect(self._fit_height)
 
     def make(self, kind: BlockKind) -> None:
         """Make every block of the selection a heading, list item, quotation or paragraph; the same again undoes it."""

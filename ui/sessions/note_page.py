@@ -19,6 +19,7 @@ from ipt_desktop.services.autosave import Keeping
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.last_time import step_agreed
 from ui.sessions.session_head import SessionHead
@@ -85,7 +86,8 @@ class NotePage(QWidget):
         self.scroller.setAccessibleName(_("Note"))
         self.scroller.setProperty("role", "paper")
         self.scroller.setWidgetResizable(True)
-        self.view = FormView(theme.current(), self.scroller)
+        self.pen = Pen(self, keeps=True)
+        self.view = FormView(theme.current(), self.scroller, self.pen)
         self._ground = _centred(self.view, self.scroller)
         self._ground.setProperty("role", "paper")
         self.scroller.setWidget(self._ground)

@@ -332,6 +332,7 @@ class SessionsPage(Page):
         self._client_id = self._course_id = self._course = None
         self._places.clear()
         self._let_go_of_note()
+        self.note.pen.forget()
         self.columns.forget()
         self.list.show_lines((), "")
         self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
