@@ -1,4 +1,5 @@
-"""`note.key`: one key typed into a note of 50 KB until it is painted ÷ one in a bare `QTextEdit` of that size, 95 of a hundred.
+"""`note.key`: one key typed into a note of 50 KB until it is painted, with the spell-check on and words in sight that it marks ÷
+the same in a bare `QTextEdit` of that size, 95 of a hundred each.
 
 `note.slowest_key_ms`: the slowest key of a minute's typing into that note with autosave on, from the moment the key was due:
 whatever keeps the window from it counts.
@@ -29,12 +30,14 @@ from ui import theme
 from ui.app import collect_from_now
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.writing.pen import Pen
+from ui.forms.writing.spell_marks import SpellMarks
 from ui.preferences import Preferences
 from ui.workspace import Workspace
 
 TURNS = 15
 SECONDS, KEYS_A_SECOND = 60, 12
-PARAGRAPH = "She told her sister what she had wanted to say at the funeral, was heard, and slept through. " * 7
+PARAGRAPH = "She told her sister what she had wanted to say at the funral, was heard, and slept through. " * 7
 PARAGRAPHS = 80  # with the one above 50 KB
 WORDS = "we went through the quarrel once more "
 
@@ -49,7 +52,8 @@ class Room:
         self.frame = Workspace(self.desk, Preferences(), self.window, ())
         area = QScrollArea(self.window)
         area.setWidgetResizable(True)
-        self.view = FormView(theme.current(), area)
+        self.pen = Pen(self.desk, self.frame, self.window)
+        self.view = FormView(theme.current(), area, self.pen)
         area.setWidget(self.view)
         column = QVBoxLayout(self.window)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the real window has a least size of its own
@@ -60,6 +64,7 @@ class Room:
         self.window.resize(1280, 800)
         self.window.show()
         self.edit = next(each for each in self.view.findChildren(QTextEdit) if each.toPlainText())
+        self._check_spelling()
 
     def _open(self, client: Client) -> None:
         document = self.desk.documents.open_document(Purpose.FREE_NOTE, client.id)
@@ -68,6 +73,15 @@ class Room:
         blocks = [{"kind": "paragraph", "runs": [{"text": PARAGRAPH}]} for _number in range(PARAGRAPHS)]
         draft = self.desk.documents.begin_writing(document)
         self.writer.open(self.desk.documents.keep_draft(draft, {field.key: blocks}))
+
+    def _check_spelling(self) -> None:
+        """Have the dictionary read, and every word in sight judged."""
+        self.desk.spelling.load()
+        marks = self.edit.findChild(SpellMarks)
+        assert marks is not None
+        marks.look_now()
+        while not self.edit.extraSelections():
+            QApplication.processEvents()
 
     def close(self) -> None:
         """Keep what was typed and close the practice."""

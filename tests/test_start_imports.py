@@ -11,7 +11,7 @@ import pytest
 from ipt_desktop.services.demo import create_demo
 
 ROOT = Path(__file__).parents[1]
-NEVER = ("alembic", "reportlab", "keyring", "pikepdf", "pypdfium2")  # not until someone asks for what they do
+NEVER = ("alembic", "reportlab", "keyring", "pikepdf", "pypdfium2", "spylls")  # not until someone asks for what they do
 # Ours or our libraries', for the other tabs, for one action, or for the making of a practice.
 LATER = (
     "uharfbuzz",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
+    from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.storage.store import Store
 
 
@@ -166,6 +167,13 @@ class Desk:
 
         along, self._along = self._along, None
         return PrivateNotes(self.vault, self.changes, lambda: self.resources, along, self._opened_at)
+
+    @cached_property
+    def spelling(self) -> "Spelling":
+        """The spell-check and its words."""
+        from ipt_desktop.services.spelling import Spelling
+
+        return Spelling(self.open_practice, self.resources.path("dictionaries"), lambda: self.settings.values().spelling)
 
     @cached_property
     def reporting(self) -> "Reporting":

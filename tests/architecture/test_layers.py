@@ -23,7 +23,7 @@ MAY_IMPORT = {
     ],
     "ipt_desktop/services": [
         *("ipt_desktop.services", "ipt_desktop.storage", "ipt_desktop.reports", "ipt_desktop.domain"),
-        *("babel", "cryptography", "keyring", "platformdirs", "pypdfium2"),
+        *("babel", "cryptography", "keyring", "platformdirs", "pypdfium2", "spylls"),
     ],
     "ipt_desktop/reports": [
         *("ipt_desktop.reports", "ipt_desktop.domain"),

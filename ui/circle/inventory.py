@@ -13,6 +13,7 @@ from ui import theme
 from ui.circle.prompt_walk import PromptWalk
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.widgets.labels import label
 
@@ -33,7 +34,7 @@ class InventoryEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(label(_("Interpersonal inventory"), self, kind="strong"))
-        self.view = FormView(theme.current(), self)
+        self.view = FormView(theme.current(), self, Pen(desk, frame, self))
         self.walk = PromptWalk(self.view, self)
         column.addWidget(self.walk)
         column.addWidget(self.view)

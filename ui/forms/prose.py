@@ -4,7 +4,7 @@ Bold is weight 700 and up; a heading's own weight is 600, so that bold within a 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 from typing import cast
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QKeySequence,
@@ -91,15 +92,24 @@ def _look(kind: BlockKind, *, is_bold: bool = False, is_italic: bool = False) ->
 
 
 class ProseEdit(QTextEdit):
-    """A field for prose that grows with its text, from `lines` lines on. Tab leaves it. `edited` says it was typed in."""
+    """A field for prose that grows with its text, from `lines` lines on. Tab leaves it. `edited` says it was typed in.
+
+    What helps writing attaches itself: `key_takers` may take a key before the text does, `typed` tells of letters that came by
+    key, `menu_asked` carries the menu of the place asked about and a cursor there, `show_marks` draws over the text.
+    """
 
     edited = Signal()
+    entered = Signal()
+    typed = Signal(str)
+    menu_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget, *, name: str, spoken: str, style: str = "body", lines: int = 1) -> None:
         super().__init__(parent)
         named(self, name, spoken)
         self._style, self._lines = style, lines
         self._is_filling = False
+        self.key_takers: list[Callable[[QKeyEvent], bool]] = []
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,12 +200,27 @@ class ProseEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End a heading, or a list or quotation on its empty line, with Enter; undo a kind with Backspace at its start."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+        if any(take(event) for take in self.key_takers):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
             self._end_block()
         elif event.key() == Qt.Key.Key_Backspace and self._is_at_start_of_kind() and not self.isReadOnly():
             self._turn(self.textCursor().block(), BlockKind.PARAGRAPH)
         else:
             super().keyPressEvent(event)
+            if event.text():
+                self.typed.emit(event.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keyboard came in."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def show_marks(self, layer: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Draw over the text what one of several has to mark there; what is stored stays as it is."""
+        if marks or self._marks.get(layer):
+            self._marks[layer] = marks
+            self.setExtraSelections([mark for each in self._marks.values() for mark in each])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the looks of text beside cut, copy and paste."""
@@ -203,6 +228,8 @@ class ProseEdit(QTextEdit):
         if not self.isReadOnly():
             menu.addSeparator()
             menu.addActions(self.actions())
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(menu, self.textCursor() if is_by_key else self.cursorForPosition(event.pos()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -262,7 +289,7 @@ class ProseEdit(QTextEdit):
         cursor.beginEditBlock()
         self._make(cursor, kind)
         for run in runs:
-            cursor.setPosition(cursor.position() + _units(run.text), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(cursor.position() + units(run.text), QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(_look(kind, is_bold=run.bold, is_italic=run.italic))
             cursor.setPosition(cursor.selectionEnd())
         cursor.endEditBlock()
@@ -319,6 +346,6 @@ class ProseEdit(QTextEdit):
             self.edited.emit()
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     """Return how many UTF-16 units a text has: what a text cursor counts."""
     return len(text.encode("utf-16-le")) // 2

@@ -12,6 +12,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import LABEL_COLUMN, FormView
+from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.phases.reading import CourseReading
 from ui.phases.scrolling_card import ScrollingCard
@@ -42,7 +43,7 @@ class WritingCard(ScrollingCard):
         self.title.hide()
         self.head.insertWidget(0, self._which)
         self.head.addWidget(self._wide)
-        self.view = FormView(theme.current(), self.paper)
+        self.view = FormView(theme.current(), self.paper, Pen(desk, frame, self))
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self.inner.addWidget(self.view, 1)
 

@@ -86,7 +86,7 @@ class NotePage(QWidget):
         self.scroller.setAccessibleName(_("Note"))
         self.scroller.setProperty("role", "paper")
         self.scroller.setWidgetResizable(True)
-        self.pen = Pen(self, keeps=True)
+        self.pen = Pen(desk, frame, self, keeps=True)
         self.view = FormView(theme.current(), self.scroller, self.pen)
         self._ground = _centred(self.view, self.scroller)
         self._ground.setProperty("role", "paper")

@@ -17,6 +17,7 @@ from ui.background import Task
 from ui.faults import sentences_of
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.private_lock import PrivateLock
 from ui.widgets.buttons import Button, icon_button
@@ -61,7 +62,8 @@ class PrivatePage(QWidget):
         self._stack.setObjectName("private_stack")
         self.lock = PrivateLock(self._stack)
         self._stack.addWidget(_inset(self.lock, self._stack))
-        self.view = FormView(theme.current(), self)
+        self.pen = Pen(desk, frame, self)
+        self.view = FormView(theme.current(), self, self.pen)
         self._stack.addWidget(self._make_scroller())
         column.addWidget(self._stack, 1)
         self._foot = self._make_foot()
@@ -210,6 +212,7 @@ class PrivatePage(QWidget):
         if self._release is not None:
             self._release.forget()
         self.writer.forget()
+        self.pen.forget()
         self.lock.forget()
         self.bar.clear()
         self.save_state.show_state(Keeping.CLEAN)

@@ -8,24 +8,33 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.errors import RecordGone
 from ui.forms.editors import ProseEditor
+from ui.forms.writing.field_notice import FieldNotice
 from ui.forms.writing.kept_texts import KeptTexts
+from ui.forms.writing.spell_marks import SpellMarks
+from ui.forms.writing.speller import Speller
 
 if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
     from ui.forms.editor import Editor
+    from ui.page import Frame
 
 
 class Pen(QObject):
     """Serves the prose fields of one form view. One that `keeps` lets undo go on in a document that is opened again."""
 
-    def __init__(self, parent: QObject, *, keeps: bool = False) -> None:
+    def __init__(self, desk: Desk, frame: Frame, parent: QObject, *, keeps: bool = False) -> None:
         super().__init__(parent)
+        self._desk, self._frame = desk, frame
         self._kept = KeptTexts(self) if keeps else None
         self._document_id = ""
+        self.speller = Speller(desk.spelling, self)
 
     def take_up(self, document_id: str) -> None:
         """Begin with a document ("" for none): what follows are its fields."""
         self._document_id = document_id
+        self.speller.begin(document_id, self._names)
 
     def serve(self, editor: Editor, answer: Any) -> None:
         """Serve a field that shows this answer."""
@@ -35,6 +44,8 @@ class Pen(QObject):
             text = self._kept.give_back(self._document_id, editor.asked.key, rich_text.from_json(answer))
             if text is not None:
                 editor.prose.take_up(text)
+        notice = FieldNotice(editor)
+        SpellMarks(editor.prose, self.speller, notice)
 
     def put_down(self, editors: Iterable[Editor]) -> None:
         """Keep what undo needs of the fields, before they are gone."""
@@ -48,3 +59,15 @@ class Pen(QObject):
         """Let go of every word, as at lock."""
         if self._kept is not None:
             self._kept.forget()
+        self.speller.forget()
+
+    def _names(self) -> list[str]:
+        """Return the names of the client chosen and of the people around them."""
+        client_id = self._frame.client_id
+        if client_id is None:
+            return []
+        try:
+            client = self._desk.clients.client(client_id)
+        except RecordGone:
+            return []
+        return [client.name, *(each.name for each in self._desk.circles.people(client_id))]
