@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
+    from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.storage.store import Store
 
@@ -174,6 +175,13 @@ class Desk:
         from ipt_desktop.services.spelling import Spelling
 
         return Spelling(self.open_practice, self.resources.path("dictionaries"), lambda: self.settings.values().spelling)
+
+    @cached_property
+    def snippets(self) -> "Snippets":
+        """Abbreviations, and what they stand for in a note."""
+        from ipt_desktop.services.snippets import Snippets
+
+        return Snippets(self.open_practice, self.resources.path("snippets.toml"))
 
     @cached_property
     def reporting(self) -> "Reporting":

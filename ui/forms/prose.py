@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from math import ceil
 from typing import cast
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -210,6 +210,13 @@ class ProseEdit(QTextEdit):
             super().keyPressEvent(event)
             if event.text():
                 self.typed.emit(event.text())
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Leave with Tab, unless something takes that key."""
+        tab = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
+        if is_next and any(take(tab) for take in self.key_takers):
+            return True
+        return super().focusNextPrevChild(is_next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that the keyboard came in."""

@@ -31,7 +31,9 @@ class Desk(SessionsRoom):
     def prose(self, field: str = "what_happened") -> ProseEdit:
         found = self.text(field)
         assert isinstance(found, ProseEdit)
+        self.frame.activateWindow()  # a menu may have taken the window's place
         found.setFocus()
+        self._qtbot.waitUntil(found.hasFocus)
         found.moveCursor(QTextCursor.MoveOperation.End)
         return found
 

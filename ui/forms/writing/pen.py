@@ -12,6 +12,7 @@ from ipt_desktop.domain.errors import RecordGone
 from ui.forms.editors import ProseEditor
 from ui.forms.writing.field_notice import FieldNotice
 from ui.forms.writing.kept_texts import KeptTexts
+from ui.forms.writing.snippet_keys import SnippetKeys
 from ui.forms.writing.spell_marks import SpellMarks
 from ui.forms.writing.speller import Speller
 
@@ -46,6 +47,7 @@ class Pen(QObject):
                 editor.prose.take_up(text)
         notice = FieldNotice(editor)
         SpellMarks(editor.prose, self.speller, notice)
+        SnippetKeys(editor.prose, self._desk.snippets)
 
     def put_down(self, editors: Iterable[Editor]) -> None:
         """Keep what undo needs of the fields, before they are gone."""
