@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -20,6 +20,7 @@ from ipt_desktop.domain.session_records import SpellingWord
 from ipt_desktop.domain.spelt_words import folded, plain_word, without_possessive
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.changes import Changed
+from ipt_desktop.services.dictionary_stems import Stems
 from ipt_desktop.services.practice import OpenPractice
 from ipt_desktop.storage.store import Writing
 
@@ -174,8 +175,9 @@ class Spelling:
             self._used = None
 
 
+@cache
 def _dictionary(path: Path) -> Any:
-    """Return a dictionary, or None where its files can't be read."""
+    """Return a dictionary, or None where its files can't be read; it is read once, for it holds no word of a client."""
     from spylls.hunspell import Dictionary, readers
     from spylls.hunspell.readers.file_reader import FileReader
 
@@ -187,7 +189,10 @@ def _dictionary(path: Path) -> Any:
 
     try:
         affixes, context = readers.read_aff(WholeReader(f"{path}.aff"))
-        stems = readers.read_dic(WholeReader(f"{path}.dic", encoding=context.encoding), aff=affixes, context=context)
-        return Dictionary(affixes, stems)
+        stems = Stems(affixes, context)
+        stems.read(WholeReader(f"{path}.dic", encoding=context.encoding))
+        dictionary = Dictionary(affixes, stems)
+        dictionary.suggester.words_for_ngram = stems
+        return dictionary
     except Exception:  # another program's files may be broken in any way: then this language is not offered
         return None
