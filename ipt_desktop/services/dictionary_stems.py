@@ -1,7 +1,7 @@
 """The words of a Hunspell dictionary in a few large pieces.
 
-The library keeps an object for each word and more for their indexes, 200,000 for English: Python's search for garbage, which the
-window waits for, would take 0.3 s each time. Here words are letters and shared sets of flags; the library is handed its own
+The library keeps an object for each word and more for their indexes, 200,000 for English: Python's search for garbage, which
+the window waits for, would take 0.3 s each time. Here words are letters and shared sets of flags; the library is handed its own
 objects one by one as it asks.
 """
 

@@ -117,6 +117,15 @@ class ChoicesEditor(Editor):
             chip.setVisible(chip.isVisibleTo(self._row) or key in chosen)
         self._row.updateGeometry()
 
+    def choose_also(self, key: str) -> None:
+        """Choose one more word, as a completion in the text does."""
+        chip = self._chips.get(key)
+        if chip is not None and not chip.isChecked():
+            chip.show()
+            chip.setChecked(True)
+            fit_row(self._row)
+            self.edited.emit()
+
     def _on_more(self) -> None:
         had_focus = self._more.hasFocus()
         hidden = [chip for chip in self._chips.values() if not chip.isVisibleTo(self._row)]
@@ -195,6 +204,13 @@ class PersonsEditor(Editor):
         self._redraw()
         self._add.setFocus()
         self.edited.emit()
+
+    def name_person(self, person: str) -> None:
+        """Name someone who may be named, as a completion in the text does."""
+        if person in self._people and person not in self._named:
+            self._named.append(person)
+            self._redraw()
+            self.edited.emit()
 
     def _on_chip(self) -> None:
         self._named.remove(str(self.sender().property("person")))

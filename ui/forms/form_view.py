@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
 from ipt_desktop.domain.text import _
+from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Setting
 from ui.forms.editors import ScaleEditor, make_editor
 from ui.theme import Theme
@@ -99,6 +100,9 @@ class FormView(QWidget):
         super().__init__(parent)
         self.setObjectName("form")
         self.pen = pen
+        if pen is not None:
+            pen.person_named.connect(self._on_person_named)
+            pen.technique_named.connect(self._on_technique_named)
         self._theme = theme
         self._form: Form | None = None
         self._stored: dict[str, Any] = {}
@@ -137,7 +141,7 @@ class FormView(QWidget):
         """
         self.forget()
         if self.pen is not None:
-            self.pen.take_up(document_id)
+            self.pen.take_up(document_id, form)
         self._form, self._stored = form, dict(answers)
         self.setMaximumWidth(self._theme.px(label_column) + max(WIDEST_FIELD, self._theme.px(WIDEST_FIELD)))
         self.setAccessibleName(_(form.title))
@@ -276,6 +280,19 @@ class FormView(QWidget):
             made.setContentsMargins(0, top, self._theme.space("s"), 0)
         made.setBuddy(editor)
         return made
+
+    def _on_person_named(self, person: str) -> None:
+        """Put someone named in a text among those discussed."""
+        named = next((each for each in self._editors.values() if isinstance(each, PersonsEditor)), None)
+        if named is not None:
+            named.name_person(person)
+
+    def _on_technique_named(self, key: str) -> None:
+        """Choose a technique named in a text."""
+        asked = self._form.field_that_means(Means.INTERVENTION) if self._form else None
+        editor = self._editors.get(asked.key) if asked else None
+        if isinstance(editor, ChoicesEditor):
+            editor.choose_also(key)
 
     def _on_edited(self) -> None:
         editor = self.sender()

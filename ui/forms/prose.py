@@ -3,7 +3,6 @@
 Bold is weight 700 and up; a heading's own weight is 600, so that bold within a heading stays bold. Pasting brings plain text.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from math import ceil
 from typing import cast
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.forms.writing.pasting import text_of
 from ui.widgets.naming import named
 
 MOST_LINES = 40  # a longer text scrolls inside its field
@@ -42,8 +42,6 @@ LIST_STYLES = {
 }
 _QUOTE = QTextFormat.Property.BlockQuoteLevel
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-_ENDS_A_LINE = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c]")
-_UNTYPABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0\ufdd1\ufffc]")
 
 
 def read_blocks(document: QTextDocument) -> RichText:
@@ -100,6 +98,8 @@ class ProseEdit(QTextEdit):
 
     edited = Signal()
     entered = Signal()
+    left = Signal()
+    paste_told = Signal(str)
     typed = Signal(str)
     menu_asked = Signal(object, object)
 
@@ -191,12 +191,18 @@ class ProseEdit(QTextEdit):
         look.setFontItalic(not self.currentCharFormat().fontItalic())
         self.mergeCurrentCharFormat(look)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take in what has words, and what has none but must be told why."""
+        return source.hasText() or source.hasHtml() or source.hasImage()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste and drop plain text alone; line ends of any kind become paragraphs."""
-        if source.hasText():
-            text = _ENDS_A_LINE.sub("\n", source.text())
-            self.textCursor().insertText(_UNTYPABLE.sub("", text))
+        """Paste and drop plain text alone, as far as it can be read; `paste_told` says what was left out or refused."""
+        pasted, told = text_of(source)
+        if pasted:
+            self.textCursor().insertText(pasted)
             self.ensureCursorVisible()
+        if told:
+            self.paste_told.emit(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End a heading, or a list or quotation on its empty line, with Enter; undo a kind with Backspace at its start."""
@@ -222,6 +228,11 @@ class ProseEdit(QTextEdit):
         """Say that the keyboard came in."""
         super().focusInEvent(event)
         self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the keyboard went."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def show_marks(self, layer: str, marks: list[QTextEdit.ExtraSelection]) -> None:
         """Draw over the text what one of several has to mark there; what is stored stays as it is."""
@@ -249,6 +260,7 @@ class ProseEdit(QTextEdit):
 
     def _add_actions(self) -> None:
         looks = [
+            ("paste_plain", _("Paste as plain text"), "Ctrl+Shift+V", self.paste),
             ("bold", _("Bold"), "Ctrl+B", self.toggle_bold),
             ("italic", _("Italic"), "Ctrl+I", self.toggle_italic),
             ("heading", _("Heading"), "Ctrl+Alt+2", lambda: self.make(BlockKind.HEADING)),
