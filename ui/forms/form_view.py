@@ -187,14 +187,18 @@ class FormView(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def unfold_to(self, part: QWidget) -> None:
+        """Unfold the section that something is in."""
+        for view in self._sections.values():
+            if view.isAncestorOf(part):
+                view.set_folded(False)
+
     def focus_field(self, means: Means) -> None:
         """Put the cursor into the field with this meaning, behind what stands there, unfolding its section."""
         asked = self._form.field_that_means(means) if self._form else None
         if asked is not None and asked.key in self._editors:
             editor = self._editors[asked.key]
-            for view in self._sections.values():
-                if view.isAncestorOf(editor):
-                    view.set_folded(False)
+            self.unfold_to(editor)
             target = editor.focusProxy() or next(iter(_stops(editor)), None)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,9 +16,14 @@ NEW_SESSION = "new_session"
 
 
 def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
-    """Return what the page adds to the menus Session and View."""
+    """Return what the page adds to the menus Edit, Session and View."""
     note, columns = page.note, page.columns
     return {
+        "Edit": (
+            _action(page, "find_in_note", _("Find in the note…"), "Ctrl+F", note.finding.ask),
+            _action(page, "find_next", _("Find next"), "F3", note.finding.go_on),
+            _action(page, "find_previous", _("Find previous"), "Shift+F3", note.finding.go_back),
+        ),
         "Session": (
             _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.new_session),
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),

@@ -19,6 +19,7 @@ from ipt_desktop.services.autosave import Keeping
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.writing.find_bar import FindBar
 from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.last_time import step_agreed
@@ -91,6 +92,8 @@ class NotePage(QWidget):
         self._ground = _centred(self.view, self.scroller)
         self._ground.setProperty("role", "paper")
         self.scroller.setWidget(self._ground)
+        self.finding = FindBar(self.view, self)
+        column.addWidget(_centred(self.finding, self))
         column.addWidget(self.scroller, 1)
         column.addWidget(self._make_foot())
         self.writer = DocumentWriter(desk, frame, self.view, self)
@@ -111,6 +114,7 @@ class NotePage(QWidget):
 
     def _connect(self) -> None:
         self.head.form_chosen.connect(self.take_form)
+        self.finding.went_to.connect(self._show_text)
         self.writer.state_changed.connect(self._on_state_changed)
         self.writer.saved.connect(self.note_saved)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
@@ -125,6 +129,7 @@ class NotePage(QWidget):
         if not self.writer.flush():
             return False
         self.bar.clear()
+        self.finding.clear()
         self.view.use_theme(theme.current())
         if not self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on):
             return False
@@ -262,6 +267,7 @@ class NotePage(QWidget):
         """Let go of every word."""
         self._field = ""
         self._offered, self._before = Offered(), None
+        self.finding.clear()
         self.writer.forget()
         self.head.forget()
         self.bar.clear()
@@ -303,8 +309,10 @@ class NotePage(QWidget):
 
     def _show_cursor(self) -> None:
         if self._followed is not None:
-            place = self._followed.mapTo(self._ground, self._followed.cursorRect().center())
-            self._show_place(place)
+            self._show_text(self._followed)
+
+    def _show_text(self, text: QTextEdit) -> None:
+        self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
 
     def _show_focused(self) -> None:
         focused = QApplication.focusWidget()
