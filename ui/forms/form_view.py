@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Setting
 from ui.forms.editors import ScaleEditor, make_editor
+from ui.forms.forward_marks import show_forward_marks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import FieldError, HintLabel, label
@@ -151,6 +154,28 @@ class FormView(QWidget):
                 setting = Setting(people=people, areas=areas, is_in_room=section.is_in_room, is_narrow=label_column == 0)
                 self._add_section(section, setting, shown, label_column)
         self.set_read_only(self._is_read_only)
+        show_forward_marks(self._editors, still_brought_forward(self._stored))
+
+    def bring_forward(self, answers: Mapping[str, Any], day: date) -> list[str]:
+        """Put answers of an earlier note of that day into fields in sight, marked until edited; return their keys."""
+        keys = [key for key in answers if key in self._editors]
+        self._stored = with_marks({**self.answers(), **{key: answers[key] for key in keys}}, keys, day)
+        self._put_in({key: answers[key] for key in keys})
+        return keys
+
+    def take_back(self, keys: Collection[str]) -> None:
+        """Empty the fields of these that were brought forward and not edited since."""
+        kept = {key: None for key in keys if key in still_brought_forward(self.answers())}
+        for key in kept:
+            self._stored = without_mark(self._stored, key)
+        self._put_in(kept)
+
+    def _put_in(self, answers: Mapping[str, Any]) -> None:
+        for key, answer in answers.items():
+            self._editors[key].show_answer(answer)
+            self._touched.add(key)
+        show_forward_marks(self._editors, still_brought_forward(self.answers()))
+        self.edited.emit()
 
     def use_theme(self, theme: Theme) -> None:
         """Take another theme or text size for the next `fill`."""
@@ -303,6 +328,9 @@ class FormView(QWidget):
         assert isinstance(editor, Editor)  # noqa: S101 - nothing else is connected
         asked = editor.asked
         self._touched.add(asked.key)
+        if asked.key in self._stored.get(BROUGHT_FORWARD, ()):
+            self._stored = without_mark(self._stored, asked.key)
+            show_forward_marks(self._editors, still_brought_forward(self._stored))
         if asked.max_length is not None and self._form is not None:
             answer = {asked.key: editor.answer()}
             self._errors[asked.key].show_error("".join(each.reason for each in check(self._form, answer)))

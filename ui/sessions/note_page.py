@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Field, Form, Means, Purpose, Section, is_blank
 from ipt_desktop.domain.form_change import change_of_form
@@ -22,6 +25,7 @@ from ui.forms.form_view import FormView
 from ui.forms.writing.find_bar import FindBar
 from ui.forms.writing.pen import Pen
 from ui.page import Frame
+from ui.sessions.bring_forward import BringForward
 from ui.sessions.last_time import step_agreed
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
@@ -92,6 +96,10 @@ class NotePage(QWidget):
         self._ground = _centred(self.view, self.scroller)
         self._ground.setProperty("role", "paper")
         self.scroller.setWidget(self._ground)
+        self.forward = BringForward(self)
+        self.forward.chosen.connect(self._on_brought_forward)
+        self.forward.left.connect(self.focus_note)
+        column.addWidget(_centred(self.forward, self))
         self.finding = FindBar(self.view, self)
         column.addWidget(_centred(self.finding, self))
         column.addWidget(self.scroller, 1)
@@ -130,6 +138,7 @@ class NotePage(QWidget):
             return False
         self.bar.clear()
         self.finding.clear()
+        self.forward.clear()
         self.view.use_theme(theme.current())
         if not self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on):
             return False
@@ -234,6 +243,30 @@ class NotePage(QWidget):
         else:
             self.view.focus_first()
 
+    def bring_forward(self) -> None:
+        """Offer parts of the note before this one for the empty parts of this."""
+        form, before = self.form, self._before
+        session_id = before.document.session_id if before else None
+        if form is None or not self.writer.flush():
+            return
+        day = self._desk.sessions.session(session_id).date if session_id else None
+        people = dict(self._offered.people)
+        if before is None or day is None or not self.forward.offer(form, self.view.answers(), before, day, people):
+            self.bar.say(_("The last note has nothing for an empty part of this one."))
+
+    def _on_brought_forward(self, answers: dict[str, Any], day: date) -> None:
+        keys = self.view.bring_forward(answers, day)
+        form = self.form
+        labels = [_(asked.label) for key in keys if form and (asked := form.field(key))]
+        words = _("Each says so until you edit it.")
+        title = _("Brought forward from {day}: {parts}").format(day=day_words(day), parts=" · ".join(labels))
+        self.bar.say(title, words, actions=(("bring_forward_undo", _("Undo"), partial(self._take_back, keys)),))
+        self.focus_note()
+
+    def _take_back(self, keys: list[str]) -> None:
+        self.bar.clear()
+        self.view.take_back(keys)
+
     def place(self) -> NotePlace:
         """Return where in the note the therapist is."""
         text = self.view.findChild(QTextEdit, self._field)
@@ -268,6 +301,7 @@ class NotePage(QWidget):
         self._field = ""
         self._offered, self._before = Offered(), None
         self.finding.clear()
+        self.forward.clear()
         self.writer.forget()
         self.head.forget()
         self.bar.clear()
