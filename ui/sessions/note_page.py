@@ -22,7 +22,9 @@ from ipt_desktop.services.autosave import Keeping
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.prose import ProseEdit
 from ui.forms.writing.find_bar import FindBar
+from ui.forms.writing.format_row import FormatRow
 from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.bring_forward import BringForward
@@ -118,6 +120,8 @@ class NotePage(QWidget):
         row.addWidget(self.save_state)
         row.addWidget(self._promise)
         row.addStretch(1)
+        self.formats = FormatRow(foot)
+        row.addWidget(self.formats)
         return foot
 
     def _connect(self) -> None:
@@ -325,6 +329,8 @@ class NotePage(QWidget):
         self._followed = None
         if new is not None and self.view.isAncestorOf(new):
             self._field, self._wanted_scroll = new.objectName(), None
+        prose = new if isinstance(new, ProseEdit) and self.view.isAncestorOf(new) else None
+        self.formats.follow(prose)
         if isinstance(new, QTextEdit) and self.view.isAncestorOf(new):
             self._followed = new
             new.cursorPositionChanged.connect(self._show_cursor)

@@ -17,6 +17,8 @@ from ui.forms.editors import ProseEditor
 from ui.forms.writing.completion import Completion
 from ui.forms.writing.field_notice import FieldNotice
 from ui.forms.writing.kept_texts import KeptTexts
+from ui.forms.writing.line_starts import LineStarts
+from ui.forms.writing.moments import Moments
 from ui.forms.writing.snippet_keys import SnippetKeys
 from ui.forms.writing.spell_marks import SpellMarks
 from ui.forms.writing.speller import Speller
@@ -67,6 +69,8 @@ class Pen(QObject):
         completion.completed.connect(self._on_completed)
         self._completions.append(completion)
         SnippetKeys(editor.prose, self._desk.snippets)
+        LineStarts(editor.prose)
+        Moments(editor.prose)
 
     def put_down(self, editors: Iterable[Editor]) -> None:
         """Keep what undo needs of the fields, before they are gone."""
