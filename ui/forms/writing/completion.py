@@ -65,6 +65,7 @@ class Completion(QObject):
         if self._list is None:
             spoken = _("People") if self._sign == PEOPLE else _("Techniques")
             self._list = named(QListWidget(self._prose.window()), f"{self._prose.objectName()}_completion", spoken)
+            self._list.setProperty("role", "popup")
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.itemClicked.connect(self._on_clicked)

@@ -43,6 +43,9 @@ class FormatRow(QWidget):
             button.clicked.connect(partial(self._on_clicked, key))
             row.addWidget(button)
             self._buttons[key] = button
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the foot keeps its height as the row comes and goes
+        self.setSizePolicy(policy)
         self.hide()
 
     def follow(self, prose: ProseEdit | None) -> None:
