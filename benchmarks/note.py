@@ -1,4 +1,4 @@
-"""`note.key`: one key typed into a note of 50 KB until it is painted, with the spell-check on and words in sight that it marks ÷
+"""`note.key`: one key typed into a note of 50 KB until it is painted, with the spell-check on and marked words in sight ÷
 the same in a bare `QTextEdit` of that size, 95 of a hundred each.
 
 `note.slowest_key_ms`: the slowest key of a minute's typing into that note with autosave on, from the moment the key was due:
