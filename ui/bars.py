@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.inline_bar import InlineBar
 
@@ -21,6 +21,7 @@ class Bars(QWidget):
         self.bar = InlineBar(self, name="window_bar")
         self._column.addWidget(self.bar)
         self.bar.shown.connect(self._fit)
+        self._home: tuple[QBoxLayout, int] | None = None
         self._fit()
 
     @cached_property
@@ -30,6 +31,21 @@ class Bars(QWidget):
         self._column.insertWidget(0, bar)
         bar.shown.connect(self._fit)
         return bar
+
+    def lend_to(self, layout: QBoxLayout) -> None:
+        """Show in another place: what is said must not wait behind a page that is shown alone."""
+        home = self.parentWidget()
+        own = home.layout() if home is not None else None
+        assert isinstance(own, QBoxLayout)  # noqa: S101 - bars stand in a column
+        self._home = own, own.indexOf(self)
+        layout.addWidget(self)
+
+    def come_home(self) -> None:
+        """Show again where they belong."""
+        if self._home is not None:
+            own, place = self._home
+            self._home = None
+            own.insertWidget(place, self)
 
     def clear(self) -> None:
         """Take all of them away."""

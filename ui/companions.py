@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Module and class of each.
 ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
     ("ui.turn.turning", "Turning"),  # first: while the window is turned to the client it must not even begin to close
+    ("ui.focus.focusing", "Focusing"),  # before whoever shows a page of its own when the window is to close
     ("ui.private_opener", "PrivateOpener"),
     ("ui.lock.guard", "Guard"),
     ("ui.health", "HealthWatch"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -94,7 +95,12 @@ class Frame(Protocol):
 
 
 class Page(QWidget):
-    """A tab. Subclasses are made with (desk, frame) on their tab's first visit and forget all when the practice locks."""
+    """A tab. Subclasses are made with (desk, frame) on their tab's first visit and forget all when the practice locks.
+
+    `focus_asked` carries the `NotePage` whose text is to be shown alone in the window.
+    """
+
+    focus_asked = Signal(object)
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(frame if isinstance(frame, QWidget) else None)

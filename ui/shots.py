@@ -27,6 +27,7 @@ from ui.app import make_app, show_look
 from ui.audit.section import AuditSection
 from ui.circle.export.page import ExportPage
 from ui.circle.page import CirclePage
+from ui.focus.focusing import Focusing
 from ui.lock.guard import Guard
 from ui.main_window import MainWindow
 from ui.opening import RealPractices
@@ -335,6 +336,7 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
                 take_below(look, window, tab.key)
             if tab.key == "sessions":
                 take_private_page(look, window)
+                take_focus_mode(look, window)
             if tab.key == "circle":
                 take_export(look, window)
                 take_turn(look, window)
@@ -364,6 +366,14 @@ def take_private_page(look: Look, window: MainWindow) -> None:
     look.take(window, "private-release")
     press(window, "release_cancel")
     press(window, "private_back")
+
+
+def take_focus_mode(look: Look, window: MainWindow) -> None:
+    """Take the note's text alone."""
+    wait_until(lambda: window.findChild(Focusing) is not None, "Whoever turns to focus mode")
+    press(window, "session_focus")
+    look.take(window, "sessions-focus")
+    press(window, "focus_leave")
 
 
 def take_export(look: Look, window: MainWindow) -> None:

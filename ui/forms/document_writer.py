@@ -87,6 +87,11 @@ class DocumentWriter(QObject):
         return True
 
     @property
+    def state(self) -> Keeping:
+        """What became of what was typed last."""
+        return self._autosave.state
+
+    @property
     def is_rescued(self) -> bool:
         """Whether the document moved on elsewhere and the therapist has yet to choose when to go on from there."""
         return self._draft is not None and self._draft.is_rescued

@@ -98,6 +98,7 @@ class FormView(QWidget):
     """
 
     edited = Signal()
+    emptied = Signal()  # its editors are about to go: whoever has borrowed one gives it back
 
     def __init__(self, theme: Theme, parent: QWidget, pen: Pen | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +206,10 @@ class FormView(QWidget):
         """Return the editors of the sections that are not folded, in the order of the form."""
         return [each for each in self._editors.values() if each.isVisibleTo(self)]
 
+    def fields(self) -> list[Editor]:
+        """Return every editor, those of folded sections too, in the order of the form."""
+        return list(self._editors.values())
+
     def focus_key(self, key: str) -> None:
         """Put the keyboard into a field in sight, by its key."""
         editor = self._editors.get(key)
@@ -256,6 +261,7 @@ class FormView(QWidget):
 
     def forget(self) -> None:
         """Let go of every answer, as at lock: no text stays in memory behind the page."""
+        self.emptied.emit()
         self._form = None
         self._stored, self._touched = {}, set()
         if self.pen is not None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QTextBlock,
@@ -35,6 +36,7 @@ from ui.widgets.naming import named
 
 MOST_LINES = 40  # a longer text scrolls inside its field
 LONGEST_LINE = 400  # letters: no field is as wide
+UNBOUNDED = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 PARAGRAPH_GAP = 5
 LIST_STYLES = {
     BlockKind.BULLET: QTextListFormat.Style.ListDisc,
@@ -110,6 +112,7 @@ class ProseEdit(QTextEdit):
         self._is_filling = False
         self.key_takers: list[Callable[[QKeyEvent], bool]] = []
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self._form_sheet: str | None = None
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,6 +170,28 @@ class ProseEdit(QTextEdit):
     def _follow(self, text: QTextDocument) -> None:
         text.setDocumentMargin(2)
         text.documentLayout().documentSizeChanged.connect(self._fit_height)
+    def fill_page(self, sheet: str) -> None:
+        """Take all the room there is, with the text scrolling within and looking as the style sheet says, until `fit_form`."""
+        if self._form_sheet is None:
+            self._form_sheet = self.styleSheet()
+        self.setStyleSheet(sheet)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(UNBOUNDED)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def fit_form(self) -> None:
+        """Be a field of a form again, as high as its text."""
+        if self._form_sheet is not None:
+            sheet, self._form_sheet = self._form_sheet, None
+            self.setViewportMargins(0, 0, 0, 0)
+            self.setStyleSheet(sheet)
+            self._fit_height()
+
+    @property
+    def line_percent(self) -> float:
+        """How far apart the lines are set, in per cent of the font's own distance: part of each block, in any view of it."""
+        look = theme.current()
+        return 100.0 * look.line_height(self._style) / max(1, QFontMetrics(look.font(self._style)).lineSpacing())
 
     def make(self, kind: BlockKind) -> None:
         """Make every block of the selection a heading, list item, quotation or paragraph; the same again undoes it."""
@@ -319,7 +344,7 @@ class ProseEdit(QTextEdit):
         if (listed := _list_of(block)) is not None:
             listed.remove(block)
         shape = QTextBlockFormat()
-        shape.setLineHeight(self._line_percent(), _PROPORTIONAL)
+        shape.setLineHeight(self.line_percent, _PROPORTIONAL)
         shape.setBottomMargin(0 if kind in LIST_STYLES else PARAGRAPH_GAP)
         shape.setHeadingLevel(2 if kind is BlockKind.HEADING else 0)
         if kind is BlockKind.QUOTE:
@@ -337,10 +362,9 @@ class ProseEdit(QTextEdit):
         else:
             cursor.createList(style)
 
-    def _line_percent(self) -> float:
-        return 100.0 * theme.current().line_height(self._style) / max(1, self.fontMetrics().lineSpacing())
-
     def _fit_height(self) -> None:
+        if self._form_sheet is not None:
+            return
         line = theme.current().line_height(self._style)
         frame = 2 * (1 + 5)  # border and padding, the same with and without focus
         least, most = (count * line + 4 for count in (self._lines, MOST_LINES))

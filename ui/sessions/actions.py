@@ -34,6 +34,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "remove_session", _("Remove session"), "", page.remove_session),
         ),
         "View": (
+            _action(page, "focus_mode", _("Focus mode"), "F11", columns.ask_for_focus),
             _action(page, "session_list_shown", _("List of sessions"), "F6", columns.toggle_list),
             _action(page, "last_time_shown", _("Last time"), "F4", columns.toggle_last_time),
         ),

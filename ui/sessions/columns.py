@@ -37,7 +37,7 @@ class SessionColumns(QWidget):
     def __init__(self, desk: Desk, frame: Frame, page: Page) -> None:
         super().__init__(page)
         self.setObjectName("session_columns")
-        self._preferences = frame.preferences
+        self._page, self._preferences = page, frame.preferences
         self._is_margin_wanted: bool | None = None
         self._has_sessions = False
         self._is_list_wanted = True
@@ -54,6 +54,7 @@ class SessionColumns(QWidget):
         self.note.head.list_asked.connect(self.toggle_list)
         self.note.head.last_time_asked.connect(self.toggle_last_time)
         self.note.head.private_asked.connect(self.side.toggle)
+        self.note.head.focus_asked.connect(self.ask_for_focus)
         self.side.turned.connect(self._on_turned)
         for outer in (page, self):
             row = QHBoxLayout(outer)
@@ -129,6 +130,10 @@ class SessionColumns(QWidget):
         """Fold or unfold the margin."""
         self._is_margin_wanted = not self.last_time.isVisibleTo(self)
         self._fit()
+
+    def ask_for_focus(self) -> None:
+        """Ask for focus mode on the note."""
+        self._page.focus_asked.emit(self.note)
 
     def forget(self) -> None:
         """Let go of every word."""

@@ -79,6 +79,7 @@ class NotePage(QWidget):
         self._desk = desk
         self._followed: QTextEdit | None = None
         self._field = ""
+        self.lent: QTextEdit | None = None  # the text that focus mode has borrowed from the form
         self._wanted_scroll: int | None = None
         self._offered, self._before = Offered(), None  # type: Offered, Note | None
         column = QVBoxLayout(self)
@@ -273,8 +274,9 @@ class NotePage(QWidget):
 
     def place(self) -> NotePlace:
         """Return where in the note the therapist is."""
-        text = self.view.findChild(QTextEdit, self._field)
-        return NotePlace(self.scroller.verticalScrollBar().value(), self._field, text.textCursor().position() if text else 0)
+        field = self.lent.objectName() if self.lent else self._field
+        text = self.lent or self.view.findChild(QTextEdit, field)
+        return NotePlace(self.scroller.verticalScrollBar().value(), field, text.textCursor().position() if text else 0)
 
     def return_to(self, place: NotePlace) -> None:
         """Go back to a place; it is scrolled there as soon as the fields have their heights."""

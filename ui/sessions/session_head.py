@@ -27,13 +27,14 @@ class SessionHead(QWidget):
     """Title and one line of facts; *Change* unfolds their fields. `form_chosen` carries a form's key.
 
     `list_asked`, `last_time_asked`: the buttons that stand here while a column is folded. `private_asked`: the private page;
-    its button is the same for every note, whether or not anything is written there.
+    its button is the same for every note, whether or not anything is written there. `focus_asked`: focus mode.
     """
 
     session_changed = Signal(object)
     list_asked = Signal()
     last_time_asked = Signal()
     private_asked = Signal()
+    focus_asked = Signal()
     form_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -72,6 +73,9 @@ class SessionHead(QWidget):
         self._last_time = icon_button("history", self, name="unfold_last_time", spoken=_("Last time (F4)"))
         self._last_time.clicked.connect(self.last_time_asked)
         row.addWidget(self._last_time)
+        self._focus = icon_button("maximize-2", self, name="session_focus", spoken=_("Focus mode (F11)"))
+        self._focus.clicked.connect(self.focus_asked)
+        row.addWidget(self._focus)
         self.forms = named(QComboBox(self), "session_form", _("Form of the note"))
         self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.forms.activated.connect(self._on_form_activated)
@@ -98,8 +102,9 @@ class SessionHead(QWidget):
         self._name_key()
 
     def make_room(self, is_wanted: bool) -> None:
-        """Do without the private page's key while that page is beside the note."""
+        """Do without the private page's key and the button of focus mode, which has one, while a page is beside the note."""
         self._has_key = not is_wanted
+        self._focus.setVisible(not is_wanted)
         self._name_key()
         for each in (self, self.parentWidget()):
             if each is not None and (layout := each.layout()) is not None:
