@@ -337,6 +337,7 @@ def take_tabs(app: QApplication, look: Look, folder: Path) -> None:
             if tab.key == "sessions":
                 take_private_page(look, window)
                 take_focus_mode(look, window)
+                take_note_beside(look, window)
             if tab.key == "circle":
                 take_export(look, window)
                 take_turn(look, window)
@@ -374,6 +375,13 @@ def take_focus_mode(look: Look, window: MainWindow) -> None:
     press(window, "session_focus")
     look.take(window, "sessions-focus")
     press(window, "focus_leave")
+
+
+def take_note_beside(look: Look, window: MainWindow) -> None:
+    """Take the last note beside this one."""
+    window.menus.action("note_beside").trigger()
+    look.take(window, "sessions-beside")
+    press(window, "second_close")
 
 
 def take_export(look: Look, window: MainWindow) -> None:

@@ -170,6 +170,7 @@ class ProseEdit(QTextEdit):
     def _follow(self, text: QTextDocument) -> None:
         text.setDocumentMargin(2)
         text.documentLayout().documentSizeChanged.connect(self._fit_height)
+
     def fill_page(self, sheet: str) -> None:
         """Take all the room there is, with the text scrolling within and looking as the style sheet says, until `fit_form`."""
         if self._form_sheet is None:

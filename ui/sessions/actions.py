@@ -29,6 +29,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
             _action(page, "private_page", _("Private page"), "Ctrl+Shift+P", columns.side.toggle),
             _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),
+            _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
             _action(page, "remove_session", _("Remove session"), "", page.remove_session),

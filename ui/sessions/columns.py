@@ -12,7 +12,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.last_time import LastTime
-from ui.sessions.private_side import PrivateSide
+from ui.sessions.notes_beside import NotesBeside
 from ui.sessions.session_list import SessionList
 from ui.widgets.buttons import link
 from ui.widgets.empty_state import EmptyState
@@ -41,6 +41,7 @@ class SessionColumns(QWidget):
         self._is_margin_wanted: bool | None = None
         self._has_sessions = False
         self._is_list_wanted = True
+        self._is_list_insisted_on = False  # although two notes need its room
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName(WIDTHS)
         self._splitter.setChildrenCollapsible(False)
@@ -56,6 +57,9 @@ class SessionColumns(QWidget):
         self.note.head.private_asked.connect(self.side.toggle)
         self.note.head.focus_asked.connect(self.ask_for_focus)
         self.side.turned.connect(self._on_turned)
+        self.beside.shown.connect(self._on_turned)
+        self.beside.focus_asked.connect(page.focus_asked)
+        self.list.beside_asked.connect(self.beside.open_beside)
         for outer in (page, self):
             row = QHBoxLayout(outer)
             row.setContentsMargins(0, 0, 0, 0)
@@ -84,9 +88,9 @@ class SessionColumns(QWidget):
         middle = QStackedWidget(self)
         middle.setObjectName("sessions_middle")
         middle.setProperty("role", "paper")
-        self.side = PrivateSide(desk, frame, middle)
-        self.note = self.side.note
-        middle.addWidget(self.side)
+        self.beside = NotesBeside(desk, frame, middle)
+        self.side, self.note = self.beside.side, self.beside.note
+        middle.addWidget(self.beside)
         self.empty_bar = InlineBar(middle, name="sessions_empty_bar")
         empties = {name: EmptyState(*words, middle, name=name, **kinds) for name, words, kinds in _empty_states()}
         self._no_client, self._no_course, self._no_session = (self._add_empty(middle, each) for each in empties.values())
@@ -109,7 +113,7 @@ class SessionColumns(QWidget):
     def show_what_there_is(self, *, has_client: bool, has_course: bool, has_sessions: bool) -> None:
         """Show list and note, or the one thing to do first."""
         self._has_sessions = has_sessions
-        shown = self.side if has_sessions else self._no_session if has_course else self._no_course
+        shown = self.beside if has_sessions else self._no_session if has_course else self._no_course
         self._middle.setCurrentWidget(shown if has_client else self._no_client)
         if has_sessions:
             self.empty_bar.clear()
@@ -119,11 +123,11 @@ class SessionColumns(QWidget):
         """Take the widths of another text size."""
         self.note.head.grow()
         self._fit()
-        self.side.grow()
+        self.beside.grow()
 
     def toggle_list(self) -> None:
         """Fold or unfold the list."""
-        self._is_list_wanted = not self._is_list_wanted
+        self._is_list_wanted = self._is_list_insisted_on = not self._left.isVisibleTo(self)
         self._fit()
 
     def toggle_last_time(self) -> None:
@@ -133,12 +137,13 @@ class SessionColumns(QWidget):
 
     def ask_for_focus(self) -> None:
         """Ask for focus mode on the note."""
-        self._page.focus_asked.emit(self.note)
+        self._page.focus_asked.emit(self.beside.active)
 
     def forget(self) -> None:
         """Let go of every word."""
         self.last_time.forget()
         self.empty_bar.clear()
+        self.beside.forget_places()
 
     def _is_narrow(self) -> bool:
         return self.width() < NARROW or theme.current().is_large
@@ -146,14 +151,22 @@ class SessionColumns(QWidget):
     def _fit(self) -> None:
         self._left.setMinimumWidth(theme.current().px(LEAST_LIST))
         self.last_time.setMinimumWidth(theme.current().px(LEAST_MARGIN))
-        is_roomy = not self._is_narrow() and not self.side.is_turned
+        is_roomy = not self._is_narrow() and not self.side.is_turned and not self.beside.is_open
         is_shown = is_roomy if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
-        self._left.setVisible(self._has_sessions and self._is_list_wanted)
-        self.note.head.show_folded(is_list_folded=not self._is_list_wanted, is_last_time_folded=not is_shown)
         left, right = (theme.current().px(width) for width in self._widths())
-        left, right = left if self._is_list_wanted else 0, right if is_shown else 0
+        is_list_shown = self._is_list_wanted and self._has_room_for_list(left)
+        self._left.setVisible(self._has_sessions and is_list_shown)
+        self.note.head.show_folded(is_list_folded=not is_list_shown, is_last_time_folded=not is_shown)
+        left, right = left if is_list_shown else 0, right if is_shown else 0
         self._splitter.setSizes([left, max(self.width() - left - right, 1), right])
+
+    def _has_room_for_list(self, width: int) -> bool:
+        """Whether the list may stand there: two notes side by side come first, unless it is asked for."""
+        if not self.beside.is_open or self._is_list_insisted_on:
+            return True
+        least = self.beside.least_width()
+        return self.width() - width >= least or self.width() < least
 
     def _widths(self) -> list[int]:
         """Return the widths of list and margin at 100 % text: as they were drawn last, else as designed."""
@@ -161,7 +174,8 @@ class SessionColumns(QWidget):
         return drawn if len(drawn) == 2 else [LIST_NARROW if self._is_narrow() else LIST, MARGIN]
 
     def _on_turned(self, _is_turned: bool) -> None:
-        """Let the margin make room for the private page, and come back after it."""
+        """Let the margin make room for the private page or a second note, and come back after it."""
+        self._is_list_insisted_on = False
         self._fit()
 
     def _on_splitter_moved(self) -> None:

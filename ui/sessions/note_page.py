@@ -21,7 +21,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
-from ui.forms.form_view import FormView
+from ui.forms.form_view import LABEL_COLUMN, FormView
 from ui.forms.prose import ProseEdit
 from ui.forms.writing.find_bar import FindBar
 from ui.forms.writing.format_row import FormatRow
@@ -68,6 +68,8 @@ class NotePage(QWidget):
     `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done.
     """
 
+    label_column = LABEL_COLUMN
+
     note_saved = Signal(object)
     form_changed = Signal()
     refused = Signal(str)
@@ -87,8 +89,8 @@ class NotePage(QWidget):
         column.setSpacing(0)
         self.head = SessionHead(self)
         self.bar = InlineBar(self, name="note_bar")
-        column.addWidget(_centred(self.head, self))
-        column.addWidget(_centred(self.bar, self))
+        column.addWidget(centred(self.head, self))
+        column.addWidget(centred(self.bar, self))
         self.scroller = QScrollArea(self)
         self.scroller.setObjectName("note_scroll")
         self.scroller.setAccessibleName(_("Note"))
@@ -96,7 +98,7 @@ class NotePage(QWidget):
         self.scroller.setWidgetResizable(True)
         self.pen = Pen(desk, frame, self, keeps=True)
         self.view = FormView(theme.current(), self.scroller, self.pen)
-        self._ground = _centred(self.view, self.scroller)
+        self._ground = centred(self.view, self.scroller)
         self._ground.setProperty("role", "paper")
         self.scroller.setWidget(self._ground)
         self.forward = BringForward(self)
@@ -145,7 +147,8 @@ class NotePage(QWidget):
         self.finding.clear()
         self.forward.clear()
         self.view.use_theme(theme.current())
-        if not self.writer.open(document, people=offered.people, areas=offered.areas, worked_on=offered.worked_on):
+        fill = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
+        if not self.writer.open(document, **fill, label_column=self.label_column):
             return False
         self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
@@ -365,7 +368,7 @@ class NotePage(QWidget):
         self.scroller.ensureVisible(0, place.y(), 0, CURSOR_ROOM)
 
 
-def _centred(child: QWidget, parent: QWidget) -> QWidget:
+def centred(child: QWidget, parent: QWidget) -> QWidget:
     """Return a ground that keeps its child in the middle, as wide as it may be."""
     ground = QWidget(parent)
     row = QHBoxLayout(ground)

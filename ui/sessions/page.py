@@ -22,6 +22,7 @@ from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
 from ui.sessions.note_page import NotePlace
+from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.session_words import Note
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SessionsPage(Page):
         self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
-        self._verbs = SessionVerbs(desk.sessions, self.columns.side.flush, self._refused)
+        self._verbs = SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused)
         self.setFocusProxy(self.list)
         self._actions = session_actions(self)
         self._connect()
@@ -62,6 +63,7 @@ class SessionsPage(Page):
         self.note.form_changed.connect(self.refresh)
         self.note.refused.connect(self._refused)
         self.note.note_saved.connect(self._on_note_saved)
+        self.columns.beside.note_saved.connect(self._on_note_saved)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -93,6 +95,7 @@ class SessionsPage(Page):
         self._course = read_course(self.desk, self._course_id) if self._course_id else None
         self._show_state()
         self._follow_note()
+        self.columns.beside.follow(self._course)
 
     def _show_state(self) -> None:
         """Show what there is: sessions and a note, or what to do first."""
@@ -137,7 +140,7 @@ class SessionsPage(Page):
 
     def _open(self, session: Session) -> bool:
         """Show a session's note; False where the one before could not be kept."""
-        if self._course is None or self._client_id is None or not self.flush():
+        if self._course is None or self._client_id is None or not self.flush() or not self.columns.beside.makes_way(session.id):
             return False
         try:
             document = self.desk.documents.open_document(
@@ -149,7 +152,7 @@ class SessionsPage(Page):
             self._refused(str(error))
             return False
         self._session_id = session.id
-        self.columns.side.show_session(self._client_id, session.id)
+        self.columns.beside.show_session(self._client_id, session.id)
         self._show_unfolded(session)
         shown, place = self._places.pop(self._course.course.id, ("", None))
         if place is not None and shown == session.id:
@@ -189,7 +192,7 @@ class SessionsPage(Page):
 
     def _let_go_of_note(self) -> None:
         self._session_id = ""
-        self.columns.side.forget()
+        self.columns.beside.forget()
         self.note.forget()
         self.columns.last_time.forget()
 
@@ -267,7 +270,7 @@ class SessionsPage(Page):
 
     def _on_changed(self, change: Changed) -> None:
         """Follow what was stored elsewhere; the saves of the open note tell themselves."""
-        if self._client_id is None or change.origin == self.note.writer.origin:
+        if self._client_id is None or self.columns.beside.is_own(change.origin):
             return
         self._is_stale = self._is_stale or change.touches("person", "problem_area")
         if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
@@ -322,13 +325,14 @@ class SessionsPage(Page):
     def flush(self) -> bool:
         """Keep what is typed in the note and in the fields of its session, and wait for it."""
         self.note.head.facts.flush()
-        return self.columns.side.flush()
+        return self.columns.beside.flush()
 
     def forget(self) -> None:
         """Let go of every clinical word."""
         self._leave_undo()
         self.columns.side.put_away()
         self.note.writer.close()
+        self.columns.beside.put_away()
         self._client_id = self._course_id = self._course = None
         self._places.clear()
         self._let_go_of_note()
@@ -338,14 +342,16 @@ class SessionsPage(Page):
         self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
 
     def place(self) -> object:
-        """Return the session shown and where in its note the cursor is, or None."""
-        return (self._session_id, self.note.place()) if self._session_id else None
+        """Return the session shown and where in its note the cursor is, and what is beside it; or None."""
+        return (self._session_id, self.note.place(), self.columns.beside.place()) if self._session_id else None
 
     def return_to(self, place: object) -> None:
         """Open the session again, with the cursor where it was and the keyboard in it."""
         match place:
-            case (str(session_id), NotePlace() as in_note) if self.choose_session(session_id):
+            case (str(session_id), NotePlace() as in_note, beside) if self.choose_session(session_id):
                 self.note.take_up(in_note)
+                if isinstance(beside, BesidePlace):
+                    self.columns.beside.return_to(beside)
 
     def ask_for_change(self) -> None:
         """Unfold the fields of the session and go to the first."""

@@ -101,10 +101,14 @@ class SessionHead(QWidget):
         super().resizeEvent(event)
         self._name_key()
 
-    def make_room(self, is_wanted: bool) -> None:
-        """Do without the private page's key and the button of focus mode, which has one, while a page is beside the note."""
+    def make_room(self, is_wanted: bool, *, is_tight: bool = False) -> None:
+        """Do without the private page's key and the button of focus mode, which has one, while a page is beside the note.
+
+        Where `is_tight`, do without *Change*, too, which the menu has.
+        """
         self._has_key = not is_wanted
         self._focus.setVisible(not is_wanted)
+        self._change.setVisible(not is_tight or self.is_unfolded)
         self._name_key()
         for each in (self, self.parentWidget()):
             if each is not None and (layout := each.layout()) is not None:
@@ -168,6 +172,7 @@ class SessionHead(QWidget):
 
     def _on_change_toggled(self, is_unfolded: bool) -> None:
         self.facts.setVisible(is_unfolded)
+        self._change.setVisible(True)  # also where it gave room to a second note: what is unfolded can be folded
         self._change.set_icon("chevron-up" if is_unfolded else "chevron-down")
 
     def _on_form_activated(self) -> None:

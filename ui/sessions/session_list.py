@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import icons, theme
@@ -164,12 +164,16 @@ def _paint_focus(painter: QPainter, rect: QRect) -> None:
 
 
 class SessionList(QListView):
-    """The sessions of a course. `session_chosen` when another row becomes the current one, `note_asked` on Return."""
+    """The sessions of a course. `session_chosen` when another row becomes the current one, `note_asked` on Return.
+
+    `beside_asked`: a session's note is to be opened beside the one that is open (Ctrl and a click or Return, or the menu).
+    """
 
     session_chosen = Signal(str)
     note_asked = Signal()
     remove_asked = Signal()
     add_asked = Signal()
+    beside_asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -222,8 +226,11 @@ class SessionList(QListView):
         self.note_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes into the note, Delete removes, Insert adds."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Return goes into the note, with Ctrl beside it; Delete removes, Insert adds."""
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.beside_asked.emit(self.chosen_id())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.note_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_asked.emit()
@@ -231,6 +238,37 @@ class SessionList(QListView):
             self.add_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open beside with Ctrl; the right button chooses nothing, it opens a menu."""
+        line = self.lines.line_in(self.indexAt(event.position().toPoint()).row())
+        if event.button() == Qt.MouseButton.RightButton:
+            event.accept()
+        elif line is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.beside_asked.emit(line.session_id)
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to open the note of the row under the mouse, or of the current one, beside the one that is open."""
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if is_by_key else self.indexAt(event.pos()).row()
+        line = self.lines.line_in(row)
+        if line is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("session_list_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        beside = menu.addAction(_("Open beside"))
+        beside.setObjectName("open_beside")
+        beside.setEnabled(line.session_id != self.chosen_id())
+        beside.setData(line.session_id)
+        menu.triggered.connect(self._on_menu_triggered)
+        place = self.visualRect(self.lines.index(row)).center() if is_by_key else event.pos()
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def _on_menu_triggered(self, action: QAction) -> None:
+        self.beside_asked.emit(str(action.data()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the rows out anew when the text grows."""

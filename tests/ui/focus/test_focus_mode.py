@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.records import Client, Session
 from ipt_desktop.services.recovery_code import code_of
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import KEY
@@ -289,3 +289,26 @@ def test_the_button_in_the_head_enters_with_the_cursor_behind_what_is_written(ro
     assert room.prose.toPlainText() == "Written before. On."
     qtbot.keyClick(room.prose, Qt.Key.Key_F11)
     assert room.focus is None
+
+
+def test_the_note_beside_alone_while_the_keyboard_is_in_it(room: FocusRoom, qtbot: QtBot):
+    desk = room.workspace.desk
+    before = Session(course_id=room.session.course_id, date=room.session.date - timedelta(weeks=1))
+    desk.sessions.add_session(before)
+    beside = room.page.columns.beside
+    qtbot.waitUntil(lambda: room.page._course is not None and len(room.page._course.sessions) == 2)
+    assert beside.open_beside(before.id)
+    text = beside.second.view.findChild(ProseEdit, "field_what_happened_prose")
+    assert text is not None
+    qtbot.waitUntil(text.hasFocus)
+    qtbot.keyClick(text, Qt.Key.Key_F11)
+    page = room.focus
+    assert page is not None
+    assert page.isAncestorOf(text)
+    assert "session 1 of 16" in room.words_in_sight()
+    qtbot.keyClicks(text, "Written beside.")
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert beside.second.view.isAncestorOf(text)
+    qtbot.waitUntil(text.hasFocus)
+    assert room.page.flush()
+    assert "Written beside." in str([each.answers for each in desk.documents.of_session(before.id)])
