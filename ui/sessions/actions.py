@@ -25,14 +25,14 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "find_previous", _("Find previous"), "Shift+F3", note.finding.go_back),
         ),
         "Session": (
-            _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.new_session),
+            _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.work.new_session),
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
             _action(page, "private_page", _("Private page"), "Ctrl+Shift+P", columns.side.toggle),
             _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),
             _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
-            _action(page, "remove_session", _("Remove session"), "", page.remove_session),
+            _action(page, "remove_session", _("Remove session"), "", page.work.remove_session),
         ),
         "View": (
             _action(page, "focus_mode", _("Focus mode"), "F11", columns.ask_for_focus),

@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
-from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.new_session import session_now, session_of_today
+from ipt_desktop.domain.new_session import session_of_today
 from ipt_desktop.domain.records import Document, Session
-from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.actions import NEW_SESSION, session_actions
 from ui.sessions.columns import SessionColumns
-from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
+from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
 from ui.sessions.note_page import NotePlace
 from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.session_words import Note
+from ui.sessions.session_work import SessionWork
 
 if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
@@ -43,10 +42,9 @@ class SessionsPage(Page):
         self._session_id = ""
         self._places: dict[str, tuple[str, NotePlace]] = {}  # course → the session last shown, and where in its note
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
-        self._says_removed = False
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
-        self._verbs = SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused)
+        self.work = SessionWork(self, SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused))
         self.setFocusProxy(self.list)
         self._actions = session_actions(self)
         self._connect()
@@ -55,16 +53,26 @@ class SessionsPage(Page):
     def _connect(self) -> None:
         self.list.session_chosen.connect(self._on_session_chosen)
         self.list.note_asked.connect(self.note.focus_note)
-        self.list.remove_asked.connect(self.remove_session)
-        self.list.add_asked.connect(self.new_session)
-        self.columns.new_asked.connect(self.new_session)
+        self.list.remove_asked.connect(self.work.remove_session)
+        self.list.add_asked.connect(self.work.new_session)
+        self.columns.new_asked.connect(self.work.new_session)
         self.columns.clients_asked.connect(self._on_clients_asked)
-        self.note.head.session_changed.connect(self._on_session_changed)
+        self.note.head.session_changed.connect(self.work.change_session)
         self.note.form_changed.connect(self.refresh)
         self.note.refused.connect(self._refused)
         self.note.note_saved.connect(self._on_note_saved)
         self.columns.beside.note_saved.connect(self._on_note_saved)
         self.frame.changes.changed.connect(self._on_changed)
+
+    @property
+    def course(self) -> CourseNotes | None:
+        """The course shown, as it was read last."""
+        return self._course
+
+    @property
+    def session(self) -> Session | None:
+        """The session whose note is open."""
+        return self._course.session(self._session_id) if self._course else None
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -84,10 +92,7 @@ class SessionsPage(Page):
 
     def _on_step(self) -> None:
         """Take an offer to undo back: it stays only until the next verb of this client."""
-        if self._says_removed:
-            self._says_removed = False
-            self.note.bar.clear()
-            self.columns.empty_bar.clear()
+        self.work.take_offer_back()
 
     def refresh(self) -> None:
         """Read the course again; the note that is open stays as it is."""
@@ -129,8 +134,7 @@ class SessionsPage(Page):
             self.list.show_lines(self._course.lines(datetime.now().date()), self._session_id)
 
     def _show_head(self) -> None:
-        course = self._course
-        session = course.session(self._session_id) if course else None
+        course, session = self._course, self.session
         if course is None or session is None:
             return
         today = datetime.now().date()
@@ -214,54 +218,14 @@ class SessionsPage(Page):
         self.list.choose(self._session_id)
         return is_shown
 
-    def new_session(self) -> None:
-        """Add a session of today and begin with its note; asked from another tab, go to this one first."""
-        if not self.isVisible() and not self.frame.show_tab("sessions"):
-            return
-        if self._course is None or not self.flush():
-            return
-        session = session_now(self._course.course, self._course.sessions, datetime.now())
-        self.frame.undo_stack().push(AddSession(self._verbs, session))
-        self.refresh()
-        if self._course.session(session.id) is not None and self.choose_session(session.id):
-            self.note.focus_note()
-
     def start_session(self) -> None:
         """Go on with today's session, or make it, and put the cursor into its note."""
-        today = session_of_today(self._course.sessions, datetime.now()) if self._course else None
-        if today is None:
-            self.new_session()
-        elif self.choose_session(today.id):
-            self.note.focus_note()
-
-    def remove_session(self) -> None:
-        """Take the session shown out; only one whose note is empty goes."""
-        session = self._course.session(self._session_id) if self._course else None
-        if session is None or not self.flush():
-            return
-        self.frame.undo_stack().push(RemoveSession(self._verbs, session))
-        self.refresh()
-        if self._course is not None and self._course.session(session.id) is None:
-            self._say_removed(session)
-
-    def _say_removed(self, session: Session) -> None:
-        words = _("The session of {day} was removed").format(day=day_words(session.date))
-        undo = ("session_undo", _("Undo"), self._on_undo_asked)
-        self.note.bar.say(words, actions=(undo,))
-        self.columns.empty_bar.say(words, actions=(undo,))
-        self._says_removed = True
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.work.start_session()
 
     # -- what is told ----------------------------------------------------------------------------------------------
 
     def _on_session_chosen(self, session_id: str) -> None:
         self.choose_session(session_id)
-
-    def _on_session_changed(self, session: object) -> None:
-        known = self._course.session(self._session_id) if self._course else None
-        if isinstance(session, Session) and known is not None and session.id == known.id and session != known:
-            self.frame.undo_stack().push(ChangeSession(self._verbs, known, session))
-            self.refresh()
 
     def _on_note_saved(self, document: object) -> None:
         if isinstance(document, Document) and self._course is not None and document.session_id:
@@ -277,10 +241,6 @@ class SessionsPage(Page):
             self.show_client(self._client_id, self.frame.course_id)
         elif change.touches("session", "document", "phase_change", "course"):
             self._keep_up()
-
-    def _on_undo_asked(self) -> None:
-        self.frame.undo_stack().undo()
-        self.refresh()
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")
@@ -315,7 +275,7 @@ class SessionsPage(Page):
 
     def _on_text_grown(self) -> None:
         self.columns.grow()
-        session = self._course.session(self._session_id) if self._course else None
+        session = self.session
         if session is not None and self.flush():
             place, is_unfolded = self.note.place(), self.note.head.is_unfolded
             if self._open(session):

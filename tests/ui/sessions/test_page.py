@@ -444,7 +444,7 @@ def test_only_an_empty_session_is_removed_and_comes_back(sessions_room: Sessions
 def test_the_offer_to_undo_goes_with_the_next_verb(sessions_room: SessionsRoom, qtbot: QtBot):
     first, second = sessions_room.room.sessions(sessions_room.course, 2)
     page = sessions_room.show()
-    page.remove_session()
+    page.work.remove_session()
     assert f"{second.date.day} {second.date:%B} was removed" in page.note.bar.text()
     qtbot.mouseClick(sessions_room.button("session_change"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(sessions_room.button("session_attendance_late"), Qt.MouseButton.LeftButton)
@@ -459,7 +459,7 @@ def test_nothing_is_removed_while_the_note_is_not_kept(sessions_room: SessionsRo
     page = sessions_room.show()
     sessions_room.break_disk()
     qtbot.keyClicks(sessions_room.text(), "Still here.")
-    page.remove_session()
+    page.work.remove_session()
     assert sessions_room.sessions() == [session]
     assert sessions_room.text().toPlainText() == "Still here."
     sessions_room.mend_disk()
@@ -468,7 +468,7 @@ def test_nothing_is_removed_while_the_note_is_not_kept(sessions_room: SessionsRo
 def test_removing_the_only_session_leaves_what_to_do(sessions_room: SessionsRoom, qtbot: QtBot):
     (session,) = sessions_room.room.sessions(sessions_room.course, 1)
     page = sessions_room.show()
-    page.remove_session()
+    page.work.remove_session()
     assert sessions_room.widget("no_session").isVisible()
     undo = page.columns.empty_bar.findChild(type(sessions_room.button("session_new")), "session_undo")
     assert undo is not None

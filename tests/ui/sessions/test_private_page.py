@@ -242,7 +242,7 @@ def test_a_wrong_passphrase_is_told_in_words_and_can_be_typed_again(sessions_roo
 def test_a_session_with_private_words_is_not_removed(opened: SessionsRoom, qtbot: QtBot):
     press_private(opened.page)
     qtbot.keyClicks(private_text(opened.page), CANARY)
-    opened.page.remove_session()
+    opened.page.work.remove_session()
     assert len(opened.sessions()) == 2
     assert "private page" in opened.frame.said[-1][1].lower()
 
