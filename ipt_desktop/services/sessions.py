@@ -1,15 +1,28 @@
 """The sessions of a course: when each was held, how, and who came."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, time
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import Document, Record, Session, Sitting, TaskTick
+from ipt_desktop.domain.records import Attendance, Document, Record, Session, Sitting, TaskTick, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a session went: its actual day and times, who came, the fee in words, and the next session, if one is to be made."""
+
+    on: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    attendance: Attendance | None = None
+    fee: str = ""
+    next: Session | None = None
 
 
 class Sessions:
@@ -52,17 +65,92 @@ class Sessions:
 
         return self._practice.write("change_session", work, about=session.id)
 
+    # -- the one that is running -----------------------------------------------------------------------------------
+
+    def running(self) -> Session | None:
+        """Return the session that was started and not ended yet, also after a crash; None where there is none."""
+        with self._practice.read() as reading:
+            return next(iter(reading.running_sessions()), None)
+
+    def start_session(self, session: Session) -> Session:
+        """Begin a session now; one that is not stored yet is added. Raises Refused while another one is running."""
+        _require_sound(session)
+
+        def work(writing: Writing) -> Session:
+            _require_none_running(writing, session.id)
+            begun = replace(session, begun_at=now(), closed_at=None)
+            writing.upsert(begun)
+            return begun
+
+        return self._practice.write("start_session", work, about=session.id)
+
+    def end_session(self, session_id: str, ending: Ending) -> Session:
+        """End the running session with its actual times, and add the next one. Raises Refused where it is not running."""
+
+        def work(writing: Writing) -> Session:
+            session = found(writing, Session, session_id)
+            if not session.is_running:
+                raise Refused(reason=_("This session is not running."))
+            ended = replace(
+                session,
+                date=ending.on,
+                starts_at=ending.starts_at,
+                ends_at=ending.ends_at,
+                attendance=ending.attendance,
+                fee=ending.fee,
+                closed_at=now(),
+            )
+            _require_sound(ended)
+            writing.update(ended)
+            if ending.next is not None:
+                writing.insert(ending.next)
+            return ended
+
+        return self._practice.write("end_session", work, about=session_id)
+
+    def reopen_session(self, session_id: str, *, before: Session | None = None, without: Session | None = None) -> Session:
+        """Let a session that was ended run on. Raises Refused while another one is running.
+
+        `before` is the session as it was, for an undo, which takes the next one that was made (`without`) out again, as long
+        as nothing hangs on it.
+        """
+        unwanted = without if without is not None and self._has_no_private(without) else None
+
+        def work(writing: Writing) -> Session:
+            _require_none_running(writing, session_id)
+            session = before or found(writing, Session, session_id)
+            begun = replace(session, begun_at=session.begun_at or now(), closed_at=None)
+            writing.update(begun)
+            if unwanted is not None and writing.get(Session, unwanted.id) and not _hanging_on(writing, unwanted.id):
+                writing.delete(Session, unwanted.id)
+            return begun
+
+        return self._practice.write("reopen_session", work, about=session_id)
+
+    def _has_no_private(self, session: Session) -> bool:
+        try:
+            self._require_no_private(session)
+        except Refused:
+            return False
+        return True
+
+    def close_again(self, session: Session) -> Session:
+        """End a session that was taken up again, as it was ended before."""
+        self._practice.write("end_session", lambda writing: writing.update(session), about=session.id)
+        return session
+
+    # -- taking out ------------------------------------------------------------------------------------------------
+
     def remove_session(self, session_id: str) -> Session:
         """Take a session out. Raises Refused while its note, or its private one, has words: they are never lost with it."""
         self._require_no_private(self.session(session_id))
 
         def work(writing: Writing) -> tuple[Session, list[Record]]:
             session = found(writing, Session, session_id)
-            notes = writing.all(Document, session_id=session_id)
+            pointing = _hanging_on(writing, session_id)
+            notes = [each for each in pointing if isinstance(each, Document)]
             if not all(is_blank(each.answers) for each in notes):
                 raise Refused(reason=_("The note of this session has words in it. Empty the note first, then remove it."))
-            ticks = writing.all(TaskTick, session_id=session_id)
-            pointing: list[Record] = [*notes, *writing.all(Sitting, session_id=session_id), *ticks]
             for note in notes:
                 writing.delete(Document, note.id)
             writing.delete(Session, session_id)
@@ -91,3 +179,15 @@ class Sessions:
 def _require_sound(session: Session) -> None:
     if session.starts_at and session.ends_at and session.ends_at <= session.starts_at:
         raise Refused(reason=_("A session can’t end before it begins."))
+
+
+def _hanging_on(writing: Writing, session_id: str) -> list[Record]:
+    """Return what points to a session."""
+    return [found for kind in (Document, Sitting, TaskTick) for found in writing.all(kind, session_id=session_id)]
+
+
+def _require_none_running(writing: Writing, session_id: str) -> None:
+    others = [each for each in writing.running_sessions() if each.id != session_id]
+    if others and others[0].begun_at is not None:
+        since = f"{others[0].begun_at.astimezone():%H:%M}"
+        raise Refused(reason=_("Another session has been running since {time}. End it first.").format(time=since))

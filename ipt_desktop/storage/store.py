@@ -30,7 +30,7 @@ from ipt_desktop.domain.errors import (
     RecordGone,
     SaveFailed,
 )
-from ipt_desktop.domain.records import AuditEntry, Record
+from ipt_desktop.domain.records import AuditEntry, Record, Session
 from ipt_desktop.domain.text import _
 from ipt_desktop.storage import audit_chain, migrations, session_tallies
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
@@ -78,6 +78,13 @@ class Reading:
     def session_tallies(self, today: date, course_ids: Collection[str]) -> dict[str, Tally]:
         """Return the sessions of these courses, counted on a day; a course without any has none."""
         return session_tallies.find(self._connection.exec_driver_sql, today, course_ids)
+
+    def running_sessions(self) -> list[Session]:
+        """Return the sessions that were started and not ended yet, the one begun last first."""
+        table = table_of(Session)
+        statement = select(table).where(table.c["begun_at"].is_not(None), table.c["closed_at"].is_(None))
+        rows = self._connection.execute(statement.order_by(table.c["begun_at"].desc())).mappings()
+        return [to_record(Session, dict(row)) for row in rows]
 
     def audit_entries(self, wanted: "Wanted", limit: int) -> list[AuditEntry]:
         """Return so many entries of the audit trail, newest first."""
