@@ -166,6 +166,9 @@ class Page(QWidget):
     def start_session(self) -> None:
         """Begin the session of today (the Sessions tab does)."""
 
+    def end_session(self) -> None:
+        """Ask how the running session went, and end it (the Sessions tab does)."""
+
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return what the page adds to the menus "Client", "Session", "Circle", "File", "Edit" or "View"."""
         return {}

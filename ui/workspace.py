@@ -20,6 +20,7 @@ from ui.client_strip import ClientStrip
 from ui.faults import words_of
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
+from ui.room.mode import RoomMode
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
 from ui.tabs import ALL_TABS, Tab, TabRow
 
@@ -53,6 +54,16 @@ def _ask_before_reset(workspace: Workspace) -> None:
     workspace.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
 
+def _tell_unread(workspace: Workspace) -> None:
+    """Name, once, the therapist's own forms and protocols that could not be read: file, line and field."""
+    unread = [str(each) for each in workspace.desk.unread_definitions[workspace.told_unread :]]
+    if unread:
+        workspace.told_unread += len(unread)
+        words = _("{problems}. Mend the file and open the practice again; until then it is left out.")
+        title = _("A form or protocol of yours could not be read")
+        workspace.say(title, words.format(problems="; ".join(unread)), tone="caution")
+
+
 class Workspace(QWidget):
     """What is on screen while a practice is open; it is the `Frame` its pages talk to."""
 
@@ -79,12 +90,13 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._shown = ""
-        self._told_unread = 0
+        self.told_unread = 0
         self._settings: SettingsPage | None = None
         self._opened_at = monotonic()
         self._build()
         self._connect()
         self.undo_group.setActiveStack(self.undo_stack())
+        self.room.follow()
 
     def _build(self) -> None:
         self.strip = ClientStrip(self, is_demo=self.desk.is_demo)
@@ -100,6 +112,7 @@ class Workspace(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.tab_row)
         column.addWidget(self.bars)
+        self.room = RoomMode(self)
         self._asking = QVBoxLayout()
         column.addLayout(self._asking)
         column.addWidget(self._stack, 1)
@@ -108,14 +121,15 @@ class Workspace(QWidget):
         self.tab_row.chosen.connect(self._on_tab_chosen)
         self.tab_row.lock_asked.connect(self.lock_asked)
         self.tab_row.cover_asked.connect(self.cover_asked)
-        self.strip.session_asked.connect(self.start_session)
+        self.strip.session_asked.connect(self.room.start_session)
+        self.room.turned.connect(self.refresh_names)
         self.strip.reset_asked.connect(partial(_ask_before_reset, self))
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
 
     @cached_property
     def running_session(self) -> RunningSession:
-        """The session that is being held now."""
+        """The session that is being held now, as far as a lock asks."""
         from ui.lock.running_session import RunningSession
 
         return RunningSession()
@@ -178,7 +192,7 @@ class Workspace(QWidget):
         self._show_client_in(tab)
         self._stack.setCurrentWidget(page)
         page.setFocus()
-        self._tell_unread()
+        _tell_unread(self)
         return True
 
     def show_settings(self, section: str = "") -> bool:
@@ -216,7 +230,7 @@ class Workspace(QWidget):
 
     def _set_settings_shown(self, *, is_shown: bool) -> None:
         """Show the settings without the client: they are of the practice."""
-        self.strip.setVisible(not is_shown)
+        self.room.show_strip(is_wanted=not is_shown)
         self.tab_row.setVisible(not is_shown)
 
     def page(self, tab: str) -> Page | None:
@@ -235,6 +249,7 @@ class Workspace(QWidget):
     def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
         """Show in the strip what became of what was typed."""
         self.strip.show_save_state(state, at, detail)
+        self.room.show_save_state(state, at, detail)
 
     def say(
         self,
@@ -278,8 +293,8 @@ class Workspace(QWidget):
         self.turn_asked.emit()
 
     def name_of(self, client: Client) -> str:
-        """Return the name to show: initials while View ▸ Privacy asks for them."""
-        return initials_of(client) if self.preferences.has_initials else client.name
+        """Return the name to show: initials while View ▸ Privacy asks for them, or a session is running."""
+        return initials_of(client) if self.preferences.has_initials or self.room.is_on else client.name
 
     # What the window asks.
 
@@ -290,6 +305,8 @@ class Workspace(QWidget):
 
     def go_to(self, where: Whereabouts | None) -> None:
         """Go where the therapist was, as far as it is still there; without a place, to the first tab."""
+        if where is None and self.room.resume():
+            return
         if where is not None and where.client_id is not None:
             try:
                 self.choose_client(where.client_id, where.course_id)
@@ -354,6 +371,7 @@ class Workspace(QWidget):
         for stack in self._undo_stacks.values():
             stack.clear()
         self.strip.show_facts(None)
+        self.room.forget()
         self.bars.clear()
 
     def refresh_names(self) -> None:
@@ -364,11 +382,7 @@ class Workspace(QWidget):
 
     def start_session(self) -> None:
         """Go to Sessions and begin today's session."""
-        page = self.page("sessions")
-        if page is not None and self.show_tab("sessions"):
-            page.start_session()
-            if self._course_id is not None:
-                self.running_session.begin(self.desk.courses.course(self._course_id).minutes)
+        self.room.start_session()
 
     def _show_client_in(self, tab: str) -> None:
         if tab in self._stale:
@@ -377,20 +391,11 @@ class Workspace(QWidget):
             if self._client_id is not None:
                 self.desk.audit.note_viewed(self._client_id, tab)
 
-    def _tell_unread(self) -> None:
-        """Name, once, the therapist's own forms and protocols that could not be read: file, line and field."""
-        unread = [str(each) for each in self.desk.unread_definitions[self._told_unread :]]
-        if unread:
-            self._told_unread += len(unread)
-            words = _("{problems}. Mend the file and open the practice again; until then it is left out.")
-            self.say(
-                _("A form or protocol of yours could not be read"), words.format(problems="; ".join(unread)), tone="caution"
-            )
-
     def _refresh_strip(self) -> None:
         has_sessions = any(tab.key == "sessions" for tab in self.tabs)
         facts = strip_facts(self.desk, self._client_id, self._course_id, self.name_of)
         self.strip.show_facts(facts, can_start=has_sessions)
+        self.room.show_strip()
 
     def _on_tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)
@@ -399,6 +404,8 @@ class Workspace(QWidget):
         """Follow what the strip tells of; a note that is saved while it is typed is none of it."""
         if not change.touches(*STRIP_KINDS):
             return
+        if change.touches("session"):
+            self.room.follow()
         if self._client_id is not None and self._course_id is None:
             self._course_id = latest_course_id(self.desk, self._client_id)
         self._refresh_strip()

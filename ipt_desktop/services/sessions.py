@@ -102,7 +102,7 @@ class Sessions:
             )
             _require_sound(ended)
             writing.update(ended)
-            if ending.next is not None:
+            if ending.next is not None and writing.get(Session, ending.next.id) is None:
                 writing.insert(ending.next)
             return ended
 

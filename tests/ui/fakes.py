@@ -102,6 +102,13 @@ class FakeChecks:
         return False
 
 
+class FakeSessions:
+    """Sessions of which none is running."""
+
+    def running(self) -> None:
+        return None
+
+
 class FakePrivateNotes:
     """Private notes that nothing opens along."""
 
@@ -119,6 +126,7 @@ class FakeDesk:
         self.changes = FakeChanges()
         self.backups = FakeBackups(folder)
         self.private = FakePrivateNotes()
+        self.sessions = FakeSessions()
         self.checks = FakeChecks()
         self.is_read_only = False
         self.is_gone = False

@@ -13,7 +13,7 @@ from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.prose import ProseEdit
-from ui.widgets.buttons import link
+from ui.widgets.buttons import outlined
 from ui.widgets.chips import ChipRow
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, HintLabel, label
@@ -187,7 +187,7 @@ class RiskEditor(Editor):
             (RiskAsked.CHANGED, _("Asked: changed…")),
         ]
         self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label), is_narrow=setting.is_narrow)
-        self._act = link(_("Action taken by me…"), self, name=self.name("act"))
+        self._act = outlined(_("Action taken by me…"), self, name=self.name("act"))
         self._changed = label("", self, kind="caption", tone="text_soft", name=self.name("changed"))
         self._words = words_line(self, self.name("words"), _("Risk: in words"))
         self._taken = label(_("Action taken by me"), self, kind="caption", tone="text_soft", name=self.name("taken"))

@@ -235,6 +235,14 @@ class FormView(QWidget):
             if isinstance(target, QTextEdit) and target.textCursor().atStart():  # nobody has put the cursor anywhere yet
                 target.moveCursor(QTextCursor.MoveOperation.End)
 
+    def put_answer(self, means: Means, answer: Any) -> None:
+        """Answer the field with this meaning from elsewhere, as if it had been answered here."""
+        asked = self._form.field_that_means(means) if self._form else None
+        editor = self._editors.get(asked.key) if asked else None
+        if editor is not None and editor.answer() != answer:
+            editor.show_answer(answer)
+            editor.edited.emit()
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Show without letting anyone change an answer."""
         self._is_read_only = is_read_only

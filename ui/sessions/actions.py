@@ -32,6 +32,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
+            _action(page, "reopen_session", _("Reopen session"), "", page.running.reopen_session),
             _action(page, "remove_session", _("Remove session"), "", page.work.remove_session),
         ),
         "View": (

@@ -13,6 +13,7 @@ from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.last_time import LastTime
 from ui.sessions.notes_beside import NotesBeside
+from ui.sessions.rail import Rail
 from ui.sessions.session_list import SessionList
 from ui.widgets.buttons import link
 from ui.widgets.empty_state import EmptyState
@@ -60,10 +61,14 @@ class SessionColumns(QWidget):
         self.beside.shown.connect(self._on_turned)
         self.beside.focus_asked.connect(page.focus_asked)
         self.list.beside_asked.connect(self.beside.open_beside)
-        for outer in (page, self):
+        self._is_in_room = False
+        self._rails = self._make_rails()
+        for outer, parts in ((page, (self,)), (self, (self._rails[0], self._splitter, self._rails[1]))):
             row = QHBoxLayout(outer)
             row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(self if outer is page else self._splitter)
+            row.setSpacing(0)
+            for part in parts:
+                row.addWidget(part)
 
     def _make_left(self) -> QWidget:
         side = QWidget(self)
@@ -119,6 +124,24 @@ class SessionColumns(QWidget):
             self.empty_bar.clear()
         self._fit()
 
+    def _make_rails(self) -> tuple[Rail, Rail]:
+        left = Rail(_("Sessions"), self, name="session_list_rail", icon="list", key="F6", is_left=True)
+        left.clicked.connect(self.toggle_list)
+        right = Rail(_("Last time"), self, name="last_time_rail", icon="history", key="F4", is_left=False)
+        right.clicked.connect(self.toggle_last_time)
+        for rail in (left, right):
+            rail.hide()
+        return left, right
+
+    def show_room(self, is_on: bool) -> None:
+        """Fold list and margin to rails while a session of this course is running, and bring them back afterwards."""
+        if is_on == self._is_in_room:
+            return
+        self._is_in_room = is_on
+        self._is_list_wanted = not is_on
+        self._is_margin_wanted = False if is_on else None
+        self._fit()
+
     def grow(self) -> None:
         """Take the widths of another text size."""
         self.note.head.grow()
@@ -157,7 +180,12 @@ class SessionColumns(QWidget):
         left, right = (theme.current().px(width) for width in self._widths())
         is_list_shown = self._is_list_wanted and self._has_room_for_list(left)
         self._left.setVisible(self._has_sessions and is_list_shown)
-        self.note.head.show_folded(is_list_folded=not is_list_shown, is_last_time_folded=not is_shown)
+        has_rails, has_buttons = self._is_in_room and self._has_sessions, not self._is_in_room
+        for rail, is_folded in zip(self._rails, (not is_list_shown, not is_shown), strict=True):
+            rail.setVisible(has_rails and is_folded)
+        self.note.head.show_folded(
+            is_list_folded=has_buttons and not is_list_shown, is_last_time_folded=has_buttons and not is_shown
+        )
         left, right = left if is_list_shown else 0, right if is_shown else 0
         self._splitter.setSizes([left, max(self.width() - left - right, 1), right])
 

@@ -84,6 +84,7 @@ class NotePage(QWidget):
         self.lent: QTextEdit | None = None  # the text that focus mode has borrowed from the form
         self._wanted_scroll: int | None = None
         self._offered, self._before = Offered(), None  # type: Offered, Note | None
+        self._is_in_room = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -155,9 +156,19 @@ class NotePage(QWidget):
         self._show_form()
         if before is not None:
             self._show_last_time(before)
-        if offered.risk_found:
+        if offered.risk_found and not self._is_in_room:
             self.view.say(Means.RISK, _("Unchanged would mean: {found}.").format(found=offered.risk_found))
         return True
+
+    def show_room(self, is_on: bool) -> None:
+        """Show the next note as the client may see it: nothing of last time, no risk, until a key brings it."""
+        self._is_in_room = is_on
+        self.head.show_room(is_on)
+
+    @property
+    def is_in_room(self) -> bool:
+        """Whether the note shown is that of the session that is running."""
+        return self._is_in_room
 
     def _show_form(self) -> None:
         if (form := self.form) is not None:
@@ -209,10 +220,10 @@ class NotePage(QWidget):
         return self._desk.documents.form_of(document) if document else None
 
     def fold_later(self, is_folded: bool) -> None:
-        """Fold what is asked after the session, unless something is written there; or unfold all."""
+        """Fold what is asked after the session, unless something is written there and no client is there; or unfold all."""
         for section in self._later():
             has_words = any(not is_blank(self.writer.answers().get(each.key)) for each in section.fields)
-            self.view.set_folded(section.key, is_folded and not has_words)
+            self.view.set_folded(section.key, is_folded and (self._is_in_room or not has_words))
 
     def unfold_all(self) -> None:
         """Unfold every section and go to the first one asked after the session."""
@@ -234,7 +245,11 @@ class NotePage(QWidget):
         return self.view.findChild(QWidget, f"section_{section.key}") is not None
 
     def _show_last_time(self, note: Note) -> None:
-        """Say under the last step what was agreed, and underline last time's mood."""
+        """Say under the last step what was agreed, and underline last time's mood; in the room only where that is found."""
+        if self._is_in_room:
+            if step_agreed(note):
+                self.view.say(Means.LAST_STEP, _("F4 shows the words agreed last time."))
+            return
         self.view.show_last_time(note.document.answers)
         step = step_agreed(note)
         if step:

@@ -21,6 +21,7 @@ from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
 from ui.sessions.note_page import NotePlace
 from ui.sessions.notes_beside import BesidePlace
+from ui.sessions.running_work import RunningWork
 from ui.sessions.session_words import Note
 from ui.sessions.session_work import SessionWork
 
@@ -44,7 +45,8 @@ class SessionsPage(Page):
         self._is_stale = False  # people or areas came or went: the note that is open offers the old ones
         self.columns = SessionColumns(desk, frame, self)
         self.list, self.note = self.columns.list, self.columns.note
-        self.work = SessionWork(self, SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused))
+        verbs = SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused)
+        self.work, self.running = SessionWork(self, verbs), RunningWork(self, verbs)
         self.setFocusProxy(self.list)
         self._actions = session_actions(self)
         self._connect()
@@ -93,6 +95,7 @@ class SessionsPage(Page):
     def _on_step(self) -> None:
         """Take an offer to undo back: it stays only until the next verb of this client."""
         self.work.take_offer_back()
+        self.running.take_offer_back()
 
     def refresh(self) -> None:
         """Read the course again; the note that is open stays as it is."""
@@ -111,6 +114,7 @@ class SessionsPage(Page):
         self.columns.show_what_there_is(
             has_client=self._client_id is not None, has_course=course is not None, has_sessions=bool(course and course.sessions)
         )
+        self.columns.show_room(course is not None and any(each.is_running for each in course.sessions))
         if course is None or not course.sessions:
             self._let_go_of_note()
             self.list.show_lines((), "")
@@ -123,6 +127,9 @@ class SessionsPage(Page):
 
     def _first_shown(self, course: CourseNotes) -> Session:
         """Return the session to begin with: the one last shown, today's, else the latest one that is not still to come."""
+        running = next((each for each in course.sessions if each.is_running), None)
+        if running is not None:
+            return running
         known = self._places[course.course.id][0] if course.course.id in self._places else ""
         now = datetime.now()
         so_far = [each for each in course.sessions if each.date <= now.date()]
@@ -150,6 +157,7 @@ class SessionsPage(Page):
             document = self.desk.documents.open_document(
                 Purpose.PROGRESS_NOTE, self._client_id, course_id=session.course_id, session_id=session.id
             )
+            self.note.show_room(session.is_running)
             if not self._show_document(document):
                 return False
         except PracticeError as error:
@@ -174,27 +182,30 @@ class SessionsPage(Page):
 
     def _follow_note(self) -> None:
         """Go on from what was written into the open note in another tab, where nothing typed here waits to be kept."""
-        writer, course = self.note.writer, self._course
+        writer, course, session = self.note.writer, self._course, self.session
         shown = writer.document
-        stored = course.notes.get(self._session_id) if course else None
-        if shown is None or stored is None or writer.is_unsaved or writer.is_rescued:
+        if shown is None or course is None or session is None or writer.is_rescued:
             return
-        session = course.session(self._session_id) if course else None
-        is_newer = shown.id != stored.document.id or shown.revision < stored.document.revision
-        if session is not None and is_newer:
+        stored = course.notes.get(session.id)
+        is_newer = stored is not None and (shown.id != stored.document.id or shown.revision < stored.document.revision)
+        has_turned = self.note.is_in_room != session.is_running
+        if has_turned or (is_newer and not writer.is_unsaved):
             place = self.note.place()
             if self._open(session):
+                self._show_head()
                 self.note.return_to(place)
 
     def _show_unfolded(self, session: Session) -> None:
         """In the room four things are asked; the rest unfolds when the session is over, attendance then too."""
         now = datetime.now()
         ends = datetime.combine(session.date, session.ends_at) if session.ends_at else None
-        is_over = session.date < now.date() or (ends is not None and session.date == now.date() and ends <= now)
+        is_over = session.closed_at is not None or session.date < now.date()
+        is_over = not session.is_running and (is_over or (ends is not None and session.date == now.date() and ends <= now))
         self.note.fold_later(not is_over)
-        self.note.head.unfold_facts(is_over and session.attendance is None)
+        self.note.head.unfold_facts(is_over and session.attendance is None and session.closed_at is None)
 
     def _let_go_of_note(self) -> None:
+        self.running.put_strip_away()
         self._session_id = ""
         self.columns.beside.forget()
         self.note.forget()
@@ -219,8 +230,16 @@ class SessionsPage(Page):
         return is_shown
 
     def start_session(self) -> None:
-        """Go on with today's session, or make it, and put the cursor into its note."""
-        self.work.start_session()
+        """Begin today's session, or go on with it, and put the cursor into its note."""
+        self.running.start_session()
+
+    def end_session(self) -> None:
+        """Open the closing strip over the note of the running session."""
+        self.running.end_session()
+
+    def sign_note(self) -> None:
+        """Sign the note shown: called once a session was closed with *Sign now*."""
+        self.note.unfold_all()
 
     # -- what is told ----------------------------------------------------------------------------------------------
 

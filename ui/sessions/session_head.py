@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Form
-from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.records import Session, SessionKind
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.sessions.session_facts import SessionFacts
-from ui.sessions.session_words import attended_words, day_of, mode_words, times_words, title_of
+from ui.sessions.session_words import attended_words, day_of, mode_words, time_words, times_words, title_of
 from ui.widgets.buttons import Button, icon_button, link
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -82,6 +82,7 @@ class SessionHead(QWidget):
         row.addWidget(self.forms)
         column.addLayout(row)
         self._column = column
+        self._is_in_room = False
         self._session: Session | None = None
         self.facts = self._make_facts()
         self.facts.hide()
@@ -136,17 +137,26 @@ class SessionHead(QWidget):
             self.forms.addItem(_(form.title), form.key)
         self.forms.setCurrentIndex(self.forms.findData(present.key))
 
+    def show_room(self, is_on: bool) -> None:
+        """Say in the room only which session it is, when and how it is held; the rest comes back afterwards."""
+        self._is_in_room = is_on
+        self._change.setVisible(not is_on)
+        self.forms.setVisible(not is_on)
+
     def show_session(self, session: Session, number: int | None, today: date) -> None:
         """Show a session: the n-th that counts, or one that was not held. How many are planned stands in the strip."""
         self._session = session
         self.title.setText(title_of(session, number))
-        parts = [
-            day_of(session.date, today, has_weekday=True) + (f", {times_words(session)}" if session.starts_at else ""),
-            mode_words()[session.mode].lower(),
-            attended_words(session.attendance),
-        ]
-        self.line.setText(" · ".join(parts))
+        self.line.setText(" · ".join(self._facts_of(session, today)))
         self.facts.show_session(session)
+
+    def _facts_of(self, session: Session, today: date) -> list[str]:
+        times = time_words(session.starts_at) if self._is_in_room else times_words(session)
+        day = day_of(session.date, today, has_weekday=True) + (f", {times}" if times else "")
+        if session.kind is SessionKind.LETTER:
+            return [day]
+        how = [day, mode_words()[session.mode].lower()]
+        return how if self._is_in_room else [*how, attended_words(session.attendance)]
 
     def show_folded(self, *, is_list_folded: bool, is_last_time_folded: bool) -> None:
         """Stand in for the columns that are folded."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from ipt_desktop.domain.dates import day_words
-from ipt_desktop.domain.new_session import session_now, session_of_today
+from ipt_desktop.domain.new_session import session_now
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
@@ -36,15 +36,6 @@ class SessionWork(QObject):
         self._frame.undo_stack().push(AddSession(self._verbs, session))
         page.refresh()
         if page.course.session(session.id) is not None and page.choose_session(session.id):
-            page.note.focus_note()
-
-    def start_session(self) -> None:
-        """Go on with today's session, or make it, and put the cursor into its note."""
-        page = self._page
-        today = session_of_today(page.course.sessions, datetime.now()) if page.course else None
-        if today is None:
-            self.new_session()
-        elif page.choose_session(today.id):
             page.note.focus_note()
 
     def change_session(self, session: object) -> None:

@@ -83,6 +83,13 @@ class Segmented(QWidget):
         """Return one of the buttons."""
         return self._buttons[key]
 
+    def others(self) -> list[QPushButton]:
+        """Return the buttons that Tab need not stop at: all but the one with the keyboard, else the chosen, else the first."""
+        buttons = list(self._buttons.values())
+        focused = next((each for each in buttons if each.hasFocus()), None)
+        stop = focused or next((each for each in buttons if each.isChecked()), buttons[0])
+        return [each for each in buttons if each is not stop]
+
     def _on_clicked(self) -> None:
         key = str(self.sender().property("key"))
         self.choose(None if self._is_clearable and key == self._choice else key)

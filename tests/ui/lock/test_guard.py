@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.audit_words import detail_words
-from ipt_desktop.domain.records import AuditEntry, Client
+from ipt_desktop.domain.records import AuditEntry, Client, Session
 from ipt_desktop.services import cover_pin
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.sessions import Ending
 from tests.ui.fakes import PASSPHRASE
 from tests.ui.lock.clock import HandClock
 from tests.ui.lock.conftest import guard_of, note_of, open_up
@@ -386,19 +387,42 @@ def test_the_guard_comes_by_itself(window: MainWindow):
     assert any(isinstance(each, Guard) for each in window._companions)
 
 
-def test_start_session_begins_one_of_the_courses_length(window: MainWindow, clock: HandClock):
+def test_the_stored_running_session_is_followed_for_the_courses_length_and_ten_more(
+    qtbot: QtBot, window: MainWindow, clock: HandClock
+):
     workspace = window.workspace
     client = workspace.desk.clients.add_client(Client(name="Marta Lindqvist"))
     protocol = workspace.desk.resources.protocol("weissman-markowitz-klerman")
     course = workspace.desk.courses.begin_course(client.id, protocol, started_on=date.today(), minutes=30)
     workspace.running_session = RunningSession(clock)
-    workspace.choose_client(client.id, course.id)
-    assert not workspace.running_session.is_running
-    workspace.start_session()
+    with qtbot.waitSignal(workspace.room.turned):
+        session = workspace.desk.sessions.start_session(Session(course_id=course.id, date=date.today()))
     clock.pass_by(minutes=39)
     assert workspace.running_session.is_running
     clock.pass_by(minutes=1)
     assert not workspace.running_session.is_running
+    with qtbot.waitSignal(workspace.room.turned):
+        workspace.desk.sessions.end_session(session.id, Ending(on=session.date))
+    with qtbot.waitSignal(workspace.room.turned):
+        workspace.desk.sessions.start_session(Session(course_id=course.id, date=date.today()))
+    assert workspace.running_session.is_running
+    with qtbot.waitSignal(workspace.room.turned):
+        workspace.desk.sessions.end_session(workspace.desk.sessions.running().id, Ending(on=session.date))
+    assert not workspace.running_session.is_running
+
+
+def test_a_session_that_was_stored_as_running_still_covers_after_a_lock(qtbot: QtBot, window: MainWindow, clock: HandClock):
+    desk = window.workspace.desk
+    client = desk.clients.add_client(Client(name="Marta Lindqvist"))
+    course = desk.courses.begin_course(client.id, desk.resources.protocols[0], started_on=date.today())
+    desk.sessions.start_session(Session(course_id=course.id, date=date.today()))
+    assert window.lock()
+    open_up(qtbot, window)
+    rest_for(window, clock, 5)
+    assert window.workspace is not None
+    assert window.is_covered
+    rest_for(window, clock, 15)
+    assert window.workspace is None
 
 
 def test_the_trail_tells_what_locked_it(qtbot: QtBot, window: MainWindow, clock: HandClock):

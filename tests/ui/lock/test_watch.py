@@ -110,6 +110,15 @@ def test_a_session_runs_ten_minutes_longer_than_agreed(clock: HandClock):
     assert not session.is_running
 
 
+def test_a_session_taken_up_after_a_crash_runs_as_long_as_is_left_of_it(clock: HandClock):
+    session = RunningSession(clock)
+    session.begin(50, seconds_ago=55 * 60)
+    clock.pass_by(minutes=4)
+    assert session.is_running
+    session.end()
+    assert not session.is_running
+
+
 @pytest.mark.parametrize("cause", Cause)
 def test_each_cause_is_a_sentence(cause: Cause):
     assert why(cause, 5).startswith("Locked ")

@@ -1,0 +1,1 @@
+"""Room mode: what the window shows while a session is running and the client may look."""
