@@ -212,6 +212,10 @@ class ClientStrip(QFrame):
         self._about.setText(" · ".join(part for part in parts if part))
         self._about.setVisible(any(parts))
 
+    def name_key(self, key: str) -> None:
+        """Tell the key that starts a session, where the button is pointed at."""
+        self._start.setToolTip(_("Start session ({key})").format(key=key))
+
     def show_save_state(self, state: str, at: datetime | None = None, detail: str = "") -> None:
         """Show what became of what was typed."""
         self.save_state.show_state(state, at, detail)

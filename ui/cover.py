@@ -3,12 +3,14 @@
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.key_choices import COVER, key_of
 from ui.lock.way_back import WayBack
+from ui.preferences import Preferences
 from ui.start.entrance import Mark
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
@@ -17,7 +19,7 @@ NOTICE_WIDTH = 520
 
 
 class CoverPage(QWidget):
-    """Shows nothing of what is open. `left` when F9, Esc or a click asks to go back; while it asks who is there, none does.
+    """Shows nothing of what is open. `left`: its key, Esc or a click asks to go back; while it asks who is there, none does.
 
     Then `tried` carries what was typed, and whoever checks it takes the cover off. `lock_asked` on Ctrl+L.
     """
@@ -42,7 +44,8 @@ class CoverPage(QWidget):
         column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(Mark(self), 0, middle)
-        self._hint = label(_("F9, Esc or a click goes back"), self, kind="caption", tone="text_soft", name="cover_hint")
+        self._key = QKeySequence("F9")
+        self._hint = label("", self, kind="caption", tone="text_soft", name="cover_hint")
         column.addWidget(self._hint, 0, middle)
         self.notice = InlineBar(self, name="cover_notice")
         self._fit()
@@ -61,6 +64,9 @@ class CoverPage(QWidget):
         while (popup := QApplication.activePopupWidget()) is not None and popup.close():
             pass
         window = stack.window()
+        if isinstance(preferences := getattr(window, "preferences", None), Preferences):
+            self._key = key_of(preferences, COVER)
+            self._say_how_to_leave()
         self._beneath = stack.currentWidget()
         self._dialogs = [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
         self._focused = window.focusWidget()
@@ -112,6 +118,8 @@ class CoverPage(QWidget):
         self._say_how_to_leave()
 
     def _say_how_to_leave(self) -> None:
+        key = self._key.toString(QKeySequence.SequenceFormat.NativeText)
+        self._hint.setText(_("{key}, Esc or a click goes back").format(key=key))
         self._hint.setVisible(self.way_back is None)
         is_asking = self.way_back is not None
         self.setAccessibleName(_("Covered. Type to go back.") if is_asking else _("Covered. Press Escape to go back."))
@@ -126,11 +134,11 @@ class CoverPage(QWidget):
         self.notice.setMaximumWidth(theme.current().px(NOTICE_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on F9 or Esc, unless it is asked who is there; lock on Ctrl+L; every other key does nothing."""
+        """Go back on the key that covers or Esc, unless it is asked who is there; lock on Ctrl+L; no other does anything."""
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_L and is_control:
             self.lock_asked.emit()
-        elif self.way_back is None and event.key() in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
+        elif self.way_back is None and (event.key() == Qt.Key.Key_Escape or QKeySequence(event.keyCombination()) == self._key):
             self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

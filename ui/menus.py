@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
 
 from ipt_desktop.domain.text import _
+from ui.key_choices import COVER, END, START
 from ui.page import Page
 from ui.preferences import SYSTEM, save_preferences
 
@@ -48,6 +49,7 @@ class Menus(QObject):
             self._menus[key] = menu
         self._fill_file()
         self._fill_edit()
+        self._fill_session()
         self._fill_view()
         self._add("Help", "about", _("About IPT Desktop"), "", self._on_about)
         workspace.page_built.connect(self._on_page_built)
@@ -87,7 +89,9 @@ class Menus(QObject):
 
     def _fill_file(self) -> None:
         self._add("File", "lock_practice", _("Lock"), "Ctrl+L", self._window.lock)
-        self._add("File", "cover_screen", _("Cover"), "F9", self._window.cover)
+        cover = self._add("File", "cover_screen", _("Cover"), "", self._window.cover)
+        if self._workspace is not None:
+            self._workspace.keys.bind(cover, COVER)
         self._menus["File"].addSeparator()
         self._add("File", "settings", _("Settings…"), "Ctrl+,", self._on_settings)
         self._add("File", "restore_backup", _("Restore a backup…"), "", self._on_restore)
@@ -102,6 +106,21 @@ class Menus(QObject):
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         group.undoTextChanged.connect(self._on_undo_text_changed)
         group.redoTextChanged.connect(self._on_redo_text_changed)
+
+    def _fill_session(self) -> None:
+        assert self._workspace is not None  # noqa: S101 - set by `fill`
+        if not any(tab.key == "sessions" for tab in self._workspace.tabs):
+            return
+        keys, room = self._workspace.keys, self._workspace.room
+        keys.bind(self._add("Session", "session_start", _("Start session"), "", room.start_session), START)
+        self._end = self._add("Session", "session_end", _("End session"), "", room.end_session)
+        keys.bind(self._end, END)
+        room.turned.connect(self._on_room_turned)
+        self._on_room_turned()
+
+    def _on_room_turned(self) -> None:
+        if self._workspace is not None:
+            self._end.setEnabled(self._workspace.room.is_on)
 
     def _fill_view(self) -> None:
         assert self._workspace is not None  # noqa: S101 - set by `fill`
@@ -158,7 +177,7 @@ class Menus(QObject):
             if key == "File":  # Quit stays last
                 menu.insertActions(menu.actions()[-2], list(actions))
                 continue
-            if menu.actions() and key in ("Edit", "View"):
+            if menu.actions() and key in ("Edit", "Session", "View"):
                 menu.addSeparator()
             menu.addActions(list(actions))
         self._show_used()

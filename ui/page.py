@@ -16,6 +16,7 @@ from ui.change_bus import ChangeBus
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Client
     from ipt_desktop.services.desk import Desk
+    from ui.key_choices import KeyChoices
     from ui.preferences import Preferences
 
 BarAction = tuple[str, str, Callable[[], None]]  # objectName, words, what to call
@@ -26,6 +27,7 @@ class Frame(Protocol):
 
     changes: ChangeBus
     preferences: Preferences
+    keys: KeyChoices
 
     @property
     def client_id(self) -> str | None:

@@ -19,7 +19,7 @@ class Preferences:
 
     `has_numbers` puts a number beside a ring's word. `circle_columns` names the columns chosen for the table of people, as
     `ui.circle.table_columns` calls them; none for the usual ones. `widths` are those of columns and panels, in pixels at
-    100 % text, by the objectName of what holds them.
+    100 % text, by the objectName of what holds them. `keys` are those that were changed, by the name of their command.
     """
 
     theme: str = SYSTEM
@@ -30,6 +30,7 @@ class Preferences:
     geometry: str = ""
     widths: dict[str, list[int]] = field(default_factory=dict)
     circle_columns: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def _is_sound(name: str, value: Any) -> bool:
@@ -40,6 +41,8 @@ def _is_sound(name: str, value: Any) -> bool:
         return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
     if name == "widths":
         return isinstance(value, dict) and all(_are_widths(each) for each in value.values())
+    if name == "keys":
+        return isinstance(value, dict) and all(isinstance(each, str) and each for each in value.values())
     if name == "circle_columns":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
     return isinstance(value, str if name == "geometry" else bool)

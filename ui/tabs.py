@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from ipt_desktop.domain.text import _, marked
 from ui import theme
+from ui.key_choices import COVER, KeyChoices
 from ui.page import Frame, Page
 from ui.widgets.buttons import Button, outlined
 
@@ -77,7 +78,7 @@ class TabRow(QFrame):
     lock_asked = Signal()
     cover_asked = Signal()
 
-    def __init__(self, tabs: tuple[Tab, ...], parent: QWidget) -> None:
+    def __init__(self, tabs: tuple[Tab, ...], parent: QWidget, keys: KeyChoices) -> None:
         super().__init__(parent)
         self.setObjectName("tab_row")
         self.setProperty("role", "tabs")
@@ -92,7 +93,8 @@ class TabRow(QFrame):
             place = self.words.addTab(_(tab.word))
             self.words.setTabToolTip(place, f"Ctrl+{tab.number}")
         self._lock = Button(_("Lock  Ctrl+L"), self, kind="quiet", name="lock", icon="lock", role="text_soft", spoken=_("Lock"))
-        self._cover = outlined(_("Cover  F9"), self, name="cover", icon="eye-off", spoken=_("Cover"))
+        self._keys = keys
+        self._cover = outlined("", self, name="cover", icon="eye-off", spoken=_("Cover"))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 20, 0)
         row.setSpacing(10)
@@ -101,9 +103,15 @@ class TabRow(QFrame):
         row.addWidget(self._lock)
         row.addWidget(self._cover)
         self._grow()
+        self._name_keys()
+        keys.changed.connect(self._name_keys)
         self.words.currentChanged.connect(self._on_current_changed)
         self._lock.clicked.connect(self.lock_asked)
         self._cover.clicked.connect(self.cover_asked)
+
+    def _name_keys(self) -> None:
+        self._cover.setText(f"{_('Cover')}  {self._keys.words(COVER)}")
+        self._cover.set_icon("eye-off")  # once more: its distance hangs on there being words
 
     def show_chosen(self, key: str) -> None:
         """Mark a tab as the one shown, without announcing it."""

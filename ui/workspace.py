@@ -18,6 +18,7 @@ from ui.bars import Bars
 from ui.change_bus import ChangeBus
 from ui.client_strip import ClientStrip
 from ui.faults import words_of
+from ui.key_choices import KeyChoices
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
 from ui.room.mode import RoomMode
@@ -81,6 +82,7 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         self.desk = desk
         self.preferences = preferences
+        self.keys = KeyChoices(preferences, self)
         self.tabs = ALL_TABS if tabs is None else tabs
         self.changes = ChangeBus(self)
         self.undo_group = QUndoGroup(self)
@@ -100,7 +102,7 @@ class Workspace(QWidget):
 
     def _build(self) -> None:
         self.strip = ClientStrip(self, is_demo=self.desk.is_demo)
-        self.tab_row = TabRow(self.tabs, self)
+        self.tab_row = TabRow(self.tabs, self, self.keys)
         self.bars = Bars(self)
         self.bar = self.bars.bar
         self._stack = QStackedWidget(self)

@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import Attendance, Client, Course, Session
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 from ui.change_bus import ChangeBus
+from ui.key_choices import KeyChoices
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
 
@@ -28,6 +29,7 @@ class RoomFrame(QWidget):
         self.desk = desk
         self.changes = ChangeBus(self)
         self.preferences = Preferences()
+        self.keys = KeyChoices(self.preferences, self)
         self.stop = desk.changes.subscribe(self.changes.tell)
         self.stack = QUndoStack(self)
         self.client_id: str | None = None

@@ -12,6 +12,7 @@ from ipt_desktop.domain.course import is_counted, numbers
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Client, Course, Session
 from ipt_desktop.domain.text import _
+from ui.key_choices import END, START
 
 if TYPE_CHECKING:
     from ui.room.strip import RoomStrip, RoomWords
@@ -37,6 +38,14 @@ class RoomMode(QObject):
         self._strip: RoomStrip | None = None
         self._save_state: tuple[str, datetime | None, str] | None = None
         self._is_strip_wanted = True
+        workspace.keys.changed.connect(self._name_keys)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        keys = self._workspace.keys
+        self._workspace.strip.name_key(keys.words(START))
+        if self._strip is not None:
+            self._strip.name_key(keys.words(END))
 
     @property
     def is_on(self) -> bool:
@@ -90,6 +99,7 @@ class RoomMode(QObject):
 
         strip = RoomStrip(self._workspace)
         strip.end_asked.connect(self.end_session)
+        strip.name_key(self._workspace.keys.words(END))
         if isinstance(column := self._workspace.layout(), QVBoxLayout):
             column.insertWidget(0, strip)
         if self._save_state is not None:

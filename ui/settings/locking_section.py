@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.practice_settings import MINUTES
 from ipt_desktop.domain.text import _
+from ui.key_choices import COVER
 from ui.page import Frame
 from ui.settings.pin_card import PinCard
 from ui.settings.section import Section
@@ -39,8 +40,8 @@ class LockingSection(Section):
             name="locking_section",
             title=_("Locking"),
             words=_(
-                "Ctrl+L locks at once and F9 covers at once. A locked practice is closed and encrypted, with every word kept."
-            ),
+                "Ctrl+L locks at once, {key} covers at once. A locked practice is closed and encrypted, with every word kept."
+            ).format(key=frame.keys.words(COVER)),
         )
         self._minutes: dict[str, NumberField] = {}
         self._boxes: dict[str, QCheckBox] = {}
