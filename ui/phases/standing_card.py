@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.course import is_counted, session_count, sessions_left
+from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, session_count, sessions_left
 from ipt_desktop.domain.course_band import suggestion
 from ipt_desktop.domain.protocol import Phase
 from ipt_desktop.domain.records import AgreedPhase, PhaseChange
@@ -32,7 +32,7 @@ def left_words(reading: CourseReading) -> str:
         return _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
     left = sessions_left(reading.course, reading.sessions, reading.today)
     words = [ngettext("{count} session left to hold", "{count} sessions left to hold", left).format(count=left)]
-    missed = sum(not is_counted(each) for each in reading.sessions)
+    missed = sum(each.kind in COUNTED_KINDS and not is_counted(each) for each in reading.sessions)
     if missed:
         words.append(ngettext("{count} did not take place", "{count} did not take place", missed).format(count=missed))
     return " · ".join(words)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from ipt_desktop.domain.text import _
+from ui.sessions.kinds import kind_menu
 
 if TYPE_CHECKING:
     from ui.sessions.page import SessionsPage
 
-NEW_SESSION = "new_session"
+NEW_SESSION, NEW_KIND = "new_session", "new_kind"
+NEW = (NEW_SESSION, NEW_KIND)  # what can be asked for from another tab too
 
 
 def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
@@ -26,6 +28,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
         ),
         "Session": (
             _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.work.new_session),
+            kind_menu(page.work, page, name=NEW_KIND).menuAction(),
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
             _action(page, "private_page", _("Private page"), "Ctrl+Shift+P", columns.side.toggle),
             _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -15,7 +15,7 @@ from ui.sessions.last_time import LastTime
 from ui.sessions.notes_beside import NotesBeside
 from ui.sessions.rail import Rail
 from ui.sessions.session_list import SessionList
-from ui.widgets.buttons import link
+from ui.widgets.buttons import icon_button, link
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
@@ -84,10 +84,16 @@ class SessionColumns(QWidget):
         new.setToolTip(_("New session (Ctrl+Shift+N)"))
         new.clicked.connect(self.new_asked)
         head.addWidget(new)
+        self._kinds = icon_button("chevron-down", side, name="session_new_kind", spoken=_("New of another kind"))
+        head.addWidget(self._kinds)
         column.addLayout(head)
         self.list = SessionList(side)
         column.addWidget(self.list, 1)
         return side
+
+    def offer_kinds(self, menu: QMenu) -> None:
+        """Offer other kinds of sessions beside *New*."""
+        self._kinds.setMenu(menu)
 
     def _make_middle(self, desk: Desk, frame: Frame) -> QStackedWidget:
         middle = QStackedWidget(self)
@@ -177,6 +183,7 @@ class SessionColumns(QWidget):
         is_roomy = not self._is_narrow() and not self.side.is_turned and not self.beside.is_open
         is_shown = is_roomy if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
+        self._kinds.setVisible(not theme.current().is_large)  # the menu Session has them too
         left, right = (theme.current().px(width) for width in self._widths())
         is_list_shown = self._is_list_wanted and self._has_room_for_list(left)
         self._left.setVisible(self._has_sessions and is_list_shown)

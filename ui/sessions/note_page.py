@@ -154,6 +154,7 @@ class NotePage(QWidget):
         self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
         self._show_form()
+        self.head.offer_people(offered.people)
         if before is not None:
             self._show_last_time(before)
         if offered.risk_found and not self._is_in_room:

@@ -15,10 +15,11 @@ from ipt_desktop.domain.new_session import session_of_today
 from ipt_desktop.domain.records import Document, Session
 from ui import theme
 from ui.page import Frame, Page
-from ui.sessions.actions import NEW_SESSION, session_actions
+from ui.sessions.actions import NEW, session_actions
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
+from ui.sessions.kinds import kind_menu, note_form_of
 from ui.sessions.note_page import NotePlace
 from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.running_work import RunningWork
@@ -58,6 +59,7 @@ class SessionsPage(Page):
         self.list.remove_asked.connect(self.work.remove_session)
         self.list.add_asked.connect(self.work.new_session)
         self.columns.new_asked.connect(self.work.new_session)
+        self.columns.offer_kinds(kind_menu(self.work, self, name="list_new_kind"))
         self.columns.clients_asked.connect(self._on_clients_asked)
         self.note.head.session_changed.connect(self.work.change_session)
         self.note.form_changed.connect(self.refresh)
@@ -155,7 +157,11 @@ class SessionsPage(Page):
             return False
         try:
             document = self.desk.documents.open_document(
-                Purpose.PROGRESS_NOTE, self._client_id, course_id=session.course_id, session_id=session.id
+                Purpose.PROGRESS_NOTE,
+                self._client_id,
+                course_id=session.course_id,
+                session_id=session.id,
+                form=note_form_of(self.desk, session),
             )
             self.note.show_room(session.is_running)
             if not self._show_document(document):
@@ -283,7 +289,7 @@ class SessionsPage(Page):
     def _enable_actions(self, *, is_shown: bool) -> None:
         """Let what acts on the note in sight be asked for only while it is in sight."""
         for action in (each for actions in self._actions.values() for each in actions):
-            action.setEnabled(is_shown or action.objectName() == NEW_SESSION)
+            action.setEnabled(is_shown or action.objectName() in NEW)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the note anew when the text size changes, once the style sheet has been through."""

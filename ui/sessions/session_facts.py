@@ -1,4 +1,4 @@
-"""What is known of a session beside its note: date, times, mode, attendance; each kept as soon as it is complete."""
+"""What is known of a session beside its note: kind, date, times, mode, attendance; each kept once it is complete."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.records import Attendance, Session, SessionMode
+from ipt_desktop.domain.records import Attendance, Session, SessionKind, SessionMode
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_time
 from ui import theme
 from ui.forms.choices import one_of
 from ui.forms.form_view import LABEL_COLUMN
-from ui.sessions.session_words import attendance_words, minutes_between, mode_words, time_words
+from ui.sessions.attending import Attending
+from ui.sessions.session_words import attendance_words, kind_words, minutes_between, mode_words, time_words
 from ui.widgets.chips import ChipRow
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label
@@ -42,12 +43,19 @@ class SessionFacts(QWidget):
         self._grid.setVerticalSpacing(look.space("s"))
         self._grid.setColumnMinimumWidth(0, look.px(LABEL_COLUMN))
         self._grid.setColumnStretch(1, 1)
+        kinds = [(str(key), words) for key, words in kind_words().items()]
+        self._kind = one_of(kinds, self, name="session_kind", spoken=_("Kind"))
+        self._kind.chosen.connect(self._on_kind_chosen)
+        self._add_row(_("Kind"), self._kind)
         self._build_when()
         self._mode = Segmented(
             [(str(key), words) for key, words in mode_words().items()], self, name="session_mode", spoken=_("How it is held")
         )
         self._mode.chosen.connect(self._on_mode_chosen)
         self._add_row(_("How"), self._mode)
+        self.attending = Attending(self)
+        self.attending.changed.connect(self._on_attending_changed)
+        self._add_row(_("Who attends"), self.attending)
         options = [(str(key), words) for key, words in attendance_words().items()]
         self._attendance = one_of(options, self, name="session_attendance", spoken=_("Attendance"))
         self._attendance.chosen.connect(self._on_attendance_chosen)
@@ -98,6 +106,8 @@ class SessionFacts(QWidget):
         self._session = session
         if not (is_same and self._error.text()):
             self._show_when(session, keeps_typing=is_same)
+        self._kind.choose(str(session.kind) if session else None)
+        self.attending.show_session(session)
         self._mode.choose(str(session.mode) if session else None)
         self._attendance.choose(str(session.attendance) if session and session.attendance else None)
 
@@ -110,6 +120,7 @@ class SessionFacts(QWidget):
         """Keep what is typed in a field and not yet left."""
         if any(line.isModified() for line in (self._date, self._start, self._end)):
             self._on_when_edited()
+        self.attending.flush()
 
     def _show_when(self, session: Session | None, *, keeps_typing: bool = False) -> None:
         shown = {
@@ -163,6 +174,20 @@ class SessionFacts(QWidget):
         if moved is not None:
             self._end.setText(time_words(moved))
         return replace(session, starts_at=at)
+
+    def _on_kind_chosen(self, key: object) -> None:
+        if self._session is None:
+            return
+        if key is None:  # every session is of some kind
+            self._kind.choose(str(self._session.kind))
+        else:
+            self.changed.emit(replace(self._session, kind=SessionKind(str(key))))
+
+    def _on_attending_changed(self, ids: object, words: str) -> None:
+        if self._session is not None and isinstance(ids, list):
+            wanted = replace(self._session, attendee_ids=ids, attendees=words)
+            if wanted != self._session:
+                self.changed.emit(wanted)
 
     def _on_mode_chosen(self, key: object) -> None:
         if self._session is not None and key is not None:

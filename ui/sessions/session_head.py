@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import Session, SessionKind
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
+from ui.sessions.facts_scroller import FactsScroller
 from ui.sessions.session_facts import SessionFacts
 from ui.sessions.session_words import attended_words, day_of, mode_words, time_words, times_words, title_of
 from ui.widgets.buttons import Button, icon_button, link
@@ -52,14 +53,14 @@ class SessionHead(QWidget):
         row.addWidget(self._list)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.title = label("", self, kind="heading", name="session_title")
+        self.title = label("", self, kind="heading", name="session_title", wraps=True)
         self.line = label("", self, kind="label", tone="text_soft", name="session_line", wraps=True)
         words.addWidget(self.title)
         words.addWidget(self.line)
         row.addLayout(words, 1)
         self._change = Button(
             _("Change"), self, kind="link", name="session_change", icon="chevron-down", role="accent_text",
-            spoken=_("Change date, times, how it is held or attendance"),
+            spoken=_("Change kind, date, times, how it is held, who attends or attendance"),
         )  # fmt: skip
         self._change.setCheckable(True)
         self._change.setProperty("is_bare", True)
@@ -81,20 +82,22 @@ class SessionHead(QWidget):
         self.forms.activated.connect(self._on_form_activated)
         row.addWidget(self.forms)
         column.addLayout(row)
-        self._column = column
         self._is_in_room = False
+        self._people: Sequence[tuple[str, str]] = ()
         self._session: Session | None = None
+        self._scroller = FactsScroller(self)
+        column.addWidget(self._scroller)
         self.facts = self._make_facts()
-        self.facts.hide()
+        self._scroller.hide()
 
     def _fit_width(self) -> None:
         look = theme.current()
         self.setMaximumWidth(look.px(LABEL_COLUMN) + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
 
     def _make_facts(self) -> SessionFacts:
-        made = SessionFacts(self)
+        made = SessionFacts(self._scroller)
         made.changed.connect(self.session_changed)
-        self._column.addWidget(made)
+        self._scroller.hold(made)
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,10 +126,8 @@ class SessionHead(QWidget):
     def grow(self) -> None:
         """Set the fields anew for another text size."""
         self._fit_width()
-        self.facts.hide()
-        self.facts.deleteLater()
-        self.facts = self._make_facts()
-        self.facts.setVisible(self.is_unfolded)
+        self.facts = self._make_facts()  # the scroller lets go of those before
+        self.facts.attending.offer(self._people)
         self.facts.show_session(self._session)
 
     def offer_forms(self, forms: Sequence[Form], present: Form) -> None:
@@ -142,6 +143,11 @@ class SessionHead(QWidget):
         self._is_in_room = is_on
         self._change.setVisible(not is_on)
         self.forms.setVisible(not is_on)
+
+    def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer the client's people (id, name), who may attend."""
+        self._people = people
+        self.facts.attending.offer(people)
 
     def show_session(self, session: Session, number: int | None, today: date) -> None:
         """Show a session: the n-th that counts, or one that was not held. How many are planned stands in the strip."""
@@ -175,13 +181,14 @@ class SessionHead(QWidget):
     def forget(self) -> None:
         """Let go of every word."""
         self._session = None
+        self.offer_people(())
         self.title.setText("")
         self.line.setText("")
         self.facts.show_session(None)
         self.unfold_facts(False)
 
     def _on_change_toggled(self, is_unfolded: bool) -> None:
-        self.facts.setVisible(is_unfolded)
+        self._scroller.setVisible(is_unfolded)
         self._change.setVisible(True)  # also where it gave room to a second note: what is unfolded can be folded
         self._change.set_icon("chevron-up" if is_unfolded else "chevron-down")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from ipt_desktop.domain import rich_text
@@ -80,6 +80,11 @@ def title_of(session: Session, number: int | None) -> str:
     return (joint if session.kind is SessionKind.JOINT else _("Session {number}")).format(number=number)
 
 
+def is_held(session: Session) -> bool:
+    """Whether a session is held, or will be: one that was cancelled, or that the client did not come to, is not."""
+    return is_counted(replace(session, kind=SessionKind.SESSION))
+
+
 def minutes_between(start: time | None, end: time | None) -> int | None:
     """Return the length of a session in minutes, or None where a time is missing or they don't follow each other."""
     if start is None or end is None or end <= start:
@@ -113,7 +118,7 @@ class SessionLine:
     detail: str
     spoken: str
     phase: str
-    is_counted: bool
+    is_held: bool
     has_note: bool
 
 
@@ -150,15 +155,21 @@ def _line(session: Session, number: int | None, note: Note | None, phase: str, t
     came = attended_words(session.attendance)
     is_over = session.date < today
     written = _note_words(note)
-    shown = [] if session.mode is SessionMode.IN_PERSON else [how]
-    if session.attendance not in (None, Attendance.ATTENDED) or (session.attendance is None and is_over):
+    kind = kind_words()[session.kind]
+    shown = [] if session.kind is SessionKind.SESSION else [kind]
+    if session.mode is not SessionMode.IN_PERSON and session.kind is not SessionKind.PHONE:
+        shown.append(how)
+    if session.kind is SessionKind.LETTER:
+        how, came = "", ""
+    elif session.attendance not in (None, Attendance.ATTENDED) or (session.attendance is None and is_over):
         shown.append(came)
-    if is_counted(session) or note is not None:
+    if is_held(session) or note is not None:
         shown += written or [_("no note yet") if session.date <= today else _("planned")]
     name = title_of(session, number)
-    spoken = ", ".join((name, title, how, came, *(written or [_("no note yet")])))
+    told = (name, title, how, came, *(written or [_("no note yet")]))
+    spoken = ", ".join(part for part in told if part)
     detail = " · ".join(shown)
-    return SessionLine(session.id, number, title, detail, spoken, phase, is_counted(session), has_note=bool(written))
+    return SessionLine(session.id, number, title, detail, spoken, phase, is_held(session), has_note=bool(written))
 
 
 def _start_words(session: Session, today: date) -> str:

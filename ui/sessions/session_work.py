@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.new_session import session_now
-from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.records import Session, SessionKind
 from ipt_desktop.domain.text import _
 from ui.sessions.commands import AddSession, ChangeSession, RemoveSession, SessionVerbs
 
@@ -27,16 +28,26 @@ class SessionWork(QObject):
 
     def new_session(self) -> None:
         """Add a session of today and begin with its note; asked from another tab, go to this one first."""
+        self.new_of_kind(SessionKind.SESSION)
+
+    def new_of_kind(self, kind: SessionKind) -> None:
+        """Add one of another kind: an intake, a telephone contact, a letter."""
         page = self._page
         if not page.isVisible() and not self._frame.show_tab("sessions"):
             return
         if page.course is None or not page.flush():
             return
-        session = session_now(page.course.course, page.course.sessions, datetime.now())
+        session = session_now(page.course.course, page.course.sessions, datetime.now(), kind)
         self._frame.undo_stack().push(AddSession(self._verbs, session))
         page.refresh()
         if page.course.session(session.id) is not None and page.choose_session(session.id):
             page.note.focus_note()
+
+    def on_kind_asked(self) -> None:
+        """Add one of the kind that was chosen in a menu."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.new_of_kind(SessionKind(str(action.data())))
 
     def change_session(self, session: object) -> None:
         """Keep the session shown as its fields have it now."""

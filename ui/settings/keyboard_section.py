@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -85,16 +85,18 @@ class KeyRow(QWidget):
         self.setObjectName(f"key_row_{command.name}")
         self.setProperty("role", "clear")
         self._command, self._frame = command, frame
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
         row.setSpacing(12)
         row.addWidget(label(_(command.words), self, name=f"key_{command.name}_label"), 1)
         self._back = link(_("Back to the usual key"), self, name=f"key_{command.name}_usual")
         self._back.clicked.connect(self._on_back)
         self._key = KeyButton(command, self)
         self._key.taken.connect(self._on_taken)
-        row.addWidget(self._back)
         row.addWidget(self._key)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignRight)
         self.error = FieldError(card, name=f"key_{command.name}_error")
 
     def refresh(self) -> None:
