@@ -171,6 +171,13 @@ class Page(QWidget):
     def end_session(self) -> None:
         """Ask how the running session went, and end it (the Sessions tab does)."""
 
+    def choose_person(self, person_id: str) -> None:
+        """Show someone of the client's people (the Circle tab does)."""
+
+    def choose_session(self, session_id: str) -> bool:
+        """Show a session's note (the Sessions tab does); False where that was not to be."""
+        return False
+
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return what the page adds to the menus "Client", "Session", "Circle", "File", "Edit" or "View"."""
         return {}

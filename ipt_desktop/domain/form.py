@@ -13,6 +13,9 @@ date        an ISO date, `2026-11-24`
 persons     a list of people's ids
 risk        `{"asked": not_asked | none | unchanged | changed, "words": text, "action": text}`
 step        `{"done": yes | partly | no, "words": text}`; `done` may be left out
+goals       a list of the ids of the course's goals
+tick        `true`, or nothing
+events      nothing: the view shows the events told in the session, which live in a table of their own
 record      nothing: the view shows records that live in tables of their own
 ==========  =====================================================================
 """
@@ -58,6 +61,9 @@ class Means(StrEnum):
     BETWEEN_SESSION_TASK = "between_session_task"
     PLAN = "plan"
     NOTE = "note"
+    EVENTS = "events"
+    GOALS = "goals"
+    SESSIONS_LEFT = "sessions_left"
     # the interpersonal inventory
     CONTACT = "contact"
     GOOD = "good"
@@ -110,6 +116,9 @@ class FieldKind(StrEnum):
     RISK = "risk"
     PERSONS = "persons"
     STEP = "step"
+    GOALS = "goals"
+    TICK = "tick"
+    EVENTS = "events"
     RECORD = "record"
 
 
@@ -145,7 +154,8 @@ class Field:
 
     `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`. `max_length`
     counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
-    `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing.
+    `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing. A field that
+    `is_joined` stands with the one before it, under that one's label.
     """
 
     key: str
@@ -162,6 +172,7 @@ class Field:
     low: str = ""
     high: str = ""
     is_off_record: bool = False
+    is_joined: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -187,7 +198,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A definition: sections of fields. Field keys are unique in the whole form."""
+    """A definition: sections of fields. Field keys are unique in the whole form.
+
+    Of several forms with one purpose the one of the lowest `order` is taken unless another is chosen. `for_kind` is a
+    `SessionKind` whose notes begin with this form, or "".
+    """
 
     key: str
     version: int
@@ -195,6 +210,8 @@ class Form:
     title: str
     sections: tuple[Section, ...]
     hint: str = ""
+    order: int = 0
+    for_kind: str = ""
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -224,13 +241,13 @@ class Complaint:
 
 
 def is_blank(answer: Any) -> bool:
-    """Whether an answer, or all answers of a document, say nothing. A number is always an answer, 0 too."""
+    """Whether an answer, or all answers of a document, say nothing. A number is always an answer, 0 too; no tick is none."""
     if isinstance(answer, Mapping):
         said = [run["text"] for run in answer["runs"]] if "runs" in answer else list(answer.values())
         return all(is_blank(each) for each in said)
     if isinstance(answer, list | tuple):
         return all(is_blank(each) for each in answer)
-    return not answer.strip() if isinstance(answer, str) else answer is None
+    return not answer.strip() if isinstance(answer, str) else answer is None or answer is False
 
 
 def check(form: Form, answers: Mapping[str, Any]) -> list[Complaint]:
@@ -319,6 +336,9 @@ _IS_KIND: dict[FieldKind, Callable[[Any], bool]] = {
     FieldKind.PERSONS: _is_texts,
     FieldKind.RISK: _is_worded("asked", RiskAsked),
     FieldKind.STEP: _is_worded("done", StepDone),
+    FieldKind.GOALS: _is_texts,
+    FieldKind.TICK: lambda answer: isinstance(answer, bool),
+    FieldKind.EVENTS: lambda answer: True,
     FieldKind.RECORD: lambda answer: True,
 }
 

@@ -4,13 +4,14 @@ A note is the one place where risk and steps are written down in a session; thei
 (the kind of risk, who was told, when a step is due) is the therapist's own and stays as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ipt_desktop.domain.form import FieldKind, Form, Means, RiskAsked, StepDone, is_blank
+from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
 
 TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
@@ -89,6 +90,22 @@ def step_reviewed(form: Form, answers: Mapping[str, Any], occasion: Occasion, st
         reviewed_on=occasion.on,
         reviewed_in_id=occasion.session_id,
     )
+
+
+def step_to_review(steps: Iterable[Step], sessions: Sequence[Session], session: Session) -> Step | None:
+    """Return the step a session reviews: the one it has reviewed, else the latest agreed before it that nobody reviewed.
+
+    `sessions` are the course's, in order.
+    """
+    every = list(steps)
+    reviewed = next((each for each in every if each.reviewed_in_id == session.id), None)
+    places = {each.id: place for place, each in enumerate(sessions)}
+    before = [
+        each
+        for each in every
+        if each.reviewed_in_id is None and places.get(each.session_id or "", len(places)) < places[session.id]
+    ]
+    return reviewed or max(before, key=lambda each: (places[each.session_id or ""], each.created_at), default=None)
 
 
 def records_told(notes: Iterable[tuple[Form, Mapping[str, Any], Occasion]]) -> Iterator[RiskEntry | Step]:

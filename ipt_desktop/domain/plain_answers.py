@@ -7,19 +7,23 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
 from ipt_desktop.domain.text import _
 
+_BY_ID = (FieldKind.PERSONS, FieldKind.GOALS)
+
 
 def as_text(form: Form, answers: Mapping[str, Any]) -> str:
     """Return the answers that say something, each below the label of its field, in the form's order.
 
-    People are stored by their ids, which say nothing elsewhere, and are left out.
+    People and goals are stored by their ids, which say nothing elsewhere, and are left out.
     """
-    said = [(field, answers.get(field.key)) for field in form.fields if field.kind != FieldKind.PERSONS]
+    said = [(field, answers.get(field.key)) for field in form.fields if field.kind not in _BY_ID]
     return "\n\n".join(f"{_(field.label)}\n{_words(field, answer)}" for field, answer in said if not is_blank(answer))
 
 
 def _words(field: Field, answer: Any) -> str:
     if field.kind == FieldKind.PROSE:
         return rich_text.as_plain(rich_text.from_json(answer))
+    if field.kind == FieldKind.TICK:
+        return _("yes")
     if isinstance(answer, Mapping):
         return ", ".join(_words(field, each) for each in answer.values() if not is_blank(each))
     if isinstance(answer, list | tuple):

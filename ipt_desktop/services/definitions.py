@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
 
 T = TypeVar("T")
@@ -142,6 +143,7 @@ def _value(kind: Any, value: Any, place: Place, source: Source) -> Any:
 
 def _check_form(form: Form, source: Source) -> None:
     _check_one_of(form.purpose, Purpose, ("purpose",), source)
+    _check_one_of(form.for_kind, SessionKind, ("for_kind",), source, may_be_empty=True)
     _check_version(form.key, form.version, source)
     _check_keys(("sections",), [each.key for each in form.sections], source)
     keys: list[str] = []
@@ -150,6 +152,8 @@ def _check_form(form: Form, source: Source) -> None:
         for place, field in ((("sections", number, "fields", at), each) for at, each in enumerate(section.fields)):
             if field.key in keys:
                 source.refuse((*place, "key"), _("“{key}” is used twice").format(key=field.key))
+            if field.is_joined and not place[-1]:
+                source.refuse((*place, "is_joined"), _("the first field of a section has none before it"))
             if field.means and field.means in means:
                 source.refuse((*place, "means"), _("“{key}” is used twice").format(key=field.means))
             _check_field(field, place, source)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.circles import Circles
     from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
+    from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
@@ -132,6 +133,13 @@ class Desk:
         from ipt_desktop.services.goals import Goals
 
         return Goals(self.open_practice)
+
+    @cached_property
+    def events(self) -> "Events":
+        """The events of a client's life."""
+        from ipt_desktop.services.events import Events
+
+        return Events(self.open_practice)
 
     @cached_property
     def circles(self) -> "Circles":

@@ -17,11 +17,10 @@ from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.note_following import follow_note
+from ipt_desktop.services.note_forms import NOTES, form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.storage.store import Writing
-
-NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +116,8 @@ class Documents:
         place = {"course_id": course_id, "session_id": session_id, "about_id": about_id}
         with self._practice.read() as reading:
             known = reading.all(Document, "created_at", client_id=client_id, purpose=[str(each) for each in purposes], **place)
+            if not known and form is None and session_id and purpose is Purpose.PROGRESS_NOTE:
+                form = form_of_session(reading, self._resources, session_id)
         if known:
             return self._with_present_form(known[0])
         return Document(
@@ -125,7 +126,7 @@ class Documents:
             session_id=session_id,
             about_id=about_id,
             form=form_hash(form or self._resources.form_for(purpose)),
-            purpose=str(purpose),
+            purpose=form.purpose if form else str(purpose),
         )
 
     def _with_present_form(self, document: Document) -> Document:

@@ -5,7 +5,15 @@ from typing import Any
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.form import Form
-from ipt_desktop.domain.note_records import Occasion, risk_told, step_reviewed, step_told, tells_otherwise, unreviewed
+from ipt_desktop.domain.note_records import (
+    Occasion,
+    risk_told,
+    step_reviewed,
+    step_to_review,
+    step_told,
+    tells_otherwise,
+    unreviewed,
+)
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
 from ipt_desktop.storage.store import Writing
@@ -58,17 +66,7 @@ def _keep_step(writing: Writing, form: Form, answers: Mapping[str, Any], occasio
 def _keep_review(writing: Writing, form: Form, answers: Mapping[str, Any], occasion: Occasion, session: Session) -> None:
     """Review the step that was agreed last before this session, or the one this session's note reviewed already."""
     steps = writing.all(Step, course_id=occasion.course_id)
-    reviewed = next((each for each in steps if each.reviewed_in_id == session.id), None)
-    step = reviewed or _last_before(writing, steps, session)
+    sessions = in_order(writing.all(Session, course_id=session.course_id))
+    step = step_to_review(steps, sessions, session)
     if step is not None and (told := step_reviewed(form, answers, occasion, step)) != step:
         writing.update(told)
-
-
-def _last_before(writing: Writing, steps: list[Step], session: Session) -> Step | None:
-    places = {each.id: place for place, each in enumerate(in_order(writing.all(Session, course_id=session.course_id)))}
-    before = [
-        each
-        for each in steps
-        if each.reviewed_in_id is None and places.get(each.session_id or "", len(places)) < places[session.id]
-    ]
-    return max(before, key=lambda each: (places[each.session_id or ""], each.created_at), default=None)

@@ -48,8 +48,8 @@ class Resources:
         return self._definitions("protocols", parse_protocol)
 
     def form_for(self, purpose: Purpose) -> Form:
-        """Return the first form with this purpose; one is shipped for each."""
-        return next(each for each in self.forms if each.purpose == purpose)
+        """Return the form of the lowest `order` with this purpose, the shipped one first; one is shipped for each."""
+        return min((each for each in self.forms if each.purpose == purpose), key=lambda each: each.order)
 
     def protocol(self, key: str) -> Protocol | None:
         """Return the protocol with this key."""

@@ -125,7 +125,10 @@ def test_the_session_note_asks_four_things_in_the_room_in_this_order(resources: 
     in_room = [field.means for section in note.sections if section.is_in_room for field in section.fields]
     assert in_room == ["last_step", "mood", "with_whom", "what_happened", "jottings"]
     after = [field.means for section in note.sections if not section.is_in_room for field in section.fields]
-    assert after == ["since_last_time", "focus", "intervention", "response", "risk", "between_session_task", "plan"]
+    assert after == [
+        "since_last_time", "events", "focus", "intervention", "response", "goals", "risk", "between_session_task", "plan",
+        "sessions_left",
+    ]  # fmt: skip
     assert [each.key for each in note.fields if each.is_off_record] == ["jottings"]
 
 

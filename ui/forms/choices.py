@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -10,10 +10,12 @@ from ipt_desktop.domain.form import Field
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
+from ui.widgets.buttons import link
 from ui.widgets.chips import AddChip, Chip, ChipRow
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
+MOST_ON_CHIP = 56  # letters
 WIDEST_JOINED, WIDEST_NARROW = 80, 26  # letters on joined buttons at 100 % text; more of them wrap as chips
 
 
@@ -86,10 +88,12 @@ class ChoicesEditor(Editor):
         super().__init__(asked, parent)
         self._kept: list[str] = []
         rare = {option.key for option in asked.options if not option.is_common}
+        options = self.options(setting)
         self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
         self._chips: dict[str, Chip] = {}
-        for key, words in choices_of(asked, setting):
-            chip = Chip(words, self._row, name=self.name(key), spoken=f"{_(asked.label)}: {words}")
+        for key, words in options:
+            chip = Chip(shortened(words), self._row, name=self.name(key), spoken=f"{_(asked.label)}: {words}")
+            chip.setToolTip(words if chip.text() != words else "")
             chip.clicked.connect(self.edited)
             self._chips[key] = chip
             self._row.add(chip)
@@ -99,6 +103,10 @@ class ChoicesEditor(Editor):
         self._row.add(self._more)
         self._more.setVisible(bool(rare))
         self.column.addWidget(self._row)
+
+    def options(self, setting: Setting) -> Choices:
+        """Return what can be chosen."""
+        return choices_of(self.asked, setting)
 
     def first_height(self) -> int:
         """Return the height of a chip."""
@@ -137,6 +145,30 @@ class ChoicesEditor(Editor):
         fit_row(self._row)
 
 
+class GoalsEditor(ChoicesEditor):
+    """The goals of the course, in the client's words: those touched are chosen."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent, setting)
+        if not self._chips:
+            self._row.hide()
+            none = link(_("No goal is set. Set one in Phases"), self, name=self.name("none"))
+            none.clicked.connect(self._on_none)
+            self.column.insertWidget(0, none, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def options(self, setting: Setting) -> Choices:
+        """Return the goals of the course."""
+        return setting.given.goals if setting.given else ()
+
+    def _on_none(self) -> None:
+        self.asked_for.emit("goals", "")
+
+
+def shortened(words: str) -> str:
+    """Return as much of what a chip says as fits in a row."""
+    return words if len(words) <= MOST_ON_CHIP else words[: MOST_ON_CHIP - 1].rstrip() + "…"
+
+
 def fit_row(row: ChipRow) -> None:
     """Let a row of chips find its height again after chips came or went."""
     if (layout := row.layout()) is not None:
@@ -146,12 +178,16 @@ def fit_row(row: ChipRow) -> None:
 
 
 class PersonsEditor(Editor):
-    """People by chips: those named stand there, *Add a person* offers the others; pressing a name takes it away."""
+    """People by chips: those named stand there, *Add a person* offers the others; pressing a name takes it away.
+
+    In a note the menu of a name goes to them on the circle.
+    """
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
         self._people = dict(setting.people)
         self._named: list[str] = []
+        self._has_circle = setting.given is not None
         self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
         self._add = AddChip(
             _("Add a person"), self, name=self.name("add"), spoken=_("{label}: add a person").format(label=_(asked.label))
@@ -182,6 +218,10 @@ class PersonsEditor(Editor):
             chip = Chip(name, self._row, name=self.name(person), spoken=name, is_chosen=True)
             chip.setProperty("person", person)
             chip.clicked.connect(self._on_chip)
+            if self._has_circle:
+                chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                chip.customContextMenuRequested.connect(self._on_chip_menu)
+                chip.setToolTip(_("Press to take the name out; the menu goes to the circle"))
             self._row.add(chip)
         self._row.add(self._add)
         self._add.setEnabled(any(each not in self._named for each in self._people))
@@ -211,6 +251,21 @@ class PersonsEditor(Editor):
             self._named.append(person)
             self._redraw()
             self.edited.emit()
+
+    def _on_chip_menu(self, place: QPoint) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self._menu.clear()
+            action = self._menu.addAction(_("Go to {name} on the circle").format(name=chip.text().replace("&", "&&")))
+            action.setObjectName(self.name("circle"))
+            action.setData(chip.property("person"))
+            action.triggered.connect(self._on_circle)
+            self._menu.popup(chip.mapToGlobal(place))
+
+    def _on_circle(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, QAction)  # noqa: S101 - only the menu's action is connected
+        self.asked_for.emit("person", str(sender.data()))
 
     def _on_chip(self) -> None:
         self._named.remove(str(self.sender().property("person")))

@@ -1,8 +1,10 @@
 """What every editor of a field has in common."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
@@ -12,23 +14,43 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.naming import named
 
+if TYPE_CHECKING:
+    from ui.forms.events_editor import EventsTold
+
 Choices = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a session's note is given beside its form.
+
+    The course's `goals` (id, words), what a tick `says` by its meaning, and the `events` told in the session.
+    """
+
+    goals: Choices = ()
+    says: Mapping[str, str] = field(default_factory=dict)
+    events: EventsTold | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What an editor is given beside its field: whom it may name, and the protocol's problem areas."""
+    """What an editor is given beside its field: whom it may name, the protocol's problem areas, and what only a note has."""
 
     people: Choices = ()
     areas: Choices = ()
     is_in_room: bool = False
     is_narrow: bool = False
+    given: Given | None = None
 
 
 class Editor(QWidget):
-    """One field's editor. `edited` is the therapist's doing, never the program's."""
+    """One field's editor. `edited` is the therapist's doing, never the program's.
+
+    `asked_for` (what, id) asks for a place elsewhere: "person" on the circle, the entry about "risk", the "goals".
+    """
 
     edited = Signal()
+    asked_for = Signal(str, str)
 
     def __init__(self, asked: Field, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,6 +80,13 @@ class Editor(QWidget):
     def show_answer(self, answer: Any) -> None:
         """Show an answer, or none, without `edited`."""
         raise NotImplementedError
+
+    def keep(self) -> None:
+        """Keep what is typed in a part that has records of its own: the note is being left."""
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self.show_answer(None)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show without letting anyone change it; the words stay as readable as before."""

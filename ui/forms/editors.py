@@ -4,20 +4,22 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
 from ipt_desktop.domain.text import _
-from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
+from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
 from ui.forms.editor import Editor, Setting, words_line
+from ui.forms.events_editor import EventsEditor
 from ui.forms.prose import ProseEdit
-from ui.widgets.buttons import outlined
+from ui.widgets.buttons import link, outlined
 from ui.widgets.chips import ChipRow
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.mood_row import MoodRow
+from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 
@@ -188,6 +190,9 @@ class RiskEditor(Editor):
         ]
         self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label), is_narrow=setting.is_narrow)
         self._act = outlined(_("Action taken by me…"), self, name=self.name("act"))
+        self._has_entry = setting.given is not None
+        self._more = link(_("Kinds, means, who was told…"), self, name=self.name("more"))
+        self._more.clicked.connect(self._on_more)
         self._changed = label("", self, kind="caption", tone="text_soft", name=self.name("changed"))
         self._words = words_line(self, self.name("words"), _("Risk: in words"))
         self._taken = label(_("Action taken by me"), self, kind="caption", tone="text_soft", name=self.name("taken"))
@@ -204,6 +209,7 @@ class RiskEditor(Editor):
             self.column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._changed, self._words, self._taken, self._action):
             self.column.addWidget(part)
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.setSpacing(3)
         self._show_parts()
 
@@ -234,6 +240,7 @@ class RiskEditor(Editor):
         for part in (self._taken, self._action):
             part.setVisible(has_action)
         self._act.setVisible(not has_action)
+        self._more.setVisible(self._has_entry and self._asked.choice() not in (None, RiskAsked.NOT_ASKED))
 
     def _on_chosen(self) -> None:
         self._show_parts(with_action=self._action.isVisibleTo(self))
@@ -241,9 +248,36 @@ class RiskEditor(Editor):
             self._words.setFocus()
         self.edited.emit()
 
+    def _on_more(self) -> None:
+        self.asked_for.emit("risk", "")
+
     def _on_act(self) -> None:
         self._show_parts(with_action=True)
         self._action.setFocus()
+
+
+class TickEditor(Editor):
+    """Yes, or nothing: nothing ticks itself."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        words = setting.given.says.get(asked.means, "") if setting.given else ""
+        self._box = named(QCheckBox(words or _("Yes"), self), self.name("box"), f"{_(asked.label)}: {words or _('Yes')}")
+        self._box.clicked.connect(self.edited)
+        self.column.addWidget(self._box, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self._box)
+
+    def first_height(self) -> int:
+        """Return the height of the box."""
+        return self._box.sizeHint().height()
+
+    def answer(self) -> bool | None:
+        """Return True, or None without a tick."""
+        return True if self._box.isChecked() else None
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a tick, or none."""
+        self._box.setChecked(answer is True)
 
 
 class ReadOnlyEditor(Editor):
@@ -276,6 +310,9 @@ EDITORS: dict[str, type[Editor]] = {
     FieldKind.PERSONS: PersonsEditor,
     FieldKind.STEP: StepEditor,
     FieldKind.RISK: RiskEditor,
+    FieldKind.GOALS: GoalsEditor,
+    FieldKind.TICK: TickEditor,
+    FieldKind.EVENTS: EventsEditor,
 }
 
 

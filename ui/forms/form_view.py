@@ -14,7 +14,7 @@ from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_fo
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoicesEditor, PersonsEditor
-from ui.forms.editor import Editor, Setting
+from ui.forms.editor import Editor, Given, Setting
 from ui.forms.editors import ScaleEditor, make_editor
 from ui.forms.forward_marks import show_forward_marks
 from ui.theme import Theme
@@ -94,11 +94,14 @@ class SectionView(QWidget):
 class FormView(QWidget):
     """Fills any form. `edited` says the therapist changed an answer; what was not touched is kept to the letter.
 
+    `asked_for` passes on what an editor asks for elsewhere (`Editor.asked_for`).
     It does not scroll by itself: put it in a scroll area. Call `fill` before it is shown. A `pen` serves its prose fields.
     """
 
     edited = Signal()
+    asked_for = Signal(str, str)
     emptied = Signal()  # its editors are about to go: whoever has borrowed one gives it back
+    filled = Signal()  # other editors stand here now, or none
 
     def __init__(self, theme: Theme, parent: QWidget, pen: Pen | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +136,7 @@ class FormView(QWidget):
         defaults: Mapping[str, Any] | None = None,
         sections: Collection[str] | None = None,
         label_column: int = LABEL_COLUMN,
+        given: Given | None = None,
         document_id: str = "",
     ) -> None:
         """Show a form and its answers.
@@ -140,8 +144,9 @@ class FormView(QWidget):
         `people` (id, name) may be named; `areas` (key, words) replace a field's own problem areas; a section of a problem area
         shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored
         and become answers only when they are edited. `sections` are the keys of the sections to show, all by default.
-        `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
-        `document_id` is what the answers are of: undo goes on in one that was left and is shown again.
+        `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel. `given` is
+        what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left and is shown
+        again.
         """
         self.forget()
         if self.pen is not None:
@@ -152,10 +157,13 @@ class FormView(QWidget):
         shown = {**(defaults or {}), **self._stored}
         for section in form.sections:
             if (sections is None or section.key in sections) and _is_wanted(section, worked_on, self._stored):
-                setting = Setting(people=people, areas=areas, is_in_room=section.is_in_room, is_narrow=label_column == 0)
+                setting = Setting(
+                    people=people, areas=areas, is_in_room=section.is_in_room, is_narrow=label_column == 0, given=given
+                )
                 self._add_section(section, setting, shown, label_column)
         self.set_read_only(self._is_read_only)
         show_forward_marks(self._editors, still_brought_forward(self._stored))
+        self.filled.emit()
 
     def bring_forward(self, answers: Mapping[str, Any], day: date) -> list[str]:
         """Put answers of an earlier note of that day into fields in sight, marked until edited; return their keys."""
@@ -186,6 +194,11 @@ class FormView(QWidget):
         """Return all answers: those touched here as they stand now, everything else as it was stored."""
         return {**self._stored, **{key: self._editors[key].answer() for key in sorted(self._touched)}}
 
+    def keep_parts(self) -> None:
+        """Keep what is typed in parts of the form that have records of their own."""
+        for editor in self._editors.values():
+            editor.keep()
+
     def is_touched(self) -> bool:
         """Whether the therapist changed an answer since `fill`."""
         return bool(self._touched)
@@ -193,6 +206,11 @@ class FormView(QWidget):
     def editor(self, key: str) -> Editor:
         """Return the editor of a field in sight; KeyError for one that isn't."""
         return self._editors[key]
+
+    def editor_that_means(self, means: Means) -> Editor | None:
+        """Return the editor in sight of the field with this meaning, or None."""
+        asked = self._form.field_that_means(means) if self._form else None
+        return self._editors.get(asked.key) if asked else None
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -254,7 +272,7 @@ class FormView(QWidget):
         self._sections[section_key].set_folded(is_folded)
 
     def show_last_time(self, answers: Mapping[str, Any]) -> None:
-        """Underline the values of last time's note (mood), after the session only."""
+        """Underline the values of last time's note (mood), after the session only; those of no answer are not underlined."""
         for key, editor in self._editors.items():
             if isinstance(editor, ScaleEditor):
                 editor.show_last_time(answers.get(key))
@@ -265,7 +283,7 @@ class FormView(QWidget):
         hint = self._hints.get(asked.key) if asked else None
         if asked is not None and hint is not None:
             hint.setText(" ".join(each for each in (_(asked.hint) if asked.hint else "", words) if each))
-            hint.show()
+            hint.setVisible(bool(hint.text()))
 
     def forget(self) -> None:
         """Let go of every answer, as at lock: no text stays in memory behind the page."""
@@ -276,13 +294,14 @@ class FormView(QWidget):
             self.pen.put_down(self._editors.values())
         for editor in self._editors.values():
             editor.blockSignals(True)
-            editor.show_answer(None)
+            editor.forget()
         for view in self._sections.values():
             view.hide()
             view.setParent(None)
             view.deleteLater()
         self._parting = list(self._sections.values())  # one of them may be the sender of what led here
         self._editors, self._errors, self._hints, self._sections = {}, {}, {}, {}
+        self.filled.emit()
 
     def _add_section(self, section: Section, setting: Setting, shown: Mapping[str, Any], label_column: int) -> None:
         view = SectionView(section, self._theme, self, label_column=label_column)
@@ -299,6 +318,7 @@ class FormView(QWidget):
         if self.pen is not None:
             self.pen.serve(editor, answer)
         editor.edited.connect(self._on_edited)
+        editor.asked_for.connect(self.asked_for)
         self._editors[asked.key] = editor
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
         hint.setVisible(bool(asked.hint))
@@ -307,13 +327,15 @@ class FormView(QWidget):
         self._errors[asked.key] = error
         editor.put_hint(hint)
         editor.column.addWidget(error)
+        view.grid.addWidget(editor, row, 1)
+        if asked.is_joined:
+            return
         caption = self._label(asked, view.body, editor, is_beside=view.has_label_column)
         if view.has_label_column:
-            view.grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            view.grid.addWidget(editor, row, 1)
+            follows = [each.is_joined for each in view.section.fields[row + 1 : row + 2]]
+            view.grid.addWidget(caption, row, 0, 2 if any(follows) else 1, 1, Qt.AlignmentFlag.AlignTop)
         else:
             editor.column.insertWidget(0, caption)
-            view.grid.addWidget(editor, row, 1)
 
     def _label(self, asked: Field, parent: QWidget, editor: Editor, *, is_beside: bool) -> QLabel:
         made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)

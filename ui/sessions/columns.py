@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
+from ui.sessions.jottings_card import JottingsCard
 from ui.sessions.last_time import LastTime
 from ui.sessions.notes_beside import NotesBeside
 from ui.sessions.rail import Rail
@@ -39,7 +40,7 @@ class SessionColumns(QWidget):
         super().__init__(page)
         self.setObjectName("session_columns")
         self._page, self._preferences = page, frame.preferences
-        self._is_margin_wanted: bool | None = None
+        self._is_margin_wanted: bool | None = False if frame.preferences.hides_last_time else None
         self._has_sessions = False
         self._is_list_wanted = True
         self._is_list_insisted_on = False  # although two notes need its room
@@ -49,6 +50,8 @@ class SessionColumns(QWidget):
         self._left = self._make_left()
         self._middle = self._make_middle(desk, frame)
         self.last_time = LastTime(self)
+        self.jottings = JottingsCard(self.note.view, self.last_time)
+        self.last_time.add_below(self.jottings)
         for part in (self._left, self._middle, self.last_time):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
@@ -145,7 +148,7 @@ class SessionColumns(QWidget):
             return
         self._is_in_room = is_on
         self._is_list_wanted = not is_on
-        self._is_margin_wanted = False if is_on else None
+        self._is_margin_wanted = False if is_on or self._preferences.hides_last_time else None
         self._fit()
 
     def grow(self) -> None:
@@ -160,8 +163,10 @@ class SessionColumns(QWidget):
         self._fit()
 
     def toggle_last_time(self) -> None:
-        """Fold or unfold the margin."""
+        """Fold or unfold the margin; the next start has it as it was left, except in the room."""
         self._is_margin_wanted = not self.last_time.isVisibleTo(self)
+        if not self._is_in_room:
+            self._preferences.hides_last_time = not self._is_margin_wanted
         self._fit()
 
     def ask_for_focus(self) -> None:

@@ -66,7 +66,14 @@ class CourseNotes:
             areas=[(each.key, _(each.label)) for each in self.protocol.areas],
             worked_on=worked_on,
             risk_found=risk_found(notes),
+            goals=[(each.id, each.words) for each in desk.goals.goals(self.course.id)],
+            sessions_left=self.left_after(session),
         )
+
+    def left_after(self, session: Session) -> int | None:
+        """Return how many planned sessions come after this one; None where it has no number."""
+        number = self.number(session.id)
+        return None if number is None else max(self.course.planned_sessions - number, 0)
 
 
 def read_course(desk: Desk, course_id: str) -> CourseNotes | None:

@@ -1,4 +1,4 @@
-"""The kinds a new session may have: their menu, and the form that the note of each takes."""
+"""The kinds a new session may have, as a menu."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ipt_desktop.domain.form import Form
-from ipt_desktop.domain.records import Session, SessionKind
+from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
 from ui.sessions.session_words import kind_words
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from ipt_desktop.services.desk import Desk
     from ui.sessions.session_work import SessionWork
 
 OTHERS = (
@@ -37,8 +35,3 @@ def kind_menu(work: SessionWork, parent: QWidget, *, name: str) -> QMenu:
         action.triggered.connect(work.on_kind_asked)
     menu.menuAction().setObjectName(name)
     return menu
-
-
-def note_form_of(_desk: Desk, _session: Session) -> Form | None:
-    """Return the form the note of a session takes when it is begun; None for the usual one."""
-    return None

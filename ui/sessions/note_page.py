@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QT
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.form import Field, Form, Means, Purpose, Section, is_blank
+from ipt_desktop.domain.form import Field, Form, Means, Section, is_blank
 from ipt_desktop.domain.form_change import change_of_form
 from ipt_desktop.domain.records import Document
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
+from ipt_desktop.services.note_forms import note_forms
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
+from ui.forms.editor import Given
 from ui.forms.form_view import LABEL_COLUMN, FormView
 from ui.forms.prose import ProseEdit
 from ui.forms.writing.find_bar import FindBar
@@ -28,7 +30,9 @@ from ui.forms.writing.format_row import FormatRow
 from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.bring_forward import BringForward
+from ui.sessions.event_side import EventSide
 from ui.sessions.last_time import step_agreed
+from ui.sessions.last_time_words import left_said
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
 from ui.widgets.inline_bar import InlineBar
@@ -38,19 +42,23 @@ from ui.widgets.save_state import SaveState
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
-NOTE_FORMS = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
 SIDE = 20
 CURSOR_ROOM = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """What a note may name: people (id, name), problem areas (key, words), those worked on, and what risk was last found."""
+    """What a note may name: people (id, name), problem areas (key, words), those worked on, and what risk was last found.
+
+    Also the goals of the course (id, words), and how many sessions are left after this one (None where that isn't counted).
+    """
 
     people: Sequence[tuple[str, str]] = ()
     areas: Sequence[tuple[str, str]] = ()
     worked_on: Collection[str] = ()
     risk_found: str = ""
+    goals: Sequence[tuple[str, str]] = ()
+    sessions_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class NotePlace:
 class NotePage(QWidget):
     """One note at a time, kept saved by its `writer`.
 
-    `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done.
+    `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done;
+    `asked_for` (what, id) is where the form wants to go (`Editor.asked_for`).
     """
 
     label_column = LABEL_COLUMN
@@ -73,6 +82,7 @@ class NotePage(QWidget):
     note_saved = Signal(object)
     form_changed = Signal()
     refused = Signal(str)
+    asked_for = Signal(str, str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,6 +121,7 @@ class NotePage(QWidget):
         column.addWidget(self.scroller, 1)
         column.addWidget(self._make_foot())
         self.writer = DocumentWriter(desk, frame, self.view, self)
+        self.events = EventSide(desk, frame, self.refused.emit, self)
         self._connect()
 
     def _make_foot(self) -> QWidget:
@@ -133,6 +144,7 @@ class NotePage(QWidget):
         self.finding.went_to.connect(self._show_text)
         self.writer.state_changed.connect(self._on_state_changed)
         self.writer.saved.connect(self.note_saved)
+        self.view.asked_for.connect(self.asked_for)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         app = QGuiApplication.instance()
         if isinstance(app, QApplication):
@@ -148,23 +160,25 @@ class NotePage(QWidget):
         self.finding.clear()
         self.forward.clear()
         self.view.use_theme(theme.current())
-        fill = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
-        if not self.writer.open(document, **fill, label_column=self.label_column):
+        self.events.belong_to(document)
+        says: dict[str, str] = {Means.SESSIONS_LEFT: left_said(offered.sessions_left)}
+        given = Given(goals=offered.goals, says=says, events=self.events)
+        named = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
+        if not self.writer.open(document, given=given, **named, label_column=self.label_column):
             return False
         self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
         self._show_form()
         self.head.offer_people(offered.people)
-        if before is not None:
-            self._show_last_time(before)
-        if offered.risk_found and not self._is_in_room:
-            self.view.say(Means.RISK, _("Unchanged would mean: {found}.").format(found=offered.risk_found))
+        self._show_earlier()
         return True
 
     def show_room(self, is_on: bool) -> None:
-        """Show the next note as the client may see it: nothing of last time, no risk, until a key brings it."""
-        self._is_in_room = is_on
+        """Show the note as the client may see it, or not: nothing of last time, no risk, until a key brings it."""
         self.head.show_room(is_on)
+        if is_on != self._is_in_room:
+            self._is_in_room = is_on
+            self._show_earlier()
 
     @property
     def is_in_room(self) -> bool:
@@ -173,7 +187,7 @@ class NotePage(QWidget):
 
     def _show_form(self) -> None:
         if (form := self.form) is not None:
-            self.head.offer_forms([self._desk.resources.form_for(each) for each in NOTE_FORMS], form)
+            self.head.offer_forms(note_forms(self._desk.resources), form)
 
     def take_form(self, key: str) -> None:
         """Write the note in another form: its words come along, or it is said which have no place there."""
@@ -245,16 +259,15 @@ class NotePage(QWidget):
     def _is_in_sight(self, section: Section) -> bool:
         return self.view.findChild(QWidget, f"section_{section.key}") is not None
 
-    def _show_last_time(self, note: Note) -> None:
-        """Say under the last step what was agreed, and underline last time's mood; in the room only where that is found."""
-        if self._is_in_room:
-            if step_agreed(note):
-                self.view.say(Means.LAST_STEP, _("F4 shows the words agreed last time."))
-            return
-        self.view.show_last_time(note.document.answers)
-        step = step_agreed(note)
-        if step:
-            self.view.say(Means.LAST_STEP, _("Agreed last time: {step}").format(step=step))
+    def _show_earlier(self) -> None:
+        """Say what was agreed last time and what risk was found, and underline last time's mood; in the room, how to see it."""
+        is_shown, before = not self._is_in_room, self._before
+        self.view.show_last_time(before.document.answers if before and is_shown else {})
+        step = step_agreed(before) if before else ""
+        words = _("Agreed last time: {step}").format(step=step) if is_shown else _("F4 shows the words agreed last time.")
+        self.view.say(Means.LAST_STEP, words if step else "")
+        found = self._offered.risk_found if is_shown else ""
+        self.view.say(Means.RISK, _("Unchanged would mean: {found}.").format(found=found) if found else "")
 
     def focus_note(self) -> None:
         """Put the cursor where the telling is written."""
@@ -327,7 +340,9 @@ class NotePage(QWidget):
         self._offered, self._before = Offered(), None
         self.finding.clear()
         self.forward.clear()
+        self._is_in_room = False
         self.writer.forget()
+        self.events.forget()
         self.head.forget()
         self.bar.clear()
         self.save_state.show_state(Keeping.CLEAN)

@@ -19,8 +19,10 @@ from ui.sessions.actions import NEW, session_actions
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
-from ui.sessions.kinds import kind_menu, note_form_of
+from ui.sessions.kinds import kind_menu
+from ui.sessions.last_time_words import tell_last_time
 from ui.sessions.note_page import NotePlace
+from ui.sessions.note_ways import NoteWays
 from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.running_work import RunningWork
 from ui.sessions.session_words import Note
@@ -64,6 +66,7 @@ class SessionsPage(Page):
         self.note.head.session_changed.connect(self.work.change_session)
         self.note.form_changed.connect(self.refresh)
         self.note.refused.connect(self._refused)
+        self._ways = NoteWays(self.frame, self.note, self.columns.last_time, self)
         self.note.note_saved.connect(self._on_note_saved)
         self.columns.beside.note_saved.connect(self._on_note_saved)
         self.frame.changes.changed.connect(self._on_changed)
@@ -148,8 +151,15 @@ class SessionsPage(Page):
             return
         today = datetime.now().date()
         self.note.head.show_session(session, course.number(session.id), today)
-        before, note = course.before(session)
-        self.columns.last_time.show_note(before, note, today)
+        self.columns.last_time.tell(tell_last_time(self.desk, course, session), today)
+        self.columns.jottings.set_in_room(session.is_running)
+        self._show_now()
+
+    def _show_now(self) -> None:
+        """Tell the card *Last time* what this session's own note says to it."""
+        now = self._course.notes.get(self._session_id) if self._course else None
+        if now is not None:
+            self.columns.last_time.tell_now(now.form, now.document.answers)
 
     def _open(self, session: Session) -> bool:
         """Show a session's note; False where the one before could not be kept."""
@@ -157,11 +167,7 @@ class SessionsPage(Page):
             return False
         try:
             document = self.desk.documents.open_document(
-                Purpose.PROGRESS_NOTE,
-                self._client_id,
-                course_id=session.course_id,
-                session_id=session.id,
-                form=note_form_of(self.desk, session),
+                Purpose.PROGRESS_NOTE, self._client_id, course_id=session.course_id, session_id=session.id
             )
             self.note.show_room(session.is_running)
             if not self._show_document(document):
@@ -256,6 +262,7 @@ class SessionsPage(Page):
         if isinstance(document, Document) and self._course is not None and document.session_id:
             self._course.notes[document.session_id] = Note(document, self.desk.documents.form_of(document))
             self._show_list()
+            self._show_now()
 
     def _on_changed(self, change: Changed) -> None:
         """Follow what was stored elsewhere; the saves of the open note tell themselves."""
@@ -310,6 +317,7 @@ class SessionsPage(Page):
     def flush(self) -> bool:
         """Keep what is typed in the note and in the fields of its session, and wait for it."""
         self.note.head.facts.flush()
+        self.note.view.keep_parts()
         return self.columns.beside.flush()
 
     def forget(self) -> None:

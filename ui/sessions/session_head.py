@@ -22,6 +22,7 @@ from ui.widgets.labels import label
 from ui.widgets.naming import named
 
 ROOM_FOR_KEY = 640
+LEAST_FORM, WIDEST_FORM = 140, 220
 
 
 class SessionHead(QWidget):
@@ -79,6 +80,8 @@ class SessionHead(QWidget):
         row.addWidget(self._focus)
         self.forms = named(QComboBox(self), "session_form", _("Form of the note"))
         self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.forms.setMinimumWidth(theme.current().px(LEAST_FORM))  # a long title gives way
+        self.forms.setMaximumWidth(theme.current().px(WIDEST_FORM))
         self.forms.activated.connect(self._on_form_activated)
         row.addWidget(self.forms)
         column.addLayout(row)

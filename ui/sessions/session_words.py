@@ -92,20 +92,20 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
     return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
-def first_words(form: Form, answers: Mapping[str, object]) -> str:
-    """Return how a note begins, on one line: what happened before all else, then whatever was written first."""
+def first_words(form: Form, answers: Mapping[str, object], most: int = MOST_LETTERS) -> str:
+    """Return how a note begins, in `most` letters: what happened before all else, then whatever was written first."""
     wanted = [found for means in FIRST_READ if (found := form.field_that_means(means))]
     told = [each for each in form.fields if not each.is_off_record]
     for asked in (*wanted, *told):
         answer = answers.get(asked.key)
         if not is_blank(answer) and asked.kind in (FieldKind.PROSE, FieldKind.LINE):
-            return _shortened(" ".join(rich_text.as_plain(rich_text.from_json(answer)).split()))
+            return _shortened(" ".join(rich_text.as_plain(rich_text.from_json(answer)).split()), most)
     return ""
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int) -> str:
     """Return the words that fit, and a sign that more follow."""
-    return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS].rpartition(" ")[0].rstrip(",;:") + "…"
+    return text if len(text) <= most else text[:most].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose, Section
 from ipt_desktop.services.resources import Resources
 from ui import theme as look
+from ui.forms.editor import Given
 from ui.forms.form_view import FormView
 from ui.theme import Theme
 
@@ -34,13 +35,21 @@ ANSWERS: dict[str, Any] = {
     FieldKind.PERSONS: ["p2", "gone"],
     FieldKind.RISK: {"asked": "changed", "words": "since Friday", "action": "rang the GP"},
     FieldKind.STEP: {"done": "partly", "words": "rang, no answer"},
+    FieldKind.GOALS: ["g2", "of another course"],
+    FieldKind.TICK: True,
 }
+GOALS = Given(goals=[("g1", "Two evenings a month"), ("g2", "Closer to Karin")])
 
 
 def answer_to(asked: Field) -> Any:
     if asked.kind == FieldKind.CHOICE:
         return asked.options[-1].key
     return [asked.options[-1].key] if asked.kind == FieldKind.CHOICES else ANSWERS[asked.kind]
+
+
+def answered(form: Form) -> list[Field]:
+    """Return the fields that have answers: events are records of their own."""
+    return [each for each in form.fields if each.kind != FieldKind.EVENTS]
 
 
 def shown(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any] | None = None, **more: Any) -> FormView:
@@ -50,7 +59,7 @@ def shown(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any] | None
     qtbot.addWidget(area)
     view = FormView(theme, area)
     area.setWidget(view)
-    view.fill(form, answers or {}, people=PEOPLE, **more)
+    view.fill(form, answers or {}, people=PEOPLE, **{"given": GOALS, **more})
     area.show()
     area.activateWindow()
     view.area_of_test = area  # type: ignore[attr-defined]
@@ -71,10 +80,10 @@ AREAS = ("grief", "dispute", "transition", "deficits")
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_form_shows_every_answer_and_gives_it_back(qtbot: QtBot, themed: Theme, key: str):
-    answers = {each.key: answer_to(each) for each in SHIPPED[key].fields} | {"of a later version": [1]}
+    answers = {each.key: answer_to(each) for each in answered(SHIPPED[key])} | {"of a later version": [1]}
     view = shown(qtbot, themed, SHIPPED[key], answers, worked_on=AREAS)
     assert view.answers() == answers
-    for each in SHIPPED[key].fields:
+    for each in answered(SHIPPED[key]):
         assert view.editor(each.key).answer() == answers[each.key], each.key
     assert not view.is_touched()
 
@@ -117,6 +126,12 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
         qtbot.mouseClick(part(view, QAbstractButton, f"{name}_act"), Qt.MouseButton.LeftButton)
         qtbot.keyClicks(part(view, QLineEdit, f"{name}_action"), "rang")
         return {"asked": "changed", "words": "worse", "action": "rang"}
+    if asked.kind == FieldKind.GOALS:
+        qtbot.keyClick(part(view, QAbstractButton, f"{name}_g1"), Qt.Key.Key_Space)
+        return ["g1"]
+    if asked.kind == FieldKind.TICK:
+        qtbot.keyClick(part(view, QAbstractButton, f"{name}_box"), Qt.Key.Key_Space)
+        return True
     assert asked.kind == FieldKind.PERSONS
     qtbot.mouseClick(part(view, QAbstractButton, f"{name}_add"), Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
@@ -131,7 +146,7 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
 def test_every_field_takes_keys_and_says_so(qtbot: QtBot, themed: Theme, key: str):
     view = shown(qtbot, themed, SHIPPED[key], worked_on=AREAS)
     expected: dict[str, Any] = {}
-    for asked in SHIPPED[key].fields:
+    for asked in answered(SHIPPED[key]):
         with qtbot.waitSignal(view.edited, timeout=1000):
             expected[asked.key] = type_into(qtbot, view, asked)
         assert view.answers() == expected
@@ -152,7 +167,7 @@ def test_every_part_that_can_be_used_has_a_name_for_tests_and_for_readers(qtbot:
 def test_no_label_is_cut_at_any_text_size(qtbot: QtBot, qapp: QApplication, key: str, scale: float):
     theme = Theme("light", scale)
     look.apply(qapp, theme)
-    answers = {each.key: answer_to(each) for each in SHIPPED[key].fields}
+    answers = {each.key: answer_to(each) for each in answered(SHIPPED[key])}
     view = shown(qtbot, theme, SHIPPED[key], answers, worked_on=AREAS)
     qapp.processEvents()
     assert view.width() <= view.parentWidget().width()

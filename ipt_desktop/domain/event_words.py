@@ -1,0 +1,43 @@
+"""Events of a client's life in words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ipt_desktop.domain.session_records import Event, EventKind
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.typed_when import when_words
+
+
+def event_kind_words() -> dict[EventKind, str]:
+    """Return what each kind of event is called, as a choice offers it."""
+    return {
+        EventKind.LOSS: _("Loss"),
+        EventKind.DISPUTE: _("Dispute"),
+        EventKind.TRANSITION: _("Transition"),
+        EventKind.SEPARATION: _("Separation"),
+        EventKind.MOVE: _("Move"),
+        EventKind.ILLNESS: _("Illness"),
+        EventKind.BIRTH: _("Birth"),
+        EventKind.WORK: _("Work"),
+        EventKind.ACHIEVEMENT: _("Achievement"),
+        EventKind.ANNIVERSARY: _("Anniversary"),
+        EventKind.SYMPTOM_ONSET: _("Symptoms began"),
+        EventKind.SYMPTOM_CHANGE: _("Symptoms changed"),
+        EventKind.MEDICATION: _("Medication"),
+        EventKind.TREATMENT: _("Treatment"),
+        EventKind.OTHER: _("Other"),
+    }
+
+
+def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
+    """Return what stands beside an event's title: "22 November · separation · Johan · every year".
+
+    `names` are people by id; someone no longer known is passed over. The kind *other* says nothing.
+    """
+    parts = [when_words(event.on, today)]
+    if event.kind is not EventKind.OTHER:
+        parts.append(event_kind_words()[event.kind].lower())
+    parts += [names[each] for each in event.person_ids if each in names]
+    if event.recurs:
+        parts.append(_("every year"))
+    return " · ".join(each for each in parts if each)

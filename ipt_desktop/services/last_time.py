@@ -1,0 +1,105 @@
+"""What is worth knowing before a session begins: what was agreed, what happened since, what is open and what is near."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ipt_desktop.domain.course import in_order
+from ipt_desktop.domain.form import RiskAsked
+from ipt_desktop.domain.note_records import step_to_review
+from ipt_desktop.domain.records import Course, Person, Session, TaskTick
+from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Step
+from ipt_desktop.domain.typed_when import yearly_day
+from ipt_desktop.services.practice import OpenPractice, found
+
+NEAR_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """A day that comes round again: of an event, or of the death of someone of the client's people."""
+
+    on: date
+    event: Event | None = None
+    died: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRisk:
+    """A risk that was found and not found gone since: its kind, how it was last worded, and when it was last asked about."""
+
+    kind: RiskKind
+    words: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What belongs to the time before a session.
+
+    `step` is the between-session task this session reviews or has reviewed. `since` are the events dated between the session
+    before and this one; those told in this very session stand in its note. `ticked` are the tasks (`phase.task`) done so far.
+    """
+
+    step: Step | None = None
+    since: tuple[Event, ...] = ()
+    risks: tuple[OpenRisk, ...] = ()
+    near: tuple[Anniversary, ...] = ()
+    ticked: frozenset[str] = frozenset()
+
+
+def recall(practice: OpenPractice, session: Session, before: Session | None) -> Recalled:
+    """Return what belongs to the time before a session; `before` is the one last written of. Raises RecordGone."""
+    with practice.read() as reading:
+        client_id = found(reading, Course, session.course_id).client_id
+        events = reading.all(Event, "on", "created_at", client_id=client_id)
+        people = reading.all(Person, "created_at", client_id=client_id, has_died=True)
+        risks = reading.all(RiskEntry, "on", "created_at", client_id=client_id)
+        steps = reading.all(Step, "created_at", course_id=session.course_id)
+        ticks = reading.all(TaskTick, course_id=session.course_id)
+        sessions = in_order(reading.all(Session, course_id=session.course_id))
+    since = [each for each in events if before is not None and _is_between(each, before, session)]
+    earlier = [each for each in risks if each.session_id != session.id and each.on <= session.date]
+    return Recalled(
+        step=step_to_review(steps, sessions, session),
+        since=tuple(since),
+        risks=tuple(open_risks(earlier)),
+        near=tuple(anniversaries(events, people, session.date)),
+        ticked=frozenset(each.task for each in ticks),
+    )
+
+
+def open_risks(entries: Iterable[RiskEntry]) -> list[OpenRisk]:
+    """Return the risks of which the latest entry does not say *none*, by kind; the entries come in the order of their dates.
+
+    An entry that says *unchanged* and no more stands for the words before it.
+    """
+    latest: dict[RiskKind, OpenRisk] = {}
+    for entry in entries:
+        if entry.asked is RiskAsked.NONE:
+            latest.pop(entry.kind, None)
+        elif entry.asked is not RiskAsked.NOT_ASKED:
+            known = latest.get(entry.kind)
+            latest[entry.kind] = OpenRisk(entry.kind, entry.words or (known.words if known else ""), entry.on)
+    return [latest[kind] for kind in RiskKind if kind in latest]
+
+
+def anniversaries(events: Iterable[Event], people: Iterable[Person], day: date) -> list[Anniversary]:
+    """Return the days that come round again within a month of a day, the nearest first. A death on that very day is none."""
+    found_days = [
+        *(Anniversary(on, event=each) for each in events if each.recurs and (on := yearly_day(each.on, day))),
+        *(Anniversary(on, died=each) for each in people if each.has_died and (on := yearly_day(each.died, day))),
+    ]
+    near = (each for each in found_days if each.on <= day + timedelta(days=NEAR_DAYS) and each.on.isoformat() != _first(each))
+    return sorted(near, key=lambda each: each.on)
+
+
+def _first(each: Anniversary) -> str:
+    """Return the ISO day an anniversary is of."""
+    return each.event.on if each.event else each.died.died if each.died else ""
+
+
+def _is_between(event: Event, before: Session, session: Session) -> bool:
+    """Whether a day lies behind the session before and not behind this one; a month or a year can't be told apart so finely."""
+    is_day = len(event.on) == len("2026-11-24")
+    return is_day and event.session_id != session.id and before.date.isoformat() < event.on <= session.date.isoformat()

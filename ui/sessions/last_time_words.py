@@ -1,0 +1,128 @@
+"""The card *Last time* in words: what the course and its notes say about the time before a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ipt_desktop.domain.course import phase_of
+from ipt_desktop.domain.dates import short_date
+from ipt_desktop.domain.form import Form, Means, StepDone
+from ipt_desktop.domain.protocol import task_id
+from ipt_desktop.domain.session_records import RiskKind, Step
+from ipt_desktop.domain.text import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipt_desktop.domain.records import Session
+    from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.last_time import Anniversary, OpenRisk, Recalled
+    from ui.sessions.course_notes import CourseNotes
+    from ui.sessions.session_words import Note
+
+MOST_TASKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTimeTold:
+    """What the card shows. `before` and `note` are the session last written of; `mood` is what was said then.
+
+    Lists hold one line each. `more_tasks` counts the open tasks of the phase that are not in `tasks`.
+    """
+
+    before: Session | None = None
+    note: Note | None = None
+    step: Step | None = None
+    since: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    more_tasks: int = 0
+    left: str = ""
+
+
+def tell_last_time(desk: Desk, course: CourseNotes, session: Session) -> LastTimeTold:
+    """Read what belongs to the time before a session. Raises RecordGone where its course is no more."""
+    from ipt_desktop.services.last_time import recall
+
+    before, note = course.before(session)
+    recalled = recall(desk.open_practice, session, before)
+    tasks = _open_tasks(course, session, recalled)
+    left = course.left_after(session)
+    return LastTimeTold(
+        before=before,
+        note=note,
+        step=recalled.step,
+        since=tuple(f"{short_date(date.fromisoformat(each.on))}: {each.title}" for each in recalled.since),
+        risks=tuple(risk_line(each) for each in recalled.risks),
+        near=tuple(_anniversary_line(each) for each in recalled.near),
+        tasks=tuple(tasks[:MOST_TASKS]),
+        more_tasks=max(len(tasks) - MOST_TASKS, 0),
+        left="" if left is None else left_words(left),
+    )
+
+
+def _open_tasks(course: CourseNotes, session: Session, recalled: Recalled) -> list[str]:
+    phase = course.protocol.phase(phase_of(course.course, course.changes, session.date))
+    tasks = phase.tasks if phase else ()
+    return [_(each.text) for each in tasks if phase and task_id(phase, each) not in recalled.ticked]
+
+
+def left_words(count: int) -> str:
+    """Return how many sessions are left after this one: "3 sessions left"."""
+    if count == 0:
+        return _("This is the last session")
+    return ngettext("{count} session left", "{count} sessions left", count).format(count=count)
+
+
+def left_said(count: int | None) -> str:
+    """Return what a tick says about the sessions left: "9 sessions left, said to the client"."""
+    return _("Said to the client") if count is None else _("{left}, said to the client").format(left=left_words(count))
+
+
+def risk_line(risk: OpenRisk) -> str:
+    """Return "Passive ideation · asked 17 Nov"; another kind than suicide is named first."""
+    words = risk.words.split(". ")[0].strip().rstrip(".")
+    kind = risk_kind_words()[risk.kind]
+    words = words if risk.kind is RiskKind.SUICIDE and words else f"{kind}: {words}" if words else kind
+    return _("{risk} · asked {day}").format(risk=words[:1].upper() + words[1:], day=short_date(risk.asked_on))
+
+
+def risk_kind_words() -> dict[RiskKind, str]:
+    """Return what each kind of risk is called."""
+    return {
+        RiskKind.SUICIDE: _("Suicide"),
+        RiskKind.SELF_HARM: _("Self-harm"),
+        RiskKind.HARM_TO_OTHERS: _("Harm to others"),
+        RiskKind.SAFEGUARDING_CHILD: _("Safeguarding of a child"),
+        RiskKind.SAFEGUARDING_ADULT: _("Safeguarding of an adult"),
+        RiskKind.DOMESTIC_ABUSE: _("Domestic abuse"),
+        RiskKind.DUTY_TO_REPORT: _("Duty to report"),
+    }
+
+
+def reviewed_words(form: Form, answers: Mapping[str, Any]) -> str:
+    """Return what this session's note says of the task agreed last time: "You marked it done."; "" where it says nothing."""
+    answer = form.answer(answers, Means.LAST_STEP)
+    done = answer.get("done", "") if isinstance(answer, dict) else ""
+    words = {
+        StepDone.YES: _("You marked it done."),
+        StepDone.PARTLY: _("You marked it partly done."),
+        StepDone.NO: _("You marked it not done."),
+    }
+    return words[StepDone(done)] if done in set(StepDone) else ""
+
+
+def mood_words(then: Any, now: Any) -> str:
+    """Return what became of the mood since: "Mood 4, now 6"; "" where one of them was not said."""
+    return _("Mood {then}, now {now}").format(then=then, now=now) if isinstance(then, int) and isinstance(now, int) else ""
+
+
+def _anniversary_line(each: Anniversary) -> str:
+    if each.died is not None:
+        words = _("{name} died, {when}").format(name=each.died.name, when=each.died.died[:4])
+    else:
+        words = f"{each.event.title}, {each.event.on[:4]}" if each.event else ""
+    return f"{short_date(each.on)}: {words}"
