@@ -34,16 +34,16 @@ def read_when(text: str, today: date, *, is_month_first: bool = False) -> str:
     return read_date(typed, today, is_month_first=is_month_first).isoformat()
 
 
-def when_words(when: str, today: date) -> str:
-    """Return an ISO date of any precision in words: "2019", "December 2019", "2 December"; the year where it isn't this one's.
+def when_words(when: str, today: date | None = None) -> str:
+    """Return an ISO date of any precision in words: "2019", "December 2019", "2 December 2019", which read the same again.
 
-    What can't be read is returned as it stands.
+    A day of the year of `today` goes without its year. What can't be read is returned as it stands.
     """
     year, *rest = when.split("-")
     try:
         if len(rest) == 2:
             day = date.fromisoformat(when)
-            return day_words(day, has_year=day.year != today.year)
+            return day_words(day, has_year=today is None or day.year != today.year)
         return f"{month_names()[int(rest[0]) - 1]} {year}" if rest else year
     except (ValueError, IndexError):
         return when

@@ -35,8 +35,8 @@ def test_what_is_no_date_is_refused_in_words(typed: str):
 
 
 def test_in_words_and_back():
-    for iso in ("2019", "2019-12", "2019-12-02", "2026-11-22"):
-        assert read_when(when_words(iso, TODAY), TODAY) == iso
+    for iso in ("2019", "2019-12", "2019-12-02", "2026-11-22", "2026-01-02", "2027-01-02"):
+        assert read_when(when_words(iso), TODAY) == iso
     assert when_words("2026-11-22", TODAY) == "22 November"
     assert when_words("about then", TODAY) == "about then"
 

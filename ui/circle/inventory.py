@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.circle.named_in_notes import NamedInNotes
 from ui.circle.prompt_walk import PromptWalk
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
@@ -33,6 +34,8 @@ class InventoryEntry(QWidget):
         self._client_id: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
+        self.named_in = NamedInNotes(desk, frame, self)
+        column.addWidget(self.named_in)
         column.addWidget(label(_("Interpersonal inventory"), self, kind="strong"))
         self.view = FormView(theme.current(), self, Pen(desk, frame, self))
         self.walk = PromptWalk(self.view, self)
@@ -73,6 +76,7 @@ class InventoryEntry(QWidget):
         areas = [(each.key, _(each.label)) for each in protocol.areas]
         if self.writer.open(document, areas=areas, worked_on=worked_on, label_column=0):
             self._shown = self._wanted
+            self.named_in.show_person(course_id, person_id)
             self.show()
             self.walk.begin(person_id)
 
@@ -91,5 +95,6 @@ class InventoryEntry(QWidget):
         self._rest.stop()
         self._wanted = self._shown = None
         self.walk.forget()
+        self.named_in.forget()
         self.writer.forget()
         self.hide()

@@ -103,7 +103,7 @@ class EventPanel(QFrame):
         """Show an event in the fields and go to the first."""
         self._event = event
         self._title.setText(event.title)
-        self._when.setText(when_words(event.on, date.today()))
+        self._when.setText(when_words(event.on))
         self._kind.setCurrentIndex(self._kind.findData(str(event.kind)))
         self._people.show_answer(event.person_ids)
         self._recurs.setChecked(event.recurs)
@@ -121,7 +121,7 @@ class EventPanel(QFrame):
             self.kept.emit(self._read(self._event))
         except Refused:
             typed = self._when.text().strip()
-            self._when.setText(when_words(self._event.on, date.today()))
+            self._when.setText(when_words(self._event.on))
             event = self._read(self._event)
             self.kept.emit(replace(event, note=" ".join(each for each in (event.note, typed) if each)))
 

@@ -1,6 +1,7 @@
 """The inventory guide: one key leads to it from the circle, Enter to the next prompt, and it knows where one was."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import ProblemArea
+from ipt_desktop.domain.records import ProblemArea, Session
 from tests.ui.circle.room import CircleRoom
 from tests.ui.practice_room import open_room
+from ui.page import Page
 
 SIX = ("contact", "good", "hard", "expectations", "change_near_onset", "wanted_change")
 DISPUTE = ("dispute_issue", "dispute_mine", "dispute_theirs", "dispute_tried")
@@ -195,3 +197,30 @@ def test_a_long_prompt_that_was_skipped_does_not_widen_the_panel(room: Room) -> 
     assert link.toolTip() == "Skipped: What changed near the onset"
     room.qtbot.waitUntil(link.isVisible)
     assert panel.widget().width() <= panel.viewport().width()
+
+
+def test_the_notes_that_name_someone_are_one_press_away(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Sessions(Page):
+        def choose_session(self, session_id: str) -> bool:
+            asked.append(session_id)
+            return True
+
+    documents = room.desk.documents
+    held = [room.desk.sessions.add_session(Session(course_id=room.course.id, date=date(2026, 3, day))) for day in (2, 9, 16)]
+    for session, named in zip(held, (["johan"], ["elin", "johan"], ["elin"]), strict=True):
+        place = {"course_id": room.course.id, "session_id": session.id}
+        note = documents.open_document(Purpose.PROGRESS_NOTE, room.client.id, **place)
+        documents.keep_draft(documents.begin_writing(note), {"with_whom": named})
+    line = room.page.entry.named_in
+    room.page.choose_person("johan")
+    room.page.entry.open_now()
+    days = [each for each in line.findChildren(QAbstractButton) if each.isVisibleTo(line)]
+    assert [each.text() for each in days] == ["9 Mar", "2 Mar"]
+    monkeypatch.setattr(room.frame, "page", {"sessions": Sessions(room.desk, room.frame)}.get)
+    room.qtbot.mouseClick(days[0], Qt.MouseButton.LeftButton)
+    assert (room.frame.tab, asked) == ("sessions", [held[1].id])
+    room.page.choose_person("ruth")
+    room.page.entry.open_now()
+    assert not line.isVisibleTo(room.page.entry)
