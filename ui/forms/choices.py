@@ -1,5 +1,6 @@
 """Editors for what is chosen: one word of a few, several of a list, people by name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -82,26 +83,18 @@ class ChoiceEditor(Editor):
 
 
 class ChoicesEditor(Editor):
-    """Several words of a list; those seldom used wait behind *More…*."""
+    """Several words of a list; those seldom used wait behind *More…*, and are made when they are first in sight."""
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
         self._kept: list[str] = []
+        self._options = dict(self.options(setting))
         rare = {option.key for option in asked.options if not option.is_common}
-        options = self.options(setting)
         self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
         self._chips: dict[str, Chip] = {}
-        for key, words in options:
-            chip = Chip(shortened(words), self._row, name=self.name(key), spoken=f"{_(asked.label)}: {words}")
-            chip.setToolTip(words if chip.text() != words else "")
-            chip.clicked.connect(self.edited)
-            self._chips[key] = chip
-            self._row.add(chip)
-            chip.setVisible(key not in rare)
         self._more = AddChip(_("More…"), self._row, name=self.name("more"), icon="", spoken=_("More choices"))
         self._more.clicked.connect(self._on_more)
-        self._row.add(self._more)
-        self._more.setVisible(bool(rare))
+        self._add_chips([key for key in self._options if key not in rare])
         self.column.addWidget(self._row)
 
     def options(self, setting: Setting) -> Choices:
@@ -114,34 +107,47 @@ class ChoicesEditor(Editor):
 
     def answer(self) -> list[str]:
         """Return the keys chosen, in the form's order; keys this form doesn't offer are kept at the end."""
-        return [key for key, chip in self._chips.items() if chip.isChecked()] + self._kept
+        chosen = (key for key in self._options if key in self._chips and self._chips[key].isChecked())
+        return [*chosen, *self._kept]
 
     def show_answer(self, answer: Any) -> None:
         """Show the choices; a rare one that is chosen is in sight."""
         chosen = list(answer or ())
-        self._kept = [key for key in chosen if key not in self._chips]
+        self._kept = [key for key in chosen if key not in self._options]
+        self._add_chips([key for key in self._options if key in chosen and key not in self._chips])
         for key, chip in self._chips.items():
             chip.setChecked(key in chosen)
-            chip.setVisible(chip.isVisibleTo(self._row) or key in chosen)
         self._row.updateGeometry()
 
     def choose_also(self, key: str) -> None:
         """Choose one more word, as a completion in the text does."""
+        if key in self._options and key not in self._chips:
+            self._add_chips([key])
         chip = self._chips.get(key)
         if chip is not None and not chip.isChecked():
-            chip.show()
             chip.setChecked(True)
             fit_row(self._row)
             self.edited.emit()
 
+    def _add_chips(self, keys: Sequence[str]) -> None:
+        """Put chips at the end of the row, and behind them *More…* while there are more."""
+        for key in keys:
+            words = self._options[key]
+            chip = Chip(shortened(words), self._row, name=self.name(key), spoken=f"{_(self.asked.label)}: {words}")
+            chip.setToolTip(words if chip.text() != words else "")
+            chip.clicked.connect(self.edited)
+            self._chips[key] = chip
+            self._row.add(chip)
+        if keys:
+            self._row.add(self._more)
+        self._more.setVisible(len(self._chips) < len(self._options))
+
     def _on_more(self) -> None:
         had_focus = self._more.hasFocus()
-        hidden = [chip for chip in self._chips.values() if not chip.isVisibleTo(self._row)]
-        for chip in self._chips.values():
-            chip.show()
-        self._more.hide()
+        hidden = [key for key in self._options if key not in self._chips]
+        self._add_chips(hidden)
         if had_focus and hidden:
-            hidden[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._chips[hidden[0]].setFocus(Qt.FocusReason.OtherFocusReason)
         fit_row(self._row)
 
 
