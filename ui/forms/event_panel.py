@@ -81,7 +81,7 @@ class EventPanel(QFrame):
         row = QHBoxLayout()
         self._keep = outlined(_("Add to the timeline"), self, name=f"{self._name}_keep")
         self._keep.clicked.connect(self._on_keep)
-        leave = link(_("Leave out"), self, name=f"{self._name}_leave", spoken=_("Leave this event as it was"))
+        leave = link(_("Leave out"), self, name=f"{self._name}_leave", spoken=_("Leave out what is typed here"))
         leave.clicked.connect(self.left)
         row.addWidget(self._keep)
         row.addWidget(leave)

@@ -76,6 +76,8 @@ class EventsEditor(Editor):
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show the events without letting anyone change them here."""
+        if is_read_only == self._is_read_only:
+            return
         self._is_read_only = is_read_only
         self._add.setVisible(not is_read_only)
         if is_read_only:

@@ -323,10 +323,10 @@ class FormView(QWidget):
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
         hint.setVisible(bool(asked.hint))
         self._hints[asked.key] = hint
-        error = FieldError(editor, name=f"error_{asked.key}")
-        self._errors[asked.key] = error
         editor.put_hint(hint)
-        editor.column.addWidget(error)
+        if asked.max_length is not None:
+            self._errors[asked.key] = error = FieldError(editor, name=f"error_{asked.key}")
+            editor.column.addWidget(error)
         view.grid.addWidget(editor, row, 1)
         if asked.is_joined:
             return

@@ -32,10 +32,10 @@ class JottingsCard(Card):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._words)
         row = QHBoxLayout()
-        self._delete = link(_("Delete now"), self, name="jottings_delete", spoken=_("Delete the jottings now"), is_flush=True)
+        self._delete = link(_("Delete now"), self, name="jottings_delete", spoken=_("Delete now: the jottings"), is_flush=True)
         self._delete.clicked.connect(self.delete_now)
         self._gone = label(_("Deleted."), self, kind="label", tone="text_soft", name="jottings_gone")
-        self._undo = link(_("Undo"), self, name="jottings_undo", spoken=_("Bring the jottings back"), is_flush=True)
+        self._undo = link(_("Undo"), self, name="jottings_undo", spoken=_("Undo: bring the jottings back"), is_flush=True)
         self._undo.clicked.connect(self._on_undo)
         for part in (self._delete, self._gone, self._undo):
             row.addWidget(part)

@@ -97,7 +97,7 @@ class LastTime(QScrollArea):
         self._line("risk", _("Risk"))
         self._line("near", _("Coming up"))
         self._line("tasks", _("Open in this phase"))
-        self._more = link("", self._card, name="last_time_more", is_flush=True)
+        self._more = link("", self._card, name="last_time_more", spoken=_("More open tasks, on the Phases tab"), is_flush=True)
         self._more.clicked.connect(self.phases_asked)
         self._card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._left_rule = hairline(self._card)
