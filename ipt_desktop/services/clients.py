@@ -10,8 +10,10 @@ from ipt_desktop.domain.course import SessionCount, Tally, count_of, phase_of
 from ipt_desktop.domain.errors import DemoPracticeOnly, Refused
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea
+from ipt_desktop.domain.risk import RiskLevel
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.risk import levels_of
 from ipt_desktop.storage.store import Writing
 
 T = TypeVar("T")
@@ -22,6 +24,7 @@ class ClientStanding:
     """A client and their latest course at a glance.
 
     `phase` and `areas` (the primary one first) are words; `last_seen` is the day of the last session they came to.
+    `risk` is where each kind of it stands that was ever told of, what is to be reviewed first.
     """
 
     client: Client
@@ -32,6 +35,7 @@ class ClientStanding:
     count: SessionCount | None = None
     areas: tuple[str, ...] = ()
     last_seen: date | None = None
+    risk: tuple[RiskLevel, ...] = ()
 
 
 class Clients:
@@ -92,16 +96,17 @@ class Clients:
             changes = _by("course_id", reading.all(PhaseChange, course_id=newest))
             areas = _by("course_id", reading.all(ProblemArea, "rank", course_id=newest))
             tallies = reading.session_tallies(today, [each.id for own in courses.values() for each in own])
+            risk = levels_of(reading, [each.id for each in clients])
         standings = []
         for client in clients:
-            own = courses[client.id]
+            own, levels = courses[client.id], tuple(risk.get(client.id, ()))
             if not own:
-                standings.append(ClientStanding(client))
+                standings.append(ClientStanding(client, risk=levels))
                 continue
             latest = own[-1]
             seen = [tally.last_seen for course in own if (tally := tallies.get(course.id)) and tally.last_seen]
             standing = self._standing(client, latest, changes[latest.id], areas[latest.id], tallies.get(latest.id, Tally()))
-            standings.append(replace(standing, courses=len(own), last_seen=max(seen, default=None)))
+            standings.append(replace(standing, courses=len(own), last_seen=max(seen, default=None), risk=levels))
         return standings
 
     def _standing(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
     from ipt_desktop.services.resources import Resources
+    from ipt_desktop.services.risk import Risk
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
@@ -140,6 +141,13 @@ class Desk:
         from ipt_desktop.services.events import Events
 
         return Events(self.open_practice)
+
+    @cached_property
+    def risk(self) -> "Risk":
+        """The risk entries of the clients."""
+        from ipt_desktop.services.risk import Risk
+
+        return Risk(self.open_practice)
 
     @cached_property
     def circles(self) -> "Circles":

@@ -32,7 +32,7 @@ from ipt_desktop.domain.errors import (
 )
 from ipt_desktop.domain.records import AuditEntry, Record, Session
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage import audit_chain, migrations, session_tallies
+from ipt_desktop.storage import audit_chain, migrations, risk_levels, session_tallies
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
@@ -85,6 +85,10 @@ class Reading:
         statement = select(table).where(table.c["begun_at"].is_not(None), table.c["closed_at"].is_(None))
         rows = self._connection.execute(statement.order_by(table.c["begun_at"].desc())).mappings()
         return [to_record(Session, dict(row)) for row in rows]
+
+    def risk_entries_that_count(self, client_ids: Collection[str]) -> list[str]:
+        """Return the ids of the risk entries that say where each kind of risk stands for these clients (`domain.risk`)."""
+        return risk_levels.find(self._connection.exec_driver_sql, client_ids)
 
     def audit_entries(self, wanted: "Wanted", limit: int) -> list[AuditEntry]:
         """Return so many entries of the audit trail, newest first."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.form import Form, Means, RiskAsked, is_blank
+from ipt_desktop.domain.form import Form, Means, is_blank
+from ipt_desktop.domain.risk import last_found
 from ipt_desktop.domain.text import _
 from ui.sessions.last_time_words import LastTimeTold, mood_words, reviewed_words
 from ui.sessions.session_words import Note, day_of, first_words
@@ -42,19 +43,10 @@ def risk_found(notes: Iterable[tuple[date, Note]]) -> str:
     `notes` are the earlier ones with their days, the latest first. One that says *unchanged* and no more stands for the words
     before it.
     """
-    asked_on: date | None = None
-    for day, note in notes:
-        answer = note.form.answer(note.document.answers, Means.RISK)
-        risk = answer if isinstance(answer, dict) else {}
-        if risk.get("asked", "") in ("", RiskAsked.NOT_ASKED):
-            continue
-        asked_on = asked_on or day
-        words = str(risk.get("words", "")).split(". ")[0].strip().rstrip(".")
-        if words[1:2].islower():  # in mid-sentence; an abbreviation stays as it is
-            words = words[:1].lower() + words[1:]
-        if found := _("none") if risk["asked"] == RiskAsked.NONE else words:
-            return _("{found}, {day}").format(found=found, day=short_date(asked_on))
-    return ""
+    said_of_risk = ((day, note.form.answer(note.document.answers, Means.RISK)) for day, note in notes)
+    asked = ((day, risk.get("asked", ""), risk.get("words", "")) for day, risk in said_of_risk if isinstance(risk, dict))
+    found = last_found(asked)
+    return _("{found}, {day}").format(found=found.told, day=short_date(found.on)) if found else ""
 
 
 class LastTime(QScrollArea):
