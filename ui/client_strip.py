@@ -17,8 +17,11 @@ from ui.widgets.save_state import SaveState
 
 NARROW = 1200
 SIDE = 17
-# What phase, session and problem area shed, in this order: their details (1), then themselves (2).
-SHEDDING = ((0, 0, 0), (0, 0, 1), (1, 1, 1), (1, 1, 2), (2, 1, 2), (2, 2, 2))
+# What phase, session, problem area and risk shed, in this order: their details (1), then themselves (2). Risk goes last.
+SHEDDING = (
+    *((0, 0, 0, 0), (0, 0, 1, 0), (1, 1, 1, 0), (1, 1, 2, 0), (2, 1, 2, 0), (2, 2, 2, 0)),
+    *((2, 2, 2, 1), (2, 2, 2, 2)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class StripFacts:
     phase: CellWords = CellWords()
     session: CellWords = CellWords()
     problem_area: CellWords = CellWords()
+    risk: CellWords = CellWords()
     is_running: bool = False
 
 
@@ -89,13 +93,37 @@ class Cell(QWidget):
         self.setVisible(bool(self._words.value) and step < 2)
 
 
+class RiskCell(Cell):
+    """The level of risk, which can be pressed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Risk"), parent, name="strip_risk")
+        self.button = Button("", self, kind="quiet", name="strip_risk_open")
+        self.button.setToolTip(_("Open the risk entries"))
+        self.button.lower()
+        for each in (self._head, self._value, self._detail):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_words(self, words: CellWords) -> None:
+        """Show the level and when it was asked, or go away where it never was."""
+        super().show_words(words)
+        self.button.setAccessibleName(_("{cell}: open the risk entries").format(cell=self.accessibleName()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the whole cell be pressed."""
+        super().resizeEvent(event)
+        self.button.setGeometry(self.rect().adjusted(6, 4, -6, -4))
+
+
 class ClientStrip(QFrame):
     """The strip outside a session.
 
-    `session_asked`: *Start session* was pressed; `reset_asked`: the demo's link; `backups_asked`: the mark of a failing backup.
+    `session_asked`: *Start session* was pressed; `reset_asked`: the demo's link; `backups_asked`: the mark of a failing backup;
+    `risk_asked`: the level of risk.
     """
 
     session_asked = Signal()
+    risk_asked = Signal()
     reset_asked = Signal()
     backups_asked = Signal()
 
@@ -159,7 +187,9 @@ class ClientStrip(QFrame):
             Cell(_("Phase"), self, name="strip_phase", value=self._chip),
             Cell(_("Session"), self, name="strip_session"),
             Cell(_("Problem area"), self, name="strip_problem_area"),
+            risk := RiskCell(self),
         )
+        risk.button.clicked.connect(self.risk_asked)
         self._lines = [hairline(self, is_upright=True) for _cell in self._cells]
         for cell, line in zip(self._cells, self._lines, strict=True):
             line.setFixedHeight(44)
@@ -176,7 +206,7 @@ class ClientStrip(QFrame):
         shown = facts or StripFacts(_("No client chosen"))
         self._name.setText(shown.name)
         self._chip.set_phase(shown.phases, shown.phase_at, shown.phase.value)
-        for cell, words in zip(self._cells, (shown.phase, shown.session, shown.problem_area), strict=True):
+        for cell, words in zip(self._cells, (shown.phase, shown.session, shown.problem_area, shown.risk), strict=True):
             cell.show_words(words)
         self._start.setVisible(can_start and shown.is_running)
         self._show_about()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from ipt_desktop.domain.course import phase_of, phase_since, session_count
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.risk import KIND_WORDS, RiskLevel
+from ipt_desktop.domain.session_records import RiskKind
+from ipt_desktop.domain.text import _, ngettext
 from ui.client_strip import CellWords, StripFacts
 
 if TYPE_CHECKING:
@@ -106,6 +108,18 @@ def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
     return next((_(each.label).lower() for each in known.stages if each.key == latest.stage), "")
 
 
+def risk_words(levels: Sequence[RiskLevel], today: date, *, has_plan: bool = False) -> CellWords:
+    """Put the level that stands first into words, and whether there is a safety plan; nothing where risk was never asked."""
+    if not levels:
+        return CellWords()
+    first, more = levels[0], sum(each.is_open for each in levels[1:])
+    details = [_(KIND_WORDS[first.kind]).lower() if first.kind is not RiskKind.SUICIDE else "", first.asked_words(today)]
+    if more:
+        details.append(ngettext("{count} more to review", "{count} more to review", more).format(count=more))
+    details.append(_("plan") if has_plan else "")
+    return CellWords(first.words, " · ".join(each for each in details if each))
+
+
 def latest_course_id(desk: Desk, client_id: str | None) -> str | None:
     """Return the client's latest course, or None where there is no client or no course."""
     if client_id is None:
@@ -120,8 +134,9 @@ def strip_facts(
     """Return what the strip says of this client and course, or None without a client."""
     if client_id is None:
         return None
-    client = desk.clients.client(client_id)
-    return strip_words(client, name_of(client), _standing(desk, course_id), date.today())
+    client, today = desk.clients.client(client_id), date.today()
+    facts = strip_words(client, name_of(client), _standing(desk, course_id), today)
+    return replace(facts, risk=risk_words(desk.risk.levels(client_id), today))
 
 
 def _standing(desk: Desk, course_id: str | None) -> CourseStanding | None:

@@ -21,6 +21,7 @@ from ui.faults import words_of
 from ui.key_choices import KeyChoices
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
+from ui.risk.opening import open_risk
 from ui.room.mode import RoomMode
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
 from ui.tabs import ALL_TABS, Tab, TabRow
@@ -43,7 +44,7 @@ class Whereabouts(NamedTuple):
     place: object = None
 
 
-STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change")
+STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change", "risk_entry")
 
 
 def _ask_before_reset(workspace: Workspace) -> None:
@@ -124,6 +125,7 @@ class Workspace(QWidget):
         self.tab_row.lock_asked.connect(self.lock_asked)
         self.tab_row.cover_asked.connect(self.cover_asked)
         self.strip.session_asked.connect(self.room.start_session)
+        self.strip.risk_asked.connect(partial(open_risk, self))
         self.room.turned.connect(self.refresh_names)
         self.strip.reset_asked.connect(partial(_ask_before_reset, self))
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)

@@ -133,13 +133,14 @@ def is_of_note(entry: RiskEntry) -> bool:
     return entry.id == Occasion(entry.client_id, entry.course_id or "", entry.session_id, entry.on).risk_id
 
 
-def asked_again(entry: RiskEntry, found: Found | None, today: date) -> RiskEntry:
+def asked_again(entry: RiskEntry, found: Found | None, today: date, *, course_id: str | None = None) -> RiskEntry:
     """Return a new entry of today: asked again, unchanged, with the words it stood for. Who was told is not repeated."""
     asked = RiskAsked.NONE if found is not None and found.is_none else RiskAsked.UNCHANGED
     words = found.words if found is not None else ""
     return replace(
         entry,
         id=new_id(),
+        course_id=course_id,
         session_id=None,
         on=today,
         asked=asked,
@@ -156,8 +157,7 @@ def entry_words(entry: RiskEntry, found: Found | None) -> str:
     """Return an entry as its line of the time line says it, in the words it stands for."""
     if entry.asked == RiskAsked.NOT_ASKED or found is None:
         return _("Not asked")
-    words = found.told
-    return _("Unchanged: {words}").format(words=words) if entry.asked == RiskAsked.UNCHANGED else words[:1].upper() + words[1:]
+    return found.told[:1].upper() + found.told[1:]
 
 
 def sentence(words: str) -> str:

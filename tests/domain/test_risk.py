@@ -108,5 +108,5 @@ def test_an_entry_knows_whether_a_note_made_it():
 
 def test_a_line_of_the_time_line_says_what_it_stands_for():
     found = last_found([(TODAY, RiskAsked.UNCHANGED, ""), (TODAY, RiskAsked.CHANGED, "PTSD flashbacks. Much else.")])
-    assert entry_words(entry(10, RiskAsked.UNCHANGED), found) == "Unchanged: PTSD flashbacks"
+    assert entry_words(entry(10, RiskAsked.UNCHANGED), found) == "PTSD flashbacks"
     assert entry_words(entry(10, RiskAsked.NOT_ASKED), found) == "Not asked"

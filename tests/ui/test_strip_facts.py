@@ -2,14 +2,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, DisputeStage, EndingKind, PhaseChange, ProblemArea, Session, StageChange
+from ipt_desktop.domain.risk import levels
+from ipt_desktop.domain.session_records import RiskEntry, RiskKind
 from ipt_desktop.services.resources import Resources
-from ui.client_strip import CellWords, ClientStrip
-from ui.strip_facts import CourseStanding, age_on, initials_of, strip_words
+from ui.client_strip import CellWords, ClientStrip, StripFacts
+from ui.strip_facts import CourseStanding, age_on, initials_of, risk_words, strip_words
 
 TODAY = date(2026, 11, 24)
 
@@ -96,5 +100,51 @@ def test_without_a_client_no_caption_stands_alone(qtbot: QtBot):
     window = QWidget()
     qtbot.addWidget(window)
     strip = ClientStrip(window)
-    captions = [strip.findChild(QWidget, f"strip_{name}_caption") for name in ("phase", "session", "problem_area")]
-    assert [each is not None and each.isVisibleTo(strip) for each in captions] == [False, False, False]
+    captions = [strip.findChild(QWidget, f"strip_{name}_caption") for name in ("phase", "session", "problem_area", "risk")]
+    assert [each is not None and each.isVisibleTo(strip) for each in captions] == [False] * 4
+
+
+def asked(day: int, how: RiskAsked, words: str = "", kind: RiskKind = RiskKind.SUICIDE) -> RiskEntry:
+    return RiskEntry(client_id="c", on=date(2026, 11, day), asked=how, words=words, kind=kind)
+
+
+def test_the_level_of_risk_is_said_with_its_day_and_the_plan():
+    ideation = asked(17, RiskAsked.CHANGED, "Passive ideation. No plan.")
+    abuse = asked(20, RiskAsked.CHANGED, "He shouts", RiskKind.DOMESTIC_ABUSE)
+    assert risk_words((), TODAY) == CellWords()
+    assert risk_words(levels([ideation]), TODAY, has_plan=True) == CellWords("Passive ideation", "asked 17 Nov · plan")
+    both = risk_words(levels([ideation, abuse]), TODAY)
+    assert both == CellWords("He shouts", "domestic abuse · asked 20 Nov · 1 more to review")
+    assert risk_words(levels([asked(24, RiskAsked.NONE)]), TODAY) == CellWords("None", "asked 24 Nov")
+
+
+def test_risk_is_the_last_to_give_way_and_can_be_pressed(qtbot: QtBot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = ClientStrip(window)
+    window.resize(1280, 200)
+    strip.resize(1280, 68)
+    window.show()
+    facts = StripFacts(
+        "Marta Lindqvist",
+        phases=3,
+        phase_at=1,
+        phase=CellWords("Middle", "since 3 November"),
+        session=CellWords("7 of 16", "9 after"),
+        problem_area=CellWords("Role transition", "Dispute · impasse"),
+        risk=CellWords("Passive ideation", "asked 17 Nov · plan"),
+    )
+    strip.show_facts(facts)
+    shown = {}
+    for width in (1280, 420):
+        strip.resize(width, 68)
+        cells = [strip.findChild(QWidget, f"strip_{name}") for name in ("phase", "session", "problem_area", "risk")]
+        shown[width] = [each is not None and each.isVisibleTo(strip) for each in cells]
+    assert shown == {1280: [True] * 4, 420: [False, False, False, True]}
+    button = strip.findChild(QPushButton, "strip_risk_open")
+    assert button is not None
+    with qtbot.waitSignal(strip.risk_asked):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button.accessibleName() == "Risk: Passive ideation asked 17 Nov · plan: open the risk entries"
+    strip.show_facts(StripFacts("Zofia"))
+    assert not button.isVisibleTo(strip)

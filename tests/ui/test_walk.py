@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QThreadPool
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QToolButton
+from PySide6.QtCore import QDeadlineTimer, Qt, QThreadPool
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.naming import is_inside, unnamed
@@ -14,6 +14,7 @@ from ui.main_window import MainWindow
 from ui.opening import RealPractices
 from ui.page import Page
 from ui.preferences import Preferences
+from ui.risk.panel import RiskPanel
 from ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of popups on no screen
@@ -54,6 +55,19 @@ def test_what_a_bar_says_of_a_client_goes_with_them_but_never_that_words_are_not
     workspace.say("The last change could not be saved", tone="danger")
     assert workspace.choose_client(first)
     assert workspace.bar.isVisible()
+
+
+def test_the_level_in_the_strip_leads_to_the_risk_entries(qtbot: QtBot, workspace: Workspace):
+    marta = next(each.client.id for each in workspace.desk.clients.overview(date.today()) if "Marta" in each.client.name)
+    assert workspace.choose_client(marta)
+    assert workspace.show_tab("circle")
+    level = workspace.strip.findChild(QPushButton, "strip_risk_open")
+    assert level is not None
+    qtbot.mouseClick(level, Qt.MouseButton.LeftButton)
+    panel = workspace.findChild(RiskPanel)
+    assert panel is not None
+    assert panel.isVisible()
+    assert panel.timeline.count() == len(workspace.desk.risk.entries(marta))
 
 
 def settle() -> None:

@@ -14,6 +14,7 @@ from ui.clients.course_list import CourseList
 from ui.clients.disclosure_list import DisclosureList
 from ui.clients.file_field import CONTACT, DETAILS, REFERRAL
 from ui.clients.file_section import FileSection
+from ui.clients.safety_section import SafetySection
 from ui.clients.side_panel import WIDEST
 from ui.clients.words import full_day
 from ui.widgets.buttons import link
@@ -53,7 +54,8 @@ class ClientFile(QScrollArea):
             "contact": FileSection("contact", _("Contact"), CONTACT, self._sheet),
             "referral": FileSection("referral", _("Referral and problem"), REFERRAL, self._sheet),
         }
-        for part in (self.courses, *self.sections.values()):
+        self.safety = SafetySection(self._sheet)
+        for part in (self.safety, self.courses, *self.sections.values()):
             self._column.addWidget(part)
             self._column.addWidget(hairline(self._sheet))
         for section in self.sections.values():
@@ -151,4 +153,5 @@ class ClientFile(QScrollArea):
             section.forget()
         self.courses.forget()
         self.disclosures.forget()
+        self.safety.forget()
         self.save_state.show_state("clean")

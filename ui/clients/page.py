@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from ui.clients.disclosure_work import DisclosureWork
 from ui.clients.menu import ClientMenu
 from ui.page import Frame, Page
 from ui.preferences import save_preferences
+from ui.risk.work import RiskWork
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -46,6 +47,7 @@ class ClientsPage(Page):
         self.work = ClientWork(desk, frame, self.columns)
         self.courses = CourseWork(desk, frame, self.columns)
         self.disclosing = DisclosureWork(desk, frame, self.columns)
+        self.risk = RiskWork(desk, frame, self.columns)
         self._menu = self._make_menu()
         self._draw_widths()
         self._connect()
@@ -61,7 +63,7 @@ class ClientsPage(Page):
         self.columns.file_made.connect(self._on_file_made)
         self.courses.circle_asked.connect(self._on_circle_asked)
         self.work.added.connect(self._on_added)
-        for work in (self.work, self.courses):
+        for work in (self.work, self.courses, self.risk):
             work.panel_asked.connect(self._on_panel_asked)
             work.panel_left.connect(self._on_panel_left)
             work.refused.connect(self._refused)
@@ -72,6 +74,7 @@ class ClientsPage(Page):
         file.archive_asked.connect(self.work.archive_client)
         file.bring_back_asked.connect(self.work.bring_back_client)
         file.disclosures.save_asked.connect(self.disclosing.save_list)
+        file.safety.risk_asked.connect(self.risk.open_risk)
         listed = file.courses
         listed.course_chosen.connect(self._on_course_chosen)
         listed.begin_asked.connect(self.courses.ask_for_course)
@@ -111,7 +114,7 @@ class ClientsPage(Page):
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
         self._show_file()
         self.columns.arrange(has_clients=has_any)
-        for work in (self.work, self.courses, self.disclosing):
+        for work in (self.work, self.courses, self.disclosing, self.risk):
             work.show_client(self._client, self._courses)
         self._menu.allow(self._client, self.courses.course())
         self.setFocusProxy(self.list.first)
@@ -134,6 +137,7 @@ class ClientsPage(Page):
         name = self.frame.name_of(self._client)
         self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
         self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
+        self.file.safety.show_levels(self.desk.risk.levels(self._client.id))
 
     def show_list(self) -> None:
         """Go back to the table, where the file stands over it."""
@@ -174,6 +178,10 @@ class ClientsPage(Page):
             self._show_side()
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_risk(self, entry_id: str | None = None) -> bool:
+        """Show the risk entries of the client chosen, at one of them or the latest; False where that could not be."""
+        return self.risk.open_risk(entry_id)
+
     def edit_client(self) -> None:
         """Open the first fields of the file of the client marked in the table, or chosen."""
         marked = self.list.table.current_client() if self.list.table.hasFocus() else self._client
@@ -207,7 +215,7 @@ class ClientsPage(Page):
 
     def flush(self) -> bool:
         """Keep what is typed; a date that is none stays in its field and holds nothing up."""
-        return not self.columns.has_file or self.file.is_kept()
+        return (not self.columns.has_file or self.file.is_kept()) and self.risk.is_kept()
 
     def forget(self) -> None:
         """Let go of every clinical word."""
@@ -221,6 +229,7 @@ class ClientsPage(Page):
         self.work.forget()
         self.courses.forget()
         self.disclosing.forget()
+        self.risk.forget()
 
     # -- what Qt and the practice tell -----------------------------------------------------------------------------
 
@@ -275,7 +284,7 @@ class ClientsPage(Page):
     # -- menus -----------------------------------------------------------------------------------------------------
 
     def _make_menu(self) -> ClientMenu:
-        verbs = {
+        verbs: dict[str, Callable[[], object]] = {
             "new_client": self.work.ask_for_client,
             "filter_clients": self.filter_clients,
             "edit_client": self.edit_client,
@@ -286,6 +295,7 @@ class ClientsPage(Page):
             "change_course_action": self.courses.ask_for_terms,
             "end_course_action": self.courses.ask_for_ending,
             "reopen_course_action": self.courses.reopen_course,
+            "open_risk": self.risk.open_risk,
         }
         return ClientMenu(self, verbs)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainT
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.session_records import RiskEntry
 from ipt_desktop.services import keys
 from ipt_desktop.services.demo import fill_with_demo
 from ipt_desktop.services.vault import create_practice
@@ -57,6 +58,8 @@ def fill(store: Store) -> None:
             writing.update(replace(person, name=f"{person.name} {WORD}"))
         for change in writing.all(r.PhaseChange):
             writing.update(replace(change, reason=f"Because of {WORD}"))
+        for entry in writing.all(RiskEntry):
+            writing.update(replace(entry, words=f"{WORD} {entry.words}", means=WORD))
         for document in writing.all(r.Document):
             writing.update(replace(document, answers=marked(dict(document.answers))))
 
@@ -131,6 +134,17 @@ def open_person(qtbot: QtBot, workspace: Workspace) -> None:
     assert workspace.undo_stack().count() > 0
 
 
+def open_risk_entries(qtbot: QtBot, workspace: Workspace) -> None:
+    """Look at the risk entries by way of the strip, and write in one; the verb is on the undo stack."""
+    workspace.strip.risk_asked.emit()
+    settle()
+    plan = workspace.findChild(QLineEdit, "risk_plan")
+    assert plan is not None
+    assert plan.isVisible()
+    plan.setFocus()
+    qtbot.keyClicks(plan, f"none of {WORD}")
+
+
 def open_private_page(qtbot: QtBot, window: MainWindow) -> None:
     """Write on the private page beside the note."""
     assert window.workspace is not None
@@ -156,6 +170,7 @@ def test_nothing_is_left_anywhere(qtbot: QtBot, window: MainWindow):
     workspace = window.workspace
     assert workspace is not None
     write_everywhere(qtbot, workspace)
+    open_risk_entries(qtbot, workspace)
     workspace.start_session()
     settle()
     open_person(qtbot, workspace)

@@ -1,0 +1,221 @@
+"""One risk entry as it is written: kept when a field is left, or after a second of quiet. Nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.form import RiskAsked
+from ipt_desktop.domain.risk import ASKED_WORDS, KIND_WORDS, is_of_note
+from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.text import _, marked
+from ui.clients.file_field import FieldRow, FileField
+from ui.forms.choices import ChipChoice
+from ui.widgets.labels import HintLabel, label
+
+QUIET_MS, RETRY_MS = 1000, 5000
+DAY = FileField("on", marked("On"), "date", marked("The day it was asked, or that it came up: a telephone call, too."))
+FIELDS = (
+    FileField("words", marked("In words"), "prose", marked("The first sentence stands in the strip: “Passive ideation.”")),
+    FileField("ideation", marked("Ideation")),
+    FileField("plan", marked("Plan")),
+    FileField("intent", marked("Intent")),
+    FileField("protective", marked("Protective factors")),
+    FileField("means", marked("Means: access"), hint=marked("What there is, and where it is kept.")),
+    FileField("restricted_by", marked("Restricted by"), hint=marked("Who keeps the means away, and since when.")),
+    FileField("told", marked("Told"), hint=marked("Whom you told, as you told them: the program tells no one.")),
+    FileField("told_on", marked("Told on"), "date"),
+    FileField("action", marked("Action taken by me"), "prose"),
+)
+OF_NOTE = ("on", "words", "action")
+_visits = count(1)
+
+
+class RiskForm(QWidget):
+    """`begun` carries (day, kind, asked) of a new entry; `kept` (fields changed, number of the visit) of one that is there."""
+
+    begun = Signal(object, object, object)
+    kept = Signal(object, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("risk_form")
+        self._entry: RiskEntry | None = None
+        self._visit = 0
+        self.is_waiting = False
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._on_quiet)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.kind = self._chips(column, "risk_kind", _("What it is about"), KIND_WORDS)
+        self.asked = self._chips(column, "risk_asked", _("Asked"), ASKED_WORDS)
+        self._hint = HintLabel("", self, name="risk_form_hint")
+        column.addWidget(self._hint)
+        self._rows: dict[str, FieldRow] = {}
+        for field in (DAY, *FIELDS):
+            self._rows[field.key] = row = FieldRow(field, self, prefix="risk")
+            row.edited.connect(self._on_edited)
+            row.left.connect(self._on_left)
+            column.addWidget(row)
+
+    def _chips(self, column: QVBoxLayout, name: str, spoken: str, words: Any) -> ChipChoice:
+        column.addWidget(label(spoken, self, kind="label", tone="text_soft", name=f"{name}_label"))
+        made = ChipChoice([(key.value, _(each)) for key, each in words.items()], self, name=name, spoken=spoken)
+        made.chosen.connect(self._on_chosen)
+        column.addWidget(made)
+        return made
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    @property
+    def entry_id(self) -> str:
+        """The entry in the fields, or "" for a new one."""
+        return self._entry.id if self._entry else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a new entry is being begun."""
+        return self._entry is None and not self.isHidden()
+
+    def ask_for_new(self) -> None:
+        """Show no entry: what it is about and whether it was asked come first, and nothing of it is chosen."""
+        self._let_go()
+        self._rows["on"].show_value(date.today())
+        self._show_parts()
+        self.show()
+
+    def show_entry(self, entry: RiskEntry) -> None:
+        """Show an entry; of the one in the fields already, what is being typed stays."""
+        before, self._entry = self._entry, entry
+        if before is None or before.id != entry.id:
+            self._let_go()
+            self._entry = entry
+            for key, row in self._rows.items():
+                row.show_value(getattr(entry, key))
+        else:
+            for key in self._rows:
+                if getattr(before, key) != getattr(entry, key):
+                    self._follow(key, getattr(before, key), getattr(entry, key))
+        self.kind.choose(entry.kind.value)
+        self.asked.choose(entry.asked.value)
+        self._show_parts()
+        self.show()
+
+    def go_on(self) -> None:
+        """Put the cursor into the words: what it is about and whether it was asked has just been chosen."""
+        self._rows["words"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, key: str, before: Any, value: Any) -> None:
+        """Show what was stored elsewhere (undo), unless something else is being typed there."""
+        row = self._rows[key]
+        try:
+            is_untouched = row.value() == before
+        except Refused:
+            is_untouched = False
+        if is_untouched:
+            row.show_value(value)
+
+    def _show_parts(self) -> None:
+        """Let the rest be written once there is an entry to write it in; what a note says is changed in the note."""
+        entry = self._entry
+        is_noted = entry is not None and is_of_note(entry)
+        for key, row in self._rows.items():
+            row.setVisible(entry is not None or key == "on")
+            if isinstance(row.editor, QLineEdit | QPlainTextEdit):
+                row.editor.setReadOnly(is_noted and key in OF_NOTE)
+        self.asked.setEnabled(not is_noted)
+        if is_noted:
+            self._hint.setText(
+                _("Day, what was asked, the words and your action stand in the session’s note: change them there.")
+            )
+        else:
+            self._hint.setText(_("Choose what it is about and whether you asked; then the rest.") if entry is None else "")
+        self._hint.setVisible(bool(self._hint.text()))
+
+    # -- keeping ---------------------------------------------------------------------------------------------------
+
+    def keep(self, *, is_patient: bool = False) -> None:
+        """Tell what differs from the entry; `is_patient`: typing goes on, so nothing is called wrong yet."""
+        self._quiet.stop()
+        self.is_waiting = False
+        entry = self._entry
+        if entry is None:
+            return
+        changed: dict[str, Any] = {}
+        for key, row in self._rows.items():
+            try:
+                value = row.value()
+                if key == "on" and value is None:
+                    raise Refused(reason=_("Say on which day."))
+            except Refused as wrong:
+                if not is_patient:
+                    row.show_error(str(wrong))
+                continue
+            row.show_error("")
+            if value != getattr(entry, key):
+                changed[key] = value
+        if changed:
+            self.kept.emit(changed, self._visit)
+        self.is_waiting = self._entry is not None and any(getattr(self._entry, key) != each for key, each in changed.items())
+        if self.is_waiting:
+            self._quiet.start(RETRY_MS)  # it could not be kept: the words stay and are tried again
+
+    def _on_chosen(self) -> None:
+        kind, asked = self.kind.choice(), self.asked.choice()
+        if self._entry is None:
+            if kind is not None and asked is not None:
+                self.begun.emit(self._day(), RiskKind(kind), RiskAsked(asked))
+            return
+        changed = replace(
+            self._entry,
+            kind=RiskKind(kind) if kind else self._entry.kind,
+            asked=RiskAsked(asked) if asked else self._entry.asked,
+        )
+        if changed != self._entry:
+            self.keep()
+            fields = {"kind": changed.kind, "asked": changed.asked}
+            self.kept.emit({key: each for key, each in fields.items() if each != getattr(self._entry, key)}, 0)
+        self.kind.choose(self._entry.kind.value)  # an entry is always about something: a chip pressed again stays
+        self.asked.choose(self._entry.asked.value)
+
+    def _day(self) -> date:
+        try:
+            return self._rows["on"].value() or date.today()
+        except Refused:
+            return date.today()
+
+    def _on_edited(self) -> None:
+        self._visit = self._visit or next(_visits)
+        self._quiet.start(QUIET_MS)
+
+    def _on_quiet(self) -> None:
+        self.keep(is_patient=True)
+
+    def _on_left(self) -> None:
+        self.keep()
+        self._visit = 0
+
+    def _let_go(self) -> None:
+        self._quiet.stop()
+        self._entry, self._visit, self.is_waiting = None, 0, False
+        self.kind.choose(None)
+        self.asked.choose(None)
+        for row in self._rows.values():
+            row.forget()
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self._let_go()
+        self.hide()
