@@ -5,7 +5,7 @@ before it. A level is open until the therapist has reviewed its latest entry, un
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -119,6 +119,28 @@ def levels(entries: Iterable[RiskEntry]) -> list[RiskLevel]:
     found = [RiskLevel(own[0], last_found((each.on, each.asked, each.words) for each in own)) for own in by_kind.values()]
     latest_first = sorted(found, key=lambda each: (each.entry.on, each.entry.created_at), reverse=True)
     return sorted(latest_first, key=lambda each: (not each.is_open, not each.is_found))
+
+
+def is_still_to_ask(standing: Sequence[RiskLevel]) -> bool:
+    """Whether what stands first (of `levels`) was told of and not asked about yet."""
+    return bool(standing) and standing[0].is_open and not standing[0].is_asked
+
+
+def risk_in_table(standing: Sequence[RiskLevel], today: date) -> str:
+    """Return what stands first with the day it was asked: "Passive ideation · 17 Nov"; "" where risk was never told of."""
+    if not standing:
+        return ""
+    first = standing[0]
+    asked = _("not asked") if not first.is_asked or first.found is None else day_of(first.found.on, today)
+    return f"{first.words} · {asked}"
+
+
+def risk_order(standing: Sequence[RiskLevel]) -> tuple[int, int]:
+    """Return what puts clients in order: to review, found, asked about, never; of the same, the latest first."""
+    if not standing:
+        return 3, 0
+    first = standing[0]
+    return (0 if first.is_open else 1 if first.is_found else 2), -first.entry.on.toordinal()
 
 
 def in_order(entries: Iterable[RiskEntry]) -> list[RiskEntry]:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.records import Client, ClientStatus
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.clients.client_table import ClientTable
+from ui.clients.risk_line import RiskLine
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card, hairline
 from ui.widgets.empty_state import EmptyState
@@ -52,6 +53,9 @@ class ClientList(QWidget):
 
     def _build(self, name_of: Callable[[Client], str]) -> None:
         self._column = QVBoxLayout(self)
+        self._column.setSpacing(10)
+        self.risk_line = RiskLine(self, name_of)
+        self._column.addWidget(self.risk_line)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("client_list_pages")
         self._column.addWidget(self._pages)
@@ -156,6 +160,7 @@ class ClientList(QWidget):
         is_same_choice, self._chosen_id = chosen_id == self._chosen_id, chosen_id
         self._standings = standings
         self.table.clients.show_clients(standings, chosen_id, today)
+        self.risk_line.show_risk(standings)
         self.has_any = has_any
         self._pages.setCurrentWidget(self.card if has_any else self.empty)
         counts = Counter(each.client.status.value for each in standings)
@@ -202,6 +207,7 @@ class ClientList(QWidget):
         self._standings, self._chosen_id = (), ""
         self.filter.clear()
         self.table.clients.forget()
+        self.risk_line.forget()
         self.count.setText("")
         for key in (EVERYONE, *(each.value for each in ClientStatus)):
             self.status.set_words(key, "")
@@ -232,7 +238,13 @@ class ClientList(QWidget):
 
     def _grow(self) -> None:
         self.card.setMaximumWidth(theme.current().px(WIDEST_TABLE))
+        self.risk_line.setMaximumWidth(theme.current().px(WIDEST_TABLE))
         self.filter.setFixedWidth(theme.current().px(FILTER_WIDTH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say of risk only what may be seen now."""
+        super().showEvent(event)
+        self.risk_line.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""

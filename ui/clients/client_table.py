@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.risk import is_still_to_ask, risk_in_table, risk_order
 from ipt_desktop.domain.text import _, marked
 from ui import theme
 from ui.clients.words import NONE, folded, short_day, status_word
@@ -37,21 +38,23 @@ from ui.widgets.phase_chip import paint_phase
 if TYPE_CHECKING:
     from ipt_desktop.services.clients import ClientStanding
 
-CLIENT, PHASE, SESSION, AREA, LAST_SEEN, STATUS = range(6)
+CLIENT, PHASE, SESSION, AREA, RISK, LAST_SEEN, STATUS = range(7)
 HEADS = (
     marked("Client"),
     marked("Phase"),
     marked("Session"),
     marked("Problem area"),
+    marked("Risk · last asked"),
     marked("Last seen"),
     marked("Status"),
 )
-WIDTHS = (190, 150, 90, 190, 110, 86)  # at 100 % text, until the therapist draws them otherwise
+WIDTHS = (156, 142, 82, 120, 192, 80, 86)  # at 100 % text, until the therapist draws them otherwise
 NARROWEST = 40
 INDENT = 11  # where a cell's words begin
 # The columns that give way in a narrow window, in turn, and how far; and who shares the room of a wide one.
-YIELDING = ((AREA, 0.6), (LAST_SEEN, 0.75), (SESSION, 0.85), (CLIENT, 0.75))
-SHARING = ((AREA, 0.5), (CLIENT, 0.3))
+YIELDING = ((AREA, 0.75), (LAST_SEEN, 0.9), (SESSION, 0.9), (CLIENT, 0.75), (RISK, 0.85))
+LEAVING = (STATUS, LAST_SEEN)  # the buttons above the table say the status as well
+SHARING = ((AREA, 0.4), (RISK, 0.2), (CLIENT, 0.2))
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -130,6 +133,8 @@ class ClientsModel(QAbstractTableModel):
             return (count > 0, -1 if place is None else place, words)
         if self._sorted_by == SESSION:
             return standing.count.number if standing.count else 0
+        if self._sorted_by == RISK:
+            return risk_order(standing.risk)
         if self._sorted_by == LAST_SEEN:
             return standing.last_seen or date.min
         column = {AREA: self.words(standing, AREA), STATUS: status_word(standing.client)}
@@ -151,6 +156,8 @@ class ClientsModel(QAbstractTableModel):
             return status_word(standing.client)
         if column == LAST_SEEN:
             return _("Today") if standing.last_seen == self._today else short_day(standing.last_seen, self._today) or NONE
+        if column == RISK:
+            return risk_in_table(standing.risk, self._today) or NONE
         if column == PHASE:
             return phase_place(standing)[2]
         if column == SESSION:
@@ -176,8 +183,9 @@ class ClientsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.words(standing, index.column())
         if role == Qt.ItemDataRole.FontRole:
-            is_chosen = standing.client.id == self._chosen_id and index.column() == CLIENT
-            return theme.current().font("strong" if is_chosen else "body", is_tabular=index.column() != CLIENT)
+            is_heavy = standing.client.id == self._chosen_id and index.column() == CLIENT
+            is_heavy = is_heavy or (index.column() == RISK and is_still_to_ask(standing.risk))
+            return theme.current().font("strong" if is_heavy else "body", is_tabular=index.column() != CLIENT)
         if role == Qt.ItemDataRole.ForegroundRole and standing.client.is_archived:
             return theme.current().color("text_soft")
         if role == Qt.ItemDataRole.UserRole:
@@ -264,9 +272,19 @@ class ClientTable(QTableView):
         """Draw the columns at this text size, fitted to the room there is."""
         self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(theme.current().size("row"))
-        for column, width in enumerate(self._fitted()):
+        widths = self._fitted()
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        for column, missing in self._too_much(widths):
+            self.setColumnHidden(column, missing > 0)
         self._is_fitting = False
+
+    def _too_much(self, widths: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the columns that go where all others have given way, each with how much is missing before it does."""
+        room = self.horizontalHeader().width()
+        for column in LEAVING:
+            yield column, sum(widths) - room if room else 0
+            room += widths[column] if room and sum(widths) > room else 0
 
     def _fitted(self) -> list[int]:
         """Return the widths in pixels: some give way where they don't fit, and some share what is left over.
@@ -290,7 +308,8 @@ class ClientTable(QTableView):
         self._grow()
 
     def _on_section_resized(self, column: int, _before: int, width: int) -> None:
-        if not self._is_fitting and column != STATUS:
+        last = max(each for each in range(len(HEADS)) if not self.isColumnHidden(each))  # takes what is left over
+        if not self._is_fitting and column < last and width:
             self._widths[column] = max(NARROWEST, round(width / theme.current().scale))
             self.widths_drawn.emit(list(self._widths))
 

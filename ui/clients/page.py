@@ -57,6 +57,8 @@ class ClientsPage(Page):
         self.list.chosen.connect(self.choose_client)
         self.list.add_asked.connect(self.work.ask_for_client)
         self.list.archived_asked.connect(self.refresh)
+        self.list.risk_line.asked.connect(self._on_risk_asked)
+        self.list.risk_line.is_in_room = self._is_in_room
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
@@ -203,6 +205,14 @@ class ClientsPage(Page):
     def _on_course_chosen(self, course_id: str) -> None:
         if self._client is not None:
             self.frame.choose_client(self._client.id, course_id)
+
+    def _on_risk_asked(self, client_id: str) -> None:
+        if self.choose_client(client_id):
+            self.open_risk()
+
+    def _is_in_room(self) -> bool:
+        running = getattr(self.frame, "running_session", None)
+        return running is not None and running.is_running
 
     def _on_circle_asked(self) -> None:
         self.bar.clear()

@@ -52,9 +52,9 @@ class RiskPanel(SidePanel):
 
     def _build_verbs(self) -> None:
         verbs = FlowLayout(gap=8)
-        self.new = outlined(_("New entry"), self.sheet, name="new_risk", icon="plus", spoken=_("New risk entry"))
+        self.new = outlined(_("New entry"), self.sheet, name="new_risk", icon="plus", spoken=_("New entry about risk"))
         self.plan = link(_("Safety plan"), self.sheet, name="risk_plan", icon="file-text")
-        self.done = link(_("Done"), self.sheet, name="risk_done", spoken=_("Back to the client’s file"))
+        self.done = link(_("Done"), self.sheet, name="risk_done", spoken=_("Done: back to the client’s file"))
         for each in (self.new, self.plan, self.done):
             verbs.addWidget(each)
         self.body.addLayout(verbs)
