@@ -136,7 +136,9 @@ def strip_facts(
         return None
     client, today = desk.clients.client(client_id), date.today()
     facts = strip_words(client, name_of(client), _standing(desk, course_id), today)
-    return replace(facts, risk=risk_words(desk.risk.levels(client_id), today))
+    levels = desk.risk.levels(client_id)
+    has_plan = bool(levels) and desk.safety_plans.has_plan(client_id)
+    return replace(facts, risk=risk_words(levels, today, has_plan=has_plan))
 
 
 def _standing(desk: Desk, course_id: str | None) -> CourseStanding | None:

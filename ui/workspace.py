@@ -44,7 +44,7 @@ class Whereabouts(NamedTuple):
     place: object = None
 
 
-STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change", "risk_entry")
+STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change", "risk_entry", "safety_plan")
 
 
 def _ask_before_reset(workspace: Workspace) -> None:

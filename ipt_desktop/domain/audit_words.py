@@ -224,6 +224,7 @@ REPORTS = {
     "disclosure-list": marked("Disclosure list"),
     "recovery-sheet": marked("Recovery sheet"),
     "circle": marked("Closeness circle"),
+    "safety-plan": marked("Safety plan"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`

@@ -12,6 +12,7 @@ scale       a whole number from `lowest` to `highest`
 date        an ISO date, `2026-11-24`
 persons     a list of people's ids
 risk        `{"asked": not_asked | none | unchanged | changed, "words": text, "action": text}`
+contacts    a list of `{"name": text, "number": text}`, in the order they are rung
 step        `{"done": yes | partly | no, "words": text}`; `done` may be left out
 goals       a list of the ids of the course's goals
 tick        `true`, or nothing
@@ -42,6 +43,7 @@ class Purpose(StrEnum):
     FORMULATION = "formulation"
     ENDING = "ending"
     TERMINATION_SUMMARY = "termination_summary"
+    SAFETY_PLAN = "safety_plan"
 
 
 class Means(StrEnum):
@@ -102,6 +104,23 @@ class Means(StrEnum):
     COURSE_MIDDLE = "course_middle"
     COURSE_TERMINATION = "course_termination"
     CIRCLE_CHANGE = "circle_change"
+    # the safety plan; its first step is `WARNING_SIGNS`
+    EMERGENCY_NUMBERS = "emergency_numbers"
+    ALONE = "alone"
+    PEOPLE_AND_PLACES = "people_and_places"
+    PEOPLE_I_ASK = "people_i_ask"
+    WHAT_I_SAY = "what_i_say"
+    PROFESSIONALS = "professionals"
+    NOBODY_ANSWERS = "nobody_answers"
+    MAKING_SAFE = "making_safe"
+    REASONS_TO_LIVE = "reasons_to_live"
+    WHERE_KEPT = "where_kept"
+    SAFE_AT_HOME = "safe_at_home"
+    KEPT_WITH = "kept_with"
+    WHO_MAY_SEE = "who_may_see"
+    MADE_ON = "made_on"
+    READ_AGAIN_ON = "read_again_on"
+    NUMBERS_CHECKED_ON = "numbers_checked_on"
 
 
 class FieldKind(StrEnum):
@@ -119,6 +138,7 @@ class FieldKind(StrEnum):
     GOALS = "goals"
     TICK = "tick"
     EVENTS = "events"
+    CONTACTS = "contacts"
     RECORD = "record"
 
 
@@ -315,6 +335,12 @@ def _is_date(answer: Any) -> bool:
         return False
 
 
+def _are_contacts(answer: Any) -> bool:
+    return isinstance(answer, list) and all(
+        isinstance(each, Mapping) and all(isinstance(said, str) for said in each.values()) for each in answer
+    )
+
+
 def _is_worded(name: str, values: type[StrEnum]) -> Callable[[Any], bool]:
     def is_worded(answer: Any) -> bool:
         return (
@@ -339,6 +365,7 @@ _IS_KIND: dict[FieldKind, Callable[[Any], bool]] = {
     FieldKind.GOALS: _is_texts,
     FieldKind.TICK: lambda answer: isinstance(answer, bool),
     FieldKind.EVENTS: lambda answer: True,
+    FieldKind.CONTACTS: _are_contacts,
     FieldKind.RECORD: lambda answer: True,
 }
 

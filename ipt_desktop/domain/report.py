@@ -140,7 +140,47 @@ class Blanks:
     labels: tuple[str, ...]
 
 
-Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | Code | QrCode | Steps | Blanks
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Whom to ring in danger, large and in a panel: (who, number), the first one heaviest; the note stands below."""
+
+    rows: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One step of a plan: its lines are sentences, or (who, number)."""
+
+    title: str
+    lines: tuple[str | tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSteps:
+    """What to do, in order, large enough to be read in distress; the steps are numbered from 1."""
+
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Words with a box before each, (word, whether it is ticked), and a line after the last for `words`, printed or by hand."""
+
+    options: tuple[tuple[str, bool], ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions with their answers; the note stands below, small."""
+
+    rows: tuple[tuple[str, str | Ticks], ...]
+    note: str = ""
+
+
+Plan = Numbers | PlanSteps | Questions
+Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | Code | QrCode | Steps | Blanks | Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +205,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag."""
+    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title."""
 
     kind: str
     title: str
@@ -177,6 +217,7 @@ class Report:
     language: str = "en"
     paper: Paper = Paper.A4
     author: str = ""
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +358,29 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from (f"{number}. {as_plain(step)}" for number, step in enumerate(steps, 1))
         case Blanks(labels):
             yield from labels
+        case Numbers() | PlanSteps() | Questions():
+            yield from _plan_strings(block)
+
+
+def _plan_strings(block: Plan) -> Iterator[str]:
+    match block:
+        case Numbers(rows, note):
+            yield from (f"{who}: {number}" for who, number in rows)
+            yield note
+        case PlanSteps(steps):
+            for number, step in enumerate(steps, 1):
+                yield f"{number}. {step.title}"
+                yield from (line if isinstance(line, str) else ": ".join(line) for line in step.lines)
+        case Questions(rows, note):
+            for question, answer in rows:
+                yield question
+                yield answer if isinstance(answer, str) else _ticked(answer)
+            yield note
+
+
+def _ticked(ticks: Ticks) -> str:
+    said = ", ".join(word for word, is_ticked in ticks.options if is_ticked)
+    return " ".join(part for part in (said, ticks.words) if part)
 
 
 def _picture_strings(picture: Picture) -> Iterator[str]:

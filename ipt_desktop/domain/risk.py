@@ -182,6 +182,16 @@ def entry_words(entry: RiskEntry, found: Found | None) -> str:
     return found.told[:1].upper() + found.told[1:]
 
 
+def means_words(entry: RiskEntry) -> str:
+    """Return the means of an entry with who restricted them: "means: tablets at home; restricted by Karin"."""
+    means, whom = entry.means.strip().rstrip("."), entry.restricted_by.strip().rstrip(".")
+    parts = (
+        _("means: {means}").format(means=means) if means else "",
+        _("restricted by {whom}").format(whom=whom) if whom else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
 def sentence(words: str) -> str:
     """Return the first sentence of what was written, as it stands within another one."""
     first = words.split(". ")[0].split("\n")[0].strip().rstrip(".")

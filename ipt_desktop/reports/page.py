@@ -18,6 +18,8 @@ PAGE_NUMBER = Style("sans", 8.25, 11.5)
 PROFESSION = Style("sans", 9.25, 12.5)
 TITLE = Style("serif", 22, 27, bold=True)
 SUBTITLE = Style("sans", 10.5, 15, role="text_soft")
+LARGE_TITLE = Style("serif", 24, 30, bold=True)
+LARGE_SUBTITLE = Style("sans", 12, 14)
 LEFT_STEP = 13.0
 RIGHT_STEP = 10.8
 NAME = Style("serif", 15, 20, bold=True)
@@ -99,7 +101,8 @@ def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report
 
 def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
     """Return the title and subtitle, kept with what follows."""
-    for text, style in ((report.title, TITLE), (report.subtitle, SUBTITLE)):
+    styles = (LARGE_TITLE, LARGE_SUBTITLE) if report.is_large else (TITLE, SUBTITLE)
+    for text, style in zip((report.title, report.subtitle), styles, strict=True):
         for line in set_text(text, style, page.width, fonts) if text else []:
             yield line_strip(line, page.margin, is_kept=True)
 

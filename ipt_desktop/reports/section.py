@@ -10,10 +10,13 @@ from ipt_desktop.domain.report import (
     Facts,
     Items,
     MinorHead,
+    Numbers,
     Panel,
     Pictures,
+    PlanSteps,
     Prose,
     QrCode,
+    Questions,
     Section,
     Signature,
     Steps,
@@ -25,6 +28,7 @@ from ipt_desktop.reports.figure import picture_strips
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column, Page
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.plan import plan_strips
 from ipt_desktop.reports.sheet import sheet_strips
 from ipt_desktop.reports.strip import Drawer, Strip
 from ipt_desktop.reports.table import fact_strips, signature_strips, table_strips
@@ -88,6 +92,8 @@ def _block_strips(block: Block, column: Column, fonts: Fonts) -> Iterator[Strip]
             yield from signature_strips(block, column, fonts)
         case Panel() | Code() | QrCode() | Steps() | Blanks():
             yield from sheet_strips(block, column, fonts)
+        case Numbers() | PlanSteps() | Questions():
+            yield from plan_strips(block, column, fonts)
 
 
 def _prose(rich_text: RichText, column: Column, fonts: Fonts) -> Iterator[Strip]:

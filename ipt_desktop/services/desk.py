@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.reporting import Reporting
     from ipt_desktop.services.resources import Resources
     from ipt_desktop.services.risk import Risk
+    from ipt_desktop.services.safety_plans import SafetyPlans
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
@@ -148,6 +149,13 @@ class Desk:
         from ipt_desktop.services.risk import Risk
 
         return Risk(self.open_practice)
+
+    @cached_property
+    def safety_plans(self) -> "SafetyPlans":
+        """The safety plans of the clients."""
+        from ipt_desktop.services.safety_plans import SafetyPlans
+
+        return SafetyPlans(self.open_practice, self.resources, self.documents, self.settings)
 
     @cached_property
     def circles(self) -> "Circles":

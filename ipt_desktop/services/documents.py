@@ -213,6 +213,8 @@ class Documents:
         saved = replace(seen, answers=answers, revision=seen.revision + 1, saved_at=now())
         writing.upsert(saved)
         writing.upsert(self._revision(draft, saved, answers))
+        if saved.purpose == Purpose.SAFETY_PLAN:
+            writing.changed[str(Purpose.SAFETY_PLAN)].add(saved.id)  # the strip says whether there is one
         if saved.purpose in NOTES:
             follow_note(writing, self._forms[saved.form], saved, stored.answers if stored else {})
         return Saved(saved)

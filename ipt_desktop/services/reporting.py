@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
-KINDS: tuple[str, ...] = (KIND,)
+SAFETY_PLAN = "safety-plan"
+KINDS: tuple[str, ...] = (KIND, SAFETY_PLAN)
 
 
 class Reporting:
@@ -77,7 +78,7 @@ class Reporting:
     def parts(self, kind: str) -> tuple[Part, ...]:
         """Return the parts of a report that may be left out, in its order. Raises Refused for an unknown kind."""
         _require_known(kind)
-        return PARTS
+        return PARTS if kind == KIND else ()
 
     def assemble(
         self, kind: str, course_id: str, include: frozenset[str] | None = None, *, today: date | None = None
@@ -86,11 +87,24 @@ class Reporting:
 
         `include` holds the keys of the parts wanted, all by default; a part that has nothing to say is left out. Other people
         are named by initials; in a text the therapist has written they stand as written (see `named_people`).
-        Raises Refused for an unknown kind and RecordGone for a course that is not there.
+        Raises Refused for an unknown kind, and where there is no safety plan; RecordGone for a course that is not there.
         """
         _require_known(kind)
+        if kind == SAFETY_PLAN:
+            return self.safety_plan(self._desk.courses.course(course_id).client_id)
         with self.setting():
             return termination_summary(read_course(self._desk, course_id, today or date.today()), self.ink, include)
+
+    def safety_plan(self, client_id: str) -> Report:
+        """Return the latest version of a client's safety plan. Raises Refused where there is none."""
+        from ipt_desktop.services.safety_plan_report import safety_plan_report
+
+        kept = self._desk.safety_plans
+        plans, client = kept.plans(client_id), self._desk.clients.client(client_id)
+        if not plans:
+            raise Refused(reason=_("There is no safety plan yet. It is written in the client’s file."))
+        plan = plans[0]
+        return safety_plan_report(kept.form_of(plan), plan, client, self._desk.practice.details(), kept.defaults(plan))
 
     def defaults(self, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
         """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
@@ -120,14 +134,20 @@ class Reporting:
         return [replace(each, section=unheaded.get(each.section, each.section)) for each in places]
 
     def named_people(self, course_id: str, report: Report) -> list[str]:
-        """Return the names of other people that stand in a report after all, since the therapist wrote them there."""
+        """Return the names of other people that stand in a report after all, since the therapist wrote them there.
+
+        A safety plan is the client's own: it names people as the client does.
+        """
+        if report.kind == SAFETY_PLAN:
+            return []
         return names_in(report, third_parties(read_course(self._desk, course_id, date.today())))
 
     def file_name(self, kind: str, course_id: str, *, today: date | None = None) -> str:
         """Return a name for the file that tells no one who it is about: initials, kind and date."""
         _require_known(kind)
         client = self._desk.clients.client(self._desk.courses.course(course_id).client_id)
-        return f"{client_initials(client)} {_('summary of treatment')} {today or date.today():%Y-%m-%d}.pdf".strip()
+        words = _("safety plan") if kind == SAFETY_PLAN else _("summary of treatment")
+        return f"{client_initials(client)} {words} {today or date.today():%Y-%m-%d}.pdf".strip()
 
     def save(
         self,

@@ -8,13 +8,16 @@ from collections.abc import Callable
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import parse_form, parse_protocol
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.safety_plan import CrisisCountry
 
 Named = TypeVar("Named", Form, Protocol)
 
@@ -46,6 +49,13 @@ class Resources:
     def protocols(self) -> tuple[Protocol, ...]:
         """Every protocol, the shipped ones first."""
         return self._definitions("protocols", parse_protocol)
+
+    @cached_property
+    def crisis_lines(self) -> "dict[str, CrisisCountry]":
+        """The crisis lines by country."""
+        from ipt_desktop.services.crisis_lines import crisis_countries
+
+        return crisis_countries(self._folder, self._own, self.problems)
 
     def form_for(self, purpose: Purpose) -> Form:
         """Return the form of the lowest `order` with this purpose, the shipped one first; one is shipped for each."""

@@ -39,6 +39,11 @@ class Risk:
         with self._practice.read() as reading:
             return levels_of(reading, [client_id]).get(client_id, [])
 
+    def means(self, client_id: str) -> str:
+        """Return the means told of last, and by whom they are restricted; "" where nobody was told of any."""
+        told = next((each for each in self.entries(client_id) if each.means.strip() or each.restricted_by.strip()), None)
+        return risk.means_words(told) if told else ""
+
     def keep_risk(self, entry: RiskEntry) -> RiskEntry:
         """Add an entry or keep it changed. What a note says stays as the note has it, and a change is to be reviewed again.
 

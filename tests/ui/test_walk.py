@@ -104,7 +104,11 @@ def press_all(workspace: Workspace, page: Page) -> Iterator[str]:
 def called_otherwise(page: Page) -> list[str]:
     """Return the buttons in sight whose spoken name leaves out the words on them: they can't be asked for by voice."""
     buttons = [each for each in page.findChildren(QAbstractButton) if each.isVisible() and each.text()]
-    pairs = [(each.text().replace("&", "").rstrip("…"), each.accessibleName()) for each in buttons if not is_inside(each)]
+    pairs = [
+        (each.text().replace("&", "").replace("\n", ", ").rstrip("…"), each.accessibleName())
+        for each in buttons
+        if not is_inside(each)
+    ]
     return [f"{text!r} is spoken as {spoken!r}" for text, spoken in pairs if text.casefold() not in spoken.casefold()]
 
 

@@ -21,9 +21,11 @@ from ui.clients.disclosure_work import DisclosureWork
 from ui.clients.menu import ClientMenu
 from ui.page import Frame, Page
 from ui.preferences import save_preferences
+from ui.risk.plan_work import PlanWork
 from ui.risk.work import RiskWork
 
 if TYPE_CHECKING:
+    from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
     from ui.clients.client_file import ClientFile
 
@@ -48,6 +50,7 @@ class ClientsPage(Page):
         self.courses = CourseWork(desk, frame, self.columns)
         self.disclosing = DisclosureWork(desk, frame, self.columns)
         self.risk = RiskWork(desk, frame, self.columns)
+        self.plan = PlanWork(desk, frame, self.columns)
         self._menu = self._make_menu()
         self._draw_widths()
         self._connect()
@@ -65,10 +68,12 @@ class ClientsPage(Page):
         self.columns.file_made.connect(self._on_file_made)
         self.courses.circle_asked.connect(self._on_circle_asked)
         self.work.added.connect(self._on_added)
-        for work in (self.work, self.courses, self.risk):
+        for work in (self.work, self.courses, self.risk, self.plan):
             work.panel_asked.connect(self._on_panel_asked)
             work.panel_left.connect(self._on_panel_left)
             work.refused.connect(self._refused)
+        self.risk.plan_asked.connect(self.plan.open_plan)
+        self.plan.risk_asked.connect(self.risk.open_risk)
         self.frame.changes.changed.connect(self._on_changed)
 
     def _on_file_made(self, file: ClientFile) -> None:
@@ -77,6 +82,7 @@ class ClientsPage(Page):
         file.bring_back_asked.connect(self.work.bring_back_client)
         file.disclosures.save_asked.connect(self.disclosing.save_list)
         file.safety.risk_asked.connect(self.risk.open_risk)
+        file.safety.plan_asked.connect(self.plan.open_plan)
         listed = file.courses
         listed.course_chosen.connect(self._on_course_chosen)
         listed.begin_asked.connect(self.courses.ask_for_course)
@@ -116,7 +122,7 @@ class ClientsPage(Page):
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
         self._show_file()
         self.columns.arrange(has_clients=has_any)
-        for work in (self.work, self.courses, self.disclosing, self.risk):
+        for work in (self.work, self.courses, self.disclosing, self.risk, self.plan):
             work.show_client(self._client, self._courses)
         self._menu.allow(self._client, self.courses.course())
         self.setFocusProxy(self.list.first)
@@ -140,6 +146,7 @@ class ClientsPage(Page):
         self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
         self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
         self.file.safety.show_levels(self.desk.risk.levels(self._client.id))
+        self.file.safety.show_plan(self.desk.safety_plans.latest(self._client.id), self.desk.risk.means(self._client.id))
 
     def show_list(self) -> None:
         """Go back to the table, where the file stands over it."""
@@ -225,7 +232,8 @@ class ClientsPage(Page):
 
     def flush(self) -> bool:
         """Keep what is typed; a date that is none stays in its field and holds nothing up."""
-        return (not self.columns.has_file or self.file.is_kept()) and self.risk.is_kept()
+        kept = (not self.columns.has_file or self.file.is_kept(), self.risk.is_kept(), self.plan.is_kept())
+        return all(kept)
 
     def forget(self) -> None:
         """Let go of every clinical word."""
@@ -240,6 +248,7 @@ class ClientsPage(Page):
         self.courses.forget()
         self.disclosing.forget()
         self.risk.forget()
+        self.plan.forget()
 
     # -- what Qt and the practice tell -----------------------------------------------------------------------------
 
@@ -250,6 +259,7 @@ class ClientsPage(Page):
 
     def _on_panel_left(self) -> None:
         """Go back from a form to the file, or to the table where none is open."""
+        self._show_file()
         self.columns.show_side(self.file if self._client else None)
         self._show_side(is_open=self._client is not None)
         (self.file if self._client else self).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -264,8 +274,9 @@ class ClientsPage(Page):
         elif self.isVisible():
             self.refresh()
 
-    def _on_changed(self, _change: object) -> None:
-        self._keep_up()
+    def _on_changed(self, change: Changed) -> None:
+        if not self.plan.is_own(change.origin):  # the plan being typed changes nothing else in sight
+            self._keep_up()
 
     def _on_columns_drawn(self, widths: list[int]) -> None:
         self.frame.preferences.widths[TABLE] = widths
@@ -306,6 +317,7 @@ class ClientsPage(Page):
             "end_course_action": self.courses.ask_for_ending,
             "reopen_course_action": self.courses.reopen_course,
             "open_risk": self.risk.open_risk,
+            "open_plan": self.plan.open_plan,
         }
         return ClientMenu(self, verbs)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.risk import KIND_WORDS, RiskLevel
+from ipt_desktop.domain.safety_plan import PlanStanding
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.clients.file_section import LABEL_WIDTH
@@ -19,9 +20,10 @@ MOST_LEVELS = 3
 
 
 class SafetySection(QWidget):
-    """`risk_asked`: the entries are wanted."""
+    """`risk_asked`: the entries are wanted; `plan_asked`: the safety plan is."""
 
     risk_asked = Signal()
+    plan_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,8 +46,13 @@ class SafetySection(QWidget):
         column.addLayout(self._rows)
         self._captions: list[QLabel] = []
         self._levels = [self._row(_("Risk") if not place else "", f"risk_{place + 1}") for place in range(MOST_LEVELS)]
+        self._plan = self._row(_("Safety plan"), "plan")
+        self.plan_link = link("", self, name="open_safety_plan", is_flush=True)
+        self.plan_link.clicked.connect(self.plan_asked)
+        self._rows.addWidget(self.plan_link, self._rows.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
         self._grow()
         self.show_levels(())
+        self.show_plan(None, "")
 
     def _row(self, caption: str, name: str) -> tuple[QLabel, QLabel, QLabel]:
         row = self._rows.rowCount()
@@ -75,9 +82,22 @@ class SafetySection(QWidget):
                 part.setVisible(level is not None or not place)
             detail.setVisible(level is not None)
 
+    def show_plan(self, plan: PlanStanding | None, means: str) -> None:
+        """Show the latest version of the plan, and the means told of last, or how to write one."""
+        _caption, value, detail = self._plan
+        value.setText(plan.words if plan else _("None written"))
+        value.setProperty("tone", "text" if plan else "text_soft")
+        theme.restyle(value)
+        detail.setText(means)
+        detail.setVisible(bool(means))
+        words = _("Open the plan") if plan else _("Write a safety plan")
+        self.plan_link.setText(words)
+        self.plan_link.setAccessibleName(words)
+
     def forget(self) -> None:
         """Let go of every word."""
         self.show_levels(())
+        self.show_plan(None, "")
 
     def _grow(self) -> None:
         for caption in self._captions:

@@ -11,6 +11,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
+from ui.forms.contacts import ContactsEditor
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.events_editor import EventsEditor
 from ui.forms.prose import ProseEdit
@@ -313,6 +314,7 @@ EDITORS: dict[str, type[Editor]] = {
     FieldKind.GOALS: GoalsEditor,
     FieldKind.TICK: TickEditor,
     FieldKind.EVENTS: EventsEditor,
+    FieldKind.CONTACTS: ContactsEditor,
 }
 
 

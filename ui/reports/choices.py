@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.termination_summary import Part
 
 SIDE = 24
+SUMMARY, SAFETY_PLAN = "termination-summary", "safety-plan"
 
 
 class ReportChoices(QWidget):
@@ -59,22 +60,59 @@ class ReportChoices(QWidget):
         column.setContentsMargins(SIDE, 8, SIDE, 16)
         column.setSpacing(4)
         column.addWidget(label(_("Make a document"), body, kind="heading", name="report_heading"))
-        self._kind = named(QRadioButton(_("Summary of treatment"), body), "kind_summary", _("Summary of treatment"))
-        self._kind.setChecked(True)
-        column.addWidget(self._kind)
-        whom = label(_("for a clinician who asks for it"), body, kind="caption", tone="text_soft", name="kind_whom")
-        whom.setIndent(theme.current().px(26))
-        column.addWidget(whom)
+        self._add_kinds(body, column)
         column.addSpacing(4)
         column.addWidget(hairline(body))
         self.addressee = Addressee(body)
         self.addressee.changed.connect(self._show_sentence)
         column.addWidget(self.addressee)
         column.addLayout(self._make_paper_row(body))
-        self._add_parts(body, column)
-        self._add_texts(body, column)
+        self._of_summary = QWidget(body)
+        inner = QVBoxLayout(self._of_summary)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        self._add_parts(self._of_summary, inner)
+        self._add_texts(self._of_summary, inner)
+        column.addWidget(self._of_summary)
         column.addStretch(1)
         return body
+
+    def _add_kinds(self, body: QWidget, column: QVBoxLayout) -> None:
+        self._kinds: dict[str, QRadioButton] = {}
+        for key, words, whom in (
+            (SUMMARY, _("Summary of treatment"), _("for a clinician who asks for it")),
+            (SAFETY_PLAN, _("Safety plan"), _("for the client")),
+        ):
+            name = key.split("-")[-1] if key == SUMMARY else "plan"
+            self._kinds[key] = choice = named(QRadioButton(words, body), f"kind_{name}", words)
+            choice.setChecked(key == SUMMARY)
+            choice.clicked.connect(self._on_kind)
+            column.addWidget(choice)
+            caption = label(whom, body, kind="caption", tone="text_soft", name=f"kind_{name}_whom")
+            caption.setIndent(theme.current().px(26))
+            column.addWidget(caption)
+
+    def kind(self) -> str:
+        """Return the kind of document chosen."""
+        return next(key for key, choice in self._kinds.items() if choice.isChecked())
+
+    def offer_plan(self, *, is_there: bool) -> None:
+        """Let the safety plan be chosen where there is one; else the summary is."""
+        self._kinds[SAFETY_PLAN].setEnabled(is_there)
+        hint = "" if is_there else _("There is none yet: it is written in the client’s file.")
+        self._kinds[SAFETY_PLAN].setToolTip(hint)
+        self._kinds[SAFETY_PLAN].setAccessibleDescription(hint)
+        if not is_there:
+            self.choose_kind(SUMMARY)
+
+    def choose_kind(self, kind: str) -> None:
+        """Choose a kind of document without announcing it; what is asked of the summary shows with it alone."""
+        self._kinds[kind].setChecked(True)
+        self._of_summary.setVisible(kind == SUMMARY)
+
+    def _on_kind(self) -> None:
+        self.choose_kind(self.kind())
+        self.changed.emit()
 
     def _make_paper_row(self, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -150,6 +188,12 @@ class ReportChoices(QWidget):
 
     def say_contents(self, printed: frozenset[str], *, is_initials_only: bool) -> None:
         """Say in words what the document will hold, what it leaves out, and what nothing is written about yet."""
+        if self.kind() == SAFETY_PLAN:
+            held = [_("whom to ring first"), _("the steps that are written"), _("where it is kept")]
+            left_out = [_("scores"), _("diagnosis"), _("risk entries")]
+            self._contents = [_said(_("Will contain"), held), _said(_("Leaves out"), left_out)]
+            self._show_sentence()
+            return
         wanted = self.include()
         held = self._words(printed)
         if len(held) == len(self._parts):

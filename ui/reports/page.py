@@ -15,7 +15,7 @@ from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.reports.beside_preview import BesidePreview
-from ui.reports.choices import ReportChoices
+from ui.reports.choices import SUMMARY, ReportChoices
 from ui.reports.preview import Preview
 from ui.reports.texts import SummaryTexts
 from ui.reports.typesetter import Order, Proof, Typesetter
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
-KIND = "termination-summary"
 WIDE, NARROW = 348, 300
 
 
@@ -66,7 +65,7 @@ class ReportsPage(Page):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
         self._splitter = BesidePreview(self._pages, "reports_splitter", (WIDE, NARROW))
-        self.choices = ReportChoices(self.desk.reporting.parts(KIND), self._splitter)
+        self.choices = ReportChoices(self.desk.reporting.parts(SUMMARY), self._splitter)
         self.preview = Preview(self.desk.reporting.pages, self._splitter)
         self._splitter.hold(self.choices, self.preview)
         self.bar = InlineBar(self.preview, name="report_bar")  # what became of the last save
@@ -97,6 +96,7 @@ class ReportsPage(Page):
             self._let_go()
             if place is not None:
                 self.choices.begin(self.desk.practice.details().paper)
+                self.choices.choose_kind(SUMMARY)
         self._place, self._has_client = place, client_id is not None
         self._show_state()
         if place is not None:
@@ -107,6 +107,7 @@ class ReportsPage(Page):
         self._is_behind = False
         if self._place is None:
             return
+        self.choices.offer_plan(is_there=self.desk.safety_plans.has_plan(self._place[0]))
         try:
             if self.texts.writer.document is None:
                 self.texts.open(*self._place)
@@ -117,10 +118,18 @@ class ReportsPage(Page):
             return
         self.set_pages()
 
+    def show_kind(self, kind: str) -> None:
+        """Show a kind of document of the client chosen, where there is one."""
+        if self._place is not None:
+            self.choices.offer_plan(is_there=self.desk.safety_plans.has_plan(self._place[0]))
+            if kind == SUMMARY or self.desk.safety_plans.has_plan(self._place[0]):
+                self.choices.choose_kind(kind)
+            self.set_pages()
+
     def set_pages(self) -> None:
         """Set the pages anew, soon."""
         if self._place is not None:
-            order = Order(KIND, self._place[1], self.choices.include(), self.choices.paper())
+            order = Order(self.choices.kind(), self._place[1], self.choices.include(), self.choices.paper())
             self.typesetter.ask(order, is_hurried=self._proof is None)
 
     def _show_state(self) -> None:
@@ -198,7 +207,7 @@ class ReportsPage(Page):
         """Ask where they are to be saved. The name offered tells nobody whose they are."""
         if self._place is None:
             return
-        name = self.desk.reporting.file_name(KIND, self._place[1])
+        name = self.desk.reporting.file_name(self.choices.kind(), self._place[1])
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self, _("Save summary as PDF"), str(Path(folder) / name), _("PDF (*.pdf)"))
         dialog.setObjectName("save_report_dialog")
@@ -225,7 +234,12 @@ class ReportsPage(Page):
         whom = self.choices.addressee
         try:
             disclosure = self.desk.reporting.save(
-                proof.pdf, path, kind=KIND, course_id=proof.order.course_id, recipient=whom.recipient, purpose=whom.purpose
+                proof.pdf,
+                path,
+                kind=proof.order.kind,
+                course_id=proof.order.course_id,
+                recipient=whom.recipient,
+                purpose=whom.purpose,
             )
         except PracticeError as error:
             again = ("save_elsewhere", _("Choose another place"), self.save_as)

@@ -41,6 +41,7 @@ ALL_SECTIONS: tuple[Place, ...] = (
     Place("keyboard", marked("Keyboard"), "ui.settings.keyboard_section", "KeyboardSection"),
     Place("private", marked("Private notes"), "ui.settings.private_section", "PrivateSection"),
     Place("writing", marked("Writing"), "ui.settings.writing_section", "WritingSection"),
+    Place("safety", marked("Safety plan"), "ui.settings.safety_section", "SafetyPlanSection"),
     Place("backups", marked("Backups"), "ui.settings.backups_section", "BackupsSection", in_demo=False),
     Place("checks", marked("Checks"), "ui.settings.checks_section", "ChecksSection"),
     Place("audit", marked("Audit trail"), "ui.audit.section", "AuditSection"),

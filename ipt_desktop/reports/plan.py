@@ -1,0 +1,172 @@
+"""The parts of a safety plan, to be read in distress: numbers in a panel, numbered steps, questions at the foot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ipt_desktop.domain.report import Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
+from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.text import Line, Style, set_line, set_text
+
+NUMBER = Style("sans", 15, 22)
+FIRST_NUMBER = Style("sans", 15, 22, bold=True)
+STEP = Style("sans", 13, 18.5)
+STEP_TITLE = Style("sans", 13, 18.5, bold=True)
+NUMERAL = Style("serif", 20, 18.5, role="accent", bold=True)
+QUESTION = Style("sans", 11, 16, role="text_soft")
+ANSWER = Style("sans", 11, 16)
+
+BAR, PANEL_PADDING, PANEL_LEFT, PANEL_RIGHT = 2.2, 8.5, 14.0, 10.0
+TITLE_LEFT, BODY_LEFT, STEP_PADDING = 30.0, 178.0, 7.2
+SHORT_PAGE, SHORT_STEP_PADDING = 680.0, 5.4  # a plan of usual length stays on one page of Letter, too
+ANSWER_LEFT, BETWEEN_QUESTIONS, BOX = 166.0, 4.0, 9.0
+DOT_STEP, DOT_GAP = 3.4, 7.0
+LEAST_NUMBER = 0.45
+"""Where number and name do not fit on one line, the number goes below, so that it is never broken."""
+
+
+def plan_strips(block: Plan, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield one part of a plan; a step stays whole where a page has room for it."""
+    match block:
+        case Numbers(rows, note):
+            yield _panel(rows, column, fonts)
+            yield from _lines_below(note, ANSWER, column, fonts, space=7.0)
+        case PlanSteps(steps):
+            for number, step in enumerate(steps, 1):
+                yield _step(number, step, column, fonts, is_last=number == len(steps))
+        case Questions(rows, note):
+            for place, (question, answer) in enumerate(rows):
+                yield replace(_question(question, answer, column, fonts), is_kept=True, space=0 if place else 8.0)
+            yield from _lines_below(note, SMALL, column, fonts, space=3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line: words, or a name joined to its number by dots."""
+
+    line: Line
+    number: Line | None = None
+
+
+def _entry(who: str, number: str, styles: tuple[Style, Style], width: float, fonts: Fonts) -> Iterator[_Entry]:
+    """Yield the lines of a name with its number; a name that is too long goes on below, the number beside its last line."""
+    at_end = set_line(number, styles[1], fonts) if number else None
+    room = width - (at_end.width + 3 * DOT_GAP if at_end else 0)
+    lines = set_text(who, styles[0], max(room, width * LEAST_NUMBER), fonts) if who else [Line((), styles[0])]
+    yield from (_Entry(line) for line in lines[:-1])
+    last = lines[-1]
+    if at_end is not None and last.width + 2 * DOT_GAP + at_end.width > width:
+        yield _Entry(last)
+        last = Line((), styles[0])
+    yield _Entry(last, at_end)
+
+
+def _draw_entry(pen: Pen, entry: _Entry, left: float, right: float, y: float) -> None:
+    """Draw a line whose baseline is at `y`, its number at the right edge, dots between."""
+    pen.text(entry.line, left, y)
+    if entry.number is None:
+        return
+    pen.text_right(entry.number, right, y)
+    begin = left + entry.line.width + (DOT_GAP if entry.line.runs else 0)
+    end = right - entry.number.width - DOT_GAP * 0.8
+    count = int((end - begin) / DOT_STEP)
+    pen.canvas.setFillColor(pen.colour("text_soft"))
+    for place in range(count):  # from the right edge, so that the dots of all lines stand below one another
+        pen.canvas.circle(end - place * DOT_STEP, pen.height - y, 0.35, stroke=0, fill=1)
+
+
+def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Strip:
+    left, right = column.left + PANEL_LEFT, column.right - PANEL_RIGHT
+    entries = [
+        entry
+        for place, (who, number) in enumerate(rows)
+        for entry in _entry(who, number, (NUMBER if place else FIRST_NUMBER, FIRST_NUMBER), right - left, fonts)
+    ]
+    height = len(entries) * NUMBER.leading + 2 * PANEL_PADDING
+
+    def draw(pen: Pen, top: float) -> None:
+        for role, width in (("sunken", column.width), ("accent", BAR)):
+            pen.canvas.setFillColor(pen.colour(role))
+            pen.canvas.rect(column.left, pen.height - top - height, width, height, stroke=0, fill=1)
+        for place, entry in enumerate(entries):
+            _draw_entry(pen, entry, left, right, top + PANEL_PADDING + place * NUMBER.leading + NUMBER.baseline)
+
+    return Strip(height=height, draw=draw, is_kept=True, baseline=PANEL_PADDING + NUMBER.baseline)
+
+
+def _lines_below(text: str, style: Style, column: Column, fonts: Fonts, *, space: float) -> Iterator[Strip]:
+    for place, line in enumerate(set_text(text, style, column.width, fonts) if text else []):
+        yield replace(line_strip(line, column.left), space=0 if place else space)
+
+
+def _step(number: int, step: PlanStep, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
+    left, width = column.left + BODY_LEFT, column.width - BODY_LEFT
+    numeral = set_line(str(number), NUMERAL, fonts)
+    heads = set_text(step.title, STEP_TITLE, BODY_LEFT - TITLE_LEFT - DOT_GAP, fonts)
+    entries = [
+        entry
+        for line in step.lines
+        for entry in (
+            _entry(*line, (STEP, STEP), width, fonts)
+            if isinstance(line, tuple)
+            else (_Entry(each) for each in set_text(line, STEP, width, fonts))
+        )
+    ]
+    padding = STEP_PADDING if column.room > SHORT_PAGE else SHORT_STEP_PADDING
+    height = max(len(heads), len(entries), 1) * STEP.leading + 2 * padding
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.rule(column.left, top, column.width, weight=0.6)
+        first = top + padding + STEP.baseline
+        pen.text(numeral, column.left, first + 1.5)
+        for place, line in enumerate(heads):
+            pen.text(line, column.left + TITLE_LEFT, first + place * STEP.leading)
+        for place, entry in enumerate(entries):
+            _draw_entry(pen, entry, left, column.right, first + place * STEP.leading)
+        if is_last:
+            pen.rule(column.left, top + height, column.width, weight=0.6)
+
+    return Strip(height=height, draw=draw, baseline=padding + STEP.baseline)
+
+
+def _question(question: str, answer: str | Ticks, column: Column, fonts: Fonts) -> Strip:
+    asked = set_text(question, QUESTION, ANSWER_LEFT - DOT_GAP, fonts)
+    left, width = column.left + ANSWER_LEFT, column.width - ANSWER_LEFT
+    lines = set_text(answer, ANSWER, width, fonts) if isinstance(answer, str) and answer else []
+    height = max(len(asked), len(lines), 1) * ANSWER.leading + BETWEEN_QUESTIONS
+
+    def draw(pen: Pen, top: float) -> None:
+        for place, line in enumerate(asked):
+            pen.text(line, column.left, top + place * QUESTION.leading + QUESTION.baseline)
+        for place, line in enumerate(lines):
+            pen.text(line, left, top + place * ANSWER.leading + ANSWER.baseline)
+        if answer == "":  # to be written by hand
+            pen.rule(left, top + ANSWER.baseline + 3, width, role="text", weight=0.6)
+        if isinstance(answer, Ticks):
+            _draw_ticks(pen, answer, left, column.right, top + ANSWER.baseline, fonts)
+
+    return Strip(height=height, draw=draw, baseline=ANSWER.baseline)
+
+
+def _draw_ticks(pen: Pen, ticks: Ticks, left: float, right: float, y: float, fonts: Fonts) -> None:
+    """Draw the boxes with their words, and the line after the last, on one baseline."""
+    canvas, x = pen.canvas, left
+    for word, is_ticked in ticks.options:
+        bottom = pen.height - y - 1.0
+        canvas.setStrokeColor(pen.colour("text"))
+        canvas.setLineWidth(0.9)
+        canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=0)
+        if is_ticked:
+            canvas.setLineWidth(1.5)
+            canvas.lines([(x + 1.8, bottom + 4.4, x + 3.8, bottom + 2.2), (x + 3.8, bottom + 2.2, x + 7.4, bottom + 7.2)])
+        line = set_line(word, ANSWER, fonts)
+        pen.text(line, x + BOX + 5, y)
+        x += BOX + 5 + line.width + 20
+    x -= 14
+    words = set_line(ticks.words, ANSWER, fonts) if ticks.words else None
+    if words is not None:
+        pen.text(words, x + 2, y)
+    if x < right - BOX:
+        pen.rule(x, y + 3, right - x, role="text", weight=0.6)
