@@ -554,3 +554,17 @@ def test_a_mistake_names_file_line_and_field(tmp_path: Path, right: str, wrong: 
     assert caught.value.values["file"] == "case.toml"
     assert caught.value.values["field"] == field
     assert int(str(caught.value.values["line"])) >= 1
+
+
+def test_two_cases_have_a_safety_plan_that_says_where_it_is_kept_and_some_risk_is_to_review(tmp_path: Path):
+    desk = Desk(demo.create_demo(tmp_path / "demo", TUESDAY))
+    try:
+        told = {each.client.name: each for each in desk.clients.overview(TUESDAY)}
+        for name in ("Marta Lindqvist", "Zofia Łukasiewicz"):
+            plan = desk.safety_plans.latest(told[name].client.id)
+            assert plan is not None
+            assert plan.words.endswith("copy kept at home")
+        assert told["Marta Lindqvist"].risk[0].is_open
+        assert not told["Zofia Łukasiewicz"].risk[0].is_open
+    finally:
+        desk.close()
