@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from ipt_desktop.domain.circle_order import FORMS, CircleForm
 from ipt_desktop.domain.records import AuditEntry, Disclosure
+from ipt_desktop.domain.signing import mark_words
 from ipt_desktop.domain.text import _, marked, ngettext
 
 
@@ -304,6 +305,8 @@ def _fact(name: str, value: object) -> str:
         return _("made {when}").format(when=_instant(str(value)))
     if name == "settings" and isinstance(value, list):
         return ", ".join(_(_SETTINGS[each]) if each in _SETTINGS else str(each).replace("_", " ") for each in map(str, value))
+    if name == "mark":
+        return _("content mark {mark}").format(mark=mark_words(str(value)))
     template = _COUNTED.get(name)
     return _(template).format(value=value) if template else ""
 
@@ -315,6 +318,8 @@ _COUNTED = {
     "broken": marked("broken places: {value}"),
     "notes": marked("notes: {value}"),
     "clients": marked("clients: {value}"),
+    "drafts": marked("drafts: {value}"),
+    "signed": marked("signed: {value}"),
 }
 
 

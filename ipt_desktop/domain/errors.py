@@ -185,6 +185,38 @@ class Refused(PracticeError):
     message = marked("{reason}")
 
 
+class NoteSigned(Refused):
+    """Something was to be changed in a note that is signed, or in a fact that it shows."""
+
+    message = marked("This note is signed and stays as it is. Nothing was changed. Write an addendum below it instead.")
+
+
+class TextUnsaved(Refused):
+    """A note was to be signed while not all of its text was on the disk, or after it had moved on elsewhere."""
+
+    message = marked(
+        "The note is not saved as it stands here, so it was not signed. Nothing is lost. Try again once it is saved."
+    )
+
+
+class NothingToSign(Refused):
+    """A note without a word in it was to be signed."""
+
+    message = marked("There is nothing in this note that could be signed. Nothing was changed.")
+
+
+class PartsMissing(Refused):
+    """Required parts of a note are missing, and no reason was given to sign it without them."""
+
+    message = marked("Something is missing: {parts}. Nothing was signed. Fill it in, or say why it is signed without.")
+
+
+class SignerUnknown(Refused):
+    """Nobody's name is known to sign with."""
+
+    message = marked("A signature needs your name. Nothing was signed. Type your name above, and sign again.")
+
+
 class WrongUsage(PracticeError):
     """The command line asks for something that can't be done as it was asked; `reason` is a translated sentence."""
 

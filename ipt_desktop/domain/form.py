@@ -38,6 +38,7 @@ class Purpose(StrEnum):
 
     PROGRESS_NOTE = "progress_note"
     FREE_NOTE = "free_note"
+    ADDENDUM = "addendum"
     PRIVATE_NOTE = "private_note"
     INVENTORY_ENTRY = "inventory_entry"
     FORMULATION = "formulation"
@@ -175,7 +176,8 @@ class Field:
     `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`. `max_length`
     counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
     `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing. A field that
-    `is_joined` stands with the one before it, under that one's label.
+    `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is
+    empty; the note can be signed without it for a reason.
     """
 
     key: str
@@ -193,6 +195,7 @@ class Field:
     high: str = ""
     is_off_record: bool = False
     is_joined: bool = False
+    is_required: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -178,6 +178,8 @@ def _check_field(field: Field, place: Place, source: Source) -> None:
         source.refuse((*place, "low"), _("a scale needs words for both ends, low and high"))
     if field.max_length is not None and field.max_length < 1:
         source.refuse((*place, "max_length"), _("there must be room for at least one character"))
+    if field.is_required and (field.is_off_record or field.kind == FieldKind.RECORD):
+        source.refuse((*place, "is_required"), _("what is not part of the record, or not written here, can’t be required"))
     _check_keys((*place, "options"), [each.key for each in field.options], source)
 
 

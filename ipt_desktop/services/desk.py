@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
+    from ipt_desktop.services.signing import NoteSigning
     from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.storage.store import Store
@@ -177,6 +178,13 @@ class Desk:
         from ipt_desktop.services.documents import Documents
 
         return Documents(self.open_practice, self.resources)
+
+    @cached_property
+    def signing(self) -> "NoteSigning":
+        """Signatures and addenda."""
+        from ipt_desktop.services.signing import NoteSigning
+
+        return NoteSigning(self.open_practice, self.documents, lambda: self.settings.values().keeps_drafts)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

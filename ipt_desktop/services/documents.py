@@ -20,6 +20,7 @@ from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.note_forms import NOTES, form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.signing_act import require_unsigned
 from ipt_desktop.storage.store import Writing
 
 
@@ -86,6 +87,10 @@ class Documents:
         if document.form not in self._forms:
             self._forms[document.form] = self._find_form(document.form)
         return self._forms[document.form]
+
+    def form_for(self, purpose: Purpose) -> Form:
+        """Return the form that a new document of this purpose takes."""
+        return self._resources.form_for(purpose)
 
     def _find_form(self, hash_: str) -> Form:
         shipped = next((each for each in self._resources.forms if form_hash(each) == hash_), None)
@@ -206,6 +211,8 @@ class Documents:
             found(writing, Person, seen.about_id)  # who was deleted may come back by undo, and the words with them
         if stored is None and seen.revision:
             raise RecordGone(kind=_("document"))
+        if stored is not None and seen.purpose != Purpose.PRIVATE_NOTE:  # those lie apart, and nobody signs them
+            require_unsigned(writing, seen.id)
         if stored is not None and stored.revision != seen.revision:
             writing.upsert(self._revision(draft, seen, answers, is_rescue=True))
             return Saved(seen, is_rescue=True)

@@ -16,6 +16,7 @@ from ipt_desktop.domain.note_records import (
 )
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
+from ipt_desktop.services.signing_act import require_unsigned
 from ipt_desktop.storage.store import Writing
 
 
@@ -33,7 +34,8 @@ def follow_note(writing: Writing, form: Form, document: Document, before: Mappin
 
 
 def unfollow_note(writing: Writing, document: Document) -> None:
-    """Take the records of a note away with it: the note leaves this session."""
+    """Take the records of a note away with it: the note leaves this session. Raises NoteSigned where it is signed."""
+    require_unsigned(writing, document.id)
     if document.session_id is None:
         return
     occasion = Occasion(document.client_id, document.course_id or "", document.session_id, document.saved_at.date())

@@ -8,8 +8,10 @@ from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.records import Attendance, Document, Record, Session, Sitting, TaskTick, now
+from ipt_desktop.domain.signing import differing_facts
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.signing_act import require_unsigned
 from ipt_desktop.storage.store import Writing
 
 
@@ -53,10 +55,15 @@ class Sessions:
         return session
 
     def change_session(self, session: Session) -> Session:
-        """Keep a changed date, time, mode or attendance; a circle drawn in the session moves to its date."""
+        """Keep a changed date, time, mode or attendance; a circle drawn in the session moves to its date.
+
+        Raises Refused when it would end before it begins, NoteSigned where its note is signed and shows what would change.
+        """
         _require_sound(session)
 
         def work(writing: Writing) -> Session:
+            if differing_facts(found(writing, Session, session.id), session):
+                _require_unsigned_notes(writing, session.id)
             writing.update(session)
             for sitting in writing.all(Sitting, session_id=session.id):
                 if sitting.date != session.date:
@@ -147,6 +154,7 @@ class Sessions:
 
         def work(writing: Writing) -> tuple[Session, list[Record]]:
             session = found(writing, Session, session_id)
+            _require_unsigned_notes(writing, session_id)
             pointing = _hanging_on(writing, session_id)
             notes = [each for each in pointing if isinstance(each, Document)]
             if not all(is_blank(each.answers) for each in notes):
@@ -174,6 +182,11 @@ class Sessions:
         self._practice.write("bring_back_session", work, about=session.id)
         self._let_go.pop(session.id, None)  # only now: a failed attempt is made again
         return session
+
+
+def _require_unsigned_notes(writing: Writing, session_id: str) -> None:
+    for note in writing.all(Document, session_id=session_id):
+        require_unsigned(writing, note.id)
 
 
 def _require_sound(session: Session) -> None:

@@ -32,7 +32,7 @@ from ipt_desktop.domain.errors import (
 )
 from ipt_desktop.domain.records import AuditEntry, Record, Session
 from ipt_desktop.domain.text import _
-from ipt_desktop.storage import audit_chain, migrations, risk_levels, session_tallies
+from ipt_desktop.storage import audit_chain, migrations, risk_levels, session_tallies, signed_notes
 from ipt_desktop.storage.engine import Access, connect, has_met_altered_page, is_damage, open_engine, reason_of, revision_of
 from ipt_desktop.storage.log_check import unread_commits
 from ipt_desktop.storage.mapper import fields_of, to_record, to_row
@@ -89,6 +89,18 @@ class Reading:
     def risk_entries_that_count(self, client_ids: Collection[str]) -> list[str]:
         """Return the ids of the risk entries that say where each kind of risk stands for these clients (`domain.risk`)."""
         return risk_levels.find(self._connection.exec_driver_sql, client_ids)
+
+    def unsigned_notes(self, purposes: Collection[str]) -> list[signed_notes.UnsignedRow]:
+        """Return the documents of sessions that are of these purposes and not signed, those of the latest sessions first."""
+        return signed_notes.unsigned(self._connection.exec_driver_sql, purposes)
+
+    def signature_head(self) -> tuple[int, str] | None:
+        """Return number and mark of the last signature there is."""
+        return signed_notes.head(self._connection.exec_driver_sql)
+
+    def signatures(self) -> list[tuple[str, str]]:
+        """Return the ids of all signatures and of their documents, in the order they were made."""
+        return list(signed_notes.numbered(self._connection.exec_driver_sql))
 
     def audit_entries(self, wanted: "Wanted", limit: int) -> list[AuditEntry]:
         """Return so many entries of the audit trail, newest first."""
