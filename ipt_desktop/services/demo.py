@@ -14,6 +14,7 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import records as r
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
+from ipt_desktop.services.demo_signing import sign_past_notes
 from ipt_desktop.services.practice_folder import PRIVATE_NAME
 from ipt_desktop.services.private_access import private_key_along
 from ipt_desktop.services.private_notes import make_private_notes
@@ -62,15 +63,19 @@ def _write_private_notes(opened: OpenVault, told: list[r.Record]) -> None:
 def fill_with_demo(store: Store, today: date) -> None:
     """Write the eight clients as they stand today, in one transaction; filling again on the same day changes nothing.
 
+    The notes of past sessions but the latest two are signed.
+
     Raises DefinitionError where a case does not follow its format.
     """
-    records = demo_records(today)
+    at_hand = Resources()
+    records = demo_records(today, at_hand)
 
     def work(writing: Writing) -> None:
         for practice in writing.all(r.Practice):
             writing.update(replace(practice, **PRACTICE))
         for record in records:
             writing.upsert(record)
+        sign_past_notes(writing, records, at_hand.forms, today)
 
     store.write(work)
 

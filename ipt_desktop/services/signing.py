@@ -18,7 +18,8 @@ from ipt_desktop.domain.records import AuditEntry, Definition, Document, Practic
 from ipt_desktop.domain.session_records import Amendment, Signature
 from ipt_desktop.domain.signing import Missing, as_sentence, is_late, licence_of, off_record, signed_answers, what_is_missing
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.note_forms import NOTES, Documents
+from ipt_desktop.services.documents import Documents
+from ipt_desktop.services.note_forms import NOTES
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.signing_act import (
     Signing,

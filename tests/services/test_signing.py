@@ -172,7 +172,7 @@ def test_signing_is_all_or_nothing(desk: Desk, course: Course) -> None:
     desk.settings.change(keeps_drafts=False)
     note = save(desk, a_note(desk, course, jottings="pear tree"), what_happened="B", risk=RISK, jottings="pear tree")
     fault = "CREATE TEMP TRIGGER full BEFORE INSERT ON signature BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
-    desk.store.write(lambda writing: writing._connection.exec_driver_sql(fault) and None)
+    desk.store.write(lambda writing: writing._connection.exec_driver_sql(fault).close())
     with pytest.raises(SaveFailed):
         desk.signing.sign(note, delete_jottings=True)
     assert desk.documents.document(note.id) == note
@@ -243,7 +243,8 @@ def test_jottings_deleted_on_signing_are_in_no_version_of_the_note(desk: Desk, c
     note = save(desk, note, what_happened="Rang", risk=RISK, jottings="pear tree, planted by her father")
     desk.signing.sign(note, delete_jottings=True)
     with desk.store.read() as reading:
-        held = [each.answers for each in [*reading.all(Document, id=note.id), *reading.all(Revision, document_id=note.id)]]
+        held = [each.answers for each in reading.all(Document, id=note.id)]
+        held += [each.answers for each in reading.all(Revision, document_id=note.id)]
     assert len(held) == 3
     assert "pear tree" not in str(held)
     assert "Rang" in str(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ipt_desktop.domain.errors import PracticeError, PracticeGone, PracticeReadOnly, RecordGone, SaveFailed
+from ipt_desktop.domain.errors import NoteSigned, PracticeError, PracticeGone, PracticeReadOnly, RecordGone, SaveFailed
 from ipt_desktop.domain.fault import fault_in_words
 from ipt_desktop.domain.plain_answers import as_text
 from ipt_desktop.domain.records import Document, new_id
@@ -52,6 +53,7 @@ class DocumentWriter(QObject):
         self._autosave = Autosave()
         self._sends = 0
         self._is_read_only = False
+        self.signed_at: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_now)
@@ -72,8 +74,10 @@ class DocumentWriter(QObject):
         """Whether anything typed is not known to be on the disk."""
         return self._autosave.is_unsaved
 
-    def open(self, document: Document, **fill: Any) -> bool:
+    def open(self, document: Document, *, signed_at: datetime | None = None, **fill: Any) -> bool:
         """Show a document in the view (`fill` as in `FormView.fill`); False where the one before could not be kept.
+
+        One that was signed, at `signed_at`, is only read.
 
         Whoever looks the document up flushes first: of the very page that is open, words on their way would count as another's.
         """
@@ -82,6 +86,8 @@ class DocumentWriter(QObject):
         self._draft = self._desk.documents.begin_writing(document)
         self._autosave = Autosave()
         self._fill = {**fill, "document_id": document.id}
+        self.signed_at = signed_at
+        self._view.set_read_only(signed_at is not None)
         self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
         self._tell(document.saved_at if document.revision else None)
         return True
@@ -165,7 +171,7 @@ class DocumentWriter(QObject):
         self._sends += 1
         if self._draft is not None and not self._autosave.is_unsaved:
             self._desk.documents.end_writing(self._draft)
-        self._draft, self._fill = None, {}
+        self._draft, self._fill, self.signed_at = None, {}, None
         self._autosave = Autosave()
         self._view.forget()
 
@@ -201,7 +207,7 @@ class DocumentWriter(QObject):
         words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
         retry = ("save_retry", _("Try again now"), self.save_now)
         # A full disk can be mended; what was deleted may never come back, and must not hold the window for ever.
-        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone | RecordGone) else ()
+        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone | RecordGone | NoteSigned) else ()
         self._frame.say(_failing_title(), words, tone="danger", actions=(retry, *ways_out), can_close=False)
         self._tell()
         self._wait()
@@ -259,6 +265,8 @@ class DocumentWriter(QObject):
         state = self._autosave.state
         detail = self.failure
         shown = Keeping.SAVED if state is Keeping.CLEAN and at is not None else state
+        if self.signed_at is not None:
+            shown, at = Keeping.SIGNED, self.signed_at
         self._frame.show_save_state(shown, at, detail)
         self.state_changed.emit(state)
 

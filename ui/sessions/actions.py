@@ -34,6 +34,8 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),
             _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
+            _action(page, "sign_note", _("Sign note"), "Ctrl+Shift+G", page.sign_note),
+            _action(page, "add_addendum_action", _("Add an addendum"), "", note.signing.add_addendum),
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
             _action(page, "reopen_session", _("Reopen session"), "", page.running.reopen_session),
             _action(page, "remove_session", _("Remove session"), "", page.work.remove_session),

@@ -12,6 +12,8 @@ from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course, Document, PhaseChange, Session
+from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.signing import number_in
 from ipt_desktop.domain.text import _
 from ui.sessions.last_time import risk_found
 from ui.sessions.note_page import Offered
@@ -40,8 +42,14 @@ class CourseNotes:
         return next((each for each in self.sessions if each.id == session_id), None)
 
     def number(self, session_id: str) -> int | None:
-        """Return a session's number; one that does not count has none."""
-        return self._numbers.get(session_id)
+        """Return a session's number; one that does not count has none. A signed note keeps the one it was signed with."""
+        signature = self.signature(session_id)
+        return number_in(signature.snapshot) if signature is not None else self._numbers.get(session_id)
+
+    def signature(self, session_id: str) -> Signature | None:
+        """Return the signature of a session's note."""
+        note = self.notes.get(session_id)
+        return note.signature if note is not None else None
 
     def before(self, session: Session) -> tuple[Session | None, Note | None]:
         """Return the latest earlier session something was written of, with its note."""
@@ -82,15 +90,17 @@ def read_course(desk: Desk, course_id: str) -> CourseNotes | None:
         course = desk.courses.course(course_id)
     except RecordGone:
         return None
-    notes = {key: note for key, each in desk.documents.notes(course_id).items() if (note := _note(desk, each))}
+    written = desk.documents.notes(course_id)
+    signed = desk.signing.signatures(list(written.values()))
+    notes = {key: note for key, each in written.items() if (note := _note(desk, each, signed.get(each.id)))}
     return CourseNotes(
         course, desk.courses.protocol(course_id), desk.phases.changes(course_id), desk.sessions.sessions(course_id), notes
     )
 
 
-def _note(desk: Desk, document: Document) -> Note | None:
+def _note(desk: Desk, document: Document, signature: Signature | None) -> Note | None:
     """Return a note with its form; without one it can't be told in the list, and opening it says why."""
     try:
-        return Note(document, desk.documents.form_of(document))
+        return Note(document, desk.documents.form_of(document), signature)
     except RecordGone:
         return None

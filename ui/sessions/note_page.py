@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Field, Form, Means, Section, is_blank
 from ipt_desktop.domain.form_change import change_of_form
 from ipt_desktop.domain.records import Document
+from ipt_desktop.domain.signing import areas_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ipt_desktop.services.note_forms import note_forms
@@ -35,6 +36,7 @@ from ui.sessions.last_time import step_agreed
 from ui.sessions.last_time_words import left_said
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
+from ui.sessions.signature_side import NoteBody, SignatureSide
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
 from ui.widgets.save_state import SaveState
@@ -109,7 +111,8 @@ class NotePage(QWidget):
         self.scroller.setWidgetResizable(True)
         self.pen = Pen(desk, frame, self, keeps=True)
         self.view = FormView(theme.current(), self.scroller, self.pen)
-        self._ground = centred(self.view, self.scroller)
+        self.signing = SignatureSide(desk, frame, self)
+        self._ground = centred(self.signing.body, self.scroller)
         self._ground.setProperty("role", "paper")
         self.scroller.setWidget(self._ground)
         self.forward = BringForward(self)
@@ -119,6 +122,7 @@ class NotePage(QWidget):
         self.finding = FindBar(self.view, self)
         column.addWidget(centred(self.finding, self))
         column.addWidget(self.scroller, 1)
+        column.addWidget(self.signing.panel)
         column.addWidget(self._make_foot())
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self.events = EventSide(desk, frame, self.refused.emit, self)
@@ -134,8 +138,8 @@ class NotePage(QWidget):
         self._promise = label(_("Kept as you type"), foot, kind="label", tone="text_soft", name="note_promise")
         row.addWidget(self.save_state)
         row.addWidget(self._promise)
-        row.addStretch(1)
         self.formats = FormatRow(foot)
+        row.addWidget(self.signing.foot, 1)
         row.addWidget(self.formats)
         return foot
 
@@ -154,23 +158,28 @@ class NotePage(QWidget):
 
     def open(self, document: Document, offered: Offered, before: Note | None) -> bool:
         """Show a note, and what the one `before` it agreed; False where the present one could not be kept and stays."""
-        if not self.writer.flush():
+        if not self.writer.flush() or not self.signing.close():
             return False
         self.bar.clear()
         self.finding.clear()
         self.forward.clear()
         self.view.use_theme(theme.current())
+        signature = self._desk.signing.signature_of(document.id)
+        if signature is not None:  # it names people and areas as they were called then
+            offered = replace(offered, people=people_in(signature.snapshot), areas=areas_in(signature.snapshot))
         self.events.belong_to(document)
         says: dict[str, str] = {Means.SESSIONS_LEFT: left_said(offered.sessions_left)}
         given = Given(goals=offered.goals, says=says, events=self.events)
         named = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
-        if not self.writer.open(document, given=given, **named, label_column=self.label_column):
+        at = signature.at if signature else None
+        if not self.writer.open(document, signed_at=at, given=given, **named, label_column=self.label_column):
             return False
         self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
         self._show_form()
         self.head.offer_people(offered.people)
         self._show_earlier()
+        self.signing.show_note(signature)
         return True
 
     def show_room(self, is_on: bool) -> None:
@@ -184,6 +193,35 @@ class NotePage(QWidget):
     def is_in_room(self) -> bool:
         """Whether the note shown is that of the session that is running."""
         return self._is_in_room
+
+    @property
+    def origins(self) -> set[str]:
+        """Who stores what is written on this page: the note, and an addendum below it."""
+        return {self.writer.origin, *self.signing.origins}
+
+    def open_again(self) -> None:
+        """Show the note as it is stored now, at the place where the therapist is."""
+        document = self.writer.document
+        if document is not None:
+            place = self.place()
+            self.open(self._desk.documents.document(document.id), self._offered, self._before)
+            self.return_to(place)
+
+    def go_to_field(self, key: str) -> None:
+        """Put the keyboard into a field, unfolding its section."""
+        form = self.form
+        section = (
+            next((each for each in form.sections if any(asked.key == key for asked in each.fields)), None) if form else None
+        )
+        if section is not None and self._is_in_sight(section):
+            self.view.set_folded(section.key, False)
+            self.view.focus_key(key)
+            QTimer.singleShot(0, self, self._show_focused)
+
+    def show_end(self) -> None:
+        """Scroll to what stands below the note, as soon as it has its height."""
+        bar = self.scroller.verticalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
 
     def _show_form(self) -> None:
         if (form := self.form) is not None:
@@ -343,6 +381,7 @@ class NotePage(QWidget):
         self._is_in_room = False
         self.writer.forget()
         self.events.forget()
+        self.signing.forget()
         self.head.forget()
         self.bar.clear()
         self.save_state.show_state(Keeping.CLEAN)
@@ -353,9 +392,13 @@ class NotePage(QWidget):
         document = self.writer.document
         at = document.saved_at if document and document.revision else None
         shown = Keeping.SAVED if state == Keeping.CLEAN and at else Keeping(state)
+        if self.writer.signed_at is not None:
+            shown, at = Keeping.SIGNED, self.writer.signed_at
         self.save_state.show_state(shown, at, self.writer.failure)
         self._promise.setText(_("Kept as you type") if shown is Keeping.CLEAN else _("· kept as you type"))
-        self._promise.setVisible(shown is not Keeping.FAILED)
+        self._promise.setVisible(shown is Keeping.CLEAN)
+        if shown in (Keeping.CLEAN, Keeping.SAVED):
+            self.signing.keep_up()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Follow the cursor of the text that is being written: a field grows with it, and the page must scroll."""
@@ -403,7 +446,7 @@ def centred(child: QWidget, parent: QWidget) -> QWidget:
     """Return a ground that keeps its child in the middle, as wide as it may be."""
     ground = QWidget(parent)
     row = QHBoxLayout(ground)
-    row.setContentsMargins(SIDE, 0, SIDE, SIDE if isinstance(child, FormView) else 8)
+    row.setContentsMargins(SIDE, 0, SIDE, SIDE if isinstance(child, NoteBody) else 8)
     row.addStretch(1)
     row.addWidget(child, 1000)
     row.addStretch(1)

@@ -166,7 +166,7 @@ class NotesBeside(QSplitter):
         """Close the second note; False where its words could not be kept, and it stays."""
         if self._second is None or not self.is_open:
             return True
-        if not self._second.writer.close():
+        if not (self._second.writer.close() and self._second.signing.close()):
             return False
         self._let_go()
         return True
@@ -230,12 +230,11 @@ class NotesBeside(QSplitter):
 
     def is_own(self, origin: str) -> bool:
         """Whether a change was stored from one of the notes here."""
-        second = self._second.writer.origin if self._second is not None else None
-        return origin in (self.note.writer.origin, second)
+        return any(origin in each.origins for each in (self.note, self._second) if each is not None)
 
     def flush(self) -> bool:
         """Keep what is typed in either note and on the private page; False where any of it failed."""
-        is_kept = self._second is None or self._second.writer.flush()
+        is_kept = self._second is None or (self._second.writer.flush() and self._second.signing.flush())
         return self.side.flush() and is_kept
 
     def place(self) -> BesidePlace | None:

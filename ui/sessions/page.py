@@ -13,6 +13,7 @@ from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.new_session import session_of_today
 from ipt_desktop.domain.records import Document, Session
+from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.actions import NEW, session_actions
@@ -69,6 +70,7 @@ class SessionsPage(Page):
         self._ways = NoteWays(self.frame, self.note, self.columns.last_time, self)
         self.note.note_saved.connect(self._on_note_saved)
         self.columns.beside.note_saved.connect(self._on_note_saved)
+        self.note.signing.session_asked.connect(self.ask_for_change)
         self.frame.changes.changed.connect(self._on_changed)
 
     @property
@@ -150,7 +152,10 @@ class SessionsPage(Page):
         if course is None or session is None:
             return
         today = datetime.now().date()
-        self.note.head.show_session(session, course.number(session.id), today)
+        signature = course.signature(session.id)
+        marks = [_("late entry")] if signature is not None and signature.is_late_entry else []
+        self.note.head.show_session(session, course.number(session.id), today, marks)
+        self.note.signing.keep_up()
         self.columns.last_time.tell(tell_last_time(self.desk, course, session), today)
         self.columns.jottings.set_in_room(session.is_running)
         self._show_now()
@@ -249,12 +254,6 @@ class SessionsPage(Page):
         """Open the closing strip over the note of the running session."""
         self.running.end_session()
 
-    def sign_note(self) -> None:
-        """Sign the note shown: called once a session was closed with *Sign now*."""
-        self.note.unfold_all()
-
-    # -- what is told ----------------------------------------------------------------------------------------------
-
     def _on_session_chosen(self, session_id: str) -> None:
         self.choose_session(session_id)
 
@@ -271,7 +270,7 @@ class SessionsPage(Page):
         self._is_stale = self._is_stale or change.touches("person", "problem_area")
         if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
             self.show_client(self._client_id, self.frame.course_id)
-        elif change.touches("session", "document", "phase_change", "course"):
+        elif change.touches("session", "document", "phase_change", "course", "signature"):
             self._keep_up()
 
     def _on_clients_asked(self) -> None:
@@ -326,6 +325,7 @@ class SessionsPage(Page):
         self.columns.side.put_away()
         self.note.writer.close()
         self.columns.beside.put_away()
+        self.note.signing.close()
         self._client_id = self._course_id = self._course = None
         self._places.clear()
         self._let_go_of_note()
@@ -345,6 +345,11 @@ class SessionsPage(Page):
                 self.note.take_up(in_note)
                 if isinstance(beside, BesidePlace):
                     self.columns.beside.return_to(beside)
+
+    def sign_note(self) -> None:
+        """Ask what it takes to sign the note shown, or say why it can't be signed."""
+        self.note.unfold_all()
+        self.note.signing.ask_to_sign()
 
     def ask_for_change(self) -> None:
         """Unfold the fields of the session and go to the first."""

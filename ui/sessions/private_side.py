@@ -113,7 +113,7 @@ class PrivateSide(QSplitter):
     def flush(self) -> bool:
         """Keep what is typed on either page; False where that failed."""
         is_kept = self._page is None or self._page.writer.flush()
-        return self.note.writer.flush() and is_kept
+        return self.note.writer.flush() and self.note.signing.flush() and is_kept
 
     def grow(self) -> None:
         """Take another text size."""

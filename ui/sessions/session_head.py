@@ -152,11 +152,14 @@ class SessionHead(QWidget):
         self._people = people
         self.facts.attending.offer(people)
 
-    def show_session(self, session: Session, number: int | None, today: date) -> None:
-        """Show a session: the n-th that counts, or one that was not held. How many are planned stands in the strip."""
+    def show_session(self, session: Session, number: int | None, today: date, marks: Sequence[str] = ()) -> None:
+        """Show a session: the n-th that counts, or one that was not held; `marks` say more of its note ("late entry").
+
+        How many are planned stands in the strip.
+        """
         self._session = session
         self.title.setText(title_of(session, number))
-        self.line.setText(" · ".join(self._facts_of(session, today)))
+        self.line.setText(" · ".join([*self._facts_of(session, today), *marks]))
         self.facts.show_session(session)
 
     def _facts_of(self, session: Session, today: date) -> list[str]:
@@ -180,6 +183,14 @@ class SessionHead(QWidget):
     def unfold_facts(self, is_unfolded: bool = True) -> None:
         """Show or fold the fields of the session."""
         self._change.setChecked(is_unfolded)
+
+    def lock(self, is_signed: bool) -> None:
+        """Let nothing be changed in the form and the facts of a note that is signed."""
+        for part in (self.forms, self.facts):
+            part.setEnabled(not is_signed)
+        self._change.setVisible(not is_signed)
+        if is_signed:
+            self.unfold_facts(False)
 
     def forget(self) -> None:
         """Let go of every word."""

@@ -132,7 +132,7 @@ def _paint_ground(painter: QPainter, rect: QRect, *, is_chosen: bool, is_hovered
 
 def _paint_session(painter: QPainter, rect: QRect, line: SessionLine, *, is_chosen: bool) -> None:
     look = theme.current()
-    icon = "pen-line" if is_chosen and line.is_held else "" if line.is_held else "calendar-x"
+    icon = "lock" if line.is_signed else "pen-line" if line.has_note else "" if line.is_held else "calendar-x"
     right = look.space("m")
     if icon:
         size = look.size("icon")

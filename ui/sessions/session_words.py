@@ -12,6 +12,7 @@ from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionKind, SessionMode
+from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.text import _
 
 MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column ends
@@ -120,14 +121,16 @@ class SessionLine:
     phase: str
     is_held: bool
     has_note: bool
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The note of a session with the form it was written in."""
+    """The note of a session with the form it was written in, and its signature once it has one."""
 
     document: Document
     form: Form
+    signature: Signature | None = None
 
 
 def session_lines(
@@ -169,7 +172,10 @@ def _line(session: Session, number: int | None, note: Note | None, phase: str, t
     told = (name, title, how, came, *(written or [_("no note yet")]))
     spoken = ", ".join(part for part in told if part)
     detail = " · ".join(shown)
-    return SessionLine(session.id, number, title, detail, spoken, phase, is_held(session), has_note=bool(written))
+    is_signed = note is not None and note.signature is not None
+    return SessionLine(
+        session.id, number, title, detail, spoken, phase, is_held(session), has_note=bool(written), is_signed=is_signed
+    )
 
 
 def _start_words(session: Session, today: date) -> str:
@@ -177,10 +183,16 @@ def _start_words(session: Session, today: date) -> str:
 
 
 def _note_words(note: Note | None) -> list[str]:
-    """Return what the list tells of a note: the mood, and how it begins."""
+    """Return what the list tells of a note: the mood, whether it is signed, and how it begins."""
     if note is None or is_blank(note.document.answers):
         return []
     mood = note.form.answer(note.document.answers, Means.MOOD)
     words = [] if mood is None else [_("mood {value}").format(value=mood)]
     begins = first_words(note.form, note.document.answers)
-    return [*words, begins] if begins else words or [_("begun")]
+    return [*words, _signed_words(note.signature), *([begins] if begins else [])]
+
+
+def _signed_words(signature: Signature | None) -> str:
+    if signature is None:
+        return _("to be signed")
+    return _("signed, late entry") if signature.is_late_entry else _("signed")

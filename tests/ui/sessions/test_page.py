@@ -50,7 +50,7 @@ def test_newest_first_and_a_cancelled_one_has_no_number(sessions_room: SessionsR
     heading, *rows = sessions_room.rows()
     assert heading == "Initial phase"
     assert rows[0].startswith("2  ")
-    assert "mood 4 · Rang Johan on Saturday." in rows[0]
+    assert "mood 4 · to be signed · Rang Johan on Saturday." in rows[0]
     assert rows[1].startswith("–  ")
     assert "cancelled by client" in rows[1]
     assert rows[2].startswith("1  ")
