@@ -163,7 +163,7 @@ def zone_words(name: str, at: datetime) -> str:
     """Return a time zone as a signature keeps it: "Europe/London, UTC+01:00"; `at` is in that zone."""
     offset = f"UTC{at:%z}"
     offset = f"{offset[:-2]}:{offset[-2:]}"
-    return f"{name}, {offset}" if name and name != "UTC" else offset
+    return f"{name}, {offset}" if name not in ("", "UTC", "Etc/UTC") else offset
 
 
 def people_in(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:

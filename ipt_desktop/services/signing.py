@@ -190,6 +190,16 @@ class NoteSigning:
             writing.update(stored)
         return stored
 
+    def delete_jottings(self, document_id: str) -> Document:
+        """Delete what is off the record from a note and every version of it, signed or not: no mark is over it."""
+
+        def work(writing: Writing) -> Document:
+            document = found(writing, Document, document_id)
+            form = stored_form(writing, document.form)
+            return document if form is None else _without_jottings(self._practice, writing, document, form)
+
+        return self._practice.carry_out_unaudited(work)
+
     # -- addenda ---------------------------------------------------------------------------------------------------
 
     def begin_addendum(self, document_id: str) -> Addendum:

@@ -251,6 +251,16 @@ def test_jottings_deleted_on_signing_are_in_no_version_of_the_note(desk: Desk, c
     assert [each.operation for each in entries(desk, "delete_jottings", "sign_note")] == ["delete_jottings", "sign_note"]
 
 
+def test_jottings_of_a_signed_note_can_still_be_deleted(desk: Desk, course: Course) -> None:
+    note = a_note(desk, course, jottings="pear tree")
+    signature = desk.signing.sign(note)
+    left = desk.signing.delete_jottings(note.id)
+    assert "jottings" not in left.answers
+    assert desk.documents.document(note.id) == left
+    assert mark_over(signature, left, desk.documents.form_of(left)) == signature.mark
+    assert len(entries(desk, "delete_jottings")) == 1
+
+
 @pytest.mark.parametrize("keeps_drafts", [True, False])
 def test_earlier_drafts_go_or_stay_by_the_rule_of_the_practice(desk: Desk, course: Course, keeps_drafts: bool) -> None:
     desk.settings.change(keeps_drafts=keeps_drafts)

@@ -169,7 +169,9 @@ def _line(session: Session, number: int | None, note: Note | None, phase: str, t
     if is_held(session) or note is not None:
         shown += written or [_("no note yet") if session.date <= today else _("planned")]
     name = title_of(session, number)
-    told = (name, title, how, came, *(written or [_("no note yet")]))
+    begins = first_words(note.form, note.document.answers) if note is not None else ""
+    late = [_("signed")] if note is not None and note.signature is not None and note.signature.is_late_entry else []
+    told = (name, title, how, came, *(written or [_("no note yet")]), *late, begins)
     spoken = ", ".join(part for part in told if part)
     detail = " · ".join(shown)
     is_signed = note is not None and note.signature is not None
@@ -183,16 +185,16 @@ def _start_words(session: Session, today: date) -> str:
 
 
 def _note_words(note: Note | None) -> list[str]:
-    """Return what the list tells of a note: the mood, whether it is signed, and how it begins."""
+    """Return what the list tells of a note: the mood, and whether it is signed. How it begins is told with it (`spoken`)."""
     if note is None or is_blank(note.document.answers):
         return []
     mood = note.form.answer(note.document.answers, Means.MOOD)
     words = [] if mood is None else [_("mood {value}").format(value=mood)]
-    begins = first_words(note.form, note.document.answers)
-    return [*words, _signed_words(note.signature), *([begins] if begins else [])]
+    return [*words, _signed_words(note)]
 
 
-def _signed_words(signature: Signature | None) -> str:
-    if signature is None:
+def _signed_words(note: Note) -> str:
+    """Return whether a note is signed; a late entry is named, for that it is signed its lock says, and the spoken words."""
+    if note.signature is None:
         return _("to be signed")
-    return _("signed, late entry") if signature.is_late_entry else _("signed")
+    return _("late entry") if note.signature.is_late_entry else _("signed")

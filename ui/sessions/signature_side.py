@@ -186,7 +186,7 @@ class SignatureSide(QObject):
             self.panel.show_error(str(error))
             return
         self._note.open_again()
-        self._note.scroller.verticalScrollBar().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._note.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_addendum(self) -> None:
         """Begin an addendum, or go on with the one that is not signed yet."""
@@ -212,6 +212,7 @@ class SignatureSide(QObject):
         self.part.show_signature(self.signature, document.id if document else "")
         self._note.writer.show_kept()
         self.show_status()
+        self._note.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_part_asked(self, key: str) -> None:
         if key in (ATTENDANCE, TIMES):

@@ -44,6 +44,7 @@ class SignedPart(QWidget):
         rows.setContentsMargins(0, 0, 0, theme.current().space("m"))
         rows.setSpacing(1)
         rows.addWidget(hairline(self._block))
+        rows.addSpacing(theme.current().space("s"))
         self._name = label("", self._block, kind="strong", name="signature_name", wraps=True)
         self._licence = label("", self._block, kind="caption", tone="text_soft", name="signature_licence", wraps=True)
         self._when = label("", self._block, kind="caption", tone="text_soft", name="signature_when", wraps=True)

@@ -159,7 +159,9 @@ class SigningPanel(QFrame):
     def _show_missing(self, outlook: Outlook) -> None:
         self._parts.clear()
         if outlook.missing:
-            self._parts.add(label(_("Missing:"), self._parts, kind="strong", tone="caution", name="signing_missing_caption"))
+            caption = label(_("Missing:"), self._parts, kind="strong", tone="caution", name="signing_missing_caption")
+            caption.setFixedHeight(theme.current().size("control"))
+            self._parts.add(caption)
         for each in outlook.missing:
             spoken = _("Go to: {part}").format(part=each.words)
             there = link(each.words, self._parts, name=f"signing_missing_{each.key}", spoken=spoken)
