@@ -165,6 +165,9 @@ class Page(QWidget):
     def return_to(self, place: object) -> None:
         """Go back to what `place` told, as far as it is still there, with the keyboard where it was."""
 
+    def go_to_session(self, session_id: str) -> None:
+        """Show the note of a session of the course shown (the Sessions tab does)."""
+
     def start_session(self) -> None:
         """Begin the session of today (the Sessions tab does)."""
 

@@ -31,6 +31,7 @@ class Manifest:
     `counts` gives each table's rows, and under "note" the session notes and free notes. `schema` is the database's revision.
     `mark` is a code over all of it that only the practice's own key can make ("" until it has been made). `audit_head` is the
     last link of the audit trail, its number and its sum: held against a later trail it shows whether that was made anew.
+    `signature_head` is the last signature, its number and its mark, for the same reason.
     """
 
     practice_id: str
@@ -42,6 +43,7 @@ class Manifest:
     format: int = PLAIN
     mark: str = ""
     audit_head: tuple[int, str] | None = None
+    signature_head: tuple[int, str] | None = None
 
     @property
     def clients(self) -> int:

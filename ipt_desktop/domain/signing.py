@@ -8,7 +8,8 @@ practice's key could make the chain anew: it detects changes made outside the pr
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain.chain_link import FIRST as FIRST
@@ -182,10 +183,29 @@ def number_in(snapshot: Mapping[str, Any]) -> int | None:
     return number if isinstance(number, int) else None
 
 
+SHOWN_FACTS = ("date", "starts_at", "ends_at", "kind", "mode", "attendance", "attendee_ids", "attendees")
+"""The facts of a session that its note shows; a fee, or when its clock was started, are none."""
+
+
 def differing_facts(before: Session, after: Session) -> list[str]:
-    """Return the facts of a session that a signed note shows and that differ; a fee or the clock's own times are none."""
-    shown = ("course_id", "date", "starts_at", "ends_at", "kind", "mode", "attendance", "attendee_ids", "attendees")
-    return [name for name in shown if getattr(before, name) != getattr(after, name)]
+    """Return the facts of a session that a signed note shows and that differ."""
+    return [name for name in ("course_id", *SHOWN_FACTS) if getattr(before, name) != getattr(after, name)]
+
+
+def differing_snapshot(session: Session, shown: Mapping[str, Any]) -> list[str]:
+    """Return the facts of a session that are not as a signed note shows them."""
+    return [name for name in SHOWN_FACTS if as_json(getattr(session, name)) != shown.get(name)]
+
+
+def as_json(value: Any) -> Any:
+    """Return a value of a record as JSON has it: dates and times as ISO text, enumerations as their value."""
+    if isinstance(value, Mapping):
+        return {key: as_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(each) for each in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def as_sentence(words: Iterable[str]) -> str:

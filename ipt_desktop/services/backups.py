@@ -37,7 +37,7 @@ from ipt_desktop.services.practice_folder import BACKUPS_NAME, DATABASE_NAME, PR
 from ipt_desktop.services.progress import Progress, part_of, silent
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.services.work_folder import work_folder
-from ipt_desktop.storage import backup_file
+from ipt_desktop.storage import backup_file, signed_notes
 from ipt_desktop.storage.audit_trail import head_of
 from ipt_desktop.storage.backup_file import SUFFIX
 from ipt_desktop.storage.database_copy import copy_database, prove_database, prove_pages, prove_rows
@@ -288,8 +288,9 @@ class Lying:
                 def manifest() -> Manifest:
                     pages.result()
                     counts, head = rows.result(), head_of(files[DATABASE_NAME], key)
-                    is_demo = self.is_demo
-                    return Manifest(self.practice_id, made_at, schema, counts, {}, is_demo=is_demo, audit_head=head)
+                    signed = signed_notes.head_of(files[DATABASE_NAME], key)
+                    told = Manifest(self.practice_id, made_at, schema, counts, {}, is_demo=self.is_demo, audit_head=head)
+                    return replace(told, signature_head=signed)
 
                 for practice_id in (self.practice_id, *self.earlier_ids):
                     sweep_parts(folder, practice_id)

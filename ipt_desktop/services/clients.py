@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ipt_desktop.domain.course import SessionCount, Tally, count_of, phase_of
 from ipt_desktop.domain.errors import DemoPracticeOnly, Refused
@@ -15,6 +15,9 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.risk import levels_of
 from ipt_desktop.storage.store import Writing
+
+if TYPE_CHECKING:
+    from ipt_desktop.storage.signed_notes import UnsignedRow
 
 T = TypeVar("T")
 
@@ -108,6 +111,11 @@ class Clients:
             standing = self._standing(client, latest, changes[latest.id], areas[latest.id], tallies.get(latest.id, Tally()))
             standings.append(replace(standing, courses=len(own), last_seen=max(seen, default=None), risk=levels))
         return standings
+
+    def notes_to_sign(self) -> "list[UnsignedRow]":
+        """Return notes and addenda that are not signed yet, those of the latest sessions first; no more than 500."""
+        with self._practice.read() as reading:
+            return reading.unsigned_notes()
 
     def _standing(
         self,

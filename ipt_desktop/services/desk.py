@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.secret import Secret
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
+    from ipt_desktop.services.signature_check import SignatureCheck
     from ipt_desktop.services.signing import NoteSigning
     from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
@@ -185,6 +186,13 @@ class Desk:
         from ipt_desktop.services.signing import NoteSigning
 
         return NoteSigning(self.open_practice, self.documents, lambda: self.settings.values().keeps_drafts)
+
+    @cached_property
+    def signature_check(self) -> "SignatureCheck":
+        """Whether what was signed is as it was signed."""
+        from ipt_desktop.services.signature_check import SignatureCheck
+
+        return SignatureCheck(self.vault)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

@@ -19,7 +19,6 @@ from ipt_desktop.domain.session_records import Amendment, Signature
 from ipt_desktop.domain.signing import Missing, as_sentence, is_late, licence_of, off_record, signed_answers, what_is_missing
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.documents import Documents
-from ipt_desktop.services.note_forms import NOTES
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.signing_act import (
     Signing,
@@ -34,8 +33,6 @@ from ipt_desktop.services.signing_act import (
 from ipt_desktop.services.time_zone import zone_at
 from ipt_desktop.storage.signed_notes import UnsignedRow
 from ipt_desktop.storage.store import Reading, Writing
-
-SIGNED_PURPOSES = (*NOTES, Purpose.ADDENDUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class NoteSigning:
     def unsigned(self) -> list[UnsignedRow]:
         """Return the notes and addenda that are to be signed, those of the latest sessions first; no more than 500."""
         with self._practice.read() as reading:
-            return reading.unsigned_notes(SIGNED_PURPOSES)
+            return reading.unsigned_notes()
 
     def what_is_missing(self, document: Document) -> list[Missing]:
         """Return the required parts that a document, as it is given, and its session do not have."""

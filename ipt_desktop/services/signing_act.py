@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,7 +14,7 @@ from ipt_desktop.domain.errors import NoteSigned
 from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.records import AuditEntry, Client, Course, Definition, Document, Goal, Person, Session
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step
-from ipt_desktop.domain.signing import FIRST, OPERATIONS, Missing, mark_of, signed_answers
+from ipt_desktop.domain.signing import FIRST, OPERATIONS, SHOWN_FACTS, Missing, as_json, mark_of, signed_answers
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
 from ipt_desktop.storage.store import Reading, Writing
@@ -132,8 +131,8 @@ def snapshot_of(reading: Reading, document: Document, form: Form) -> dict[str, A
             "events": reading.all(Event, "on", "created_at", session_id=session.id),
         }
         told = [each for records in kept.values() for each in records]
-        shown |= {key: [_plain(asdict(each)) for each in records] for key, records in kept.items() if records}
-    named = {*_texts(document.answers), *(text for each in told for text in _texts(_plain(asdict(each))))}
+        shown |= {key: [as_json(asdict(each)) for each in records] for key, records in kept.items() if records}
+    named = {*_texts(document.answers), *(text for each in told for text in _texts(as_json(asdict(each))))}
     named |= set(session.attendee_ids) if session else set()
     shown["people"] = _people(reading, document.client_id, named)
     if course is not None:
@@ -146,11 +145,8 @@ def snapshot_of(reading: Reading, document: Document, form: Form) -> dict[str, A
 
 def _session(reading: Reading, session: Session, course: Course | None) -> dict[str, Any]:
     number = numbers(reading.all(Session, course_id=session.course_id)).get(session.id)
-    facts = {
-        name: getattr(session, name)
-        for name in ("id", "date", "starts_at", "ends_at", "kind", "mode", "attendance", "attendee_ids", "attendees")
-    }
-    return _plain(facts | {"number": number, "planned": course.planned_sessions if course else None})  # type: ignore[no-any-return]
+    facts = {name: getattr(session, name) for name in ("id", *SHOWN_FACTS)}
+    return as_json(facts | {"number": number, "planned": course.planned_sessions if course else None})  # type: ignore[no-any-return]
 
 
 def _people(reading: Reading, client_id: str, named: set[str]) -> dict[str, str]:
@@ -174,17 +170,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
 def without_off_record(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KIND_NAME, KIND = "mimetype", b"application/x-ipt-desktop-backup"
 MANIFEST_NAME = "manifest.json"
 LARGEST_MANIFEST = 1024 * 1024
 CHUNK = 1024 * 1024
+HEADS = ("audit_head", "signature_head")
 SEAL = 64  # hex digits of the SHA-256
 
 Tell = Callable[[float], None]
@@ -224,8 +225,9 @@ def _manifest(path: Path, archive: ZipFile) -> Manifest:
 
 def _to_json(manifest: Manifest) -> dict[str, Any]:
     data = asdict(manifest) | {"made_at": manifest.made_at.isoformat()}
-    if manifest.audit_head is None:  # as older backups have it, whose mark is over what they say
-        del data["audit_head"]
+    for name in HEADS:
+        if data[name] is None:  # as older backups have it, whose mark is over what they say
+            del data[name]
     return data
 
 
@@ -239,9 +241,10 @@ def _from_json(data: dict[str, Any]) -> Manifest:
         raise ValueError("made_at")
     counts = {str(name): int(count) for name, count in data["counts"].items()}
     told = {**data, "made_at": made_at, "counts": counts, "files": files}
-    if (head := data.get("audit_head")) is not None:
-        number, sum_ = head
-        told["audit_head"] = (int(number), str(sum_))
+    for name in HEADS:
+        if (head := data.get(name)) is not None:
+            number, sum_ = head
+            told[name] = (int(number), str(sum_))
     return Manifest(**told)
 
 

@@ -14,6 +14,8 @@ from ipt_desktop.storage.engine import Access, connect
 
 Execute = Callable[..., Any]
 MOST = 500
+TO_SIGN = ("progress_note", "free_note", "addendum")
+"""The purposes of what is signed, spelt out: the start counts what is unsigned, and does without all of `domain.form`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class UnsignedRow:
     begun_at: datetime
 
 
-def unsigned(execute: Execute, purposes: Collection[str], most: int = MOST) -> list[UnsignedRow]:
+def unsigned(execute: Execute, purposes: Collection[str] = TO_SIGN, most: int = MOST) -> list[UnsignedRow]:
     """Return the unsigned documents of these purposes, by the date of their sessions, the latest first; no more than `most`."""
     places = ", ".join("?" for _each in purposes)
     rows = execute(_UNSIGNED.format(purposes=places), (most, *purposes))

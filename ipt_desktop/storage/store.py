@@ -90,9 +90,9 @@ class Reading:
         """Return the ids of the risk entries that say where each kind of risk stands for these clients (`domain.risk`)."""
         return risk_levels.find(self._connection.exec_driver_sql, client_ids)
 
-    def unsigned_notes(self, purposes: Collection[str]) -> list[signed_notes.UnsignedRow]:
-        """Return the documents of sessions that are of these purposes and not signed, those of the latest sessions first."""
-        return signed_notes.unsigned(self._connection.exec_driver_sql, purposes)
+    def unsigned_notes(self) -> list[signed_notes.UnsignedRow]:
+        """Return notes and addenda of sessions that have words and no signature, those of the latest sessions first."""
+        return signed_notes.unsigned(self._connection.exec_driver_sql)
 
     def signature_head(self) -> tuple[int, str] | None:
         """Return number and mark of the last signature there is."""

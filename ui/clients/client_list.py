@@ -16,6 +16,7 @@ from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.clients.client_table import ClientTable
 from ui.clients.risk_line import RiskLine
+from ui.clients.today_card import TodayCard
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card, hairline
 from ui.widgets.empty_state import EmptyState
@@ -53,12 +54,14 @@ class ClientList(QWidget):
 
     def _build(self, name_of: Callable[[Client], str]) -> None:
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(10)
+        self._column.setSpacing(12)
         self.risk_line = RiskLine(self, name_of)
         self._column.addWidget(self.risk_line)
+        self.today = TodayCard(self)
+        self._column.addWidget(self.today)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("client_list_pages")
-        self._column.addWidget(self._pages)
+        self._column.addWidget(self._pages, 1)
         self.card = Card(self._pages, name="clients_card")
         self.card.body.setContentsMargins(1, 10, 1, 0)
         self.card.body.setSpacing(6)
@@ -208,6 +211,7 @@ class ClientList(QWidget):
         self.filter.clear()
         self.table.clients.forget()
         self.risk_line.forget()
+        self.today.forget()
         self.count.setText("")
         for key in (EVERYONE, *(each.value for each in ClientStatus)):
             self.status.set_words(key, "")
@@ -237,8 +241,9 @@ class ClientList(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grow(self) -> None:
-        self.card.setMaximumWidth(theme.current().px(WIDEST_TABLE))
-        self.risk_line.setMaximumWidth(theme.current().px(WIDEST_TABLE))
+        for card in (self.risk_line, self.today, self.card):
+            card.setMaximumWidth(theme.current().px(WIDEST_TABLE))
+        self.today.grow()
         self.filter.setFixedWidth(theme.current().px(FILTER_WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:

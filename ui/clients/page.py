@@ -19,6 +19,8 @@ from ui.clients.columns import ClientColumns
 from ui.clients.course_work import CourseWork
 from ui.clients.disclosure_work import DisclosureWork
 from ui.clients.menu import ClientMenu
+from ui.clients.to_finish import to_finish
+from ui.clients.today_card import TodayPlace
 from ui.page import Frame, Page
 from ui.preferences import save_preferences
 from ui.risk.plan_work import PlanWork
@@ -62,6 +64,7 @@ class ClientsPage(Page):
         self.list.archived_asked.connect(self.refresh)
         self.list.risk_line.asked.connect(self._on_risk_asked)
         self.list.risk_line.is_in_room = self._is_in_room
+        self.list.today.asked.connect(self._on_place_asked)
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
@@ -120,6 +123,7 @@ class ClientsPage(Page):
         has_any = bool(standings) or bool(self.desk.clients.clients(with_archived=True))
         self._read_client()
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
+        self.list.today.show_lines((), (to_finish(self.desk, self.frame.name_of, today),))
         self._show_file()
         self.columns.arrange(has_clients=has_any)
         for work in (self.work, self.courses, self.disclosing, self.risk, self.plan):
@@ -220,6 +224,14 @@ class ClientsPage(Page):
     def _is_in_room(self) -> bool:
         running = getattr(self.frame, "running_session", None)
         return running is not None and running.is_running
+
+    def _on_place_asked(self, place: object) -> None:
+        """Go where a line of the card leads: to the note of a session."""
+        if not isinstance(place, TodayPlace) or not self.frame.choose_client(place.client_id, place.course_id or None):
+            return
+        sessions = self.frame.page("sessions")
+        if sessions is not None and self.frame.show_tab("sessions"):
+            sessions.go_to_session(place.session_id)
 
     def _on_circle_asked(self) -> None:
         self.bar.clear()

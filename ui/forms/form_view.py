@@ -231,7 +231,8 @@ class FormView(QWidget):
     def focus_key(self, key: str) -> None:
         """Put the keyboard into a field in sight, by its key."""
         editor = self._editors.get(key)
-        target = (editor.focusProxy() or next(iter(_stops(editor)), None)) if editor is not None else None
+        stops = [each for each in _stops(editor) if each.isVisibleTo(editor)] if editor is not None else []
+        target = (editor.focusProxy() or next(iter(stops), None)) if editor is not None else None
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

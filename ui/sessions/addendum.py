@@ -78,7 +78,7 @@ class AddendumDraft(AddendumView):
         row.setSpacing(10)
         self.save_state = SaveState(self, name="addendum_save_state")
         self._not_signed = label(_("· not signed"), self, kind="label", tone="text_soft", name="addendum_not_signed")
-        self._back = link(_("Take it back"), self, name="addendum_back", spoken=_("Take the empty addendum back"))
+        self._back = link(_("Take it back"), self, name="addendum_back", spoken=_("Take it back: the empty addendum"))
         self._sign = outlined(_("Sign addendum"), self, name="addendum_sign", icon="lock")
         self._back.clicked.connect(self.back_asked)
         self._sign.clicked.connect(self.sign_asked)

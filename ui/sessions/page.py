@@ -246,6 +246,11 @@ class SessionsPage(Page):
         self.list.choose(self._session_id)
         return is_shown
 
+    def go_to_session(self, session_id: str) -> None:
+        """Show the note of a session, and put the cursor into it."""
+        if self.choose_session(session_id):
+            self.note.focus_note()
+
     def start_session(self) -> None:
         """Begin today's session, or go on with it, and put the cursor into its note."""
         self.running.start_session()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.signature_state import limits_words
 from ipt_desktop.domain.signing import ATTENDANCE, TIMES, as_sentence, mark_words
 from ipt_desktop.domain.text import _
 from ui.page import Frame
@@ -205,7 +206,18 @@ class SignatureSide(QObject):
             self.part.draft.focus_words()
 
     def verify(self) -> None:
-        """Look whether this note is as it was signed, and say so."""
+        """Look whether this note and its addenda are as they were signed, and say so."""
+        document = self._note.writer.document
+        if document is None or self.signature is None:
+            return
+        signed = [document.id, *(each.document.id for each in self._desk.signing.addenda(document.id) if each.signature)]
+        states = [self._desk.signature_check.verify_one(each) for each in signed]
+        client = self._desk.clients.client(document.client_id)
+        told = [each.in_words(lambda _id: self._frame.name_of(client)) for each in states if not each.is_sound]
+        if told:
+            self._note.bar.say(_("This note is not as it was signed"), " ".join(told), tone="danger")
+        else:
+            self._note.bar.say(_("This note is as it was signed"), limits_words())
 
     def _on_addendum_changed(self) -> None:
         document = self._note.writer.document

@@ -15,6 +15,7 @@ from ui.faults import sentences_of
 from ui.page import Frame
 from ui.restore.words import lost_lines, rows_words
 from ui.settings.section import Section
+from ui.settings.signed_card import SignedCard
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card
 from ui.widgets.inline_bar import InlineBar
@@ -61,6 +62,8 @@ class ChecksSection(Section):
         row.addStretch(1)
         card.body.addLayout(row)
         self.column.addWidget(card)
+        self.signed = SignedCard(desk, frame, self)
+        self.column.addWidget(self.signed)
         self._explain()
         self.column.addStretch(1)
         self._show_busy(is_busy=False)
@@ -89,6 +92,7 @@ class ChecksSection(Section):
         self._quick.setText(_("Last quick check: {result}").format(result=_result_words(state.quick)))
         self._full.setText(_("Last full check: {result}").format(result=_result_words(state.full)))
         self._found.setVisible(bool(self._found.text()))
+        self.signed.refresh()
 
     def forget(self) -> None:
         """Let go of a check that is under way: it changes nothing."""
@@ -97,6 +101,7 @@ class ChecksSection(Section):
             self._task = None
         self._found.setText("")
         self.bar.clear()
+        self.signed.forget()
         self._show_busy(is_busy=False)
 
     def check_now(self) -> None:

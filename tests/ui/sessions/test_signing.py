@@ -102,7 +102,7 @@ def test_what_is_missing_is_told_in_the_foot_and_in_the_panel_and_leads_to_its_f
     risk = page.note.view.editor("risk")
     assert risk.isVisible()
     assert risk.isAncestorOf(page.focusWidget())
-    click(qtbot, room, "field_risk_none")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     page.note.writer.flush()
     assert (
         room.page.findChild(QPushButton, "signing_missing_risk") is None or not room.button("signing_missing_risk").isVisible()
@@ -330,3 +330,14 @@ def test_an_empty_note_is_not_asked_about(room: SessionsRoom):
     action.trigger()
     assert not page.note.signing.panel.isVisible()
     assert page.note.bar.title() == "There is nothing to sign yet"
+
+
+def test_one_signed_note_is_verified_from_its_foot(room: SessionsRoom, qtbot: QtBot):
+    note = room.write(a_session(room), "Rang Johan.", risk=RISK)
+    room.desk.signing.sign(note)
+    page = room.show()
+    click(qtbot, room, "verify_note")
+    assert page.note.bar.text() == "This note is as it was signed This detects changes made outside the program."
+    room._run("UPDATE document SET answers = replace(answers, 'Johan', 'Elin')")
+    click(qtbot, room, "verify_note")
+    assert page.note.bar.title() == "This note is not as it was signed"
