@@ -16,7 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips import ChipRow
 from ui.widgets.labels import Picture, label
 
-MOST_PLACES = 4  # of a line, that are named one by one
+MOST_PLACES, MOST_IN_LARGE = 4, 1  # of a line, that are named until the others are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class TodayCard(QFrame):
         self.card = Card(self, name="today_card")
         outer.addWidget(self.card)
         self._shown: tuple[tuple[TodayLine, ...], tuple[TodayColumn, ...]] = ((), ())
+        self._is_unfolded = False
         self._parts: list[QWidget] = []
         self._parting: list[QWidget] = []
         self.hide()
@@ -73,6 +74,11 @@ class TodayCard(QFrame):
             self._put(self._make_columns(wanted[1]))
         self.setVisible(bool(self._parts))
 
+    def unfold(self) -> None:
+        """Name every place."""
+        self._is_unfolded = True
+        self.grow()
+
     def grow(self) -> None:
         """Set the lines anew for another text size."""
         shown, self._shown = self._shown, ((), ())
@@ -82,6 +88,7 @@ class TodayCard(QFrame):
         """Let go of every name."""
         self._clear()
         self._shown = ((), ())
+        self._is_unfolded = False
         self.hide()
 
     def _put(self, part: QWidget) -> None:
@@ -123,15 +130,16 @@ class TodayCard(QFrame):
             part.setFixedHeight(theme.current().size("control"))
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         places = ChipRow(made, name=f"today_{line.key}_places", spoken=line.words)
-        for number, place in enumerate(line.places[:MOST_PLACES]):
+        most = len(line.places) if self._is_unfolded else MOST_IN_LARGE if theme.current().is_large else MOST_PLACES
+        for number, place in enumerate(line.places[:most]):
             go = link(place.words, places, name=f"today_{line.key}_{number}", spoken=f"{line.words}: {place.words}")
             go.clicked.connect(partial(self.asked.emit, place))
             places.add(go)
-        more = len(line.places) - MOST_PLACES
+        more = len(line.places) - most
         if more > 0:
             told = ngettext("and {count} more", "and {count} more", more).format(count=more)
-            rest = label(told, places, kind="label", tone="text_soft", name=f"today_{line.key}_more")
-            rest.setFixedHeight(theme.current().size("control"))
+            rest = link(told, places, name=f"today_{line.key}_more", spoken=f"{line.words}: {told}")
+            rest.clicked.connect(self.unfold)
             places.add(rest)
         row.addWidget(places, 1)
         return made

@@ -13,6 +13,7 @@ from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.signature_state import limits_words
 from ipt_desktop.domain.signing import ATTENDANCE, TIMES, as_sentence, mark_words
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.page import Frame
 from ui.sessions.signed_part import SignedPart
 from ui.sessions.signing_panel import SigningPanel
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.sessions.note_page import NotePage
 
 PANEL_SHARE = 0.6  # of the page's height, at most
+LEAST_NOTE = 48  # of the note stays in sight above the panel
 
 
 class NoteBody(QWidget):
@@ -148,7 +150,9 @@ class SignatureSide(QObject):
             self._note.bar.say(_("There is nothing to sign yet"))
             return
         self._note.bar.clear()
-        self.panel.limit(round(self._note.height() * PANEL_SHARE))
+        foot = self.foot.parentWidget() or self.foot
+        around = self._note.head.height() + foot.height() + theme.current().px(LEAST_NOTE)
+        self.panel.limit(min(round(self._note.height() * PANEL_SHARE), self._note.height() - around))
         self.panel.show_outlook(self._desk.signing.outlook(document))
         self.show_status()
 

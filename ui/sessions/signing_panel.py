@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.signing import Outlook
 
 SIDE = 20
-WIDEST_LINE = 560
+WIDEST_LINE, LEAST = 560, 56
 
 
 class SigningPanel(QFrame):
@@ -213,12 +213,15 @@ class SigningPanel(QFrame):
         self._body.adjustSize()
         wanted = self._body.heightForWidth(self._scroller.width()) if self._body.hasHeightForWidth() else 0
         wanted = max(wanted, self._body.sizeHint().height())
-        room = self._most - self.sign.sizeHint().height() - 12 if self._most else wanted
-        self._scroller.setFixedHeight(max(min(wanted, room), theme.current().px(80)))
+        room = self._most - self.sign.sizeHint().height() - 16 if self._most else wanted
+        self._scroller.setFixedHeight(max(min(wanted, room), theme.current().px(LEAST)))
 
     def _focus_first(self) -> None:
         first = self.reason if self.reason.isVisibleTo(self) else self._lines["therapist"]
-        (first if first.isVisibleTo(self) else self.sign).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = first if first.isVisibleTo(self) else self.sign
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is not self.sign:
+            QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(first))
 
     def _on_change_asked(self) -> None:
         if self._practice is not None:

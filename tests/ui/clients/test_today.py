@@ -76,18 +76,20 @@ def test_a_line_goes_to_the_note_and_leaves_once_it_is_signed(tab_of: Callable[.
     qtbot.waitUntil(lambda: not card(tab).isVisible())
 
 
-def test_more_than_four_are_counted_and_initials_stand_for_names(tab_of: Callable[..., Tab], room: Room):
+def test_more_than_four_wait_to_be_asked_for_and_initials_stand_for_names(tab_of: Callable[..., Tab], room: Room, qtbot: QtBot):
     for number in range(6):
         a_note(room, f"Client {number}", number + 1)
     tab = tab_of()
-    assert tab.find(QLabel, "today_to_sign_more").text() == "and 2 more"
+    more = tab.find(QPushButton, "today_to_sign_more")
+    assert more.text() == "and 2 more"
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
     tab.frame.has_initials = True
     tab.page.refresh()
 
     def shown() -> list[str]:
         return [each.text() for each in card(tab).findChildren(QPushButton) if each.isVisible()]
 
-    tab.settle(lambda: len(shown()) == 4)
+    tab.settle(lambda: len(shown()) == 6)
     assert not [each for each in shown() if "Client" in each]
 
 
