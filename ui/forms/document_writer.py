@@ -278,9 +278,18 @@ class DocumentWriter(QObject):
     def _on_edited(self) -> None:
         if self._draft is None:
             return
+        if self.signed_at is not None:  # a screen reader can press what the mouse can't reach
+            QTimer.singleShot(0, self, self._show_signed)
+            return
         self._autosave.typed(monotonic())
         self._tell()
         self._wait()
+
+    def _show_signed(self) -> None:
+        """Show a signed document as it is again."""
+        if self._draft is not None and self.signed_at is not None:
+            document = self._draft.document
+            self._view.fill(self._desk.documents.form_of(document), document.answers, **self._fill)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None and self._view.isAncestorOf(old) and (new is None or not self._view.isAncestorOf(new)):

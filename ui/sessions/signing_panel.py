@@ -217,11 +217,12 @@ class SigningPanel(QFrame):
         self._scroller.setFixedHeight(max(min(wanted, room), theme.current().px(LEAST)))
 
     def _focus_first(self) -> None:
-        first = self.reason if self.reason.isVisibleTo(self) else self._lines["therapist"]
-        first = first if first.isVisibleTo(self) else self.sign
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if first is not self.sign:
-            QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(first))
+        line = self.reason if self.reason.isVisibleTo(self) else self._lines["therapist"]
+        if not line.isVisibleTo(self):
+            self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(line))
 
     def _on_change_asked(self) -> None:
         if self._practice is not None:

@@ -341,3 +341,14 @@ def test_one_signed_note_is_verified_from_its_foot(room: SessionsRoom, qtbot: Qt
     room._run("UPDATE document SET answers = replace(answers, 'Johan', 'Elin')")
     click(qtbot, room, "verify_note")
     assert page.note.bar.title() == "This note is not as it was signed"
+
+
+def test_a_button_pressed_past_the_mouse_changes_nothing_in_a_signed_note(room: SessionsRoom, qtbot: QtBot):
+    note = room.write(a_session(room), "Rang Johan.", risk=RISK, mood=6)
+    room.desk.signing.sign(note)
+    page = room.show()
+    page.note.view.editor("mood").findChildren(QPushButton)[2].click()
+    assert not page.note.writer.is_unsaved
+    assert page.flush()
+    qtbot.waitUntil(lambda: page.note.writer.answers()["mood"] == 6)
+    assert room.desk.documents.document(note.id).answers["mood"] == 6
