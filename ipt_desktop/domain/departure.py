@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.records import Document, Goal, Person, Placement, ProblemArea, Revision, Tie
+from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """A person with all that goes with them: places, ties, inventory entries. `areas` and `goals` stay and only named them.
+    """A person with all that goes with them: places, ties, inventory entries.
 
-    `others` are documents about them that are no inventory entries: these stay, too.
+    `areas`, `goals` and `steps` stay and only named them; `others` are documents about them that are no inventory entries, such as worksheets: these stay, too.
     """
 
     person: Person
@@ -23,6 +24,7 @@ class Departure:
     areas: Sequence[ProblemArea] = field(default=())
     goals: Sequence[Goal] = field(default=())
     others: Sequence[Document] = field(default=())
+    steps: Sequence[Step] = field(default=())
 
     @property
     def written(self) -> Sequence[Document]:

@@ -18,6 +18,11 @@ TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
 """The meanings whose answers have records."""
 
 
+def step_id_of(session_id: str) -> str:
+    """Return the id of the step that the note of a session agrees."""
+    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/step"))
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """The session a note is of, as far as its records name it."""
@@ -35,7 +40,7 @@ class Occasion:
     @property
     def step_id(self) -> str:
         """The id of the step this session's note agrees."""
-        return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{self.session_id}/step"))
+        return step_id_of(self.session_id)
 
 
 def tells_otherwise(form: Form, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -78,10 +83,13 @@ def step_told(form: Form, answers: Mapping[str, Any], occasion: Occasion, known:
 
 
 def step_reviewed(form: Form, answers: Mapping[str, Any], occasion: Occasion, step: Step) -> Step:
-    """Return the step of last time as this session's note reviews it; without an answer it is open again."""
+    """Return the step of last time as this session's note reviews it.
+
+    Without an answer one that this note had reviewed is open again; one that was reviewed outside of any note stays so.
+    """
     review = _answer(form, answers, Means.LAST_STEP, FieldKind.STEP)
     if not isinstance(review, Mapping) or is_blank(review):
-        return unreviewed(step)
+        return unreviewed(step) if step.reviewed_in_id == occasion.session_id else step
     done = review.get("done") or None
     return replace(
         step,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.signing import NoteSigning
     from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
+    from ipt_desktop.services.steps import Steps
     from ipt_desktop.storage.store import Store
 
 
@@ -158,6 +159,13 @@ class Desk:
         from ipt_desktop.services.safety_plans import SafetyPlans
 
         return SafetyPlans(self.open_practice, self.resources, self.documents, self.settings)
+
+    @cached_property
+    def steps(self) -> "Steps":
+        """The between-session tasks."""
+        from ipt_desktop.services.steps import Steps
+
+        return Steps(self.open_practice, lambda document: self.documents.form_of(document))
 
     @cached_property
     def circles(self) -> "Circles":

@@ -21,6 +21,7 @@ from ipt_desktop.domain.records import (
     Sitting,
     Tie,
 )
+from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import found
 from ipt_desktop.storage.store import Reading, Writing
@@ -54,6 +55,7 @@ def departure_of(reading: Reading, person_id: str) -> Departure:
         areas=tuple(reading.all(ProblemArea, person_id=person_id)),
         goals=tuple(reading.all(Goal, person_id=person_id)),
         others=tuple(each for each in about if each.purpose != Purpose.INVENTORY_ENTRY),
+        steps=tuple(reading.all(Step, person_id=person_id)),
     )
 
 
@@ -65,6 +67,8 @@ def let_go(writing: Writing, going: Departure) -> None:
         writing.update(replace(goal, person_id=None))
     for other in going.others:
         writing.update(replace(other, about_id=None))
+    for step in going.steps:
+        writing.update(replace(step, person_id=None))
     for document in going.documents:
         writing.delete(Document, document.id)
     for tie in going.ties:
@@ -110,6 +114,10 @@ def _name_again(writing: Writing, going: Departure) -> None:
         document = writing.get(Document, other.id)
         if document is not None and document.about_id is None:
             writing.update(replace(document, about_id=going.person.id))
+    for step in going.steps:
+        agreed = writing.get(Step, step.id)
+        if agreed is not None and agreed.person_id is None:
+            writing.update(replace(agreed, person_id=going.person.id))
 
 
 def _there(reading: Reading, record_type: type[Record], record_id: str | None) -> str | None:
