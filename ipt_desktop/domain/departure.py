@@ -13,7 +13,8 @@ from ipt_desktop.domain.text import _, ngettext
 class Departure:
     """A person with all that goes with them: places, ties, inventory entries.
 
-    `areas`, `goals` and `steps` stay and only named them; `others` are documents about them that are no inventory entries, such as worksheets: these stay, too.
+    `areas`, `goals` and `steps` stay and only named them. `others` are documents about them that are no inventory entries,
+    such as worksheets: these stay, too.
     """
 
     person: Person

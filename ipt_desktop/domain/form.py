@@ -11,6 +11,9 @@ choices     a list of options' keys, in the order of the form
 scale       a whole number from `lowest` to `highest`
 date        an ISO date, `2026-11-24`
 persons     a list of people's ids
+person      one person's id
+tie         the id of a tie on the circle
+rows        a list of `{column key: text or whole number}` (`form_rows`)
 risk        `{"asked": not_asked | none | unchanged | changed, "words": text, "action": text}`
 contacts    a list of `{"name": text, "number": text}`, in the order they are rung
 step        `{"done": yes | partly | no, "words": text}`; `done` may be left out
@@ -30,6 +33,7 @@ from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.form_rows import Column, is_rows, rows_complaint
 from ipt_desktop.domain.text import _
 
 
@@ -45,6 +49,7 @@ class Purpose(StrEnum):
     ENDING = "ending"
     TERMINATION_SUMMARY = "termination_summary"
     SAFETY_PLAN = "safety_plan"
+    WORKSHEET = "worksheet"
 
 
 class Means(StrEnum):
@@ -122,6 +127,9 @@ class Means(StrEnum):
     MADE_ON = "made_on"
     READ_AGAIN_ON = "read_again_on"
     NUMBERS_CHECKED_ON = "numbers_checked_on"
+    # a worksheet
+    ABOUT_PERSON = "about_person"
+    ABOUT_TIE = "about_tie"
 
 
 class FieldKind(StrEnum):
@@ -135,6 +143,9 @@ class FieldKind(StrEnum):
     DATE = "date"
     RISK = "risk"
     PERSONS = "persons"
+    PERSON = "person"
+    TIE = "tie"
+    ROWS = "rows"
     STEP = "step"
     GOALS = "goals"
     TICK = "tick"
@@ -162,11 +173,15 @@ class StepDone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One thing that can be chosen. `is_common` options are in sight, the others behind *More*."""
+    """One thing that can be chosen. `is_common` options are in sight, the others behind *More*.
+
+    `worksheet` is the key of the form it is worked out on, where there is one: it is offered beside the choice.
+    """
 
     key: str
     label: str
     is_common: bool = True
+    worksheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +192,8 @@ class Field:
     counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
     `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing. A field that
     `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is
-    empty; the note can be signed without it for a reason.
+    empty; the note can be signed without it for a reason. `columns` are what each of its rows asks, `row_label` what one row is
+    called ("Turn").
     """
 
     key: str
@@ -196,6 +212,8 @@ class Field:
     is_off_record: bool = False
     is_joined: bool = False
     is_required: bool = False
+    columns: tuple[Column, ...] = ()
+    row_label: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -283,7 +301,12 @@ def may_move(old: Form, new: Form, answers: Mapping[str, Any]) -> bool:
     """Whether an unsigned document may move to a newer definition: no answered field is lost, changes kind or stops fitting."""
     answered = {key: value for key, value in answers.items() if not is_blank(value)}
     kept = ((each, new.field(each.key)) for each in old.fields if each.key in answered)
-    return all(later and later.kind == each.kind for each, later in kept) and not check(new, answered)
+    return all(later and _asks_as_much(each, later) for each, later in kept) and not check(new, answered)
+
+
+def _asks_as_much(asked: Field, later: Field) -> bool:
+    columns = {each.key: each.kind for each in later.columns}
+    return later.kind == asked.kind and all(columns.get(each.key) == each.kind for each in asked.columns)
 
 
 def _complaint(asked: Field, answer: Any) -> str:
@@ -299,6 +322,8 @@ def _complaint(asked: Field, answer: Any) -> str:
         return _("{value} is not between {lowest} and {highest}.").format(
             value=answer, lowest=asked.lowest, highest=asked.highest
         )
+    if asked.kind == FieldKind.ROWS:
+        return rows_complaint(asked.columns, answer)
     chosen = {FieldKind.CHOICE: [answer], FieldKind.CHOICES: answer}.get(FieldKind(asked.kind), [])
     strange = set(chosen) - {option.key for option in asked.options} - {""}
     if strange and not asked.options_from:
@@ -363,6 +388,9 @@ _IS_KIND: dict[FieldKind, Callable[[Any], bool]] = {
     FieldKind.SCALE: _is_number,
     FieldKind.DATE: _is_date,
     FieldKind.PERSONS: _is_texts,
+    FieldKind.PERSON: _is_text,
+    FieldKind.TIE: _is_text,
+    FieldKind.ROWS: is_rows,
     FieldKind.RISK: _is_worded("asked", RiskAsked),
     FieldKind.STEP: _is_worded("done", StepDone),
     FieldKind.GOALS: _is_texts,
@@ -412,8 +440,9 @@ def _section_json(section: Section) -> dict[str, Any]:
 
 
 def _field_json(asked: Field) -> dict[str, Any]:
-    options = {"options": [_told(option) for option in asked.options]} if asked.options else {}
-    return {**_told(asked, "options"), **options}
+    lists = {"options": asked.options, "columns": asked.columns}
+    told = {name: [_told(each) for each in listed] for name, listed in lists.items() if listed}
+    return {**_told(asked, *lists), **told}
 
 
 def _section(body: Mapping[str, Any]) -> Section:
@@ -422,4 +451,5 @@ def _section(body: Mapping[str, Any]) -> Section:
 
 def _field(body: Mapping[str, Any]) -> Field:
     options = tuple(Option(**_known(Option, each)) for each in body.get("options", ()))
-    return Field(**{**_known(Field, body), "options": options})
+    columns = tuple(Column(**_known(Column, each)) for each in body.get("columns", ()))
+    return Field(**{**_known(Field, body), "options": options, "columns": columns})

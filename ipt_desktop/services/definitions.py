@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.form_rows import ColumnKind
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
@@ -181,6 +182,27 @@ def _check_field(field: Field, place: Place, source: Source) -> None:
     if field.is_required and (field.is_off_record or field.kind == FieldKind.RECORD):
         source.refuse((*place, "is_required"), _("what is not part of the record, or not written here, can’t be required"))
     _check_keys((*place, "options"), [each.key for each in field.options], source)
+    _check_columns(field, place, source)
+
+
+def _check_columns(field: Field, place: Place, source: Source) -> None:
+    is_rows = field.kind == FieldKind.ROWS
+    if is_rows and not field.columns:
+        source.refuse((*place, "columns"), _("rows need columns"))
+    if field.columns and not is_rows:
+        source.refuse((*place, "columns"), _("only rows have columns"))
+    if is_rows and not field.row_label.strip():
+        source.refuse((*place, "row_label"), _("rows need a label for one of them"))
+    _check_keys((*place, "columns"), [each.key for each in field.columns], source)
+    for number, column in enumerate(field.columns):
+        here: Place = (*place, "columns", number)
+        _check_one_of(column.kind, ColumnKind, (*here, "kind"), source)
+        if not column.label.strip():
+            source.refuse((*here, "label"), _("a column needs a label"))
+        if column.kind == ColumnKind.SCALE and column.lowest >= column.highest:
+            source.refuse((*here, "highest"), _("the highest value must be above the lowest"))
+        if column.kind == ColumnKind.SCALE and not (column.low and column.high):
+            source.refuse((*here, "low"), _("a scale needs words for both ends, low and high"))
 
 
 def _check_protocol(protocol: Protocol, source: Source) -> None:

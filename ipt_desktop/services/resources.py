@@ -61,6 +61,10 @@ class Resources:
         """Return the form of the lowest `order` with this purpose, the shipped one first; one is shipped for each."""
         return min((each for each in self.forms if each.purpose == purpose), key=lambda each: each.order)
 
+    def forms_for(self, purpose: Purpose) -> tuple[Form, ...]:
+        """Return every form with this purpose, those of the program first."""
+        return tuple(each for each in self.forms if each.purpose == purpose)
+
     def protocol(self, key: str) -> Protocol | None:
         """Return the protocol with this key."""
         return next((each for each in self.protocols if each.key == key), None)

@@ -6,8 +6,9 @@ from datetime import date, time
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import Attendance, Document, Record, Session, Sitting, TaskTick, now
+from ipt_desktop.domain.form import Purpose, is_blank
+from ipt_desktop.domain.records import Attendance, Document, Session, Sitting, TaskTick, now
+from ipt_desktop.domain.session_records import Event, RiskEntry, Step
 from ipt_desktop.domain.signing import differing_facts
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
@@ -27,6 +28,9 @@ class Ending:
     next: Session | None = None
 
 
+OfSession = Document | Sitting | TaskTick | Step | Event | RiskEntry
+
+
 class Sessions:
     """What can be done with the sessions of a course.
 
@@ -36,7 +40,7 @@ class Sessions:
     def __init__(self, practice: OpenPractice, require_no_private: Callable[[Session], None] = lambda session: None) -> None:
         self._practice = practice
         self._require_no_private = require_no_private
-        self._let_go: dict[str, list[Record]] = {}  # session id → what pointed to it, for `bring_back_session`
+        self._let_go: dict[str, list[OfSession]] = {}  # session id → what pointed to it, for `bring_back_session`
 
     def sessions(self, course_id: str) -> list[Session]:
         """Return a course's sessions by date and start."""
@@ -152,11 +156,12 @@ class Sessions:
         """Take a session out. Raises Refused while its note, or its private one, has words: they are never lost with it."""
         self._require_no_private(self.session(session_id))
 
-        def work(writing: Writing) -> tuple[Session, list[Record]]:
+        def work(writing: Writing) -> tuple[Session, list[OfSession]]:
             session = found(writing, Session, session_id)
             _require_unsigned_notes(writing, session_id)
             pointing = _hanging_on(writing, session_id)
-            notes = [each for each in pointing if isinstance(each, Document)]
+            written = [each for each in pointing if isinstance(each, Document)]
+            notes = [each for each in written if each.purpose != Purpose.WORKSHEET]  # one only begun there stays
             if not all(is_blank(each.answers) for each in notes):
                 raise Refused(reason=_("The note of this session has words in it. Empty the note first, then remove it."))
             for note in notes:
@@ -175,8 +180,11 @@ class Sessions:
         def work(writing: Writing) -> Session:
             writing.insert(session)
             for record in pointing:
-                if isinstance(record, Document) or writing.get(type(record), record.id) is not None:
-                    writing.upsert(record)
+                now_there = writing.get(type(record), record.id)
+                if now_there is not None:  # it may have changed meanwhile: only that it belongs here comes back
+                    writing.update(replace(now_there, session_id=session.id))
+                elif isinstance(record, Document):
+                    writing.insert(record)
             return session
 
         self._practice.write("bring_back_session", work, about=session.id)
@@ -194,9 +202,10 @@ def _require_sound(session: Session) -> None:
         raise Refused(reason=_("A session can’t end before it begins."))
 
 
-def _hanging_on(writing: Writing, session_id: str) -> list[Record]:
+def _hanging_on(writing: Writing, session_id: str) -> list[OfSession]:
     """Return what points to a session."""
-    return [found for kind in (Document, Sitting, TaskTick) for found in writing.all(kind, session_id=session_id)]
+    kinds: tuple[type[OfSession], ...] = (Document, Sitting, TaskTick, Step, Event, RiskEntry)
+    return [found for kind in kinds for found in writing.all(kind, session_id=session_id)]
 
 
 def _require_none_running(writing: Writing, session_id: str) -> None:

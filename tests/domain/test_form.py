@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ipt_desktop.domain import form, rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Option, Section
+from ipt_desktop.domain.form_rows import Column
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -86,6 +87,11 @@ def test_what_says_something_is_not_blank(answer: Any):
     assert not form.is_blank({"words": answer})
 
 
+COLUMNS = (
+    Column(key="said", label="Said", kind="prose"),
+    Column(key="hard", label="How hard", kind="scale"),
+    Column(key="on", label="On", kind="date"),
+)
 OPTIONS = (Option(key="a", label="A"), Option(key="b", label="B"))
 GOOD = [
     (FieldKind.LINE, "words"),
@@ -95,6 +101,9 @@ GOOD = [
     (FieldKind.SCALE, 10),
     (FieldKind.DATE, "2026-11-24"),
     (FieldKind.PERSONS, ["some-id"]),
+    (FieldKind.PERSON, "some-id"),
+    (FieldKind.TIE, "some-id"),
+    (FieldKind.ROWS, [{"said": "You never ask", "hard": 7, "on": "2026-11-24"}, {}, {"of a later version": 3}]),
     (FieldKind.RISK, {"asked": "changed", "words": "since Friday", "action": "rang the GP"}),
     (FieldKind.STEP, {"done": "partly", "words": "rang, no answer"}),
 ]
@@ -108,6 +117,16 @@ BAD = [
     (FieldKind.SCALE, True),
     (FieldKind.DATE, "24 November"),
     (FieldKind.PERSONS, "some-id"),
+    (FieldKind.PERSON, ["some-id"]),
+    (FieldKind.TIE, 3),
+    (FieldKind.ROWS, {"said": "no list"}),
+    (FieldKind.ROWS, ["no row"]),
+    (FieldKind.ROWS, [{"said": ["no text"]}]),
+    (FieldKind.ROWS, [{"said": 3}]),
+    (FieldKind.ROWS, [{"hard": 11}]),
+    (FieldKind.ROWS, [{"hard": "7"}]),
+    (FieldKind.ROWS, [{"hard": True}]),
+    (FieldKind.ROWS, [{"on": "24 November"}]),
     (FieldKind.RISK, {"asked": "perhaps"}),
     (FieldKind.STEP, {"done": "perhaps"}),
 ]
@@ -115,12 +134,12 @@ BAD = [
 
 @pytest.mark.parametrize(("kind", "answer"), GOOD)
 def test_an_answer_that_fits(kind: str, answer: Any):
-    assert form.check(a_form(a_field(kind=kind, options=OPTIONS)), {"words": answer}) == []
+    assert form.check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer}) == []
 
 
 @pytest.mark.parametrize(("kind", "answer"), BAD)
 def test_an_answer_that_does_not_fit_is_named(kind: str, answer: Any):
-    complaints = form.check(a_form(a_field(kind=kind, options=OPTIONS)), {"words": answer})
+    complaints = form.check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer})
     assert [each.field for each in complaints] == ["words"]
 
 
@@ -137,3 +156,13 @@ def test_an_unsigned_document_moves_only_when_no_answer_is_lost():
     assert not form.may_move(old, a_form(a_field("one")), {"one": "x", "two": "y"})
     assert not form.may_move(old, a_form(a_field("one"), a_field("two", "scale")), {"two": "y"})
     assert not form.may_move(old, a_form(a_field("one", max_length=1)), {"one": "long"})
+
+
+def test_rows_keep_their_columns_over_storage_and_no_answered_row_loses_one():
+    asked = a_form(a_field(kind="rows", columns=COLUMNS, row_label="Turn"))
+    assert form.from_json(json.loads(json.dumps(form.to_json(asked)))) == asked
+    fewer = a_form(a_field(kind="rows", columns=COLUMNS[:1], row_label="Turn"))
+    answers = {"words": [{"said": "x", "hard": 0}]}
+    assert form.may_move(fewer, asked, {"words": [{"said": "x"}]})
+    assert not form.may_move(asked, fewer, answers)
+    assert form.may_move(asked, fewer, {"words": [{"said": " "}]}), "rows without a word hold nothing up"

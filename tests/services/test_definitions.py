@@ -187,3 +187,40 @@ def test_a_form_that_stands_for_a_shipped_one_keeps_its_purpose(tmp_path: Path):
     mine = Resources(tmp_path)
     assert mine.form_for(Purpose.FORMULATION).key == "formulation"
     assert [each.values["field"] for each in mine.problems] == ["purpose"]
+
+
+ROWS = FORM.replace(
+    'kind = "line"',
+    """kind = "rows"
+  row_label = "Turn"
+  columns = [
+    { key = "said", label = "Said", kind = "prose" },
+    { key = "hard", label = "Hard", kind = "scale", low = "not", high = "very" },
+  ]""",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('row_label = "Turn"', "", "one.words.row_label"),
+        ('kind = "prose"', 'kind = "crayon"', "one.words.said.kind"),
+        ('label = "Said"', 'label = " "', "one.words.said.label"),
+        ('key = "hard"', 'key = "said"', "one.words.said.key"),
+        (', high = "very"', "", "one.words.hard.low"),
+        ('high = "very"', 'high = "very", highest = 0', "one.words.hard.highest"),
+        ('kind = "rows"', 'kind = "line"', "one.words.columns"),
+    ],
+)
+def test_a_mistake_in_rows_is_named(old: str, new: str, field: str):
+    assert [each.key for each in parse_form(ROWS, "rows.toml").field("words").columns] == ["said", "hard"]
+    with pytest.raises(DefinitionError) as caught:
+        parse_form(ROWS.replace(old, new, 1), "rows.toml")
+    assert caught.value.values["field"] == field
+
+
+def test_the_worksheets_named_by_choices_are_shipped(resources: Resources):
+    sheets = {each.key for each in resources.forms_for(Purpose.WORKSHEET)}
+    named = {option.worksheet for each in resources.forms for field in each.fields for option in field.options}
+    assert named - {""} <= sheets

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ipt_desktop.domain.form import Field
+from ipt_desktop.domain.form import Field, Option
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
-from ui.widgets.buttons import link
+from ui.widgets.buttons import Button, link
 from ui.widgets.chips import AddChip, Chip, ChipRow
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -83,7 +83,12 @@ class ChoiceEditor(Editor):
 
 
 class ChoicesEditor(Editor):
-    """Several words of a list; those seldom used wait behind *More…*, and are made when they are first in sight."""
+    """Several words of a list; those seldom used wait behind *More…*, and are made when they are first in sight.
+
+    Beside a choice that is worked out on a worksheet stands a link to one: `worksheet_asked` carries that form's key.
+    """
+
+    worksheet_asked = Signal(str)
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
@@ -96,6 +101,32 @@ class ChoicesEditor(Editor):
         self._more.clicked.connect(self._on_more)
         self._add_chips([key for key in self._options if key not in rare])
         self.column.addWidget(self._row)
+        self._sheets: dict[str, Button] = {}
+        self._links = ChipRow(self, name=self.name("worksheets"), spoken=_("Worksheets"))
+        self._links.hide()
+        self.column.addWidget(self._links)
+        for option in asked.options:
+            if option.worksheet:
+                self._add_link(option)
+
+    def _add_link(self, option: Option) -> None:
+        words = _("{choice}: open the worksheet").format(choice=_(option.label))
+        made = link(words, self._links, name=self.name(f"worksheet_{option.key}"), icon="file-text", is_flush=True)
+        made.setProperty("worksheet", option.worksheet)
+        made.clicked.connect(self._on_worksheet)
+        self._links.add(made)
+        self._sheets[option.key] = made
+        self._chips[option.key].toggled.connect(self._show_links)
+        self._show_links()
+
+    def _show_links(self) -> None:
+        for key, made in self._sheets.items():
+            made.setVisible(self._chips[key].isChecked())
+        self._links.setVisible(any(self._chips[key].isChecked() for key in self._sheets))
+        fit_row(self._links)
+
+    def _on_worksheet(self) -> None:
+        self.worksheet_asked.emit(str(self.sender().property("worksheet")))
 
     def options(self, setting: Setting) -> Choices:
         """Return what can be chosen."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Field
+from ipt_desktop.domain.records import Tie
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.naming import named
@@ -34,9 +35,10 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What an editor is given beside its field: whom it may name, the protocol's problem areas, and what only a note has."""
+    """What an editor is given: whom and which ties it may name, the protocol's problem areas, and what only a note has."""
 
     people: Choices = ()
+    ties: Sequence[Tie] = ()
     areas: Choices = ()
     is_in_room: bool = False
     is_narrow: bool = False

@@ -10,6 +10,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
 from ipt_desktop.domain.text import _
+from ui.forms.about import PersonEditor, TieChoiceEditor
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
 from ui.forms.contacts import ContactsEditor
 from ui.forms.editor import Editor, Setting, words_line
@@ -309,6 +310,8 @@ EDITORS: dict[str, type[Editor]] = {
     FieldKind.SCALE: ScaleEditor,
     FieldKind.DATE: DateEditor,
     FieldKind.PERSONS: PersonsEditor,
+    FieldKind.PERSON: PersonEditor,
+    FieldKind.TIE: TieChoiceEditor,
     FieldKind.STEP: StepEditor,
     FieldKind.RISK: RiskEditor,
     FieldKind.GOALS: GoalsEditor,
@@ -320,6 +323,10 @@ EDITORS: dict[str, type[Editor]] = {
 
 def make_editor(asked: Field, parent: QWidget, setting: Setting, *, fits: bool = True) -> Editor:
     """Return the editor of a field; an unknown kind, or an answer that does not fit it, is read-only text."""
+    if asked.kind == FieldKind.ROWS and fits:
+        from ui.forms.rows import RowsEditor  # whose cells are the editors of this module
+
+        return RowsEditor(asked, parent, setting)
     kind: Any = EDITORS.get(asked.kind, ReadOnlyEditor) if fits else ReadOnlyEditor
     editor: Editor = kind(asked, parent, setting)
     return editor

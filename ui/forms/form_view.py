@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
+from ipt_desktop.domain.records import Tie
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Given, Setting
@@ -94,12 +95,15 @@ class SectionView(QWidget):
 class FormView(QWidget):
     """Fills any form. `edited` says the therapist changed an answer; what was not touched is kept to the letter.
 
-    `asked_for` passes on what an editor asks for elsewhere (`Editor.asked_for`).
+    `asked_for` passes on what an editor asks for elsewhere (`Editor.asked_for`). `worksheet_asked` carries the key of the form
+    that a choice is worked out on.
+
     It does not scroll by itself: put it in a scroll area. Call `fill` before it is shown. A `pen` serves its prose fields.
     """
 
     edited = Signal()
     asked_for = Signal(str, str)
+    worksheet_asked = Signal(str)
     emptied = Signal()  # its editors are about to go: whoever has borrowed one gives it back
     filled = Signal()  # other editors stand here now, or none
 
@@ -131,6 +135,7 @@ class FormView(QWidget):
         answers: Mapping[str, Any],
         *,
         people: Sequence[tuple[str, str]] = (),
+        ties: Sequence[Tie] = (),
         areas: Sequence[tuple[str, str]] = (),
         worked_on: Collection[str] = (),
         defaults: Mapping[str, Any] | None = None,
@@ -141,12 +146,12 @@ class FormView(QWidget):
     ) -> None:
         """Show a form and its answers.
 
-        `people` (id, name) may be named; `areas` (key, words) replace a field's own problem areas; a section of a problem area
-        shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored
-        and become answers only when they are edited. `sections` are the keys of the sections to show, all by default.
-        `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel. `given` is
-        what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left and is shown
-        again.
+        `people` (id, name) and `ties` may be named; `areas` (key, words) replace a field's own problem areas; a section of a
+        problem area shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where
+        nothing is stored and become answers only when they are edited. `sections` are the keys of the sections to show, all by
+        default. `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
+        `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
+        and is shown again.
         """
         self.forget()
         if self.pen is not None:
@@ -157,8 +162,9 @@ class FormView(QWidget):
         shown = {**(defaults or {}), **self._stored}
         for section in form.sections:
             if (sections is None or section.key in sections) and _is_wanted(section, worked_on, self._stored):
+                is_in_room, is_narrow = section.is_in_room, label_column == 0
                 setting = Setting(
-                    people=people, areas=areas, is_in_room=section.is_in_room, is_narrow=label_column == 0, given=given
+                    people=people, ties=ties, areas=areas, is_in_room=is_in_room, is_narrow=is_narrow, given=given
                 )
                 self._add_section(section, setting, shown, label_column)
         self.set_read_only(self._is_read_only)
@@ -320,6 +326,8 @@ class FormView(QWidget):
             self.pen.serve(editor, answer)
         editor.edited.connect(self._on_edited)
         editor.asked_for.connect(self.asked_for)
+        if isinstance(editor, ChoicesEditor):
+            editor.worksheet_asked.connect(self.worksheet_asked)
         self._editors[asked.key] = editor
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
         hint.setVisible(bool(asked.hint))

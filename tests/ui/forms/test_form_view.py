@@ -1,5 +1,6 @@
 """One view fills any form: every shipped form shows, takes keys and gives its answers back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose, Section
+from ipt_desktop.domain.records import Tie, TieKind
 from ipt_desktop.services.resources import Resources
 from ui import theme as look
 from ui.forms.editor import Given
@@ -26,6 +29,7 @@ from ui.forms.form_view import FormView
 from ui.theme import Theme
 
 PEOPLE = [("p1", "Johan"), ("p2", "Elin"), ("p3", "Tess")]
+TIES = [Tie(id="t1", client_id="c", from_person_id="p1", kind=TieKind.CONFLICT, strength=3, since=date(2024, 5, 1))]
 SHIPPED = {each.key: each for each in Resources().forms}
 ANSWERS: dict[str, Any] = {
     FieldKind.LINE: "a line",
@@ -33,6 +37,8 @@ ANSWERS: dict[str, Any] = {
     FieldKind.SCALE: 2,
     FieldKind.DATE: "2026-11-24",
     FieldKind.PERSONS: ["p2", "gone"],
+    FieldKind.PERSON: "p2",
+    FieldKind.TIE: "gone",
     FieldKind.RISK: {"asked": "changed", "words": "since Friday", "action": "rang the GP"},
     FieldKind.STEP: {"done": "partly", "words": "rang, no answer"},
     FieldKind.GOALS: ["g2", "of another course"],
@@ -42,6 +48,9 @@ GOALS = Given(goals=[("g1", "Two evenings a month"), ("g2", "Closer to Karin")])
 
 
 def answer_to(asked: Field) -> Any:
+    if asked.kind == FieldKind.ROWS:
+        answers = {"line": "a line", "prose": "first\nsecond", "scale": 2, "date": "2026-11-24"}
+        return [{each.key: answers[each.kind] for each in asked.columns}, {"of a later version": "kept"}]
     if asked.kind == FieldKind.CHOICE:
         return asked.options[-1].key
     return [asked.options[-1].key] if asked.kind == FieldKind.CHOICES else ANSWERS[asked.kind]
@@ -59,7 +68,7 @@ def shown(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any] | None
     qtbot.addWidget(area)
     view = FormView(theme, area)
     area.setWidget(view)
-    view.fill(form, answers or {}, people=PEOPLE, **{"given": GOALS, **more})
+    view.fill(form, answers or {}, people=PEOPLE, ties=TIES, **{"given": GOALS, **more})
     area.show()
     area.activateWindow()
     view.area_of_test = area  # type: ignore[attr-defined]
@@ -132,6 +141,14 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
     if asked.kind == FieldKind.TICK:
         qtbot.keyClick(part(view, QAbstractButton, f"{name}_box"), Qt.Key.Key_Space)
         return True
+    if asked.kind in (FieldKind.PERSON, FieldKind.TIE):
+        qtbot.keyClick(part(view, QComboBox, f"{name}_choice"), Qt.Key.Key_Down)
+        return "p1" if asked.kind == FieldKind.PERSON else "t1"
+    if asked.kind == FieldKind.ROWS:
+        column = asked.columns[0]
+        suffix = "prose" if column.kind == "prose" else "words"
+        qtbot.keyClicks(part(view, QWidget, f"{name}_0_{column.key}_{suffix}"), "a cell")
+        return [{column.key: "a cell"}]
     assert asked.kind == FieldKind.PERSONS
     qtbot.mouseClick(part(view, QAbstractButton, f"{name}_add"), Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
