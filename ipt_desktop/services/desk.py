@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.services.steps import Steps
+    from ipt_desktop.services.worksheets import Worksheets
     from ipt_desktop.storage.store import Store
 
 
@@ -201,6 +202,13 @@ class Desk:
         from ipt_desktop.services.signature_check import SignatureCheck
 
         return SignatureCheck(self.vault)
+
+    @cached_property
+    def worksheets(self) -> "Worksheets":
+        """The worksheets of a course."""
+        from ipt_desktop.services.worksheets import Worksheets
+
+        return Worksheets(self.open_practice, self.documents)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

@@ -16,6 +16,7 @@ from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
 from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.worksheet import about_person
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.note_forms import NOTES, form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
@@ -207,8 +208,7 @@ class Documents:
     def _stored(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
         seen = draft.document
         stored = writing.get(Document, seen.id)
-        if seen.about_id is not None:
-            found(writing, Person, seen.about_id)  # who was deleted may come back by undo, and the words with them
+        about_id = _about_whom(writing, self._forms[seen.form], seen, answers)
         if stored is None and seen.revision:
             raise RecordGone(kind=_("document"))
         if stored is not None and seen.purpose != Purpose.PRIVATE_NOTE:  # those lie apart, and nobody signs them
@@ -217,7 +217,7 @@ class Documents:
             writing.upsert(self._revision(draft, seen, answers, is_rescue=True))
             return Saved(seen, is_rescue=True)
         self._keep_definition(writing, seen.form)
-        saved = replace(seen, answers=answers, revision=seen.revision + 1, saved_at=now())
+        saved = replace(seen, about_id=about_id, answers=answers, revision=seen.revision + 1, saved_at=now())
         writing.upsert(saved)
         writing.upsert(self._revision(draft, saved, answers))
         if saved.purpose == Purpose.SAFETY_PLAN:
@@ -242,3 +242,14 @@ class Documents:
         if writing.get(Definition, hash_) is None:
             form = self._forms[hash_]
             writing.insert(Definition(id=hash_, kind="form", key=form.key, body=forms.to_json(form)))
+
+
+def _about_whom(writing: Writing, form: Form, document: Document, answers: Mapping[str, Any]) -> str | None:
+    """Return whom a document is about as it is saved: a worksheet says so in its answers, any other was opened for someone.
+
+    Raises RecordGone for an inventory entry of somebody deleted, who may come back by undo, and the words with them.
+    """
+    if document.purpose != Purpose.WORKSHEET:
+        return found(writing, Person, document.about_id).id if document.about_id is not None else None
+    person = writing.get(Person, about_person(form, answers) or "")
+    return person.id if person is not None and person.client_id == document.client_id else None

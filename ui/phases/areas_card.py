@@ -9,6 +9,7 @@ from ipt_desktop.domain.records import Goal, ProblemArea
 from ipt_desktop.domain.text import _
 from ui.phases.area_editor import AreaEditor
 from ui.phases.area_view import AreaView
+from ui.phases.between import BetweenPart
 from ui.phases.goal_editor import GoalEditor
 from ui.phases.goal_view import GoalsView
 from ui.phases.parting import let_go
@@ -37,6 +38,9 @@ class AreasCard(ScrollingCard):
         self._add = link(_("Problem area…"), self, name="area_add", icon="plus", spoken=_("Add a problem area…"))
         self._add.clicked.connect(self.ask_for_area)
         self.head.addWidget(self._add)
+        self.between = BetweenPart(self.paper)
+        self.inner.addWidget(self.between)
+        self.inner.addWidget(hairline(self.paper))
         self.editor = AreaEditor(self.paper, self._add)
         self.editor.area_kept.connect(self.area_kept)
         self.inner.addWidget(self.editor)
@@ -91,6 +95,7 @@ class AreasCard(ScrollingCard):
         self._reading = self._shown = None
         self.editor.forget()
         self.goal_editor.forget()
+        self.between.forget()
         self._clear()
 
     def _add_view(self, reading: CourseReading, area: ProblemArea) -> None:
@@ -113,7 +118,7 @@ class AreasCard(ScrollingCard):
         view.show()
 
     def _is_in_views(self, widget: QWidget) -> bool:
-        editors = (self.editor, self.goal_editor)
+        editors = (self.editor, self.goal_editor, self.between)
         return not any(each.isAncestorOf(widget) for each in editors) and self.paper.isAncestorOf(widget)
 
     def _clear(self) -> None:

@@ -14,6 +14,7 @@ from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Course, DisputeStage, Goal, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
+from ui.phases.between import BetweenSessions
 from ui.phases.columns import PhasesColumns
 from ui.phases.commands import (
     ChangeTerms,
@@ -26,6 +27,7 @@ from ui.phases.commands import (
 )
 from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
 from ui.phases.reading import CourseReading, read_course
+from ui.phases.sheet_page import SheetPage
 from ui.verb import Together, Verb
 from ui.widgets.empty_state import EmptyPage
 
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
 
-KINDS = ("course", "session", "phase_change", "task_tick", "problem_area", "stage_change", "person", "goal", "placement")
+KINDS = (
+    *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
+    *("person", "goal", "placement", "step", "tie"),
+)
 
 
 class PhasesPage(Page):
@@ -68,6 +73,11 @@ class PhasesPage(Page):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
         self._pages.addWidget(self.columns)
+        sheet = SheetPage(self.desk, self.frame, self._pages)
+        self._pages.addWidget(sheet)
+        self.between = BetweenSessions(
+            self.desk, self.frame, self.areas.between, sheet, self._push, self._refused, self._show_current
+        )
 
     def _connect(self) -> None:
         self.course_card.session_chosen.connect(self._on_session_chosen)
@@ -110,9 +120,17 @@ class PhasesPage(Page):
         self.standing.show_course(reading)
         self.areas.show_course(reading)
         self.writing.show_course(reading)
-        self._pages.setCurrentWidget(self.columns)
+        self.between.show_course(reading)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Show the course, or the worksheet that is open in its place."""
+        self._pages.setCurrentWidget(self.between.page if self.between.is_open else self.columns)
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.touches("document") and changed.origin not in (self.writing.writer.origin, self.between.page.writer.origin):
+            self._is_behind = self._is_behind or not self.isVisible()
+            self.between.show_sheets()
         if not changed.touches(*KINDS):
             return
         if self._course_id is None and self.frame.course_id is not None and self.frame.client_id == self._client_id:
@@ -226,8 +244,9 @@ class PhasesPage(Page):
     # -- Page ------------------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Keep what is typed in the formulation or the ending."""
-        return self.writing.flush()
+        """Keep what is typed in the formulation, the ending or a worksheet."""
+        is_kept = self.between.page.flush()
+        return self.writing.flush() and is_kept
 
     def forget(self) -> None:
         """Let go of every word of the course."""
@@ -241,6 +260,15 @@ class PhasesPage(Page):
         self.standing.forget()
         self.areas.forget()
         self.writing.forget()
+        self.between.forget()
+
+    def place(self) -> object:
+        """Return which worksheet is open, or None."""
+        return self.between.place()
+
+    def return_to(self, place: object) -> None:
+        """Open the worksheet again that was open."""
+        self.between.return_to(place)
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the course for the Client menu."""
@@ -248,6 +276,7 @@ class PhasesPage(Page):
             ("menu_set_phase", _("Move to another phase…"), self.ask_for_phase),
             ("menu_terms", _("Change sessions agreed…"), self.ask_for_terms),
             ("menu_area", _("Add a problem area…"), self.ask_for_area),
+            ("menu_task", _("Agree on a between-session task…"), self.ask_for_task),
         )
         actions = []
         for name, words, verb in verbs:
@@ -272,3 +301,16 @@ class PhasesPage(Page):
         if self.frame.show_tab("phases"):
             self.columns.show_areas()
             self.areas.ask_for_area()
+
+    def ask_for_task(self) -> None:
+        """Show the tab and open the editor of a between-session task."""
+        if self.frame.show_tab("phases"):
+            self.show_tasks()
+            self.between.ask_for_step()
+
+    def show_tasks(self) -> None:
+        """Bring the between-session tasks into sight, with the keyboard in them."""
+        self.between.leave_sheet()
+        self.columns.show_areas()
+        self.areas.scroller.verticalScrollBar().setValue(0)
+        self.between.steps.take_keyboard()
