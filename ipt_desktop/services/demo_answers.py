@@ -22,12 +22,16 @@ _DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
 
 @dataclass(frozen=True, slots=True)
 class AnswerReader:
-    """Reads answers for one course: `date_of` gives a session's date by number, `person_id` an id by key and place."""
+    """Reads answers for one course: `date_of` gives a session's date by number, `person_id` and `tie_id` an id by key and place.
+
+    A tie is told as "whose kind": "johan conflict".
+    """
 
     source: Source
     today: date
     date_of: Callable[[int], date]
     person_id: Callable[[str, Place], str]
+    tie_id: Callable[[str, Place], str]
 
     def answers(self, form: Form, told: Mapping[str, Any], place: Place) -> dict[str, Any]:
         """Return what was told as the form's answers; the case refuses what does not fit."""
@@ -47,6 +51,12 @@ class AnswerReader:
                 return to_json([_block(line) for line in self.filled(value).strip().split("\n")])
             case FieldKind.PERSONS, list():
                 return [self.person_id(key, place) for key in value]
+            case FieldKind.PERSON, str():
+                return self.person_id(value, place)
+            case FieldKind.TIE, str():
+                return self.tie_id(value, place)
+            case FieldKind.ROWS, list():
+                return [{key: self._cell(each) for key, each in row.items()} for row in value]
             case FieldKind.DATE, int():
                 return self.date_of(value).isoformat()
             case ((FieldKind.RISK | FieldKind.STEP), dict()):
@@ -54,6 +64,9 @@ class AnswerReader:
             case FieldKind.LINE, str():
                 return self.filled(value)
         return value
+
+    def _cell(self, value: Any) -> Any:
+        return self.filled(value).strip() if isinstance(value, str) else value
 
     def filled(self, text: str) -> str:
         """Return a text with its dates."""

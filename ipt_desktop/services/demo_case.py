@@ -63,11 +63,15 @@ class CaseGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDocument:
-    """A document that is not a session's note, written on the day of a session, about a person where it says so."""
+    """A document that is not a session's note, written on the day of a session, about a person where it says so.
+
+    `form` is the key of its form, where there are several for the purpose, as there are for worksheets.
+    """
 
     purpose: str
     session: int
     about: str = ""
+    form: str = ""
     answers: dict[str, Any]
 
 

@@ -12,7 +12,7 @@ from ipt_desktop.domain import form as forms
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.course import numbers
-from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.note_records import Occasion, records_told
 from ipt_desktop.domain.protocol import Protocol, protocol_hash, task_id
 from ipt_desktop.domain.relation import RELATIONS
@@ -117,6 +117,14 @@ class CaseRecords:
                 created_at=at + timedelta(minutes=number),
             )
 
+    def tie_id(self, told: str, place: Place) -> str:
+        """Return the id of a tie told as "whose kind", of the client's own where there are several."""
+        of, _space, kind = told.partition(" ")
+        found = [number for number, each in enumerate(self.case.ties) if (each.of, each.kind) == (of, kind)]
+        if not found:
+            self.source.refuse(place, _("there is no such tie"))
+        return self.id("tie", min(found, key=lambda number: bool(self.case.ties[number].to)))
+
     def _ties(self) -> Iterator[r.Tie]:
         for number, each in enumerate(self.case.ties):
             place = ("ties", number)
@@ -157,7 +165,7 @@ class _CourseRecords:
         self.week0 = _working_day(case.today, course.days_ago, is_ahead=course.is_ahead)
         self.sessions = [self._session(each, number) for number, each in enumerate(course.sessions)]
         self.started_on = self.sessions[0].date
-        self.reader = AnswerReader(case.source, case.today, self.date_of, case.person_id)
+        self.reader = AnswerReader(case.source, case.today, self.date_of, case.person_id, case.tie_id)
 
     @cached_property
     def numbered(self) -> dict[int, r.Session]:
@@ -380,7 +388,11 @@ class _CourseRecords:
             self.case.source.refuse((*place, "session"), _("there is no session with this number"))
         about = self.case.person_id(told.about, (*place, "about")) if told.about else None
         purpose = self.case.one_of(Purpose, told.purpose, (*place, "purpose"))
-        yield from self._document(purpose, told.answers, session, (*place, "answers"), about_id=about)
+        forms_for = {each.key: each for each in self.case.resources.forms_for(purpose)}
+        if told.form and told.form not in forms_for:
+            self.case.source.refuse((*place, "form"), _("there is no such form for this purpose"))
+        here = {"session_id": session.id if purpose is Purpose.WORKSHEET else None, "about_id": about}
+        yield from self._document(purpose, told.answers, session, (*place, "answers"), form=forms_for.get(told.form), **here)
 
     def _document(
         self,
@@ -391,13 +403,15 @@ class _CourseRecords:
         *,
         session_id: str | None = None,
         about_id: str | None = None,
+        form: Form | None = None,
     ) -> Iterator[r.Record]:
         """Yield a document and its one revision, written in the quarter of an hour after a session."""
-        form = self.case.resources.form_for(purpose)
+        which = (form.key,) if form is not None else ()
+        form = form or self.case.resources.form_for(purpose)
         answers = self.reader.answers(form, told, place)
         begun, saved = (self._written(session.date, minutes) for minutes in (3, 14))
         document = r.Document(
-            id=self.case.id("document", self.number, purpose, session.date - self.week0, about_id),
+            id=self.case.id("document", self.number, purpose, session.date - self.week0, about_id, *which),
             client_id=self.case.client_id,
             course_id=self.id,
             session_id=session_id,

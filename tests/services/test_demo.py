@@ -93,6 +93,8 @@ def texts(answers: dict[str, Any], form: Form) -> Iterator[str]:
             yield rich_text.as_plain(rich_text.from_json(value))
         elif field.kind == FieldKind.LINE and value:
             yield value
+        elif field.kind == FieldKind.ROWS:
+            yield from (cell for row in value or () for cell in row.values() if isinstance(cell, str))
         elif field.kind in (FieldKind.RISK, FieldKind.STEP) and value:
             yield value.get("words", "")
             yield value.get("action", "")
@@ -568,3 +570,17 @@ def test_two_cases_have_a_safety_plan_that_says_where_it_is_kept_and_some_risk_i
         assert not told["Zofia Łukasiewicz"].risk[0].is_open
     finally:
         desk.close()
+
+
+def test_the_worksheets_are_about_someone_and_on_a_tie_that_is_there(tuesday: Told) -> None:
+    sheets = tuesday.all(r.Document, purpose=Purpose.WORKSHEET)
+    assert {FORMS[each.form].key for each in sheets} == {"communication-analysis", "decision-analysis", "role-play"}
+    people, ties = ({each.id: each for each in tuesday.all(kind)} for kind in (r.Person, r.Tie))
+    for sheet in sheets:
+        form = FORMS[sheet.form]
+        assert sheet.about_id == form.answer(sheet.answers, Means.ABOUT_PERSON)
+        assert sheet.about_id in people
+        assert sheet.session_id
+    (talk,) = [each for each in sheets if FORMS[each.form].key == "communication-analysis"]
+    tie = ties[FORMS[talk.form].answer(talk.answers, Means.ABOUT_TIE)]
+    assert (tie.from_person_id, tie.kind) == (talk.about_id, r.TieKind.CONFLICT)
