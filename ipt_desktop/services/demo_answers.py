@@ -22,7 +22,7 @@ _DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
 
 @dataclass(frozen=True, slots=True)
 class AnswerReader:
-    """Reads answers for one course: `date_of` gives a session's date by number, `person_id` and `tie_id` an id by key and place.
+    """Reads answers for one course: `date_of` gives a session's date by number, `person_id` and `tie_id` an id by key.
 
     A tie is told as "whose kind": "johan conflict".
     """

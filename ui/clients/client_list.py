@@ -16,6 +16,7 @@ from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.clients.client_table import ClientTable
 from ui.clients.risk_line import RiskLine
+from ui.clients.task_line import TaskLine
 from ui.clients.today_card import TodayCard
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card, hairline
@@ -59,6 +60,8 @@ class ClientList(QWidget):
         self._column.addWidget(self.risk_line)
         self.today = TodayCard(self)
         self._column.addWidget(self.today)
+        self.tasks = TaskLine(self, name_of)
+        self._column.addWidget(self.tasks)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("client_list_pages")
         self._column.addWidget(self._pages, 1)
@@ -208,6 +211,7 @@ class ClientList(QWidget):
     def forget(self) -> None:
         """Let go of everyone and of the words typed."""
         self._standings, self._chosen_id = (), ""
+        self.tasks.forget()
         self.filter.clear()
         self.table.clients.forget()
         self.risk_line.forget()

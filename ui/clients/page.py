@@ -65,6 +65,7 @@ class ClientsPage(Page):
         self.list.risk_line.asked.connect(self._on_risk_asked)
         self.list.risk_line.is_in_room = self._is_in_room
         self.list.today.asked.connect(self._on_place_asked)
+        self.list.tasks.asked.connect(self._on_tasks_asked)
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
@@ -124,6 +125,7 @@ class ClientsPage(Page):
         self._read_client()
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
         self.list.today.show_lines((), (to_finish(self.desk, self.frame.name_of, today),))
+        self.list.tasks.show_tasks(self.desk.steps.open_steps(today), {each.client.id: each.client for each in standings})
         self._show_file()
         self.columns.arrange(has_clients=has_any)
         for work in (self.work, self.courses, self.disclosing, self.risk, self.plan):
@@ -232,6 +234,14 @@ class ClientsPage(Page):
         sessions = self.frame.page("sessions")
         if sessions is not None and self.frame.show_tab("sessions"):
             sessions.go_to_session(place.session_id)
+
+    def _on_tasks_asked(self, client_id: str, course_id: str) -> None:
+        """Go to the between-session tasks of a client, where that tab can show them."""
+        if not self.frame.choose_client(client_id, course_id) or not self.frame.show_tab("phases"):
+            return
+        show = getattr(self.frame.page("phases"), "show_tasks", None)
+        if callable(show):
+            show()
 
     def _on_circle_asked(self) -> None:
         self.bar.clear()

@@ -61,9 +61,14 @@ class StepEditor(InlineEditor):
             self._told, self._meant, self._today, self._is_new = told, meant, today, is_new
             self._build(told, people)
         self.show()
-        first = self._what if is_review and not self._what.isReadOnly() else self._words
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        first.selectAll()
+        if is_review and not self._what.isReadOnly():
+            self._what.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._words.isReadOnly():
+            self._words.setCursorPosition(0)
+            self._person.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._words.selectAll()
 
     def _build(self, told: ToldStep, people: Sequence[tuple[str, str]]) -> None:
         self._body = QWidget(self)

@@ -12,10 +12,13 @@ from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.step_words import done_words, due_words, is_open, mood_words, near_day
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.steps import ToldStep
+from ui import theme
 from ui.forms.choices import one_of
 from ui.forms.editor import Choices
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import Picture, label
+
+GAP, TOP = 6, 4  # between the icon and the words; above both, beside the buttons
 
 
 def done_options() -> Choices:
@@ -58,20 +61,27 @@ class StepView(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(1)
         column.addLayout(self._head(step))
-        self._add_line(column, agreed_line(told, person, today), "agreed")
-        self._add_line(column, went_line(told, today), "went")
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.current().size("icon") + GAP, 0, 0, 0)
+        below.setSpacing(1)
+        self._add_line(below, agreed_line(told, person, today), "agreed")
+        self._add_line(below, went_line(told, today), "went")
         if is_open(step):
-            self._add_review(column, step)
+            self._add_review(below, step)
+        column.addLayout(below)
 
     def _head(self, step: Step) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
         role = "accent" if is_open(step) else "text_soft"
-        row.addWidget(Picture("footprints", self, role=role), 0, Qt.AlignmentFlag.AlignTop)
-        row.addSpacing(4)
+        icon = Picture("footprints", self, role=role)
+        icon.setContentsMargins(0, TOP, 0, 0)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(GAP - row.spacing())
         words = label(step.words, self, name=f"step_{step.id}_words", wraps=True)
         words.setMinimumWidth(1)
-        row.addWidget(words, 1)
+        words.setContentsMargins(0, TOP, 0, 0)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         verbs: list[tuple[str, str, str, Callable[[], None]]] = [
             ("pencil", "edit", _("Change the task “{words}”…").format(words=step.words), self._on_edit)
         ]
