@@ -26,6 +26,7 @@ from ui.circle.looking_back import LookingBack
 from ui.circle.menu import circle_actions
 from ui.circle.pages import CirclePages
 from ui.circle.sector_verbs import SectorVerbs
+from ui.circle.sheet_links import SheetSide
 from ui.circle.shown import ShownCircle
 from ui.circle.table_columns import TableWords
 from ui.circle.table_door import TableDoor
@@ -81,6 +82,7 @@ class CirclePage(Page):
         self.entry.walk.reached.connect(self.panel.bring_into_sight)
         self.entry.walk.left.connect(self.canvas.setFocus)
         self.goals = GoalSide(self.shown, self.panel.goal, self._push, self._refused)
+        self.sheets = SheetSide(self.shown, self.panel, frame, self._keep_up)
         self.back = LookingBack(self.shown, self.columns, frame, self._push, self._refused, self.refresh)
         self.door = TableDoor(self.table, (self.verbs, self.sector_verbs), frame, self.refresh, self._refused)
         self._connect()
@@ -104,7 +106,7 @@ class CirclePage(Page):
         self.panel.ties.tie_added.connect(self.verbs.add_tie)
         self.panel.ties.tie_changed.connect(self.verbs.change_tie)
         self.panel.ties.tie_removed.connect(self.verbs.remove_tie)
-        self.verbs.joined = self._on_joined
+        self.verbs.joined = self.show_about
         self.canvas.tie_drawn.connect(self._on_tie_drawn)
         self.toolbar.changed.connect(self.refresh)
         self.toolbar.turn_asked.connect(self.frame.turn_to_client)
@@ -206,6 +208,7 @@ class CirclePage(Page):
         self.panel.show_person(chosen, before, shown.words, is_read_only=shown.is_read_only)
         self.panel.ties.show_ties(chosen.person.id if chosen else "", shown.ties, shown.people, shown.client_label)
         self.goals.show_person(chosen)
+        self.sheets.show_person(chosen.person.id if chosen else "")
         self.entry.show_person(shown.client_id, shown.course_id, self._selected_id)
         self.columns.sectors.show_sectors(shown.sectors)
         is_change = self.back.show_changes(self._view(before))
@@ -341,10 +344,12 @@ class CirclePage(Page):
     def _on_tie_drawn(self, from_id: str, to_id: str) -> None:
         self.verbs.join(from_id, to_id or None)  # "" is the client
 
-    def _on_joined(self, person_id: str, tie_id: str) -> None:
+    def show_about(self, person_id: str, tie_id: str = "") -> None:
+        """Choose a person, and open one of their ties where one is meant."""
         self.choose_person(person_id)
         self.columns.bring_forward("person")
-        self.panel.ties.open_tie(tie_id)
+        if tie_id:
+            self.panel.ties.open_tie(tie_id)
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")
@@ -386,6 +391,7 @@ class CirclePage(Page):
         self.panel.ties.forget()
         self.leaving.forget()
         self.goals.forget()
+        self.sheets.forget()
         self._show()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

@@ -176,6 +176,12 @@ class PersonPanel(QScrollArea):
         self.ties = TiesFold(self._body)
         for fold in (self.support, self.ties):
             column.addWidget(fold)
+        self._sheets_slot = QVBoxLayout()
+        column.addLayout(self._sheets_slot)
+
+    def put_sheets(self, sheets: QWidget) -> None:
+        """Take the worksheets about the person, below their ties."""
+        self._sheets_slot.addWidget(sheets)
 
     def _add_words(self, column: QVBoxLayout) -> None:
         column.addWidget(label(_("In the client’s own words"), self._body, kind="label", tone="text_soft"))

@@ -25,6 +25,7 @@ class TieEditor(QWidget):
     tie_added = Signal(object)
     tie_changed = Signal(object)
     tie_removed = Signal(str)
+    tie_shown = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -39,6 +40,8 @@ class TieEditor(QWidget):
         self._error = FieldError(self, name="tie_error")
         column.addWidget(self._error)
         column.addLayout(self._actions())
+        self._sheets_slot = QVBoxLayout()
+        column.addLayout(self._sheets_slot)
         self.hide()
 
     def _fields(self) -> QFormLayout:
@@ -116,6 +119,11 @@ class TieEditor(QWidget):
             self._since.show_day(tie.since)
         self._error.show_error("", self._since)
         self.show()
+        self.tie_shown.emit(self.tie_id)
+
+    def put_sheets(self, sheets: QWidget) -> None:
+        """Take the worksheets of the tie that is open, below its verbs."""
+        self._sheets_slot.addWidget(sheets)
 
     def take_keyboard(self) -> None:
         """Put the keyboard where one begins: whom it is with, or of what kind it is."""
@@ -126,6 +134,7 @@ class TieEditor(QWidget):
         self._tie, self._is_new = None, False
         self._whom.clear()
         self.hide()
+        self.tie_shown.emit("")
 
     # -- what was changed ------------------------------------------------------------------------------------------
 

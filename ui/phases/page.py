@@ -308,6 +308,18 @@ class PhasesPage(Page):
             self.show_tasks()
             self.between.ask_for_step()
 
+    def open_worksheet(self, document_id: str) -> bool:
+        """Show a worksheet of this course; False where that can't be."""
+        return self.between.open_sheet(document_id)
+
+    def worksheet_of_session(self, key: str, session_id: str, person_id: str = "") -> bool:
+        """Show the worksheet of a form that was begun in a session; where there is none, begin it."""
+        return self.between.sheet_of_session(key, session_id, person_id)
+
+    def new_worksheet(self, key: str, session_id: str = "") -> bool:
+        """Begin a worksheet of a form, in a session ("": today's, where there is one)."""
+        return self.between.begin_sheet(key, session_id)
+
     def show_tasks(self) -> None:
         """Bring the between-session tasks into sight, with the keyboard in them."""
         self.between.leave_sheet()

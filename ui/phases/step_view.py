@@ -74,9 +74,9 @@ class StepView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2)
         role = "accent" if is_open(step) else "text_soft"
-        icon = Picture("footprints", self, role=role)
-        icon.setContentsMargins(0, TOP, 0, 0)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        mark = Picture("footprints", self, role=role)
+        mark.setContentsMargins(0, TOP, 0, 0)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(GAP - row.spacing())
         words = label(step.words, self, name=f"step_{step.id}_words", wraps=True)
         words.setMinimumWidth(1)
@@ -87,8 +87,8 @@ class StepView(QWidget):
         ]
         if self._told.words_in is None:
             verbs.append(("trash-2", "remove", _("Remove the task “{words}”").format(words=step.words), self._on_remove))
-        for icon, name, spoken, verb in verbs:
-            button = icon_button(icon, self, name=f"step_{name}_{step.id}", spoken=spoken)
+        for drawn, name, spoken, verb in verbs:
+            button = icon_button(drawn, self, name=f"step_{name}_{step.id}", spoken=spoken)
             button.clicked.connect(verb)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

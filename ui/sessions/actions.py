@@ -39,6 +39,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
             _action(page, "reopen_session", _("Reopen session"), "", page.running.reopen_session),
             _action(page, "remove_session", _("Remove session"), "", page.work.remove_session),
+            *page.between.actions(),
         ),
         "View": (
             _action(page, "focus_mode", _("Focus mode"), "F11", columns.ask_for_focus),

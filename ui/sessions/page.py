@@ -17,6 +17,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.actions import NEW, session_actions
+from ui.sessions.between import SessionsBetween
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
@@ -52,6 +53,7 @@ class SessionsPage(Page):
         verbs = SessionVerbs(desk.sessions, self.columns.beside.flush, self._refused)
         self.work, self.running = SessionWork(self, verbs), RunningWork(self, verbs)
         self.setFocusProxy(self.list)
+        self.between = SessionsBetween(self)
         self._actions = session_actions(self)
         self._connect()
         self._show_state()
