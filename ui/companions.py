@@ -20,6 +20,7 @@ ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
     ("ui.health", "HealthWatch"),
     ("ui.backing_up", "BackingUp"),
     ("ui.sheet_reminder", "SheetReminder"),
+    ("ui.bookmarking", "Bookmarking"),
 )
 
 

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: object) -> None:
         """Show the practice that has been opened."""
         from ipt_desktop.domain.errors import DatabaseDamaged
+        from ui.bookmarking import left_at
         from ui.lock.sight import leave_out_of_pictures
         from ui.workspace import Workspace
 
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._show_frame()
         try:
-            self.workspace.go_to(self._left_at.pop(desk.folder, None))
+            self.workspace.go_to(self._left_at.pop(desk.folder, None) or left_at(desk))
         except DatabaseDamaged as error:  # the window still leads to what can be read, and to the ways back
             self.workspace.show_fault(error)
         if self._revoking is not None:

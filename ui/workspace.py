@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, partial
 from time import monotonic
@@ -312,12 +313,12 @@ class Workspace(QWidget):
         if where is None and self.room.resume():
             return
         if where is not None and where.client_id is not None:
-            try:
-                self.choose_client(where.client_id, where.course_id)
-            except RecordGone:
-                self.choose_client(None)
-        if self.tabs:
-            self.show_tab(where.tab if where is not None else self.tabs[0].key)
+            for client_id, course_id in ((where.client_id, where.course_id), (where.client_id, None), (None, None)):
+                with suppress(RecordGone):
+                    self.choose_client(client_id, course_id)
+                    break
+        if self.tabs and not (where is not None and self.show_tab(where.tab)):
+            self.show_tab(self.tabs[0].key)
         if where is not None and where.place is not None and where.tab == self._shown:
             self._pages[self._shown].return_to(where.place)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.audit import Audit
     from ipt_desktop.services.backup_record import BackupRecord
     from ipt_desktop.services.backups import Backups
+    from ipt_desktop.services.bookmarks import Bookmarks
     from ipt_desktop.services.checks import Checks
     from ipt_desktop.services.circle_exports import CircleExports
     from ipt_desktop.services.circles import Circles
@@ -209,6 +210,13 @@ class Desk:
         from ipt_desktop.services.worksheets import Worksheets
 
         return Worksheets(self.open_practice, self.documents)
+
+    @cached_property
+    def bookmarks(self) -> "Bookmarks":
+        """Where the therapist was, to come back after a crash too."""
+        from ipt_desktop.services.bookmarks import Bookmarks
+
+        return Bookmarks(self.open_practice)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

@@ -1,6 +1,6 @@
 """A practice for the window's own tests: pages of one text field, a desk that remembers being closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,19 @@ class FakeSessions:
         return None
 
 
+class FakeBookmarks:
+    """Places as they were kept last."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Mapping[str, Any]] = {}
+
+    def place(self, about: str) -> Mapping[str, Any]:
+        return self.places.get(about, {})
+
+    def keep(self, about: str, place: Mapping[str, Any]) -> None:
+        self.places[about] = place
+
+
 class FakePrivateNotes:
     """Private notes that nothing opens along."""
 
@@ -127,6 +140,7 @@ class FakeDesk:
         self.backups = FakeBackups(folder)
         self.private = FakePrivateNotes()
         self.sessions = FakeSessions()
+        self.bookmarks = FakeBookmarks()
         self.checks = FakeChecks()
         self.is_read_only = False
         self.is_gone = False

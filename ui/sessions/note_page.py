@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
@@ -72,6 +72,14 @@ class NotePlace:
     cursor: int = 0
 
 
+def place_from(kept: Mapping[str, Any]) -> NotePlace:
+    """Return the place that was kept as `asdict` of one; its beginning where that can't be read."""
+    match kept:
+        case {"scrolled": int() as scrolled, "field": str() as field, "cursor": int() as cursor}:
+            return NotePlace(scrolled, field, cursor)
+    return NotePlace()
+
+
 class NotePage(QWidget):
     """One note at a time, kept saved by its `writer`.
 
@@ -95,6 +103,7 @@ class NotePage(QWidget):
         self._field = ""
         self.lent: QTextEdit | None = None  # the text that focus mode has borrowed from the form
         self._wanted_scroll: int | None = None
+        self._found = NotePlace()  # where the note that is open was left last
         self._offered, self._before = Offered(), None  # type: Offered, Note | None
         self._is_in_room = False
         column = QVBoxLayout(self)
@@ -160,6 +169,7 @@ class NotePage(QWidget):
         """Show a note, and what the one `before` it agreed; False where the present one could not be kept and stays."""
         if not self.writer.flush() or not self.signing.close():
             return False
+        self._remember()
         self.bar.clear()
         self.finding.clear()
         self.forward.clear()
@@ -176,6 +186,8 @@ class NotePage(QWidget):
             return False
         self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
         self.scroller.verticalScrollBar().setValue(0)
+        self._found = place_from(self._desk.bookmarks.place(document.id))
+        self.return_to(self._found)
         self._show_form()
         self.head.offer_people(offered.people)
         self._show_earlier()
@@ -372,8 +384,22 @@ class NotePage(QWidget):
             bar.setValue(self._wanted_scroll)
             self._wanted_scroll = None
 
+    def _remember(self) -> None:
+        """Keep where in the note the therapist is, for the next time it is opened, after a crash too."""
+        document = self.writer.document
+        if document is not None and document.revision:
+            place = self.place() if self._field else replace(self._found, scrolled=self.scroller.verticalScrollBar().value())
+            self._desk.bookmarks.keep(document.id, asdict(place))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the place when another tab is shown."""
+        super().hideEvent(event)
+        self._remember()
+
     def forget(self) -> None:
         """Let go of every word."""
+        self._remember()
+        self._found = NotePlace()
         self._field = ""
         self._offered, self._before = Offered(), None
         self.finding.clear()
