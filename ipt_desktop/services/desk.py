@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
+    from ipt_desktop.services.history import History
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
@@ -210,6 +211,13 @@ class Desk:
         from ipt_desktop.services.worksheets import Worksheets
 
         return Worksheets(self.open_practice, self.documents)
+
+    @cached_property
+    def history(self) -> "History":
+        """The earlier versions of what is written."""
+        from ipt_desktop.services.history import History
+
+        return History(self.open_practice, self.documents, self.courses)
 
     @cached_property
     def bookmarks(self) -> "Bookmarks":

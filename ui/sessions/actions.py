@@ -33,6 +33,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "private_page", _("Private page"), "Ctrl+Shift+P", columns.side.toggle),
             _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),
             _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
+            _action(page, "note_history", _("History"), "Ctrl+Shift+H", columns.history.toggle),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "sign_note", _("Sign note"), "Ctrl+Shift+G", page.sign_note),
             _action(page, "add_addendum_action", _("Add an addendum"), "", note.signing.add_addendum),

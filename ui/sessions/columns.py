@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.history.over_note import HistoryOverNote
 from ui.page import Frame, Page
 from ui.sessions.jottings_card import JottingsCard
 from ui.sessions.last_time import LastTime
@@ -60,6 +61,9 @@ class SessionColumns(QWidget):
         self.note.head.last_time_asked.connect(self.toggle_last_time)
         self.note.head.private_asked.connect(self.side.toggle)
         self.note.head.focus_asked.connect(self.ask_for_focus)
+        self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
+        self.note.history_asked.connect(self.history.toggle)
+        self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
         self.beside.shown.connect(self._on_turned)
         self.beside.focus_asked.connect(page.focus_asked)
@@ -127,7 +131,7 @@ class SessionColumns(QWidget):
     def show_what_there_is(self, *, has_client: bool, has_course: bool, has_sessions: bool) -> None:
         """Show list and note, or the one thing to do first."""
         self._has_sessions = has_sessions
-        shown = self.beside if has_sessions else self._no_session if has_course else self._no_course
+        shown = (self.history.page or self.beside) if has_sessions else self._no_session if has_course else self._no_course
         self._middle.setCurrentWidget(shown if has_client else self._no_client)
         if has_sessions:
             self.empty_bar.clear()
@@ -176,6 +180,7 @@ class SessionColumns(QWidget):
     def forget(self) -> None:
         """Let go of every word."""
         self.last_time.forget()
+        self.history.forget()
         self.empty_bar.clear()
         self.beside.forget_places()
 
@@ -185,7 +190,8 @@ class SessionColumns(QWidget):
     def _fit(self) -> None:
         self._left.setMinimumWidth(theme.current().px(LEAST_LIST))
         self.last_time.setMinimumWidth(theme.current().px(LEAST_MARGIN))
-        is_roomy = not self._is_narrow() and not self.side.is_turned and not self.beside.is_open
+        is_alone = not self.side.is_turned and not self.beside.is_open and self.history.page is None
+        is_roomy = is_alone and not self._is_narrow()
         is_shown = is_roomy if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
         self._kinds.setVisible(not theme.current().is_large)  # the menu Session has them too
@@ -214,7 +220,7 @@ class SessionColumns(QWidget):
         return drawn if len(drawn) == 2 else [LIST_NARROW if self._is_narrow() else LIST, MARGIN]
 
     def _on_turned(self, _is_turned: bool) -> None:
-        """Let the margin make room for the private page or a second note, and come back after it."""
+        """Let the margin make room for the private page, the history or a second note, and come back after it."""
         self._is_list_insisted_on = False
         self._fit()
 

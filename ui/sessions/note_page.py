@@ -37,6 +37,7 @@ from ui.sessions.last_time_words import left_said
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
 from ui.sessions.signature_side import NoteBody, SignatureSide
+from ui.widgets.buttons import link
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
 from ui.widgets.save_state import SaveState
@@ -84,7 +85,7 @@ class NotePage(QWidget):
     """One note at a time, kept saved by its `writer`.
 
     `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done;
-    `asked_for` (what, id) is where the form wants to go (`Editor.asked_for`).
+    `asked_for` (what, id) is where the form wants to go (`Editor.asked_for`); `history_asked`: the earlier versions.
     """
 
     label_column = LABEL_COLUMN
@@ -93,6 +94,7 @@ class NotePage(QWidget):
     form_changed = Signal()
     refused = Signal(str)
     asked_for = Signal(str, str)
+    history_asked = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -150,6 +152,10 @@ class NotePage(QWidget):
         self.formats = FormatRow(foot)
         row.addWidget(self.signing.foot, 1)
         row.addWidget(self.formats)
+        history = link(_("History"), foot, name="note_history_link", icon="history", spoken=_("History of this note"))
+        history.setToolTip(_("Earlier versions of this note (Ctrl+Shift+H)"))
+        history.clicked.connect(self.history_asked)
+        row.addWidget(history)
         return foot
 
     def _connect(self) -> None:

@@ -183,6 +183,7 @@ class SessionsPage(Page):
             self._refused(str(error))
             return False
         self._session_id = session.id
+        self.columns.history.follow(document.id)
         self.columns.beside.show_session(self._client_id, session.id)
         self._show_unfolded(session)
         shown, place = self._places.pop(self._course.course.id, ("", None))
@@ -227,6 +228,7 @@ class SessionsPage(Page):
         self.running.put_strip_away()
         self._session_id = ""
         self.columns.beside.forget()
+        self.columns.history.forget()
         self.note.forget()
         self.columns.last_time.forget()
 

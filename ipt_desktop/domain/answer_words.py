@@ -1,0 +1,84 @@
+"""Every answer of a document in words, as its form shows them: what two versions are compared by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.dates import long_date
+from ipt_desktop.domain.form import Field, FieldKind, Form, RiskAsked, StepDone, is_blank
+from ipt_desktop.domain.rich_text import BlockKind
+from ipt_desktop.domain.text import _, marked
+
+_ASKED = {
+    RiskAsked.NOT_ASKED: marked("Not asked"),
+    RiskAsked.NONE: marked("Asked: none"),
+    RiskAsked.UNCHANGED: marked("Asked: unchanged"),
+    RiskAsked.CHANGED: marked("Asked: changed"),
+}
+_DONE = {StepDone.YES: marked("Done"), StepDone.PARTLY: marked("Partly"), StepDone.NO: marked("Not done")}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What keys and ids stand for: `people` by id, `areas` (the protocol's problem areas) by key."""
+
+    people: Mapping[str, str]
+    areas: Mapping[str, str]
+
+
+def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
+    """Return the words of each answered field, by its key, in the form's order; then what has no field in it."""
+    said = {each.key: _words(each, answers[each.key], names) for each in form.fields if not is_blank(answers.get(each.key))}
+    others = {key: _plain(answer) for key, answer in answers.items() if form.field(key) is None and not is_blank(answer)}
+    return {key: words for key, words in {**said, **others}.items() if words}
+
+
+def _words(asked: Field, answer: Any, names: Names) -> str:
+    if asked.kind == FieldKind.PROSE:
+        return _prose(answer)
+    if asked.kind == FieldKind.DATE:
+        return _date(answer)
+    if asked.kind in (FieldKind.PERSONS, FieldKind.CHOICE, FieldKind.CHOICES):
+        labels = {option.key: _(option.label) for option in asked.options}
+        known = names.people if asked.kind == FieldKind.PERSONS else {**labels, **names.areas}
+        unknown = _("someone who is no longer there") if asked.kind == FieldKind.PERSONS else ""
+        each_one = [answer] if isinstance(answer, str) else list(answer)
+        return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)
+    if isinstance(answer, Mapping):
+        return _parts(answer)
+    return _plain(answer)
+
+
+def _parts(answer: Mapping[str, Any]) -> str:
+    """Return an answer of a choice and words: what was asked about risk, how the last step went."""
+    words = {**{str(key): word for key, word in _ASKED.items()}, **{str(key): word for key, word in _DONE.items()}}
+    parts = [_(words[value]) if value in words else str(value) for value in answer.values() if not is_blank(value)]
+    return "\n".join(parts)
+
+
+def _prose(answer: Any) -> str:
+    """Return prose with the marks of its lists, so that a paragraph made an item is a difference."""
+    lines, number = [], 0
+    for block in rich_text.from_json(answer):
+        number = number + 1 if block.kind is BlockKind.NUMBERED else 0
+        mark = {BlockKind.BULLET: "• ", BlockKind.NUMBERED: f"{number}. ", BlockKind.QUOTE: "> "}.get(block.kind, "")
+        lines.append(mark + block.text)
+    return "\n".join(lines)
+
+
+def _date(answer: Any) -> str:
+    try:
+        return long_date(date.fromisoformat(answer))
+    except (TypeError, ValueError):
+        return _plain(answer)
+
+
+def _plain(answer: Any) -> str:
+    if isinstance(answer, Mapping):
+        return "".join(run["text"] for run in answer["runs"]) if "runs" in answer else _parts(answer)
+    if isinstance(answer, list | tuple):
+        is_prose = any(isinstance(each, Mapping) for each in answer)
+        return ("\n" if is_prose else ", ").join(_plain(each) for each in answer)
+    return str(answer)

@@ -1,0 +1,1 @@
+"""The history of a document: its versions on a time line, and what each of them changed."""
