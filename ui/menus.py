@@ -95,6 +95,7 @@ class Menus(QObject):
         self._menus["File"].addSeparator()
         self._add("File", "settings", _("Settings…"), "Ctrl+,", self._on_settings)
         self._add("File", "restore_backup", _("Restore a backup…"), "", self._on_restore)
+        self._add("File", "read_rescue_copy", _("Read a rescue copy…"), "", self._on_read_rescue)
         self._menus["File"].addSeparator()
         self._add("File", "quit", _("Quit"), "Ctrl+Q", self._window.close)
 
@@ -221,6 +222,12 @@ class Menus(QObject):
         go = ("restore_now", _("Close it and choose a backup"), workspace.restore_asked.emit)
         stay = ("restore_not", _("Stay here"), workspace.bar.clear)
         workspace.say(_("Restore a backup?"), words, tone="caution", actions=(go, stay), can_close=False)
+
+    def _on_read_rescue(self) -> None:
+        from ui.rescue_reading import ask_for_rescue_copy
+
+        if self._workspace is not None:
+            ask_for_rescue_copy(self._workspace)
 
     def _on_initials(self) -> None:
         self._window.preferences.has_initials = self.action("initials").isChecked()

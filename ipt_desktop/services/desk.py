@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
+    from ipt_desktop.services.rescue_copy import RescueCopies
     from ipt_desktop.services.resources import Resources
     from ipt_desktop.services.risk import Risk
     from ipt_desktop.services.safety_plans import SafetyPlans
@@ -218,6 +219,13 @@ class Desk:
         from ipt_desktop.services.history import History
 
         return History(self.open_practice, self.documents, self.courses)
+
+    @cached_property
+    def rescue_copies(self) -> "RescueCopies":
+        """Words that can't be saved, as encrypted files elsewhere."""
+        from ipt_desktop.services.rescue_copy import RescueCopies
+
+        return RescueCopies(self.open_practice, self.documents)
 
     @cached_property
     def bookmarks(self) -> "Bookmarks":

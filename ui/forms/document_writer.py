@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,7 @@ from ipt_desktop.domain.records import Document, new_id
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Autosave, Keeping
 from ui.forms.form_view import FormView
+from ui.forms.rescue import RescueSaving
 from ui.page import BarAction, Frame
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class DocumentWriter(QObject):
         self._sends = 0
         self._is_read_only = False
         self.signed_at: datetime | None = None
+        self._why, self._rescued_to, self._asks_to_leave = "", "", False
+        self._may_never_come_back = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_now)
@@ -63,6 +67,17 @@ class DocumentWriter(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
             app.applicationStateChanged.connect(self._on_application_state)
+
+    @cached_property
+    def rescue(self) -> RescueSaving | None:
+        """Whoever saves a copy elsewhere; the private notes have none: their words go into no file but by a release."""
+        copies = getattr(self._desk, "rescue_copies", None)
+        if copies is None:
+            return None
+        made = RescueSaving(copies, self._unsaved, self._view, self)
+        made.saved.connect(self._on_rescued)
+        made.failed.connect(self._on_not_rescued)
+        return made
 
     @property
     def document(self) -> Document | None:
@@ -194,6 +209,7 @@ class DocumentWriter(QObject):
 
     def _kept(self, document: Document) -> None:
         self._autosave.saved()
+        self._rescued_to, self._asks_to_leave = "", False
         self._frame.unsay(_failing_title())
         self._tell(document.saved_at)
         self._wait()
@@ -204,17 +220,60 @@ class DocumentWriter(QObject):
         if isinstance(error, PracticeReadOnly):
             self._say_read_only(error)
             return
-        words = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
-        retry = ("save_retry", _("Try again now"), self.save_now)
-        # A full disk can be mended; what was deleted may never come back, and must not hold the window for ever.
-        ways_out = (self._copying(), self._leaving()) if isinstance(error, PracticeGone | RecordGone | NoteSigned) else ()
-        self._frame.say(_failing_title(), words, tone="danger", actions=(retry, *ways_out), can_close=False)
+        self._why = str(error if isinstance(error, PracticeError) else SaveFailed(reason=fault_in_words(error)))
+        # A full disk can be mended; what was deleted or signed may never come back, and must not hold the window for ever.
+        self._may_never_come_back = isinstance(error, PracticeGone | RecordGone | NoteSigned)
+        self._say_failing()
         self._tell()
         self._wait()
 
+    def _say_failing(self) -> None:
+        """Say what is wrong, what is safe, and what can be done; leaving a disk that can be mended takes a second press."""
+        retry = ("save_retry", _("Try again now"), self.save_now)
+        words = " ".join(each for each in (self._why, self._rescue_words()) if each)
+        actions: tuple[BarAction, ...] = (retry, *self._rescuing())
+        if self._asks_to_leave:
+            lost = _("What was typed since the last save is lost then, in this practice.")
+            keep = ("leave_not", _("Keep trying"), self._on_keep_trying)
+            words, actions = f"{lost} {self._rescue_words()}".strip(), (*self._rescuing(), self._leaving(), keep)
+        elif self._may_never_come_back:  # and must not hold the window for ever
+            actions = (*actions, self._copying(), self._leaving())
+        else:
+            actions = (*actions, ("leave_asked", _("Leave it unsaved…"), self._on_leave_asked))
+        self._frame.say(_failing_title(), words, tone="danger", actions=actions, can_close=False)
+
+    def _rescuing(self) -> tuple[BarAction, ...]:
+        return (("rescue_copy", _("Save a copy elsewhere…"), self.rescue.ask),) if self.rescue is not None else ()
+
+    def _rescue_words(self) -> str:
+        saved = _("An encrypted copy is safe in {path}; File ▸ Read a rescue copy… brings it back.")
+        return saved.format(path=self._rescued_to) if self._rescued_to else ""
+
+    def _unsaved(self) -> tuple[Document, Mapping[str, Any]] | None:
+        return (self._draft.document, self._view.answers()) if self._draft is not None else None
+
+    def _on_rescued(self, path: str) -> None:
+        self._rescued_to = path
+        if self._autosave.state is Keeping.FAILED:
+            self._say_failing()
+
+    def _on_not_rescued(self, reason: str) -> None:
+        """Say that it could not be written there either, and keep asking."""
+        self._rescued_to = ""
+        again = (*self._rescuing(), ("save_retry", _("Try again now"), self.save_now), self._copying())
+        self._frame.say(_failing_title(), reason, tone="danger", actions=again, can_close=False)
+
+    def _on_leave_asked(self) -> None:
+        self._asks_to_leave = True
+        self._say_failing()
+
+    def _on_keep_trying(self) -> None:
+        self._asks_to_leave = False
+        self._say_failing()
+
     def _say_read_only(self, error: PracticeReadOnly) -> None:
         """Say that nothing is kept any more, which trying again would not change; the words can be taken elsewhere."""
-        ways_out = self._copying(), self._leaving()
+        ways_out = *self._rescuing(), self._copying(), self._leaving()
         self._frame.say(_failing_title(), str(error), tone="danger", actions=ways_out, can_close=False)
         self._is_read_only = True
         self._tell()
@@ -234,6 +293,7 @@ class DocumentWriter(QObject):
     def _leave_unsaved(self) -> None:
         """Go back to what is stored: the therapist wants no more of the words on screen."""
         self._frame.unsay(_failing_title())
+        self._rescued_to, self._asks_to_leave = "", False
         if self._draft is not None:
             self._timer.stop()
             document = self._draft.document

@@ -42,8 +42,8 @@ class HistoryOverNote(QObject):
         else:
             self.close()
 
-    def open(self) -> None:
-        """Show the history of the note that is open, once what is typed is kept."""
+    def open(self, version_id: str = "") -> None:
+        """Show the history of the note that is open, once what is typed is kept; at a version, else at the latest one."""
         if not self._note.writer.flush():
             return
         document = self._note.writer.document
@@ -60,6 +60,7 @@ class HistoryOverNote(QObject):
             return
         self._stack.setCurrentWidget(self._page)
         self.turned.emit(True)
+        self._page.timeline.choose(version_id)
         self._page.timeline.setFocus()
 
     def _make(self) -> HistoryPage:

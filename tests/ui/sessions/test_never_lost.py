@@ -66,6 +66,8 @@ STROKES = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Return,
 )
+TYPED = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
+THEN = st.sampled_from(["on", "sent", "saved"])
 SHORT, LONG = 12, 1000
 
 
@@ -113,6 +115,7 @@ class Hand(RuleBasedStateMachine):
         shutil.copytree(self.template, self.folder)
         self.open()
         self.go(0, 1)
+        self.type("Begun. ", "on")
 
     def open(self) -> None:
         self.window = MainWindow(self.folder, PlainKeyPractices(), Preferences(), tabs=TABS)
@@ -166,41 +169,38 @@ class Hand(RuleBasedStateMachine):
         else:
             assert self.is_full
 
-    @rule(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join))
-    def type(self, words: str) -> None:
+    @rule(words=TYPED, then=THEN)
+    def type(self, words: str, then: str) -> None:
         type_text(self.text, words)
+        self.go_on(then)
 
-    @rule(key=st.sampled_from(STROKES), times=st.integers(1, 4))
-    def strike(self, key: Qt.Key, times: int) -> None:
+    def go_on(self, then: str) -> None:
+        """Type on at once, or stop long enough for a save to be sent, or to have come back."""
+        if then != "on":
+            self.page.note.writer._timer.timeout.emit()
+        if then == "saved":
+            self.settle()
+
+    @rule(key=st.sampled_from(STROKES), times=st.integers(1, 4), words=TYPED, then=THEN)
+    def strike(self, key: Qt.Key, times: int, words: str, then: str) -> None:
         for _time in range(times):
             QTest.keyClick(self.text, key)
+        self.type(words, then)
 
-    @rule(name=st.sampled_from(FORMATS), is_all=st.booleans())
-    def format(self, name: str, is_all: bool) -> None:
+    @rule(name=st.sampled_from(FORMATS), is_all=st.booleans(), words=TYPED, then=THEN)
+    def format(self, name: str, is_all: bool, words: str, then: str) -> None:
         if is_all:
             self.text.selectAll()
         next(each for each in self.text.actions() if each.objectName().endswith(f"_{name}")).trigger()
+        self.type(words, then)
 
-    @rule(times=st.integers(1, 5))
-    def undo(self, times: int) -> None:
-        for _time in range(times):
+    @rule(back=st.integers(1, 5), forth=st.integers(0, 5), then=THEN)
+    def undo(self, back: int, forth: int, then: str) -> None:
+        for _time in range(back):
             self.text.undo()
-
-    @rule(times=st.integers(1, 5))
-    def redo(self, times: int) -> None:
-        for _time in range(times):
+        for _time in range(forth):
             self.text.redo()
-
-    @rule()
-    def save(self) -> None:
-        """Let the time pass that a save waits for."""
-        self.page.note.writer._timer.timeout.emit()
-        self.settle()
-
-    @rule()
-    def send(self) -> None:
-        """Let a save be under way, and look no further."""
-        self.page.note.writer._timer.timeout.emit()
+        self.go_on(then)
 
     @rule(tab=st.sampled_from(["circle", "sessions"]))
     def show_tab(self, tab: str) -> None:
