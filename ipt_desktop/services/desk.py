@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
+    from ipt_desktop.services.note_moving import NoteMoving
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
     from ipt_desktop.services.reporting import Reporting
@@ -226,6 +227,13 @@ class Desk:
         from ipt_desktop.services.rescue_copy import RescueCopies
 
         return RescueCopies(self.open_practice, self.documents)
+
+    @cached_property
+    def note_moving(self) -> "NoteMoving":
+        """Notes that belong to another client."""
+        from ipt_desktop.services.note_moving import NoteMoving
+
+        return NoteMoving(self.open_practice, self.documents)
 
     @cached_property
     def bookmarks(self) -> "Bookmarks":

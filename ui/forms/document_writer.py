@@ -180,6 +180,13 @@ class DocumentWriter(QObject):
         self._draft = None
         return True
 
+    def end_stay(self) -> bool:
+        """Keep everything and note the end of the stay, with the page still open; what is typed next begins another."""
+        if self._draft is None or not self.flush():
+            return False
+        self._desk.documents.end_writing(self._draft)
+        return True
+
     def forget(self) -> None:
         """Let go of the document and every word of it; whoever locks has flushed before."""
         self._timer.stop()

@@ -14,6 +14,7 @@ from ui.history.over_note import HistoryOverNote
 from ui.page import Frame, Page
 from ui.sessions.jottings_card import JottingsCard
 from ui.sessions.last_time import LastTime
+from ui.sessions.note_mover import NoteMover
 from ui.sessions.notes_beside import NotesBeside
 from ui.sessions.rail import Rail
 from ui.sessions.session_list import SessionList
@@ -63,6 +64,7 @@ class SessionColumns(QWidget):
         self.note.head.focus_asked.connect(self.ask_for_focus)
         self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
         self.note.history_asked.connect(self.history.toggle)
+        self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
         self.beside.shown.connect(self._on_turned)
@@ -181,6 +183,7 @@ class SessionColumns(QWidget):
         """Let go of every word."""
         self.last_time.forget()
         self.history.forget()
+        self.moving.forget()
         self.empty_bar.clear()
         self.beside.forget_places()
 

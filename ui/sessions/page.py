@@ -184,6 +184,7 @@ class SessionsPage(Page):
             return False
         self._session_id = session.id
         self.columns.history.follow(document.id)
+        self.columns.moving.forget()
         self.columns.beside.show_session(self._client_id, session.id)
         self._show_unfolded(session)
         shown, place = self._places.pop(self._course.course.id, ("", None))
@@ -206,8 +207,9 @@ class SessionsPage(Page):
         shown = writer.document
         if shown is None or course is None or session is None or writer.is_rescued:
             return
-        stored = course.notes.get(session.id)
-        is_newer = stored is not None and (shown.id != stored.document.id or shown.revision < stored.document.revision)
+        latest = course.notes[session.id].document if session.id in course.notes else None
+        has_left = latest is None and shown.revision > 0  # it was moved to another client
+        is_newer = has_left or (latest is not None and (shown.id != latest.id or shown.revision < latest.revision))
         has_turned = self.note.is_in_room != session.is_running
         if has_turned or (is_newer and not writer.is_unsaved):
             place = self.note.place()

@@ -68,7 +68,7 @@ STROKES = (
 )
 TYPED = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 THEN = st.sampled_from(["on", "sent", "saved"])
-SHORT, LONG = 12, 1000
+SHORT, LONG = 10, 1000
 
 
 def type_text(text: QTextEdit, words: str) -> None:
@@ -393,7 +393,7 @@ def test_nothing_is_lost_in_any_order(
     with machine(qtbot, tmp_path) as made:
         quiet = settings(
             max_examples=examples,
-            stateful_step_count=15 if examples == SHORT else 30,
+            stateful_step_count=12 if examples == SHORT else 30,
             deadline=None,
             phases=[Phase.generate],  # a failure is told with its steps; making them fewer would take minutes
             suppress_health_check=list(HealthCheck),
