@@ -71,7 +71,7 @@ def _plain(place: object) -> Any:
 
 def _place(kept: object) -> object:
     if isinstance(kept, dict):
-        from ui.sessions.note_page import place_from
+        from ui.sessions.note_sight import place_from
 
         return place_from(kept)
     return tuple(_place(each) for each in kept) if isinstance(kept, list) else kept

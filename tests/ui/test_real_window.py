@@ -14,7 +14,7 @@ from tests.ui.fakes import FakePractices
 from tests.ui.sessions.test_window import PlainKeyPractices, prepared, unlock
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.sessions.note_page import NotePlace
+from ui.sessions.note_sight import NotePlace
 from ui.sessions.page import SessionsPage
 from ui.workspace import Workspace
 

@@ -106,7 +106,7 @@ class Focusing(Companion):
         if self.page is not None and self._note is not None:
             self._key = editor.asked.key
             self.page.lend(editor)
-            self._note.lent = editor.prose
+            self._note.sight.lent = editor.prose
 
     def _on_moved(self, steps: int) -> None:
         """Go on to the next field of prose, or the one before; at either end stay."""
@@ -128,7 +128,7 @@ class Focusing(Companion):
             return
         if self.window.is_covered:  # what is under the cover stays there; the form is shown once it is taken off
             return
-        from ui.sessions.note_page import NotePlace
+        from ui.sessions.note_sight import NotePlace
 
         editor = page.editor
         cursor = editor.prose.textCursor() if editor is not None else None
@@ -147,7 +147,7 @@ class Focusing(Companion):
         page, note, workspace = self.page, self._note, self.window.workspace
         self.page, self._note, self._key = None, None, ""
         if note is not None:
-            note.lent = None
+            note.sight.lent = None
         if workspace is not None:
             workspace.bars.come_home()
         if page is not None:
@@ -159,7 +159,7 @@ class Focusing(Companion):
         """Give the text back before its form lets go of it, and borrow it again once the form is filled anew."""
         if self.page is not None and self._note is not None:
             self.page.give_back()
-            self._note.lent = None
+            self._note.sight.lent = None
             QTimer.singleShot(0, self, self._go_on)
 
     def _go_on(self) -> None:

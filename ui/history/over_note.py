@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
     from ui.history.page import HistoryPage
     from ui.page import Frame
-    from ui.sessions.note_page import NotePlace
+    from ui.sessions.note_sight import NotePlace
     from ui.sessions.notes_beside import NotesBeside
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
-from ipt_desktop.domain.form import Field, Form, Means, Section, is_blank
-from ipt_desktop.domain.form_change import change_of_form
+from ipt_desktop.domain.form import Form, Means, Section, is_blank
 from ipt_desktop.domain.records import Document
 from ipt_desktop.domain.signing import areas_in, people_in
 from ipt_desktop.domain.text import _
@@ -25,7 +24,6 @@ from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.editor import Given
 from ui.forms.form_view import LABEL_COLUMN, FormView
-from ui.forms.prose import ProseEdit
 from ui.forms.writing.find_bar import FindBar
 from ui.forms.writing.format_row import FormatRow
 from ui.forms.writing.pen import Pen
@@ -34,6 +32,8 @@ from ui.sessions.bring_forward import BringForward
 from ui.sessions.event_side import EventSide
 from ui.sessions.last_time import step_agreed
 from ui.sessions.last_time_words import left_said
+from ui.sessions.note_sight import SIDE, NotePlace, NoteSight, place_from
+from ui.sessions.other_form import taken_form, without_place_words
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
 from ui.sessions.signature_side import NoteBody, SignatureSide
@@ -44,9 +44,6 @@ from ui.widgets.save_state import SaveState
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
-
-SIDE = 20
-CURSOR_ROOM = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +59,6 @@ class Offered:
     risk_found: str = ""
     goals: Sequence[tuple[str, str]] = ()
     sessions_left: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotePlace:
-    """Where in a note the therapist was: how far it was scrolled, and the cursor of the text last written in."""
-
-    scrolled: int = 0
-    field: str = ""
-    cursor: int = 0
-
-
-def place_from(kept: Mapping[str, Any]) -> NotePlace:
-    """Return the place that was kept as `asdict` of one; its beginning where that can't be read."""
-    match kept:
-        case {"scrolled": int() as scrolled, "field": str() as field, "cursor": int() as cursor}:
-            return NotePlace(scrolled, field, cursor)
-    return NotePlace()
 
 
 class NotePage(QWidget):
@@ -101,10 +81,6 @@ class NotePage(QWidget):
         self.setObjectName("note_page")
         self.setProperty("role", "paper")
         self._desk = desk
-        self._followed: QTextEdit | None = None
-        self._field = ""
-        self.lent: QTextEdit | None = None  # the text that focus mode has borrowed from the form
-        self._wanted_scroll: int | None = None
         self._found = NotePlace()  # where the note that is open was left last
         self._offered, self._before = Offered(), None  # type: Offered, Note | None
         self._is_in_room = False
@@ -116,16 +92,12 @@ class NotePage(QWidget):
         column.addWidget(centred(self.head, self))
         column.addWidget(centred(self.bar, self))
         self.scroller = QScrollArea(self)
-        self.scroller.setObjectName("note_scroll")
-        self.scroller.setAccessibleName(_("Note"))
-        self.scroller.setProperty("role", "paper")
-        self.scroller.setWidgetResizable(True)
         self.pen = Pen(desk, frame, self, keeps=True)
         self.view = FormView(theme.current(), self.scroller, self.pen)
         self.signing = SignatureSide(desk, frame, self)
-        self._ground = centred(self.signing.body, self.scroller)
-        self._ground.setProperty("role", "paper")
-        self.scroller.setWidget(self._ground)
+        ground = centred(self.signing.body, self.scroller)
+        ground.setProperty("role", "paper")
+        self.sight = NoteSight(self.view, ground, self.scroller)
         self.forward = BringForward(self)
         self.forward.chosen.connect(self._on_brought_forward)
         self.forward.left.connect(self.focus_note)
@@ -150,24 +122,20 @@ class NotePage(QWidget):
         row.addWidget(self.save_state)
         row.addWidget(self._promise)
         self.formats = FormatRow(foot)
-        row.addWidget(self.signing.foot, 1)
-        row.addWidget(self.formats)
         history = link(_("History"), foot, name="note_history_link", icon="history", spoken=_("History of this note"))
         history.setToolTip(_("Earlier versions of this note (Ctrl+Shift+H)"))
         history.clicked.connect(self.history_asked)
-        row.addWidget(history)
+        self.signing.put_between(self.formats, history)
+        row.addWidget(self.signing.foot, 1)
         return foot
 
     def _connect(self) -> None:
         self.head.form_chosen.connect(self.take_form)
-        self.finding.went_to.connect(self._show_text)
+        self.finding.went_to.connect(self.sight.show_text)
+        self.sight.prose_entered.connect(self.formats.follow)
         self.writer.state_changed.connect(self._on_state_changed)
         self.writer.saved.connect(self.note_saved)
         self.view.asked_for.connect(self.asked_for)
-        self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        app = QGuiApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
 
     # -- which note ------------------------------------------------------------------------------------------------
 
@@ -190,9 +158,10 @@ class NotePage(QWidget):
         at = signature.at if signature else None
         if not self.writer.open(document, signed_at=at, given=given, **named, label_column=self.label_column):
             return False
-        self._offered, self._before, self._field, self._wanted_scroll = offered, before, "", None
-        self.scroller.verticalScrollBar().setValue(0)
+        self.signing.body.setMaximumWidth(self.view.maximumWidth())
+        self._offered, self._before = offered, before
         self._found = place_from(self._desk.bookmarks.place(document.id))
+        self.sight.begin()
         self.return_to(self._found)
         self._show_form()
         self.head.offer_people(offered.people)
@@ -234,12 +203,7 @@ class NotePage(QWidget):
         if section is not None and self._is_in_sight(section):
             self.view.set_folded(section.key, False)
             self.view.focus_key(key)
-            QTimer.singleShot(0, self, self._show_focused)
-
-    def show_end(self) -> None:
-        """Scroll to what stands below the note, as soon as it has its height."""
-        bar = self.scroller.verticalScrollBar()
-        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+            self.sight.show_focused_soon()
 
     def _show_form(self) -> None:
         if (form := self.form) is not None:
@@ -248,41 +212,22 @@ class NotePage(QWidget):
     def take_form(self, key: str) -> None:
         """Write the note in another form: its words come along, or it is said which have no place there."""
         new = next((each for each in self._desk.resources.forms if each.key == key), None)
-        old = self.form
-        if new is None or old is None or new.key == old.key or not self.writer.flush():
+        old, document = self.form, self.writer.document
+        if new is None or old is None or document is None or new.key == old.key or not self.writer.flush():
             self._show_form()
             return
-        document = self.writer.document
-        assert document is not None  # noqa: S101 - a note without a document has no form
-        change = change_of_form(old, new, document.answers)
+        document = self.writer.document or document
+        self.writer.close()
         try:
-            changed = self._keep_form(self._desk.documents.change_form(document, new), change.answers)
+            changed, without_place = taken_form(self._desk.documents, document, old, new)
         except PracticeError as error:
             self.refused.emit(str(error))
             self.open(document, self._offered, self._before)  # as it was: what is typed next must have somewhere to go
             return
         self.open(changed, self._offered, self._before)
         self.form_changed.emit()
-        if change.without_place:
-            self._say_without_place(change.without_place, old, new)
-
-    def _keep_form(self, document: Document, answers: dict[str, Any]) -> Document:
-        """Store a note that has words under its new form; an empty one waits for its first word."""
-        self.writer.close()
-        if is_blank(answers) and not document.revision:
-            return document
-        draft = self._desk.documents.begin_writing(document)
-        kept = self._desk.documents.keep_draft(draft, answers)
-        self._desk.documents.end_writing(draft)
-        return kept
-
-    def _say_without_place(self, fields: Sequence[Field], old: Form, new: Form) -> None:
-        words = _("{fields}: kept with the note, out of sight, and back as soon as you choose “{form}” again.")
-        self.bar.say(
-            _("Not every answer has a place in the form “{form}”").format(form=_(new.title)),
-            words.format(fields=" · ".join(_(each.label) for each in fields), form=_(old.title)),
-            tone="caution",
-        )
+        if without_place:
+            self.bar.say(*without_place_words(without_place, old, new), tone="caution")
 
     @property
     def form(self) -> Form | None:
@@ -305,7 +250,7 @@ class NotePage(QWidget):
             editor.setFocus()
             target = editor.focusProxy() or editor
             target.setFocus()
-            QTimer.singleShot(0, self, self._show_focused)
+            self.sight.show_focused_soon()
 
     def _later(self) -> list[Section]:
         form = self.form
@@ -362,39 +307,21 @@ class NotePage(QWidget):
 
     def place(self) -> NotePlace:
         """Return where in the note the therapist is."""
-        field = self.lent.objectName() if self.lent else self._field
-        text = self.lent or self.view.findChild(QTextEdit, field)
-        return NotePlace(self.scroller.verticalScrollBar().value(), field, text.textCursor().position() if text else 0)
+        return self.sight.place()
 
     def return_to(self, place: NotePlace) -> None:
         """Go back to a place; it is scrolled there as soon as the fields have their heights."""
-        text = self.view.findChild(QTextEdit, place.field)
-        if text is not None:
-            cursor = text.textCursor()
-            cursor.setPosition(min(place.cursor, text.document().characterCount() - 1))
-            text.setTextCursor(cursor)
-        self._wanted_scroll = place.scrolled
-        self._scroll_back()
+        self.sight.return_to(place)
 
     def take_up(self, place: NotePlace) -> None:
         """Go back to a place and give the keyboard to the field it was in last, if it was in one."""
-        field = self.view.findChild(QWidget, place.field) if place.field else None
-        if field is not None:
-            field.setFocus()
-        self.return_to(place)
-
-    def _scroll_back(self) -> None:
-        """Scroll to where the therapist was, if the fields have grown so far."""
-        bar = self.scroller.verticalScrollBar()
-        if self._wanted_scroll is not None and bar.maximum() >= self._wanted_scroll:
-            bar.setValue(self._wanted_scroll)
-            self._wanted_scroll = None
+        self.sight.take_up(place)
 
     def _remember(self) -> None:
         """Keep where in the note the therapist is, for the next time it is opened, after a crash too."""
         document = self.writer.document
         if document is not None and document.revision:
-            place = self.place() if self._field else replace(self._found, scrolled=self.scroller.verticalScrollBar().value())
+            place = self.place() if self.sight.field else replace(self._found, scrolled=self.sight.scrolled)
             self._desk.bookmarks.keep(document.id, asdict(place))
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -406,7 +333,7 @@ class NotePage(QWidget):
         """Let go of every word."""
         self._remember()
         self._found = NotePlace()
-        self._field = ""
+        self.sight.field = ""
         self._offered, self._before = Offered(), None
         self.finding.clear()
         self.forward.clear()
@@ -417,8 +344,6 @@ class NotePage(QWidget):
         self.head.forget()
         self.bar.clear()
         self.save_state.show_state(Keeping.CLEAN)
-
-    # -- keeping in sight what is written --------------------------------------------------------------------------
 
     def _on_state_changed(self, state: str) -> None:
         document = self.writer.document
@@ -431,47 +356,6 @@ class NotePage(QWidget):
         self._promise.setVisible(shown is Keeping.CLEAN)
         if shown in (Keeping.CLEAN, Keeping.SAVED):
             self.signing.keep_up()
-
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Follow the cursor of the text that is being written: a field grows with it, and the page must scroll."""
-        if self._followed is not None:
-            self._followed.cursorPositionChanged.disconnect(self._show_cursor)
-            self._followed.destroyed.disconnect(self._on_followed_gone)
-        self._followed = None
-        if new is not None and self.view.isAncestorOf(new):
-            self._field, self._wanted_scroll = new.objectName(), None
-        prose = new if isinstance(new, ProseEdit) and self.view.isAncestorOf(new) else None
-        self.formats.follow(prose)
-        if isinstance(new, QTextEdit) and self.view.isAncestorOf(new):
-            self._followed = new
-            new.cursorPositionChanged.connect(self._show_cursor)
-            new.destroyed.connect(self._on_followed_gone)
-
-    def _on_range_changed(self, _lowest: int, highest: int) -> None:
-        """Keep the fields in line with the head, whether the scroll bar takes room or not."""
-        bar = theme.current().size("scroll") if highest else 0
-        if (layout := self._ground.layout()) is not None:
-            layout.setContentsMargins(SIDE, 0, SIDE - bar, SIDE)
-        self._scroll_back()
-        self._show_cursor()  # the field that is written in may have grown below the edge
-
-    def _on_followed_gone(self) -> None:
-        self._followed = None
-
-    def _show_cursor(self) -> None:
-        if self._followed is not None:
-            self._show_text(self._followed)
-
-    def _show_text(self, text: QTextEdit) -> None:
-        self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
-
-    def _show_focused(self) -> None:
-        focused = QApplication.focusWidget()
-        if focused is not None and self.view.isAncestorOf(focused):
-            self._show_place(focused.mapTo(self._ground, QPoint(0, focused.height() // 2)))
-
-    def _show_place(self, place: QPoint) -> None:
-        self.scroller.ensureVisible(0, place.y(), 0, CURSOR_ROOM)
 
 
 def centred(child: QWidget, parent: QWidget) -> QWidget:

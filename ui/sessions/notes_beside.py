@@ -14,7 +14,8 @@ from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame
-from ui.sessions.note_page import SIDE, NotePage, NotePlace
+from ui.sessions.note_page import NotePage
+from ui.sessions.note_sight import SIDE, NotePlace
 from ui.sessions.private_side import PrivateSide
 
 if TYPE_CHECKING:

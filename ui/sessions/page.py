@@ -23,7 +23,7 @@ from ui.sessions.commands import SessionVerbs
 from ui.sessions.course_notes import CourseNotes, read_course
 from ui.sessions.kinds import kind_menu
 from ui.sessions.last_time_words import tell_last_time
-from ui.sessions.note_page import NotePlace
+from ui.sessions.note_sight import NotePlace
 from ui.sessions.note_ways import NoteWays
 from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.running_work import RunningWork

@@ -84,6 +84,13 @@ class SignatureSide(QObject):
         self._verify.clicked.connect(self.verify)
         return foot
 
+    def put_between(self, *parts: QWidget) -> None:
+        """Put these into the foot, between its words and its verbs."""
+        row = self.foot.layout()
+        if isinstance(row, QHBoxLayout):
+            for place, part in enumerate(parts, start=1):
+                row.insertWidget(place, part)
+
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def show_note(self, signature: Signature | None) -> None:
@@ -206,7 +213,7 @@ class SignatureSide(QObject):
                 return
             self._on_addendum_changed()
         if self.part.draft is not None:
-            self._note.show_end()
+            self._note.sight.show_end()
             self.part.draft.focus_words()
 
     def verify(self) -> None:

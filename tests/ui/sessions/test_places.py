@@ -17,7 +17,7 @@ from tests.ui.sessions.test_window import TABS, OpenWindow, PlainKeyPractices, p
 from ui.bookmarking import Bookmarking, as_kept, whereabouts_from
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.sessions.note_page import NotePlace
+from ui.sessions.note_sight import NotePlace
 from ui.workspace import Whereabouts
 
 Opens = Callable[[Path, Session], OpenWindow]
