@@ -79,6 +79,7 @@ class Room:
         self.desk.spelling.load()
         marks = self.edit.findChild(SpellMarks)
         assert marks is not None
+        QApplication.processEvents()
         marks.look_now()
         while not self.edit.extraSelections():
             QApplication.processEvents()

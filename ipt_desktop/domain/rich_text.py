@@ -20,6 +20,9 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
+_KINDS = {str(each): each for each in BlockKind}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Letters of one emphasis."""
@@ -72,7 +75,7 @@ def from_json(value: Any) -> RichText:
     return tuple(
         Block(
             tuple(Run(run["text"], bool(run.get("bold")), bool(run.get("italic"))) for run in item["runs"]),
-            BlockKind(item["kind"]) if item["kind"] in set(BlockKind) else BlockKind.PARAGRAPH,
+            _KINDS.get(item["kind"], BlockKind.PARAGRAPH),
         )
         for item in value or ()
     )

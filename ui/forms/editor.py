@@ -90,6 +90,9 @@ class Editor(QWidget):
         """Let go of every word."""
         self.show_answer(None)
 
+    def go_on(self, setting: Setting) -> None:
+        """Serve another document of the same form; only what `setting` tells differently each time may have changed."""
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Show without letting anyone change it; the words stay as readable as before."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_read_only)

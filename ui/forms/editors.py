@@ -263,11 +263,17 @@ class TickEditor(Editor):
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
-        words = setting.given.says.get(asked.means, "") if setting.given else ""
-        self._box = named(QCheckBox(words or _("Yes"), self), self.name("box"), f"{_(asked.label)}: {words or _('Yes')}")
+        self._box = named(QCheckBox(self), self.name("box"), _(asked.label))
+        self.go_on(setting)
         self._box.clicked.connect(self.edited)
         self.column.addWidget(self._box, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self._box)
+
+    def go_on(self, setting: Setting) -> None:
+        """Say beside the box what a tick says of this document."""
+        words = (setting.given.says.get(self.asked.means, "") if setting.given else "") or _("Yes")
+        self._box.setText(words)
+        self._box.setAccessibleName(f"{_(self.asked.label)}: {words}")
 
     def first_height(self) -> int:
         """Return the height of the box."""

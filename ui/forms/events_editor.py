@@ -74,6 +74,11 @@ class EventsEditor(Editor):
     def show_answer(self, answer: Any) -> None:
         """Show nothing: what is shown are the events told."""
 
+    def go_on(self, setting: Setting) -> None:
+        """Show the events of another session."""
+        self._close()
+        self._redraw()
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Show the events without letting anyone change them here."""
         if is_read_only == self._is_read_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,13 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
-from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Section, check, is_blank
+from ipt_desktop.domain.form import Field, Form, Means, Section, check
 from ipt_desktop.domain.records import Tie
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Given, Setting
 from ui.forms.editors import ScaleEditor, make_editor
+from ui.forms.form_shape import Shape, fits, is_wanted, shape_of, stops_of
 from ui.forms.forward_marks import show_forward_marks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -124,6 +126,7 @@ class FormView(QWidget):
         self._hints: dict[str, HintLabel] = {}
         self._sections: dict[str, SectionView] = {}
         self._parting: list[SectionView] = []
+        self._shape: Shape | None = None  # what the editors in sight were made for
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space("m"))
@@ -153,23 +156,47 @@ class FormView(QWidget):
         `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
         and is shown again.
         """
-        self.forget()
+        shown = {**(defaults or {}), **answers}
+        wanted = [
+            each for each in form.sections if (sections is None or each.key in sections) and is_wanted(each, worked_on, answers)
+        ]
+        setting = Setting(people=people, ties=ties, areas=areas, is_narrow=label_column == 0, given=given)
+        shape = shape_of(form, wanted, setting, label_column, self._theme)
+        is_same = shape == self._shape and all(
+            fits(form, asked, shown.get(asked.key)) for each in wanted for asked in each.fields
+        )
+        if is_same:
+            self._empty()
+        else:
+            self.forget()
         if self.pen is not None:
             self.pen.take_up(document_id, form)
-        self._form, self._stored = form, dict(answers)
-        self.setMaximumWidth(self._theme.px(label_column) + max(WIDEST_FIELD, self._theme.px(WIDEST_FIELD)))
-        self.setAccessibleName(_(form.title))
-        shown = {**(defaults or {}), **self._stored}
-        for section in form.sections:
-            if (sections is None or section.key in sections) and _is_wanted(section, worked_on, self._stored):
-                is_in_room, is_narrow = section.is_in_room, label_column == 0
-                setting = Setting(
-                    people=people, ties=ties, areas=areas, is_in_room=is_in_room, is_narrow=is_narrow, given=given
-                )
-                self._add_section(section, setting, shown, label_column)
+        self._form, self._stored, self._shape = form, dict(answers), shape
+        if is_same:
+            self._show_again(setting, shown)
+        else:
+            self.setMaximumWidth(self._theme.px(label_column) + max(WIDEST_FIELD, self._theme.px(WIDEST_FIELD)))
+            self.setAccessibleName(_(form.title))
+            for section in wanted:
+                self._add_section(section, replace(setting, is_in_room=section.is_in_room), shown, label_column)
         self.set_read_only(self._is_read_only)
         show_forward_marks(self._editors, still_brought_forward(self._stored))
         self.filled.emit()
+
+    def _show_again(self, setting: Setting, shown: Mapping[str, Any]) -> None:
+        """Show the answers of another document in the editors there are: nothing else about them differs."""
+        for view in self._sections.values():
+            view.set_folded(view.section.is_folded and bool(view.section.title))
+        for key, editor in self._editors.items():
+            editor.go_on(setting)
+            editor.show_answer(shown.get(key))
+            if self.pen is not None:
+                self.pen.show(editor, shown.get(key))
+            hint = self._hints[key]
+            hint.setText(_(editor.asked.hint) if editor.asked.hint else "")
+            hint.setVisible(bool(hint.text()))
+            if key in self._errors:
+                self._errors[key].show_error("")
 
     def bring_forward(self, answers: Mapping[str, Any], day: date) -> list[str]:
         """Put answers of an earlier note of that day into fields in sight, marked until edited; return their keys."""
@@ -221,7 +248,7 @@ class FormView(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         for editor in self._editors.values():
-            target = editor.focusProxy() or next(iter(_stops(editor)), None)
+            target = editor.focusProxy() or next(iter(stops_of(editor)), None)
             if target is not None and editor.isVisibleTo(self):
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -237,7 +264,7 @@ class FormView(QWidget):
     def focus_key(self, key: str) -> None:
         """Put the keyboard into a field in sight, by its key."""
         editor = self._editors.get(key)
-        stops = [each for each in _stops(editor) if each.isVisibleTo(editor)] if editor is not None else []
+        stops = [each for each in stops_of(editor) if each.isVisibleTo(editor)] if editor is not None else []
         target = (editor.focusProxy() or next(iter(stops), None)) if editor is not None else None
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -254,7 +281,7 @@ class FormView(QWidget):
         if asked is not None and asked.key in self._editors:
             editor = self._editors[asked.key]
             self.unfold_to(editor)
-            target = editor.focusProxy() or next(iter(_stops(editor)), None)
+            target = editor.focusProxy() or next(iter(stops_of(editor)), None)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
             if isinstance(target, QTextEdit) and target.textCursor().atStart():  # nobody has put the cursor anywhere yet
@@ -294,11 +321,10 @@ class FormView(QWidget):
 
     def forget(self) -> None:
         """Let go of every answer, as at lock: no text stays in memory behind the page."""
-        self.emptied.emit()
-        self._form = None
-        self._stored, self._touched = {}, set()
+        self._empty()
+        self._shape = None
         if self.pen is not None:
-            self.pen.put_down(self._editors.values())
+            self.pen.let_go()
         for editor in self._editors.values():
             editor.blockSignals(True)
             editor.forget()
@@ -310,6 +336,14 @@ class FormView(QWidget):
         self._editors, self._errors, self._hints, self._sections = {}, {}, {}, {}
         self.filled.emit()
 
+    def _empty(self) -> None:
+        """Let go of the document; its texts are kept by the pen as long as undo may need them."""
+        self.emptied.emit()
+        self._form = None
+        self._stored, self._touched = {}, set()
+        if self.pen is not None:
+            self.pen.put_down(self._editors.values())
+
     def _add_section(self, section: Section, setting: Setting, shown: Mapping[str, Any], label_column: int) -> None:
         view = SectionView(section, self._theme, self, label_column=label_column)
         self._sections[section.key] = view
@@ -319,11 +353,11 @@ class FormView(QWidget):
 
     def _add_field(self, view: SectionView, row: int, asked: Field, setting: Setting, answer: Any) -> None:
         assert self._form is not None  # noqa: S101 - set by `fill`, the only caller
-        fits = not any(complaint.field == asked.key for complaint in check(self._form, {asked.key: answer}))
-        editor = make_editor(asked, view.body, setting, fits=fits or _is_readable(asked, answer))
+        editor = make_editor(asked, view.body, setting, fits=fits(self._form, asked, answer))
         editor.show_answer(answer)
         if self.pen is not None:
-            self.pen.serve(editor, answer)
+            self.pen.serve(editor)
+            self.pen.show(editor, answer)
         editor.edited.connect(self._on_edited)
         editor.asked_for.connect(self.asked_for)
         if isinstance(editor, ChoicesEditor):
@@ -380,21 +414,3 @@ class FormView(QWidget):
             answer = {asked.key: editor.answer()}
             self._errors[asked.key].show_error("".join(each.reason for each in check(self._form, answer)))
         self.edited.emit()
-
-
-def _is_wanted(section: Section, worked_on: Collection[str], stored: Mapping[str, Any]) -> bool:
-    if not section.area or section.area in worked_on:
-        return True
-    return any(not is_blank(stored.get(asked.key)) for asked in section.fields)
-
-
-def _is_readable(asked: Field, answer: Any) -> bool:
-    """Whether an answer that breaks a limit can still be edited: text that is too long can, a wrong kind can't."""
-    if asked.kind == FieldKind.STEP:
-        return isinstance(answer, Mapping)
-    return asked.kind in (FieldKind.LINE, FieldKind.PROSE) and isinstance(answer, str if asked.kind == FieldKind.LINE else list)
-
-
-def _stops(editor: Editor) -> list[QWidget]:
-    """Return what in an editor can take the keyboard, in order."""
-    return [each for each in editor.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()]

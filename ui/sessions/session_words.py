@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, phase_of
@@ -100,8 +101,20 @@ def first_words(form: Form, answers: Mapping[str, object], most: int = MOST_LETT
     for asked in (*wanted, *told):
         answer = answers.get(asked.key)
         if not is_blank(answer) and asked.kind in (FieldKind.PROSE, FieldKind.LINE):
-            return _shortened(" ".join(rich_text.as_plain(rich_text.from_json(answer)).split()), most)
+            return _shortened(" ".join(_beginning(answer).split()), most)
     return ""
+
+
+def _beginning(answer: Any) -> str:
+    """Return at least as much of a text as a line shows: of a long one, reading the rest would be felt."""
+    if isinstance(answer, str):
+        return answer
+    words: list[str] = []
+    for block in answer:
+        words.append(rich_text.as_plain(rich_text.from_json([block])))
+        if sum(map(len, words)) > 2 * MOST_LETTERS:
+            break
+    return "\n".join(words)
 
 
 def _shortened(text: str, most: int) -> str:

@@ -174,7 +174,7 @@ def test_an_empty_note_says_so_and_another_session_ends_it(sessions_room: Sessio
     assert history(sessions_room)._empty.isVisible()
     page.choose_session(session.id)
     assert page.columns.history.page is None
-    assert sessions_room.text().isVisible()
+    qtbot.waitUntil(lambda: sessions_room.text().isVisible())
 
 
 def test_nothing_of_it_is_left_after_a_lock(sessions_room: SessionsRoom, session: Session):

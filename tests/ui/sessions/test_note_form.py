@@ -139,7 +139,8 @@ def test_a_date_that_can_not_be_read_is_said_and_nothing_is_lost(sessions_room: 
     assert page.choose_session(first.id)  # leaving keeps it, on the session's day, with the words about when
     (told,) = events(sessions_room)
     assert (told.title, told.on, told.note) == ("Lost the keys", second.date.isoformat(), "some time in spring")
-    assert page.findChild(QLineEdit, "field_events_panel_title") is None
+    left = page.findChild(QLineEdit, "field_events_panel_title")
+    assert left is None or (not left.isVisible() and not left.text()), "the next note begins with no event opened"
 
 
 def test_an_event_without_words_is_not_kept(sessions_room: SessionsRoom, qtbot: QtBot):

@@ -37,7 +37,7 @@ class FormatRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for key, icon in _ICONS.items():
-            button = icon_button(icon, self, name=f"format_{key}", spoken=key)
+            button = icon_button(icon, self, name=f"format_{key}", spoken=_("Look of the text"))
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._on_clicked, key))

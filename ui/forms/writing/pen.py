@@ -54,14 +54,17 @@ class Pen(QObject):
         self._techniques = [(each.key, _(each.label)) for each in asked.options] if asked else []
         self.speller.begin(document_id, self._names)
 
-    def serve(self, editor: Editor, answer: Any) -> None:
-        """Serve a field that shows this answer."""
-        if not isinstance(editor, ProseEditor):
-            return
-        if self._kept is not None and self._document_id:
+    def show(self, editor: Editor, answer: Any) -> None:
+        """Let undo go on in a field that shows this answer, if it was written in before."""
+        if isinstance(editor, ProseEditor) and self._kept is not None and self._document_id:
             text = self._kept.give_back(self._document_id, editor.asked.key, rich_text.from_json(answer))
             if text is not None:
                 editor.prose.take_up(text)
+
+    def serve(self, editor: Editor) -> None:
+        """Serve a field, whatever document it shows."""
+        if not isinstance(editor, ProseEditor):
+            return
         notice = FieldNotice(editor)
         editor.prose.paste_told.connect(notice.say)
         SpellMarks(editor.prose, self.speller, notice)
@@ -73,15 +76,18 @@ class Pen(QObject):
         Moments(editor.prose)
 
     def put_down(self, editors: Iterable[Editor]) -> None:
-        """Keep what undo needs of the fields, before they are gone."""
+        """Keep what undo needs of the fields, before they are gone or show another document."""
         for completion in self._completions:
             completion.close()
-        self._completions = []
         if self._kept is not None and self._document_id:
             for editor in editors:
                 if isinstance(editor, ProseEditor):
                     self._kept.keep(self._document_id, editor.asked.key, editor.prose.lay_down())
         self._document_id = ""
+
+    def let_go(self) -> None:
+        """Serve none of the fields any more: they are gone."""
+        self._completions = []
 
     def forget(self) -> None:
         """Let go of every word, as at lock."""

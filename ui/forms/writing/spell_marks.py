@@ -86,6 +86,7 @@ class SpellMarks(QObject):
 
     def _misspelt(self) -> Iterator[QTextCursor | None]:
         """Yield a cursor for each word in sight that is not known, and None for each that is."""
+        self._prose.document().size()  # a long text is laid out bit by bit: until it is whole, no place in it can be trusted
         viewport = self._prose.viewport().rect()
         block = self._prose.cursorForPosition(viewport.topLeft()).block()
         last = self._prose.cursorForPosition(viewport.bottomRight()).blockNumber()

@@ -1,0 +1,56 @@
+"""What a form view is made of: which sections and editors, and when those for one document do for another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.form import Field, FieldKind, Form, Section, check, is_blank
+from ui.forms.editor import Editor, Setting
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that editors are made for but the document: another one that has the same is shown by those there are."""
+
+    form: Form
+    sections: tuple[str, ...]
+    setting: Setting
+    label_column: int
+    theme: Theme
+
+
+def shape_of(form: Form, sections: Sequence[Section], setting: Setting, label_column: int, theme: Theme) -> Shape:
+    """Return the shape of a view. What a note is given and tells differently each time (`Given.says`) is no part of it."""
+    given = replace(setting.given, goals=tuple(setting.given.goals), says={}) if setting.given else None
+    alike = replace(setting, people=tuple(setting.people), ties=tuple(setting.ties), areas=tuple(setting.areas), given=given)
+    return Shape(form, tuple(each.key for each in sections), alike, label_column, theme)
+
+
+def fits(form: Form, asked: Field, answer: Any) -> bool:
+    """Whether an answer can be edited in the editor of its field; one that can't is only shown."""
+    return not any(each.field == asked.key for each in check(form, {asked.key: answer})) or _is_readable(asked, answer)
+
+
+def is_wanted(section: Section, worked_on: Collection[str], stored: Mapping[str, Any]) -> bool:
+    """Whether a section is shown: one of a problem area while that is worked on, or where it has answers."""
+    if not section.area or section.area in worked_on:
+        return True
+    return any(not is_blank(stored.get(asked.key)) for asked in section.fields)
+
+
+def _is_readable(asked: Field, answer: Any) -> bool:
+    """Whether an answer that breaks a limit can still be edited: text that is too long can, a wrong kind can't."""
+    if asked.kind == FieldKind.STEP:
+        return isinstance(answer, Mapping)
+    return asked.kind in (FieldKind.LINE, FieldKind.PROSE) and isinstance(answer, str if asked.kind == FieldKind.LINE else list)
+
+
+def stops_of(editor: Editor) -> list[QWidget]:
+    """Return what in an editor can take the keyboard, in order."""
+    return [each for each in editor.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()]
