@@ -17,6 +17,7 @@ from ipt_desktop.domain.audit import Break, ChainState, Fault, Wanted
 from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.errors import Cancelled, SaveFailed
 from ipt_desktop.domain.health import Salvaged
+from ipt_desktop.domain.session_records import Bookmark, Snippet, SpellingWord
 from ipt_desktop.storage import audit_trail, migrations
 from ipt_desktop.storage.engine import Access, connect, writing_connection
 from ipt_desktop.storage.mapper import to_row
@@ -353,7 +354,7 @@ def test_every_record_of_a_client_leads_to_the_client(store: Store, one_of_each:
             writing.insert(record)
 
     store.write(fill)
-    nobodys = {r.Practice, r.Setting, r.Definition, r.AuditEntry}
+    nobodys = {r.Practice, r.Setting, r.Definition, r.AuditEntry, SpellingWord, Snippet, Bookmark}
     with store.read() as reading:
         for record in one_of_each:
             kind = table_of(type(record)).name

@@ -43,6 +43,7 @@ ANSWERS: dict[str, Any] = {
     FieldKind.STEP: {"done": "partly", "words": "rang, no answer"},
     FieldKind.GOALS: ["g2", "of another course"],
     FieldKind.TICK: True,
+    FieldKind.CONTACTS: [{"name": "Karin, sister", "number": "0700 555 0177"}, {"name": "The bench by the lake", "number": ""}],
 }
 GOALS = Given(goals=[("g1", "Two evenings a month"), ("g2", "Closer to Karin")])
 
@@ -141,6 +142,10 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
     if asked.kind == FieldKind.TICK:
         qtbot.keyClick(part(view, QAbstractButton, f"{name}_box"), Qt.Key.Key_Space)
         return True
+    if asked.kind == FieldKind.CONTACTS:
+        qtbot.keyClicks(part(view, QLineEdit, f"{name}_1_name"), "Karin")
+        qtbot.keyClicks(part(view, QLineEdit, f"{name}_1_number"), "0700 555 0177")
+        return [{"name": "Karin", "number": "0700 555 0177"}]
     if asked.kind in (FieldKind.PERSON, FieldKind.TIE):
         qtbot.keyClick(part(view, QComboBox, f"{name}_choice"), Qt.Key.Key_Down)
         return "p1" if asked.kind == FieldKind.PERSON else "t1"

@@ -7,6 +7,9 @@ from pathlib import Path
 CODE = """
 import sys
 from pathlib import Path
+from types import ModuleType
+sys.modules["tests"] = tests = ModuleType("tests")
+tests.__path__ = ["tests"]  # ours: a library that is installed may bring a package of that name
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from tests.services.summary_case import open_case
