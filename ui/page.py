@@ -39,6 +39,11 @@ class Frame(Protocol):
         """The course chosen, or None."""
         ...
 
+    @property
+    def is_in_room(self) -> bool:
+        """Whether a session is running: a client may see the screen."""
+        ...
+
     def choose_client(self, client_id: str | None, course_id: str | None = None) -> bool:
         """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         ...
@@ -173,6 +178,9 @@ class Page(QWidget):
 
     def end_session(self) -> None:
         """Ask how the running session went, and end it (the Sessions tab does)."""
+
+    def show_tasks(self) -> None:
+        """Show the between-session tasks of the course (the Phases tab does)."""
 
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""

@@ -160,6 +160,11 @@ class Workspace(QWidget):
         """The course chosen, or None."""
         return self._course_id
 
+    @property
+    def is_in_room(self) -> bool:
+        """Whether a session is running: a client may see the screen."""
+        return self.room.is_on
+
     def choose_client(self, client_id: str | None, course_id: str | None = None) -> bool:
         """Choose a client (and course, else the latest one) for every tab; False where unsaved text could not be kept."""
         if not self.flush():

@@ -35,6 +35,7 @@ class RoomFrame(QWidget):
         self.client_id: str | None = None
         self.course_id: str | None = None
         self.has_initials = False
+        self.is_in_room = False
         self.said: list[tuple[str, str]] = []
         self.actions_said: dict[str, Any] = {}
         self.unsaid: list[str] = []

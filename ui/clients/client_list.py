@@ -8,15 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.records import Client, ClientStatus
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.clients.client_table import ClientTable
-from ui.clients.risk_line import RiskLine
-from ui.clients.task_line import TaskLine
 from ui.clients.today_card import TodayCard
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card, hairline
@@ -27,10 +25,13 @@ from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from ipt_desktop.services.clients import ClientStanding
+    from ui.clients.today_parts import TodayPart
 
 EVERYONE = "all"
 WIDEST_TABLE = 1100
-FILTER_WIDTH = 220
+FILTER_WIDTH, LEAST_FILTER_WIDTH = 220, 130
+MARGIN, BAR_GAPS, CARD_GAPS = 14, 44, 38  # pixels above and below all, between what is above the table, in its card
+LEAST_ROWS = 4  # of the table, that the card above it leaves in sight
 
 
 class ClientList(QWidget):
@@ -56,12 +57,8 @@ class ClientList(QWidget):
     def _build(self, name_of: Callable[[Client], str]) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
-        self.risk_line = RiskLine(self, name_of)
-        self._column.addWidget(self.risk_line)
         self.today = TodayCard(self)
         self._column.addWidget(self.today)
-        self.tasks = TaskLine(self, name_of)
-        self._column.addWidget(self.tasks)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("client_list_pages")
         self._column.addWidget(self._pages, 1)
@@ -99,6 +96,7 @@ class ClientList(QWidget):
         self._bar.setContentsMargins(14, 0, 14, 0)
         self._bar.setHorizontalSpacing(8)
         self._bar.setVerticalSpacing(8)
+        self._bar.setColumnStretch(0, 100)  # the filter is as wide as it may be; what is left over stays empty
         self._bar.setColumnStretch(2, 1)
         self.card.body.addWidget(line)
         self._is_bar_narrow: bool | None = None
@@ -166,7 +164,6 @@ class ClientList(QWidget):
         is_same_choice, self._chosen_id = chosen_id == self._chosen_id, chosen_id
         self._standings = standings
         self.table.clients.show_clients(standings, chosen_id, today)
-        self.risk_line.show_risk(standings)
         self.has_any = has_any
         self._pages.setCurrentWidget(self.card if has_any else self.empty)
         counts = Counter(each.client.status.value for each in standings)
@@ -175,6 +172,11 @@ class ClientList(QWidget):
             self.status.set_words(status.value, _("{status} {count}").format(status=words, count=counts[status.value]))
         self._show_rows()
         self.table.mark(marked.id if marked is not None and is_same_choice else chosen_id)
+
+    def show_today(self, today: date, parts: Sequence[TodayPart]) -> None:
+        """Show what waits today above the table."""
+        self.today.show_today(today, parts)
+        self._arrange()
 
     def _show_rows(self) -> None:
         shown, all_of_them = self.table.clients.rowCount(), len(self._standings)
@@ -211,10 +213,8 @@ class ClientList(QWidget):
     def forget(self) -> None:
         """Let go of everyone and of the words typed."""
         self._standings, self._chosen_id = (), ""
-        self.tasks.forget()
         self.filter.clear()
         self.table.clients.forget()
-        self.risk_line.forget()
         self.today.forget()
         self.count.setText("")
         for key in (EVERYONE, *(each.value for each in ClientStatus)):
@@ -245,15 +245,12 @@ class ClientList(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grow(self) -> None:
-        for card in (self.risk_line, self.today, self.card):
+        for card in (self.today, self.card):
             card.setMaximumWidth(theme.current().px(WIDEST_TABLE))
         self.today.grow()
-        self.filter.setFixedWidth(theme.current().px(FILTER_WIDTH))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say of risk only what may be seen now."""
-        super().showEvent(event)
-        self.risk_line.follow()
+        self.filter.setMinimumWidth(theme.current().px(LEAST_FILTER_WIDTH))
+        self.filter.setMaximumWidth(theme.current().px(FILTER_WIDTH))
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -262,12 +259,24 @@ class ClientList(QWidget):
             self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the page's margins and fold the line above the table where it is too long."""
+        """Keep the page's margins, and find room for all."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Fold the line above the table where it is too long, and the card where the table had too few rows."""
         side = 24 if self.window().width() >= 1200 else 16
-        self._column.setContentsMargins(side, 14, side - 4, 14)
-        needed = theme.current().px(FILTER_WIDTH) + self.status.sizeHint().width() + self._add.sizeHint().width() + 60
-        self._fold_bar(is_narrow=self.width() - 2 * side < needed)
+        self._column.setContentsMargins(side, MARGIN, side - 4, MARGIN)
+        bar = theme.current().px(LEAST_FILTER_WIDTH) + self.status.sizeHint().width() + self._add.sizeHint().width()
+        self._fold_bar(is_narrow=self.width() - 2 * side < bar + BAR_GAPS)
+        room = self.height() - 2 * MARGIN - self._column.spacing() - self._least_table()
+        self.today.fit(room)
+
+    def _least_table(self) -> int:
+        """Return the height of the table's card with as many rows as are always in sight."""
+        rows = LEAST_ROWS * theme.current().size("row") + self.table.horizontalHeader().sizeHint().height()
+        parts = (self._bar.sizeHint().height(), rows, self.archived.sizeHint().height())
+        return sum(parts) + CARD_GAPS
 
 
 def _status_words() -> Sequence[tuple[ClientStatus, str]]:

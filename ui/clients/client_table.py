@@ -244,7 +244,7 @@ class ClientTable(QTableView):
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self._is_fitting = False
+        self._is_fitting = self._is_in_room = False
         self._widths = list(WIDTHS)
         self._build_head()
         self._grow()
@@ -268,6 +268,12 @@ class ClientTable(QTableView):
             self._widths = list(widths)
             self._grow()
 
+    def set_in_room(self, is_in_room: bool) -> None:
+        """Say nothing of risk while a session runs: a client may see the screen."""
+        if is_in_room != self._is_in_room:
+            self._is_in_room = is_in_room
+            self._grow()
+
     def _grow(self) -> None:
         """Draw the columns at this text size, fitted to the room there is."""
         self._is_fitting = True
@@ -277,6 +283,7 @@ class ClientTable(QTableView):
             self.setColumnWidth(column, width)
         for column, missing in self._too_much(widths):
             self.setColumnHidden(column, missing > 0)
+        self.setColumnHidden(RISK, self._is_in_room)
         self._is_fitting = False
 
     def _too_much(self, widths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -292,6 +299,8 @@ class ClientTable(QTableView):
         What the therapist has drawn is not made wider.
         """
         widths = [theme.current().px(width) for width in self._widths]
+        if self._is_in_room:
+            widths[RISK] = 0
         room = self.horizontalHeader().width()  # as wide as the viewport, which Python can't be handed so cheaply
         spare = room - sum(widths)
         if spare > 0 and self._widths == list(WIDTHS):

@@ -19,8 +19,7 @@ from ui.clients.columns import ClientColumns
 from ui.clients.course_work import CourseWork
 from ui.clients.disclosure_work import DisclosureWork
 from ui.clients.menu import ClientMenu
-from ui.clients.to_finish import to_finish
-from ui.clients.today_card import TodayPlace
+from ui.clients.today_parts import TodayPlace, today_parts
 from ui.page import Frame, Page
 from ui.preferences import save_preferences
 from ui.risk.plan_work import PlanWork
@@ -62,10 +61,7 @@ class ClientsPage(Page):
         self.list.chosen.connect(self.choose_client)
         self.list.add_asked.connect(self.work.ask_for_client)
         self.list.archived_asked.connect(self.refresh)
-        self.list.risk_line.asked.connect(self._on_risk_asked)
-        self.list.risk_line.is_in_room = self._is_in_room
         self.list.today.asked.connect(self._on_place_asked)
-        self.list.tasks.asked.connect(self._on_tasks_asked)
         self.list.table.widths_drawn.connect(self._on_columns_drawn)
         self.columns.file_drawn.connect(self._on_file_drawn)
         self.columns.closed.connect(self.show_list)
@@ -123,9 +119,10 @@ class ClientsPage(Page):
         standings = self.desk.clients.overview(today, with_archived=is_with_archived)
         has_any = bool(standings) or bool(self.desk.clients.clients(with_archived=True))
         self._read_client()
+        self.list.table.set_in_room(self.frame.is_in_room)
         self.list.show_clients(standings, self._client.id if self._client else "", today, has_any=has_any)
-        self.list.today.show_lines((), (to_finish(self.desk, self.frame.name_of, today),))
-        self.list.tasks.show_tasks(self.desk.steps.open_steps(today), {each.client.id: each.client for each in standings})
+        parts = today_parts(self.desk, self.frame.name_of, standings, today, is_in_room=self.frame.is_in_room)
+        self.list.show_today(today, parts)
         self._show_file()
         self.columns.arrange(has_clients=has_any)
         for work in (self.work, self.courses, self.disclosing, self.risk, self.plan):
@@ -151,6 +148,7 @@ class ClientsPage(Page):
         name = self.frame.name_of(self._client)
         self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
         self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
+        self.file.safety.setVisible(not self.frame.is_in_room)
         self.file.safety.show_levels(self.desk.risk.levels(self._client.id))
         self.file.safety.show_plan(self.desk.safety_plans.latest(self._client.id), self.desk.risk.means(self._client.id))
 
@@ -176,13 +174,13 @@ class ClientsPage(Page):
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
-    def choose_client(self, client_id: str) -> bool:
-        """Choose a client for every tab; False where what is typed could not be kept."""
+    def choose_client(self, client_id: str, course_id: str | None = None) -> bool:
+        """Choose a client (and course) for every tab; False where what is typed could not be kept."""
         self.bar.clear()
-        if client_id == self.frame.client_id:
+        if client_id == self.frame.client_id and course_id in (None, self.frame.course_id):
             self.columns.show_side(self.file)
             return True
-        if self.frame.choose_client(client_id):
+        if self.frame.choose_client(client_id, course_id):
             return True
         self.list.table.mark(self.frame.client_id or "")
         return False
@@ -219,29 +217,21 @@ class ClientsPage(Page):
         if self._client is not None:
             self.frame.choose_client(self._client.id, course_id)
 
-    def _on_risk_asked(self, client_id: str) -> None:
-        if self.choose_client(client_id):
-            self.open_risk()
-
-    def _is_in_room(self) -> bool:
-        running = getattr(self.frame, "running_session", None)
-        return running is not None and running.is_running
-
     def _on_place_asked(self, place: object) -> None:
-        """Go where a line of the card leads: to the note of a session."""
-        if not isinstance(place, TodayPlace) or not self.frame.choose_client(place.client_id, place.course_id or None):
+        """Go where a line of the card leads: to an entry about risk, the note of a session, or the tasks of a course."""
+        if not isinstance(place, TodayPlace) or not self.choose_client(place.client_id, place.course_id or None):
             return
-        sessions = self.frame.page("sessions")
-        if sessions is not None and self.frame.show_tab("sessions"):
-            sessions.go_to_session(place.session_id)
-
-    def _on_tasks_asked(self, client_id: str, course_id: str) -> None:
-        """Go to the between-session tasks of a client, where that tab can show them."""
-        if not self.frame.choose_client(client_id, course_id) or not self.frame.show_tab("phases"):
+        if place.entry_id:
+            self.open_risk(place.entry_id)
             return
-        show = getattr(self.frame.page("phases"), "show_tasks", None)
-        if callable(show):
-            show()
+        tab = "sessions" if place.session_id else "phases"
+        page = self.frame.page(tab)
+        if page is None or not self.frame.show_tab(tab):
+            return
+        if place.session_id:
+            page.go_to_session(place.session_id)
+        else:
+            page.show_tasks()
 
     def _on_circle_asked(self) -> None:
         self.bar.clear()

@@ -1,14 +1,16 @@
 """The Clients tab on a real desk."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.records import Client, Course
+from ipt_desktop.domain.session_records import Step
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui.clients.page import ClientsPage
 
@@ -43,6 +45,20 @@ class Tab:
 
     def settle(self, until: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(until)
+
+
+def lines(tab: Tab, key: str) -> list[str]:
+    """Return the names in sight in a part of the card above the clients."""
+    found = [each for each in tab.page.list.today.findChildren(QPushButton) if each.isVisible()]
+    return [each.text() for each in found if each.objectName() in [f"today_{key}_{place}" for place in range(9)]]
+
+
+def a_task(room: Room, client: Client, words: str, days_ago: int = 7) -> tuple[Course, Step]:
+    """Agree a task with a client, in the course that runs."""
+    courses = room.desk.courses.courses(client.id)
+    course = courses[-1] if courses else room.course(client, date.today() - timedelta(21))
+    step = Step(course_id=course.id, words=words, agreed_on=date.today() - timedelta(days_ago))
+    return course, room.desk.steps.add_step(step)
 
 
 @pytest.fixture

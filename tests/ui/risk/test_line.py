@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.records import Client
-from ipt_desktop.domain.session_records import RiskEntry
-from tests.ui.clients.conftest import Tab
+from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from tests.ui.clients.conftest import Tab, a_task, lines
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room
 from ui.clients.client_table import HEADS, LAST_SEEN, RISK, STATUS
@@ -35,48 +35,50 @@ def people(room: Room) -> dict[str, Client]:
     return made
 
 
-def named(tab: Tab) -> list[str]:
-    row = tab.find(QFrame, "risk_line")
-    return [each.text() for each in row.findChildren(QPushButton) if each.isVisible()]
-
-
-def test_those_to_review_are_named_and_lead_to_their_entries(tab_of: Opening, people: dict[str, Client], room: Room):
-    tab = tab_of()
-    assert named(tab) == ["Nikos", "Marta"]
-    line = tab.find(QFrame, "risk_line")
-    words = [each.text() for each in line.findChildren(QLabel) if each.isVisible()]
-    day = short_date(TODAY - timedelta(days=7))
-    assert sorted(words) == ["Risk to review", "not asked", f"passive ideation, asked {day}"]
-    assert unnamed(line) == []
+def test_those_to_review_stand_first_and_lead_to_their_entries(tab_of: Opening, people: dict[str, Client], room: Room):
     marta = people["Marta"]
-    tab.qtbot.mouseClick(tab.find(QPushButton, f"risk_of_{marta.id}"), LEFT)
+    asked_since = RiskEntry(client_id=marta.id, on=TODAY, kind=RiskKind.SELF_HARM, asked=RiskAsked.NONE)
+    room.desk.risk.keep_risk(asked_since)  # the latest entry, and nothing to review
+    tab = tab_of()
+    assert lines(tab, "risk") == ["Nikos", "Marta"]
+    day = short_date(TODAY - timedelta(days=7))
+    said = [tab.find(QLabel, f"today_risk_{place}_detail").text() for place in range(2)]
+    assert said == ["not asked", f"passive ideation, asked {day}"]
+    assert tab.find(QLabel, "today_risk_title").text() == "Risk to review"
+    assert unnamed(tab.find(QFrame, "today")) == []
+    tab.qtbot.mouseClick(tab.find(QPushButton, "today_risk_1"), LEFT)
     assert tab.frame.client_id == marta.id
     assert tab.page.risk.panel.isVisible()
+    assert "to review" in tab.page.risk.panel.timeline.currentItem().toolTip()
     tab.qtbot.mouseClick(tab.find(QPushButton, "review_risk"), LEFT)
-    tab.settle(lambda: named(tab) == ["Nikos"])
-    entry = room.desk.risk.entries(people["Nikos"].id)[0]
-    room.desk.risk.remove_risk(entry.id)
-    tab.settle(lambda: not line.isVisible())
+    tab.settle(lambda: lines(tab, "risk") == ["Nikos"])
+    room.desk.risk.remove_risk(room.desk.risk.entries(people["Nikos"].id)[0].id)
+    tab.settle(lambda: not tab.find(QFrame, "today").isVisible())
 
 
-def test_initials_stand_there_in_privacy_and_nothing_while_a_session_runs(tab_of: Opening, people: dict[str, Client]):
-    tab = tab_of()
-    line = tab.find(QFrame, "risk_line")
+def test_initials_stand_there_in_privacy_and_nothing_of_risk_while_a_session_runs(
+    tab_of: Opening, people: dict[str, Client], room: Room
+):
+    a_task(room, people["Lin"], "Tell the mother about the night")
+    tab = tab_of(people["Marta"])
     tab.frame.has_initials = True
     tab.page.refresh()
-    assert named(tab) == ["N", "M"]
-    is_running = [True]
-    tab.page.list.risk_line.is_in_room = lambda: is_running[0]
-    tab.page.hide()
-    tab.page.show()
-    assert not line.isVisible()
-    is_running.clear()
-    is_running.append(False)
-    tab.page.hide()
-    tab.page.show()
-    assert named(tab) == ["N", "M"]
+    assert lines(tab, "risk") == ["N", "M"]
+    tab.frame.is_in_room = True
+    tab.page.refresh()
+    words = {each.text() for kind in (QLabel, QPushButton) for each in tab.page.findChildren(kind) if each.isVisible()}
+    shown = str(sorted(words))
+    assert "Risk" not in shown
+    assert "ideation" not in shown
+    assert lines(tab, "tasks") == ["L"]
+    assert "mother" not in shown
+    assert tab.page.list.table.isColumnHidden(RISK)
+    tab.frame.is_in_room = False
+    tab.page.refresh()
+    assert lines(tab, "risk") == ["N", "M"]
+    assert not tab.page.list.table.isColumnHidden(RISK)
     tab.page.forget()
-    assert named(tab) == []
+    assert not tab.find(QFrame, "today").isVisible()
 
 
 def test_the_table_says_the_level_and_the_day_and_puts_what_is_open_first(tab_of: Opening, people: dict[str, Client]):
