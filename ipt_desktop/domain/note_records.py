@@ -18,6 +18,11 @@ TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
 """The meanings whose answers have records."""
 
 
+def risk_id_of(session_id: str) -> str:
+    """Return the id of the risk entry that the note of a session makes."""
+    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/risk"))
+
+
 def step_id_of(session_id: str) -> str:
     """Return the id of the step that the note of a session agrees."""
     return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/step"))
@@ -35,7 +40,7 @@ class Occasion:
     @property
     def risk_id(self) -> str:
         """The id of the risk entry this session's note makes."""
-        return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{self.session_id}/risk"))
+        return risk_id_of(self.session_id)
 
     @property
     def step_id(self) -> str:

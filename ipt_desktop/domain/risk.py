@@ -11,7 +11,7 @@ from datetime import date
 
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import RiskAsked
-from ipt_desktop.domain.note_records import Occasion
+from ipt_desktop.domain.note_records import risk_id_of
 from ipt_desktop.domain.records import new_id, now
 from ipt_desktop.domain.session_records import RiskEntry, RiskKind
 from ipt_desktop.domain.text import _, marked
@@ -150,9 +150,7 @@ def in_order(entries: Iterable[RiskEntry]) -> list[RiskEntry]:
 
 def is_of_note(entry: RiskEntry) -> bool:
     """Whether a session's note made the entry: what was asked, the words and the action then stand in that note."""
-    if entry.session_id is None:
-        return False
-    return entry.id == Occasion(entry.client_id, entry.course_id or "", entry.session_id, entry.on).risk_id
+    return entry.session_id is not None and entry.id == risk_id_of(entry.session_id)
 
 
 def asked_again(entry: RiskEntry, found: Found | None, today: date, *, course_id: str | None = None) -> RiskEntry:

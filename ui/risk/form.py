@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.risk import ASKED_WORDS, KIND_WORDS, is_of_note
@@ -17,6 +18,7 @@ from ipt_desktop.domain.session_records import RiskEntry, RiskKind
 from ipt_desktop.domain.text import _, marked
 from ui.clients.file_field import FieldRow, FileField
 from ui.forms.choices import ChipChoice
+from ui.widgets.buttons import link
 from ui.widgets.labels import HintLabel, label
 
 QUIET_MS, RETRY_MS = 1000, 5000
@@ -38,10 +40,14 @@ _visits = count(1)
 
 
 class RiskForm(QWidget):
-    """`begun` carries (day, kind, asked) of a new entry; `kept` (fields changed, number of the visit) of one that is there."""
+    """`begun` carries (day, kind, asked) of a new entry; `kept` (fields changed, number of the visit) of one that is there.
+
+    `note_asked` carries the id of an entry whose note is wanted.
+    """
 
     begun = Signal(object, object, object)
     kept = Signal(object, int)
+    note_asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +67,9 @@ class RiskForm(QWidget):
         column.setSpacing(10)
         self.kind = self._chips(column, "risk_kind", _("What it is about"), KIND_WORDS)
         self.asked = self._chips(column, "risk_asked", _("Asked"), ASKED_WORDS)
+        self._note = link("", self, name="risk_note", icon="file-text", spoken=_("Go to the note"), is_flush=True)
+        self._note.clicked.connect(self._on_note)
+        column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignLeft)
         self._hint = HintLabel("", self, name="risk_form_hint")
         column.addWidget(self._hint)
         self._rows: dict[str, FieldRow] = {}
@@ -136,10 +145,12 @@ class RiskForm(QWidget):
             if isinstance(row.editor, QLineEdit | QPlainTextEdit):
                 row.editor.setReadOnly(is_noted and key in OF_NOTE)
         self.asked.setEnabled(not is_noted)
-        if is_noted:
-            self._hint.setText(
-                _("Day, what was asked, the words and your action stand in the session’s note: change them there.")
-            )
+        self._note.setVisible(is_noted)
+        if entry is not None and is_noted:
+            day = day_words(entry.on, has_year=entry.on.year != date.today().year)
+            self._note.setText(_("Written in the note of {day}").format(day=day))
+            self._note.setAccessibleName(_("Written in the note of {day}: go to it").format(day=day))
+            self._hint.setText(_("Day, what was asked, the words and your action are changed there."))
         else:
             self._hint.setText(_("Choose what it is about and whether you asked; then the rest.") if entry is None else "")
         self._hint.setVisible(bool(self._hint.text()))
@@ -196,6 +207,9 @@ class RiskForm(QWidget):
         except Refused:
             return date.today()
 
+    def _on_note(self) -> None:
+        self.note_asked.emit(self.entry_id)
+
     def _on_edited(self) -> None:
         self._visit = self._visit or next(_visits)
         self._quiet.start(QUIET_MS)
@@ -212,6 +226,7 @@ class RiskForm(QWidget):
         self._entry, self._visit, self.is_waiting = None, 0, False
         self.kind.choose(None)
         self.asked.choose(None)
+        self._note.setText("")
         for row in self._rows.values():
             row.forget()
 

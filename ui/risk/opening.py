@@ -1,11 +1,25 @@
-"""The way to a client's risk entries from anywhere in the window."""
+"""The way to a client's risk entries from anywhere in the window, and back to the note that led there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ui.page import Frame
 
 
-def open_risk(frame: Frame, entry_id: str | None = None) -> bool:
-    """Go to the risk entries of the client chosen, at one of them or at the latest; False where text could not be kept."""
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Back to the note of a session, to where one was in it."""
+
+    session_id: str
+    go: Callable[[], None]
+
+
+def open_risk(frame: Frame, entry_id: str | None = None, way_back: WayBack | None = None) -> bool:
+    """Go to the risk entries of the client chosen, at one of them or at the latest; False where text could not be kept.
+
+    With a way back, what is done with there leads back to the note it was come from.
+    """
     from ui.clients.page import ClientsPage
 
     page = frame.page("clients")
-    return isinstance(page, ClientsPage) and page.open_risk(entry_id)
+    return isinstance(page, ClientsPage) and page.risk.open_risk(entry_id, way_back)

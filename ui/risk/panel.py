@@ -81,6 +81,11 @@ class RiskPanel(SidePanel):
         self.unreview.clicked.connect(self._on_unreview)
         self._remove.clicked.connect(self._on_remove)
 
+    def offer_way_back(self, is_offered: bool) -> None:
+        """Say where *Done* leads: back to the note it was come from, else to the client's file."""
+        self.done.setText(_("Back to the note") if is_offered else _("Done"))
+        self.done.setAccessibleName(_("Done: back to the note") if is_offered else _("Done: back to the client’s file"))
+
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def show_entries(self, entries: Sequence[RiskEntry], open_ids: frozenset[str], chosen_id: str = "") -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipt_desktop.domain.records import Course
+    from ui.risk.opening import WayBack
     from ui.risk.panel import RiskPanel
 
 
@@ -29,6 +30,8 @@ class RiskWork(Work):
     """The verbs of risk with their panel. `plan_asked`: the safety plan is wanted."""
 
     plan_asked = Signal()
+
+    _way_back: WayBack | None = None
 
     @cached_property
     def panel(self) -> RiskPanel:
@@ -43,6 +46,7 @@ class RiskWork(Work):
         panel.review_asked.connect(self._on_review_asked)
         panel.remove_asked.connect(self.remove)
         panel.plan_asked.connect(self.plan_asked)
+        panel.form.note_asked.connect(self.go_to_note)
         self.frame.changes.changed.connect(self._on_changed)
         self.columns.right.addWidget(panel)
         return panel
@@ -53,12 +57,16 @@ class RiskWork(Work):
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
-    def open_risk(self, entry_id: str | None = None) -> bool:
-        """Come to the front with the entries of the client chosen; False without one, or where text could not be kept."""
+    def open_risk(self, entry_id: str | None = None, way_back: WayBack | None = None) -> bool:
+        """Come to the front with the entries of the client chosen; False without one, or where text could not be kept.
+
+        `way_back`: the note this was asked for in, to which it leads back.
+        """
         if not self.come() or self.client is None or not self.is_kept():
             return False
         if self.panel.form.is_new:
             self.panel.form.forget()
+        self._take_way_back(way_back)
         self.refresh(entry_id or "")
         self.panel_asked.emit(self.panel)
         self.panel.begin()
@@ -77,6 +85,7 @@ class RiskWork(Work):
         is_other = self.client is not None and (client is None or client.id != self.client.id)
         super().show_client(client, courses)
         if is_other and self._has_panel:
+            self._take_way_back(None)
             self.panel.clear()
 
     def is_kept(self) -> bool:
@@ -144,9 +153,30 @@ class RiskWork(Work):
             self.refresh(chosen_id)
         return is_done
 
+    def go_to_note(self, entry_id: str) -> None:
+        """Go to the note that an entry stands in; to where one was, if one came from there."""
+        entry = self.desk.risk.entry(entry_id)
+        if entry.session_id is None or not self.is_kept():
+            return
+        if self._way_back is not None and self._way_back.session_id == entry.session_id:
+            self._on_left()
+            return
+        page = self.frame.page("sessions")
+        is_there = self.frame.course_id == entry.course_id or self.frame.choose_client(entry.client_id, entry.course_id)
+        if page is not None and is_there and self.frame.show_tab("sessions"):
+            page.go_to_session(entry.session_id)
+
+    def _take_way_back(self, way_back: WayBack | None) -> None:
+        self._way_back = way_back
+        self.panel.offer_way_back(way_back is not None)
+
     def _on_left(self) -> None:
         if self.is_kept():
+            way_back = self._way_back
+            self._take_way_back(None)
             self.panel_left.emit()
+            if way_back is not None:
+                way_back.go()
 
     def _on_changed(self, change: Any) -> None:
         """Follow what is stored elsewhere: a note, a step undone."""

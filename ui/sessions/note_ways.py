@@ -1,37 +1,66 @@
-"""Where a note leads: its people on the circle, the course's tasks and goals, the entry about risk."""
+"""Where a note leads: its people on the circle, the course's tasks and goals, the entry about risk; and from there back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
 
-from ui.page import Frame
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.note_records import risk_id_of
+from ui.page import Frame, Page
+from ui.risk.opening import WayBack, open_risk
 from ui.sessions.last_time import LastTime
 from ui.sessions.note_page import NotePage
 
 
 class NoteWays(QObject):
-    """`risk_entry_asked`: more about the risk asked about in the note that is open."""
+    """Goes where a note asks to go; each note that is shown is followed."""
 
-    risk_entry_asked = Signal()
-
-    def __init__(self, frame: Frame, note: NotePage, last_time: LastTime, parent: QObject) -> None:
-        super().__init__(parent)
-        self._frame = frame
-        note.asked_for.connect(self._on_asked_for)
+    def __init__(self, frame: Frame, note: NotePage, last_time: LastTime, page: Page) -> None:
+        super().__init__(page)
+        self._frame, self._page = frame, page
+        self.follow(note)
         last_time.phases_asked.connect(self._on_phases_asked)
 
-    def _on_asked_for(self, what: str, record_id: str) -> None:
+    def follow(self, note: NotePage) -> None:
+        """Go where this note asks to go."""
+        note.asked_for.connect(partial(self._on_asked_for, note))
+
+    def _on_asked_for(self, note: NotePage, what: str, record_id: str) -> None:
         if what == "person":
             self.go_to_person(record_id)
         elif what == "goals":
             self._on_phases_asked()
         elif what == "risk":
-            self.risk_entry_asked.emit()
+            self.go_to_risk(note)
 
     def go_to_person(self, person_id: str) -> None:
         """Show someone on the circle."""
         if self._frame.show_tab("circle") and (page := self._frame.page("circle")) is not None:
             page.choose_person(person_id)
+
+    def go_to_risk(self, note: NotePage) -> None:
+        """Show the whole entry about the risk asked about in a note; what is done with there leads back here."""
+        document = note.writer.document
+        if document is None or not document.session_id:
+            return
+        back = partial(self._come_back, note, document.client_id, document.course_id, self._page.place())
+        open_risk(self._frame, risk_id_of(document.session_id), WayBack(document.session_id, back))
+
+    def _come_back(self, note: NotePage, client_id: str, course_id: str | None, place: object) -> None:
+        """Go back to where one was in the notes, with the keyboard where one left."""
+        frame = self._frame
+        if frame.course_id != course_id and not frame.choose_client(client_id, course_id):
+            return
+        if not frame.show_tab("sessions"):
+            return
+        self._page.return_to(place)
+        asked = note.form.field_that_means(Means.RISK) if note.form else None
+        link = note.view.findChild(QWidget, f"field_{asked.key}_more") if asked else None
+        if link is not None and link.isVisible():
+            link.setFocus()
 
     def _on_phases_asked(self) -> None:
         self._frame.show_tab("phases")

@@ -41,10 +41,11 @@ class NotesBeside(QSplitter):
 
     Each note is saved by its own writer. Where there is no room for two side by side they stand one above the other. The
     private page takes the second note's room, and gives it up again. `shown` tells whether the second note shows;
-    `note_saved` carries its document.
+    `note_saved` carries its document; `made` carries the second note itself, once it is built.
     """
 
     shown = Signal(bool)
+    made = Signal(object)
     note_saved = Signal(object)
     focus_asked = Signal(object)
 
@@ -80,6 +81,7 @@ class NotesBeside(QSplitter):
             self._second.note_saved.connect(self._on_second_saved)
             self._second.focus_asked.connect(self._on_second_focus_asked)
             self.addWidget(self._second)
+            self.made.emit(self._second)
             self.side.lower()  # the first note's fields are found first by their names
         return self._second
 

@@ -70,6 +70,7 @@ class SessionsPage(Page):
         self.note.form_changed.connect(self.refresh)
         self.note.refused.connect(self._refused)
         self._ways = NoteWays(self.frame, self.note, self.columns.last_time, self)
+        self.columns.beside.made.connect(self._ways.follow)
         self.note.note_saved.connect(self._on_note_saved)
         self.columns.beside.note_saved.connect(self._on_note_saved)
         self.note.signing.session_asked.connect(self.ask_for_change)

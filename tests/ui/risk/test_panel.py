@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import Purpose, RiskAsked
 from ipt_desktop.domain.records import Client, Session
 from ipt_desktop.domain.session_records import RiskEntry, RiskKind
@@ -145,6 +146,7 @@ def test_what_a_note_says_is_only_read_here(tab_of: Opening, room: Room, qtbot: 
     room.desk.documents.keep_draft(draft, {"risk": {"asked": "changed", "words": "Passive ideation"}})
     tab = tab_of(client)
     tab.page.open_risk()
+    assert tab.find(QPushButton, "risk_note").text() == f"Written in the note of {day_words(TODAY)}"
     assert tab.find(QPlainTextEdit, "risk_words").isReadOnly()
     assert not tab.find(QPushButton, "risk_asked_none").isEnabled()
     assert not tab.find(QPushButton, "remove_risk").isVisible()

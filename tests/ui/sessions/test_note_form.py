@@ -204,8 +204,7 @@ def test_more_about_a_risk_is_asked_for_only_once_it_was_asked(sessions_room: Se
     click(qtbot, sessions_room, "field_risk_asked_not_asked")
     assert not more.isVisible()
     click(qtbot, sessions_room, "field_risk_asked_none")
-    with qtbot.waitSignal(page._ways.risk_entry_asked):
-        qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(more.isVisible)
 
 
 def test_in_a_running_session_nothing_of_last_time_stands_in_the_note(sessions_room: SessionsRoom):

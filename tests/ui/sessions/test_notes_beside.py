@@ -48,6 +48,18 @@ def beside(sessions_room: SessionsRoom) -> tuple[SessionsRoom, list[Session]]:
     return sessions_room, sessions
 
 
+def test_what_leads_out_of_a_note_leads_out_of_the_one_beside_too(beside: tuple[SessionsRoom, list[Session]], qtbot: QtBot):
+    page = beside[0].page
+    press(page, "note_beside")
+    second = page.columns.beside.second
+    second.unfold_all()
+    goals = second.findChild(QPushButton, "field_goals_none")
+    assert goals is not None
+    qtbot.waitUntil(goals.isVisible)
+    qtbot.mouseClick(goals, Qt.MouseButton.LeftButton)
+    assert beside[0].frame.tab == "phases"
+
+
 def test_the_last_note_beside_this_one_and_both_are_kept_typed_in_turn(
     beside: tuple[SessionsRoom, list[Session]], qtbot: QtBot
 ):

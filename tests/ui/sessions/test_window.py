@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.records import Client, Session
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key, open_with_key
@@ -24,7 +25,7 @@ from ui.sessions.page import SessionsPage
 from ui.tabs import ALL_TABS
 from ui.workspace import Workspace
 
-TABS = tuple(tab for tab in ALL_TABS if tab.key in ("circle", "sessions"))
+TABS = tuple(tab for tab in ALL_TABS if tab.key in ("clients", "circle", "sessions"))
 
 
 class PlainKeyPractices(FakePractices):
@@ -217,3 +218,42 @@ def test_from_another_tab_a_new_session_comes_to_this_one_and_the_other_keys_are
     assert opened.page.isVisible()
     assert len(opened.workspace.desk.sessions.sessions(opened.session.course_id)) == 2
     assert menus.action("remove_session").isEnabled()
+
+
+def test_the_whole_entry_about_risk_is_opened_from_the_note_and_leads_back_to_it(opened: OpenWindow, qtbot: QtBot):
+    def press(name: str) -> QPushButton:
+        button = opened.workspace.findChild(QPushButton, name)
+        assert button is not None, name
+        qtbot.waitUntil(lambda: button.isVisible() and button.width() > 20)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        return button
+
+    window, desk = opened.workspace, opened.workspace.desk
+    qtbot.keyClicks(opened.text, "Told me at the door.")
+    opened.page.note.unfold_all()
+    press("field_risk_asked_changed")
+    words = opened.page.findChild(QLineEdit, "field_risk_words")
+    assert words is not None
+    qtbot.keyClicks(words, "Passive ideation")
+    more = press("field_risk_more")
+    told = window.findChild(QLineEdit, "risk_told")
+    assert told is not None
+    qtbot.waitUntil(told.isVisible)
+    (entry,) = desk.risk.entries(opened.page.note.writer.document.client_id)
+    assert (entry.words, entry.session_id) == ("Passive ideation", opened.session.id)
+    qtbot.keyClicks(told, "Dr Weiss")
+    assert window.findChild(QPushButton, "risk_done").text() == "Back to the note"
+    press("risk_done")
+    qtbot.waitUntil(lambda: opened.page.isVisible() and more.hasFocus())
+    assert desk.risk.entry(entry.id).told == "Dr Weiss"
+    assert opened.text.textCursor().position() == len("Told me at the door.")
+    press("field_risk_more")
+    day = day_words(opened.session.date)
+    assert press("risk_note").text() == f"Written in the note of {day}"
+    qtbot.waitUntil(lambda: opened.page.isVisible() and more.hasFocus())
+    assert window.strip.isVisible()
+    assert window.show_tab("clients")
+    assert window.page("clients").open_risk()  # type: ignore[union-attr]
+    assert window.findChild(QPushButton, "risk_done").text() == "Done", "nobody came from the note now"
+    press("risk_note")
+    qtbot.waitUntil(lambda: opened.page.isVisible() and opened.page.note.isAncestorOf(QApplication.focusWidget()))
