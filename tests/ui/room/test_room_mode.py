@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.records import Client, Session
+from ipt_desktop.domain.session_records import RiskEntry
 from ipt_desktop.services.sessions import Ending
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
@@ -106,14 +108,20 @@ def test_start_session_turns_it_on_and_end_session_off(desk_room: RoomDesk, qtbo
 
 
 def test_every_client_goes_by_initials_while_it_runs(desk_room: RoomDesk, qtbot: QtBot):
+    for client in desk_room.desk.clients.clients():
+        found = RiskEntry(client_id=client.id, on=TODAY, asked=RiskAsked.CHANGED, words="Passive ideation")
+        desk_room.desk.risk.keep_risk(found)
     workspace = desk_room.open()
     assert "Ben Okafor" in desk_room.rows()
+    assert "Risk to review" in desk_room.shown()
     session = desk_room.start(desk_room.marta)
     workspace.show_tab("clients")
+    assert not {"Risk", "ideation"} & set(desk_room.shown().replace(",", " ").split())
     assert "Ben" not in desk_room.rows()
     assert "B.O." in desk_room.rows()
     desk_room.desk.sessions.end_session(session.id, Ending(on=TODAY))
     qtbot.waitUntil(lambda: "Ben Okafor" in desk_room.rows())
+    assert "Risk to review" in desk_room.shown()
 
 
 def test_with_another_client_open_the_strip_is_theirs_and_starting_leads_back(desk_room: RoomDesk, qtbot: QtBot):
