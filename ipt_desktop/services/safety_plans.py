@@ -53,12 +53,15 @@ class SafetyPlans:
         return self._documents.form_of(plan)
 
     def new_plan(self, client_id: str, today: date | None = None) -> Document:
-        """Return a new version, which begins with what the last one says; it is stored with its first save."""
+        """Return a new version, which begins with what the last one says; it is stored with its first save.
+
+        The numbers are written into it: what a client was given must not change with the settings.
+        """
         form, plans = self._resources.form_for(Purpose.SAFETY_PLAN), self.plans(client_id)
         if plans:
             answers = next_version(self.form_of(plans[0]), plans[0].answers, today or date.today())
-            return copied(plans[0], answers)
-        answers = next_version(form, {}, today or date.today())
+            return copied(plans[0], {**self.defaults(plans[0]), **answers})
+        answers = {**self._numbers(form), **next_version(form, {}, today or date.today())}
         return Document(client_id=client_id, form=form_hash(form), purpose=str(Purpose.SAFETY_PLAN), answers=answers)
 
     @property
@@ -68,5 +71,8 @@ class SafetyPlans:
 
     def defaults(self, plan: Document) -> dict[str, Any]:
         """Return what a plan shows where nothing was written, by field: the numbers of the practice's country."""
-        asked = self.form_of(plan).field_that_means(Means.EMERGENCY_NUMBERS)
-        return {asked.key: as_contacts(self.country)} if asked else {}
+        return self._numbers(self.form_of(plan))
+
+    def _numbers(self, form: Form) -> dict[str, Any]:
+        asked, numbers = form.field_that_means(Means.EMERGENCY_NUMBERS), as_contacts(self.country)
+        return {asked.key: numbers} if asked and numbers else {}

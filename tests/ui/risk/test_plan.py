@@ -43,7 +43,15 @@ def test_a_plan_is_written_in_the_file_and_stands_there(tab_of: Opening, room: R
     assert tab.find(QLabel, "file_plan").text().endswith("copy kept at home")
     (plan,) = room.desk.safety_plans.plans(client.id)
     assert plan.answers["safe_at_home"] == "yes"
-    assert "emergency_numbers" not in plan.answers  # the country's, until others are written
+    given = plan.answers["emergency_numbers"]
+    assert given[0]["number"] == "999"
+    room.desk.settings.change(country="us")
+    assert tab.page.open_risk()
+    press(tab, "risk_plan")
+    first = tab.page.plan.panel.view.editor("emergency_numbers").findChild(QLineEdit)
+    assert first is not None
+    (plan,) = room.desk.safety_plans.plans(client.id)
+    assert tab.page.plan.panel.view.answers()["emergency_numbers"] == plan.answers["emergency_numbers"] == given
 
 
 def test_rows_of_name_and_number_are_added_taken_away_and_put_back(tab_of: Opening, room: Room, qtbot: QtBot):
