@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Field
 from ipt_desktop.domain.text import _
@@ -14,10 +15,11 @@ from ui.widgets.buttons import icon_button, link
 from ui.widgets.naming import named
 
 Contact = dict[str, str]
+ROOM_AROUND = 28  # pixels of a field beside its words
 
 
 class _Row(QWidget):
-    """One name with its number. `edited` at each key; `gone`: the row is not wanted."""
+    """One name with its number, below it where the name would be cut. `edited` at each key; `gone`: the row is not wanted."""
 
     edited = Signal()
     gone = Signal()
@@ -25,9 +27,12 @@ class _Row(QWidget):
     def __init__(self, parent: QWidget, name: str, spoken: str, contact: Contact) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
         self.who = named(QLineEdit(contact.get("name", ""), self), f"{name}_name", _("{label}: name").format(label=spoken))
         self.who.setPlaceholderText(_("Name"))
         self.number = named(
@@ -35,13 +40,33 @@ class _Row(QWidget):
         )
         self.number.setPlaceholderText(_("Number"))
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("00000 000 0000") + 24)  # one is never cut
-        away = icon_button("x", self, name=f"{name}_away", spoken=_("Take this line away"))
-        for line, stretch in ((self.who, 3), (self.number, 2)):
+        self._away = icon_button("x", self, name=f"{name}_away", spoken=_("Take this line away"))
+        for line in (self.who, self.number):
             line.setCursorPosition(0)
             line.textEdited.connect(self.edited)
-            row.addWidget(line, stretch)
-        away.clicked.connect(self.gone)
-        row.addWidget(away)
+        self._away.clicked.connect(self.gone)
+        self.who.editingFinished.connect(self._arrange)
+        self._is_stacked: bool | None = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the number below a name that has no room beside it."""
+        words = self.who.fontMetrics().horizontalAdvance(self.who.text()) + ROOM_AROUND
+        room = self.width() - self._away.sizeHint().width() - 2 * self._grid.horizontalSpacing()
+        is_stacked = words > room - max(self.number.minimumWidth(), room * 2 // 5)
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        for part in (self.who, self.number, self._away):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self.who, 0, 0, 1, 3 if is_stacked else 1)
+        self._grid.addWidget(self.number, *((1, 0) if is_stacked else (0, 1)))
+        self._grid.addWidget(self._away, int(is_stacked), 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def contact(self) -> Contact:
         """Return what is typed; empty where nothing is."""

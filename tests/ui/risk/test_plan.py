@@ -1,6 +1,7 @@
 """The safety plan in the client's file: written, kept as it is typed, versions over time; and lines of name and number."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit
@@ -70,6 +71,25 @@ def test_rows_of_name_and_number_are_added_taken_away_and_put_back(tab_of: Openi
     assert editor.answer() == [{"name": "Ania", "number": ""}]
     press(tab, "field_people_i_ask_back")
     assert editor.answer() == [{"name": "Tomasz", "number": "at home"}, {"name": "Ania", "number": ""}]
+
+
+def test_a_name_is_never_cut_the_number_goes_below_it(tab_of: Opening, room: Room, qtbot: QtBot):
+    tab, _client = opened(tab_of, room)
+    numbers = tab.page.plan.panel.view.editor("emergency_numbers")
+    assert isinstance(numbers, ContactsEditor)
+    short, long = numbers._rows[0], numbers._rows[1]
+
+    def room_left(row: Any) -> int:
+        return row.who.width() - row.who.fontMetrics().horizontalAdvance(row.who.text())
+
+    tab.settle(lambda: all(room_left(row) > 8 for row in numbers._rows))
+    tab.settle(lambda: short.number.y() == short.who.y() and long.number.y() > long.who.y())
+    long.who.setFocus()
+    long.who.selectAll()
+    qtbot.keyClicks(long.who, "NHS")
+    qtbot.keyClick(long.who, Qt.Key.Key_Tab)
+    tab.settle(lambda: long.number.y() == long.who.y())
+    assert long.number.hasFocus()
 
 
 def test_a_new_version_begins_with_the_last_and_the_earlier_one_is_only_read(tab_of: Opening, room: Room, qtbot: QtBot):
