@@ -16,7 +16,7 @@ from ui.clients.file_section import LABEL_WIDTH
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
 
-MOST_LEVELS = 3
+MOST_LEVELS = len(KIND_WORDS)
 
 
 class SafetySection(QWidget):
@@ -68,7 +68,7 @@ class SafetySection(QWidget):
         return made, value, detail
 
     def show_levels(self, levels: Sequence[RiskLevel]) -> None:
-        """Show where each kind of risk stands, the first few of them."""
+        """Show where each kind of risk stands."""
         today = date.today()
         for place, (caption, value, detail) in enumerate(self._levels):
             level = levels[place] if place < len(levels) else None

@@ -77,6 +77,16 @@ def test_an_entry_of_a_telephone_call_is_begun_from_the_file_with_nothing_chosen
     assert entries(tab) == [kept]
 
 
+def test_every_kind_that_is_to_be_reviewed_stands_in_the_file(tab_of: Opening, room: Room):
+    client = client_of(room)
+    for kind in RiskKind:
+        words = f"Something about {kind.value}"
+        room.desk.risk.keep_risk(RiskEntry(client_id=client.id, on=TODAY, kind=kind, asked=RiskAsked.CHANGED, words=words))
+    tab = tab_of(client)
+    shown = [tab.find(QLabel, f"file_risk_{place + 1}_detail") for place in range(len(RiskKind))]
+    assert all(each.isVisible() and "to review" in each.text() for each in shown)
+
+
 def test_asked_again_and_unchanged_is_two_keys(tab_of: Opening, room: Room, qtbot: QtBot):
     client = client_of(room)
     asked(room, client, 7, RiskAsked.UNCHANGED)
