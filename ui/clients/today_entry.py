@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from functools import partial
 
@@ -16,6 +17,7 @@ from ui.widgets.labels import ElidedLabel, Picture
 from ui.widgets.naming import named
 
 MOST_LETTERS = 28  # of a name; a longer one is whole in its tooltip
+MOST_IN_MENU = 90  # letters of a line
 GAP = 6
 
 Going = Callable[[TodayPlace], None]
@@ -120,7 +122,8 @@ class RestMenu(QMenu):
         self.clear()
         self.setAccessibleName(part.title)
         for place in part.places:
-            self.addAction(_escaped(place.words), partial(self._go, place))
+            words = textwrap.shorten(place.words, MOST_IN_MENU, placeholder="…")
+            self.addAction(_escaped(words), partial(self._go, place))
         self.popup(below.mapToGlobal(QPoint(0, below.height())))
 
     def forget(self) -> None:

@@ -114,7 +114,8 @@ def test_a_task_stands_there_with_its_name_and_leads_to_it(tab_of: Callable[...,
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of a menu, on a screen that isn't there
 def test_what_is_too_much_is_counted_and_found_in_a_menu(tab_of: Callable[..., Tab], room: Room, qtbot: QtBot):
     for place, name in enumerate(("Ada & Ben", "Ben", "Cleo", "Dov", "Eva")):
-        a_task(room, room.client(name), "Go out again", days_ago=20 - place)
+        words = "Go out again" if name != "Eva" else "Go out " + "again " * 40
+        a_task(room, room.client(name), words, days_ago=20 - place)
     away = room.client("Zed")
     a_task(room, away, "never mind", days_ago=21)
     room.desk.clients.archive_client(away.id)
@@ -126,6 +127,7 @@ def test_what_is_too_much_is_counted_and_found_in_a_menu(tab_of: Callable[..., T
     offered = menu_of(tab)
     assert next(iter(offered)) == "Ada && Ben, Go out again"
     assert len(offered) == 5
+    assert max(len(each) for each in offered) <= 90
     offered["Dov, Go out again"].trigger()
     dov = next(each for each in room.desk.clients.clients() if each.name == "Dov")
     assert tab.frame.client_id == dov.id
