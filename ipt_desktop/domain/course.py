@@ -14,6 +14,8 @@ from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseCha
 SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
 COUNTED = frozenset({None, *SEEN})
 COUNTED_KINDS = frozenset({SessionKind.SESSION, SessionKind.JOINT})
+WITHOUT_CLIENT = frozenset({SessionKind.SUPERVISION, SessionKind.LETTER})
+"""Kinds at which the client is not there: nobody asks who came."""
 
 
 @dataclass(frozen=True, slots=True)

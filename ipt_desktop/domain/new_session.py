@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from ipt_desktop.domain.course import COUNTED, in_order, is_counted
+from ipt_desktop.domain.course import COUNTED, COUNTED_KINDS, in_order, is_counted
 from ipt_desktop.domain.records import Course, Session, SessionKind, SessionMode
 
 STEP_MINUTES = 5
@@ -69,9 +69,22 @@ def next_after(course: Course, sessions: Sequence[Session], session: Session) ->
     later = [each for each in in_order(sessions) if each.date > session.date and is_counted(each) and each.attendance is None]
     if later:
         return later[0]
+    pattern = pattern_of(sessions, session)
     planned = [each for each in in_order(sessions) if each.starts_at and is_counted(each)]
-    usual = session.starts_at or (planned[-1].starts_at if planned else None)
-    return following(course, session, session.date + WEEK, usual)
+    usual = pattern.starts_at or (planned[-1].starts_at if planned else None)
+    weeks = (session.date - pattern.date) // WEEK + 1
+    return following(course, pattern, pattern.date + weeks * WEEK, usual)
+
+
+def pattern_of(sessions: Sequence[Session], session: Session) -> Session:
+    """Return the session whose weekday, hour and mode the next one takes: this one, or the one before a call beside them.
+
+    A crisis call on Friday evening does not move the weekly Tuesday at eleven, nor make it a call.
+    """
+    if session.kind in COUNTED_KINDS:
+        return session
+    before = [each for each in in_order(sessions) if is_counted(each) and each.date <= session.date]
+    return before[-1] if before else session
 
 
 def following(course: Course, session: Session, on: date, at: time | None) -> Session:

@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain.chain_link import FIRST as FIRST
+from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, canonical_json, is_blank
-from ipt_desktop.domain.records import Attendance, Document, Practice, Session, SessionKind
+from ipt_desktop.domain.records import Attendance, Document, Practice, Session
 from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.text import _
 
@@ -25,7 +26,6 @@ GROUPS, GROUP = 3, 4  # of the mark, as it is read
 ATTENDANCE, TIMES = "attendance", "times"
 """The parts of a session that a signed note needs, beside the fields of its form."""
 
-WITHOUT_ATTENDANCE = frozenset({SessionKind.SUPERVISION, SessionKind.LETTER})
 NOT_HELD = frozenset({Attendance.CANCELLED_BY_CLIENT, Attendance.CANCELLED_BY_THERAPIST, Attendance.DID_NOT_COME})
 
 OPERATIONS = ("sign_note", "sign_addendum", "sign_document")
@@ -63,7 +63,7 @@ def what_is_missing(form: Form, answers: Mapping[str, Any], session: Session | N
 
 
 def _missing_of(session: Session | None) -> list[Missing]:
-    if session is None or session.kind in WITHOUT_ATTENDANCE:
+    if session is None or session.kind in WITHOUT_CLIENT:
         return []
     missing = [] if session.attendance is not None else [Missing(ATTENDANCE, _("attendance not answered"))]
     is_timed = session.starts_at is not None and session.ends_at is not None

@@ -1,5 +1,6 @@
 """What a new session starts from, and which one is today's."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -87,6 +88,16 @@ def test_the_next_one_is_a_week_on_at_the_same_hour():
 def test_the_next_one_is_the_one_already_planned():
     last, planned = held(0, time(11)), held(-3, time(15))
     assert next_after(COURSE, [last, planned], last) is planned
+
+
+def test_a_crisis_call_does_not_move_the_weekly_hour():
+    weekly = held(3, time(11), mode=SessionMode.VIDEO)
+    call = held(0, time(19, 5), kind=SessionKind.CRISIS, mode=SessionMode.PHONE)
+    following = next_after(COURSE, [weekly, call], call)
+    assert (following.date, following.starts_at, following.mode) == (TODAY + timedelta(4), time(11), SessionMode.VIDEO)
+    long_ago = replace(weekly, date=TODAY - timedelta(21))
+    assert next_after(COURSE, [long_ago, call], call).date == TODAY + timedelta(7), "never on the day of the call or before"
+    assert next_after(COURSE, [call], call).starts_at == time(19, 5), "without a session there is no other hour"
 
 
 def test_a_contact_by_telephone_begins_now_and_a_letter_has_no_hour():

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, Form, Means
 from ipt_desktop.domain.records import Attendance, Session
@@ -75,6 +76,7 @@ class ClosingStrip(QWidget):
         self.setAccessibleName(_("End session"))
         self._asked = asked
         self._editors: dict[Means, Editor] = {}
+        self._has_client = asked.session.kind not in WITHOUT_CLIENT  # else nobody came, paid, or comes again
         self._scroller = QScrollArea(self)
         self._scroller.setObjectName("closing_scroll")
         self._scroller.setAccessibleName(_("End session"))
@@ -98,20 +100,21 @@ class ClosingStrip(QWidget):
 
     def _build(self) -> None:
         self._column.addLayout(self._make_head())
-        when = self._row(self._block(_("Times"), self._make_times()), self._block(_("Attendance"), self._make_attendance()))
-        self._column.addLayout(when)
+        times = self._block(_("Times"), self._make_times())
+        came = [self._block(_("Attendance"), self._make_attendance())] if self._has_client else []
+        self._column.addLayout(self._row(times, *came))
         if (risk := self._make_editor(Means.RISK)) is not None:
             self._column.addWidget(self._block(_("Risk asked"), risk))
         task = self._make_editor(Means.BETWEEN_SESSION_TASK)
-        self.next = NextDate(self._panel)
-        self.next.propose(self._asked.next.date, self._asked.next.starts_at)
         parts = [self._block(_("Between-session task agreed"), task)] if task is not None else []
-        agreed = self._row(*parts, self._block(_("Next date"), self.next))
+        following = [self._block(_("Next date"), self._make_next())] if self._has_client else []
+        agreed = self._row(*parts, *following)
         if parts:
             agreed.setStretch(0, 1)
             agreed.setStretch(agreed.count() - 1, 0)
         self._column.addLayout(agreed)
-        last = self._row(self._block(_("Fee"), self._make_fee()), self._block(_("Sign"), self._make_sign()))
+        fee = [self._block(_("Fee"), self._make_fee())] if self._has_client else []
+        last = self._row(*fee, self._block(_("Sign"), self._make_sign()))
         last.addStretch(1)
         last.addWidget(self._make_buttons(), 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         self._column.addLayout(last)
@@ -186,6 +189,11 @@ class ClosingStrip(QWidget):
         self._editors[means] = editor
         return editor
 
+    def _make_next(self) -> QWidget:
+        self.next = NextDate(self._panel)
+        self.next.propose(self._asked.next.date, self._asked.next.starts_at)
+        return self.next
+
     def _make_fee(self) -> QWidget:
         self.fee = ChoiceField(self._panel, name="closing_fee", spoken=_("Fee"))
         self.fee.setEditable(True)
@@ -234,26 +242,27 @@ class ClosingStrip(QWidget):
         self.closed.emit(closing)
 
     def _read(self) -> Closing:
-        for field in (self.start, self.end, self.next.line):
+        for field in (self.start, self.end, *([self.next.line] if self._has_client else [])):
             self._error.show_error("", field)
         starts_at, ends_at = (self._read_time(line) for line in (self.start, self.end))
         if starts_at and ends_at and ends_at <= starts_at:
             self._mark(self.end)
             raise Refused(reason=_("A session can’t end before it begins."))
+        session = replace(self._asked.session, starts_at=starts_at, ends_at=ends_at)
+        if self._has_client:
+            attendance = self._attendance.choice()
+            came = Attendance(attendance) if attendance else None
+            session = replace(session, attendance=came, fee=self.fee.currentText().strip())
+        return Closing(session=session, next=self._read_next(), signs_now=self._sign.choice() == SIGN_NOW)
+
+    def _read_next(self) -> When | None:
+        if not self._has_client:
+            return None
         try:
-            following = self.next.when(self._asked.session.date)
+            return self.next.when(self._asked.session.date)
         except Refused:
             self._mark(self.next.line)
             raise
-        attendance = self._attendance.choice()
-        session = replace(
-            self._asked.session,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            attendance=Attendance(attendance) if attendance else None,
-            fee=self.fee.currentText().strip(),
-        )
-        return Closing(session=session, next=following, signs_now=self._sign.choice() == SIGN_NOW)
 
     def _read_time(self, line: QLineEdit) -> time | None:
         try:
@@ -291,7 +300,8 @@ class ClosingStrip(QWidget):
             editor.show_answer(None)
         for line in self.findChildren(QLineEdit):
             line.clear()
-        self.fee.clear()
+        if self._has_client:
+            self.fee.clear()
         self._asked = replace(self._asked, answers=None, fees=())
         self.hide()
         self.deleteLater()

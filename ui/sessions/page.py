@@ -27,7 +27,7 @@ from ui.sessions.note_sight import NotePlace
 from ui.sessions.note_ways import NoteWays
 from ui.sessions.notes_beside import BesidePlace
 from ui.sessions.running_work import RunningWork
-from ui.sessions.session_words import Note
+from ui.sessions.session_words import Note, is_attendance_open
 from ui.sessions.session_work import SessionWork
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class SessionsPage(Page):
         is_over = session.closed_at is not None or session.date < now.date()
         is_over = not session.is_running and (is_over or (ends is not None and session.date == now.date() and ends <= now))
         self.note.fold_later(not is_over)
-        self.note.head.unfold_facts(is_over and session.attendance is None and session.closed_at is None)
+        self.note.head.unfold_facts(is_over and is_attendance_open(session) and session.closed_at is None)
 
     def _let_go_of_note(self) -> None:
         self.running.put_strip_away()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ipt_desktop.domain.new_session import actual_times, fees_of, following, next_after, session_now, to_start
+from ipt_desktop.domain.course import COUNTED_KINDS
+from ipt_desktop.domain.new_session import actual_times, fees_of, following, next_after, pattern_of, session_now, to_start
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.sessions import Ending
@@ -129,8 +130,8 @@ class RunningWork(QObject):
         if when is None or course is None:
             return None
         on, at = when
-        has_one = any(each.date == on and each.id != session.id for each in course.sessions)
-        return None if has_one else following(course.course, session, on, at)
+        has_one = any(each.date == on and each.id != session.id and each.kind in COUNTED_KINDS for each in course.sessions)
+        return None if has_one else following(course.course, pattern_of(course.sessions, session), on, at)
 
     def _say_ended(self, session_id: str) -> None:
         course = self._page.course

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Attendance, Session, SessionKind, SessionMode
@@ -52,14 +53,14 @@ class SessionFacts(QWidget):
             [(str(key), words) for key, words in mode_words().items()], self, name="session_mode", spoken=_("How it is held")
         )
         self._mode.chosen.connect(self._on_mode_chosen)
-        self._add_row(_("How"), self._mode)
+        self._how_row = self._add_row(_("How"), self._mode)
         self.attending = Attending(self)
         self.attending.changed.connect(self._on_attending_changed)
-        self._add_row(_("Who attends"), self.attending)
+        self._attending_row = self._add_row(_("Who attends"), self.attending)
         options = [(str(key), words) for key, words in attendance_words().items()]
         self._attendance = one_of(options, self, name="session_attendance", spoken=_("Attendance"))
         self._attendance.chosen.connect(self._on_attendance_chosen)
-        self._add_row(_("Attendance"), self._attendance)
+        self._attendance_row = self._add_row(_("Attendance"), self._attendance)
 
     def _build_when(self) -> None:
         cell = QWidget(self)
@@ -73,7 +74,8 @@ class SessionFacts(QWidget):
         to = label(_("to"), row, kind="label", tone="text_soft", name="session_to")
         self._end = self._line(row, "end", _("Ends"))
         self._minutes = label("", row, kind="label", tone="text_soft", name="session_minutes")
-        for part in (self._date, self._start, to, self._end, self._minutes):
+        self._times = (self._start, to, self._end, self._minutes)
+        for part in (self._date, *self._times):
             row.add(part)
         for words in (to, self._minutes):
             words.setFixedHeight(theme.current().size("control"))
@@ -91,7 +93,7 @@ class SessionFacts(QWidget):
         line.setFixedWidth(theme.current().px(_FIELD_WIDTHS[key]))
         line.editingFinished.connect(self._on_when_edited)
 
-    def _add_row(self, words: str, field: QWidget) -> None:
+    def _add_row(self, words: str, field: QWidget) -> tuple[QWidget, QWidget]:
         look = theme.current()
         caption = label(words, self, kind="label", tone="text_soft", wraps=True)
         caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -99,6 +101,7 @@ class SessionFacts(QWidget):
         row = self._grid.rowCount()
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
+        return caption, field
 
     def show_session(self, session: Session | None) -> None:
         """Show a session, or none; what stands wrong in a field of the same session stays to be corrected."""
@@ -110,6 +113,24 @@ class SessionFacts(QWidget):
         self.attending.show_session(session)
         self._mode.choose(str(session.mode) if session else None)
         self._attendance.choose(str(session.attendance) if session and session.attendance else None)
+        if session is not None:
+            self._show_rows(session)
+
+    def _show_rows(self, session: Session) -> None:
+        """Ask what belongs to this kind; what was said before it became of this kind stays in sight, to be taken back."""
+        is_letter = session.kind is SessionKind.LETTER
+        is_timed = session.starts_at is not None or session.ends_at is not None
+        is_joined = bool(session.attendee_ids or session.attendees)
+        is_asked = session.kind not in WITHOUT_CLIENT or session.attendance is not None
+        parts = (
+            (self._times, not is_letter or is_timed),
+            (self._how_row, not is_letter),
+            (self._attending_row, not is_letter or is_joined),
+            (self._attendance_row, is_asked),
+        )
+        for widgets, is_shown in parts:
+            for widget in widgets:
+                widget.setVisible(is_shown)
 
     def focus_first(self) -> None:
         """Put the cursor into the date."""
@@ -181,7 +202,9 @@ class SessionFacts(QWidget):
         if key is None:  # every session is of some kind
             self._kind.choose(str(self._session.kind))
         else:
-            self.changed.emit(replace(self._session, kind=SessionKind(str(key))))
+            kind = SessionKind(str(key))
+            came = None if kind in WITHOUT_CLIENT else self._session.attendance
+            self.changed.emit(replace(self._session, kind=kind, attendance=came))
 
     def _on_attending_changed(self, ids: object, words: str) -> None:
         if self._session is not None and isinstance(ids, list):

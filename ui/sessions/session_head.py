@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Session, SessionKind
 from ipt_desktop.domain.text import _
@@ -168,7 +169,8 @@ class SessionHead(QWidget):
         if session.kind is SessionKind.LETTER:
             return [day]
         how = [day, mode_words()[session.mode].lower()]
-        return how if self._is_in_room else [*how, attended_words(session.attendance)]
+        is_lean = self._is_in_room or session.kind in WITHOUT_CLIENT
+        return how if is_lean else [*how, attended_words(session.attendance)]
 
     def show_folded(self, *, is_list_folded: bool, is_last_time_folded: bool) -> None:
         """Stand in for the columns that are folded."""

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, phase_of
+from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, is_counted, numbers, phase_of
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.protocol import Protocol
@@ -85,6 +85,11 @@ def title_of(session: Session, number: int | None) -> str:
 def is_held(session: Session) -> bool:
     """Whether a session is held, or will be: one that was cancelled, or that the client did not come to, is not."""
     return is_counted(replace(session, kind=SessionKind.SESSION))
+
+
+def is_attendance_open(session: Session) -> bool:
+    """Whether it is still to be said who came; in supervision, and of a letter, nobody asks."""
+    return session.attendance is None and session.kind not in WITHOUT_CLIENT
 
 
 def minutes_between(start: time | None, end: time | None) -> int | None:
@@ -175,8 +180,8 @@ def _line(session: Session, number: int | None, note: Note | None, phase: str, t
     shown = [] if session.kind is SessionKind.SESSION else [kind]
     if session.mode is not SessionMode.IN_PERSON and session.kind is not SessionKind.PHONE:
         shown.append(how)
-    if session.kind is SessionKind.LETTER:
-        how, came = "", ""
+    if session.kind in WITHOUT_CLIENT:
+        how, came = "" if session.kind is SessionKind.LETTER else how, ""
     elif session.attendance not in (None, Attendance.ATTENDED) or (session.attendance is None and is_over):
         shown.append(came)
     if is_held(session) or note is not None:

@@ -13,6 +13,7 @@ from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 
 TODAY = date.today()
+ATTENDING = ("session_attendance", "session_attending")
 
 
 def make(room: SessionsRoom, kind: SessionKind) -> Session:
@@ -67,6 +68,30 @@ def test_a_letter_has_no_hour_and_nobody_attends_it(sessions_room: SessionsRoom)
     assert line is not None
     assert "attendance" not in line.text()
     assert "in person" not in line.text()
+    sessions_room.page.ask_for_change()
+    assert not any(sessions_room.widget(name).isVisible() for name in (*ATTENDING, "session_start", "session_mode"))
+    assert sessions_room.widget("session_date").isVisible()
+
+
+def test_nobody_asks_who_came_to_supervision(sessions_room: SessionsRoom, qtbot: QtBot):
+    (attended,) = sessions_room.room.sessions(sessions_room.course, 1, attendance=Attendance.ATTENDED)
+    sessions_room.write(attended, "Rang him.")
+    page = sessions_room.show()
+    page.ask_for_change()
+    assert sessions_room.widget("session_attendance").isVisible()
+    qtbot.mouseClick(sessions_room.button("session_kind_supervision"), Qt.MouseButton.LeftButton)
+    assert not sessions_room.widget("session_attendance").isVisible()
+    assert sessions_room.widget("session_mode").isVisible()
+    assert sessions_room.sessions()[0].attendance is None
+    line = page.findChild(QLabel, "session_line")
+    assert line is not None
+    assert "attend" not in line.text()
+    assert "attend" not in " ".join(sessions_room.rows())
+    page.refresh()
+    assert page.choose_session(attended.id)
+    sessions_room.frame.stack.undo()
+    assert sessions_room.sessions()[0].attendance is Attendance.ATTENDED
+    qtbot.waitUntil(sessions_room.widget("session_attendance").isVisible)
 
 
 def test_the_kind_can_be_changed_and_never_be_none(sessions_room: SessionsRoom, qtbot: QtBot):

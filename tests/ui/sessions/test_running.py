@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.new_session import session_now
 from ipt_desktop.domain.records import Attendance, Session, SessionKind
 from ipt_desktop.domain.session_records import RiskEntry
 from tests.ui.naming import unnamed
@@ -314,6 +315,21 @@ def test_a_form_without_these_fields_leaves_them_out(sessions_room: SessionsRoom
     strip = end(sessions_room, qtbot)
     assert strip.findChild(QWidget, "field_closing_between_session_task") is None
     assert strip.findChild(QWidget, "field_closing_risk") is not None
+
+
+def test_supervision_asks_nobody_who_came_what_was_paid_and_when_next(sessions_room: SessionsRoom, qtbot: QtBot):
+    supervision = session_now(sessions_room.course, [], datetime.now(), SessionKind.SUPERVISION)
+    sessions_room.desk.sessions.add_session(supervision)
+    page = sessions_room.show()
+    assert page.choose_session(supervision.id)
+    started(sessions_room, qtbot, date=TODAY, starts_at=time(11), ends_at=None)
+    strip = end(sessions_room, qtbot)
+    names = {each.objectName() for each in strip.findChildren(QWidget)}
+    assert not {"closing_attendance", "closing_fee", "closing_next"} & names
+    assert {"closing_start", "closing_end", "closing_sign"} <= names
+    key(qtbot, Qt.Key.Key_Return)
+    (ended,) = sessions_room.sessions()
+    assert (ended.is_running, ended.attendance) == (False, None), "and no session of the client is made for next week"
 
 
 # -- afterwards ----------------------------------------------------------------------------------------------------
