@@ -37,6 +37,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue.ngettext(singular, plural, count)
 
 
+def within_a_line(words: str) -> str:
+    """Return words as they stand inside a line: without the capital they begin with, where it is no abbreviation or name."""
+    return words if words[1:2].isupper() or words[1:2] == " " else words[:1].lower() + words[1:]
+
+
 def marked(message: str) -> str:
     """Mark a message for extraction where it is defined; `_()` translates it where it is shown."""
     return message

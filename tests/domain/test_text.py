@@ -9,7 +9,7 @@ import pytest
 
 from ipt_desktop.domain import text
 from ipt_desktop.domain.errors import WeakPassphrase
-from ipt_desktop.domain.text import _, install_language, language, ngettext
+from ipt_desktop.domain.text import _, install_language, language, ngettext, within_a_line
 
 GERMAN = {
     "": "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=n != 1;\n",
@@ -63,3 +63,8 @@ def test_a_language_without_a_catalogue_is_english(folder: Path):
     install_language("fr", folder)
     assert _("Clients") == "Clients"
     assert isinstance(text._catalogue, gettext.NullTranslations)
+
+
+def test_a_capital_goes_within_a_line_and_abbreviations_and_i_stay():
+    said = ["Plan", "What I take from it", "IPT techniques", "I said", ""]
+    assert [within_a_line(each) for each in said] == ["plan", "what I take from it", "IPT techniques", "I said", ""]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
 from ipt_desktop.domain.form import Field, Form, Means, Section, check
 from ipt_desktop.domain.records import Tie
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, within_a_line
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Given, Setting
 from ui.forms.editors import ScaleEditor, make_editor
@@ -85,7 +85,7 @@ class SectionView(QWidget):
         """Fold or unfold."""
         self.body.setVisible(not is_folded)
         if self._fold is not None:
-            inside = " · ".join(_(each.label).lower() for each in self.section.fields)
+            inside = " · ".join(within_a_line(_(each.label)) for each in self.section.fields)
             self._inside.setText(inside if is_folded else "")
             self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
             self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))

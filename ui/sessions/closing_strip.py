@@ -15,7 +15,7 @@ from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, Form, Means
 from ipt_desktop.domain.records import Attendance, Session
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, within_a_line
 from ipt_desktop.domain.typed_date import read_time
 from ui import theme
 from ui.forms.choices import one_of
@@ -122,7 +122,7 @@ class ClosingStrip(QWidget):
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.current().space("s") + 2)
-        row.addWidget(label(_("End {session}").format(session=_lower(self._asked.title)), self._panel, kind="title"))
+        row.addWidget(label(_("End {session}").format(session=within_a_line(self._asked.title)), self._panel, kind="title"))
         hint = _("Tab goes on, Enter closes. What is left empty can be filled in later.")
         row.addWidget(label(hint, self._panel, kind="label", tone="text_soft", name="closing_hint", wraps=True), 1)
         row.addWidget(label(_("Esc"), self._panel, kind="caption_strong"))
@@ -371,7 +371,3 @@ def _as_asked_here(found: Field) -> Field:
 
 def _is_enter(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
