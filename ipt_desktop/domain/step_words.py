@@ -44,6 +44,11 @@ def mood_words(step: Step) -> str:
     return _(MOOD_WORDS[step.mood_effect]) if step.mood_effect is not None else ""
 
 
+def with_words(name: str) -> str:
+    """Return whom a task is with: "with Tess"; "" where it is with nobody in particular."""
+    return _("with {name}").format(name=name) if name else ""
+
+
 def due_words(step: Step, today: date) -> str:
     """Return what day it is for: "for 1 December"; "" where none was agreed."""
     return _("for {day}").format(day=near_day(step.due, today)) if step.due is not None else ""

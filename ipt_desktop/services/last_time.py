@@ -9,6 +9,7 @@ from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.note_records import step_to_review
 from ipt_desktop.domain.records import Course, Person, Session, TaskTick
 from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Step
+from ipt_desktop.domain.step_words import is_open
 from ipt_desktop.domain.typed_when import yearly_day
 from ipt_desktop.services.practice import OpenPractice, found
 
@@ -37,11 +38,13 @@ class OpenRisk:
 class Recalled:
     """What belongs to the time before a session.
 
-    `step` is the between-session task this session reviews or has reviewed. `since` are the events dated between the session
-    before and this one; those told in this very session stand in its note. `ticked` are the tasks (`phase.task`) done so far.
+    `step` is the between-session task this session reviews or has reviewed, `other_steps` are those still open beside it.
+    `since` are the events dated between the session before and this one; those told in this very session stand in its note.
+    `ticked` are the tasks (`phase.task`) done so far.
     """
 
     step: Step | None = None
+    other_steps: tuple[Step, ...] = ()
     since: tuple[Event, ...] = ()
     risks: tuple[OpenRisk, ...] = ()
     near: tuple[Anniversary, ...] = ()
@@ -60,8 +63,10 @@ def recall(practice: OpenPractice, session: Session, before: Session | None) -> 
         sessions = in_order(reading.all(Session, course_id=session.course_id))
     since = [each for each in events if before is not None and _is_between(each, before, session)]
     earlier = [each for each in risks if each.session_id != session.id and each.on <= session.date]
+    step = step_to_review(steps, sessions, session)
     return Recalled(
-        step=step_to_review(steps, sessions, session),
+        step=step,
+        other_steps=tuple(each for each in steps if each != step and _is_open_before(each, session)),
         since=tuple(since),
         risks=tuple(open_risks(earlier)),
         near=tuple(anniversaries(events, people, session.date)),
@@ -97,6 +102,11 @@ def anniversaries(events: Iterable[Event], people: Iterable[Person], day: date) 
 def _first(each: Anniversary) -> str:
     """Return the ISO day an anniversary is of."""
     return each.event.on if each.event else each.died.died if each.died else ""
+
+
+def _is_open_before(step: Step, session: Session) -> bool:
+    """Whether a task agreed before a session, in a note or on Phases, still waits to be asked about."""
+    return is_open(step) and step.session_id != session.id and step.agreed_on <= session.date
 
 
 def _is_between(event: Event, before: Session, session: Session) -> bool:

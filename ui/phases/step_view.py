@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import StepDone
 from ipt_desktop.domain.session_records import Step
-from ipt_desktop.domain.step_words import done_words, due_words, is_open, mood_words, near_day
+from ipt_desktop.domain.step_words import done_words, due_words, is_open, mood_words, near_day, with_words
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.steps import ToldStep
 from ui import theme
@@ -31,7 +31,7 @@ def agreed_line(told: ToldStep, person: str, today: date) -> str:
     step = told.step
     agreed = _("agreed {day}").format(day=near_day(step.agreed_on, today))
     noted = _("words in the note of that day") if told.words_in is not None else ""
-    parts = (_("with {name}").format(name=person) if person else "", due_words(step, today), agreed, noted)
+    parts = (with_words(person), due_words(step, today), agreed, noted)
     return " · ".join(each for each in parts if each)
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import numbers
+from ipt_desktop.domain.course import WITHOUT_CLIENT, numbers
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import is_blank
+from ipt_desktop.domain.note_records import step_to_review
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course, Document, PhaseChange, Session
 from ipt_desktop.domain.session_records import Signature
@@ -52,13 +53,23 @@ class CourseNotes:
         return note.signature if note is not None else None
 
     def before(self, session: Session) -> tuple[Session | None, Note | None]:
-        """Return the latest earlier session something was written of, with its note."""
+        """Return the latest earlier occasion with the client something was written of, with its note.
+
+        Supervision and letters lie between: what was said and agreed last time is not in them.
+        """
         place = self.sessions.index(session)
         for earlier in reversed(self.sessions[:place]):
             note = self.notes.get(earlier.id)
-            if note is not None and not is_blank(note.document.answers):
+            if earlier.kind not in WITHOUT_CLIENT and note is not None and not is_blank(note.document.answers):
                 return earlier, note
         return None, None
+
+    def beside_since(self, session: Session) -> list[tuple[Session, Note]]:
+        """Return the supervision and letters between last time and a session that something was written of."""
+        earlier, _note_then = self.before(session)
+        first = self.sessions.index(earlier) + 1 if earlier is not None else 0
+        between = self.sessions[first : self.sessions.index(session)]
+        return [(each, self.notes[each.id]) for each in between if each.kind in WITHOUT_CLIENT and each.id in self.notes]
 
     def lines(self, today: date) -> list[SessionLine]:
         """Return the sessions in words, newest first."""
@@ -74,6 +85,7 @@ class CourseNotes:
             areas=[(each.key, _(each.label)) for each in self.protocol.areas],
             worked_on=worked_on,
             risk_found=risk_found(notes),
+            step=step.words if (step := step_to_review(desk.steps.of_course(self.course.id), self.sessions, session)) else "",
             goals=[(each.id, each.words) for each in desk.goals.goals(self.course.id)],
             sessions_left=self.left_after(session),
         )

@@ -84,6 +84,7 @@ class LastTime(QScrollArea):
         self._card.body.addWidget(self._rule)
         self._line("task", _("Task agreed"))
         self._line("reviewed", tone="text_soft")
+        self._line("steps", _("Also to be asked about"))
         self._line("plan", _("Plan"))
         self._line("since", _("Since"))
         self._line("risk", _("Risk"))
@@ -115,12 +116,13 @@ class LastTime(QScrollArea):
         self._told = told
         before, note = told.before, told.note
         self._day.setText(day_of(before.date, today) if before and note else "")
-        step = told.step.words if told.step else said(note, Means.BETWEEN_SESSION_TASK) if note else ""
+        step = told.step or (said(note, Means.BETWEEN_SESSION_TASK) if note else "")
         plan = said(note, Means.PLAN) if note else ""
         self._say("words", _note_words(note) if note else _("Nothing has been written before this session."))
         self._say("task", step)
-        self._say("reviewed", "")
-        self._say("plan", plan)
+        self._say("reviewed", told.reviewed)
+        self._say("steps", "\n".join(f"– {each}" for each in told.other_steps))
+        self._say("plan", "\n".join(each for each in (plan, *told.beside) if each))
         self._say("since", "\n".join(told.since))
         self._say("risk", "\n".join(told.risks))
         self._say("near", "\n".join(told.near))
@@ -129,12 +131,15 @@ class LastTime(QScrollArea):
         self._more.setText(_("and {count} more").format(count=told.more_tasks))
         self._more.setAccessibleName(_("and {count} more, on the Phases tab").format(count=told.more_tasks))
         self._more.setVisible(told.more_tasks > 0)
-        self._rule.setVisible(bool(step or plan or told.since or told.risks or told.near or told.tasks))
+        self._rule.setVisible(
+            bool(step or plan or told.beside or told.other_steps or told.since or told.risks or told.near or told.tasks)
+        )
         self._left_rule.setVisible(bool(told.left))
 
     def tell_now(self, form: Form, answers: Mapping[str, Any]) -> None:
         """Show what this session's own note says to it: whether the task was done, and the mood now."""
-        self._say("reviewed", reviewed_words(form, answers) if self._parts["task"][1].text() else "")
+        said_here = reviewed_words(form, answers) if self._parts["task"][1].text() else ""
+        self._say("reviewed", said_here or self._told.reviewed)
         note = self._told.note
         then = note.form.answer(note.document.answers, Means.MOOD) if note else None
         mood = mood_words(then, form.answer(answers, Means.MOOD))

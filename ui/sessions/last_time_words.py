@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import phase_of
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import Form, Means, StepDone
 from ipt_desktop.domain.protocol import task_id
 from ipt_desktop.domain.session_records import RiskKind, Step
+from ipt_desktop.domain.step_words import done_words, due_words, is_open, near_day, with_words
 from ipt_desktop.domain.text import _, ngettext
+from ui.sessions.session_words import kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,12 +32,17 @@ MOST_TASKS = 3
 class LastTimeTold:
     """What the card shows. `before` and `note` are the session last written of; `mood` is what was said then.
 
+    `step` is the between-session task to be asked about, with whom and for when; `reviewed` says how it went where that was
+    told outside of a note. `beside` are the plans that supervision and letters since then ended with.
     Lists hold one line each. `more_tasks` counts the open tasks of the phase that are not in `tasks`.
     """
 
     before: Session | None = None
     note: Note | None = None
-    step: Step | None = None
+    step: str = ""
+    reviewed: str = ""
+    other_steps: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -50,11 +58,15 @@ def tell_last_time(desk: Desk, course: CourseNotes, session: Session) -> LastTim
     before, note = course.before(session)
     recalled = recall(desk.open_practice, session, before)
     tasks = _open_tasks(course, session, recalled)
+    names = {each.id: each.name for each in desk.circles.people(course.course.client_id)}
     left = course.left_after(session)
     return LastTimeTold(
         before=before,
         note=note,
-        step=recalled.step,
+        step=_step_line(recalled.step, names, session.date) if recalled.step else "",
+        reviewed=_told_elsewhere(recalled.step, session.date) if recalled.step else "",
+        other_steps=tuple(_step_line(each, names, session.date) for each in recalled.other_steps),
+        beside=tuple(line for each in course.beside_since(session) if (line := _plan_line(*each))),
         since=tuple(f"{short_date(date.fromisoformat(each.on))}: {each.title}" for each in recalled.since),
         risks=tuple(risk_line(each) for each in recalled.risks),
         near=tuple(_anniversary_line(each) for each in recalled.near),
@@ -62,6 +74,28 @@ def tell_last_time(desk: Desk, course: CourseNotes, session: Session) -> LastTim
         more_tasks=max(len(tasks) - MOST_TASKS, 0),
         left="" if left is None else left_words(left),
     )
+
+
+def _step_line(step: Step, names: Mapping[str, str], today: date) -> str:
+    """Return a task: "Say yes to lunch · with Tess · for 1 December"."""
+    name = names.get(step.person_id or "", "")
+    return " · ".join(each for each in (step.words, with_words(name), due_words(step, today)) if each)
+
+
+def _told_elsewhere(step: Step, today: date) -> str:
+    """Return how a task went that was asked about outside of any note: "partly · they had coffee · asked 25 November"."""
+    if step.reviewed_in_id is not None or is_open(step):
+        return ""
+    asked = _("asked {day}").format(day=near_day(step.reviewed_on, today)) if step.reviewed_on else ""
+    return " · ".join(each for each in (done_words(step), step.what_happened, asked) if each)
+
+
+def _plan_line(session: Session, note: Note) -> str:
+    """Return the plan that supervision or a letter ended with: "Supervision, 25 Nov: ask about the silence"."""
+    answer = note.form.answer(note.document.answers, Means.PLAN)
+    words = " ".join(rich_text.as_plain(rich_text.from_json(answer)).split()) if answer else ""
+    kind = _("{kind}, {day}").format(kind=kind_words()[session.kind], day=short_date(session.date))
+    return _("{kind}: {plan}").format(kind=kind, plan=words) if words else ""
 
 
 def _open_tasks(course: CourseNotes, session: Session, recalled: Recalled) -> list[str]:

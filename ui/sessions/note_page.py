@@ -57,6 +57,7 @@ class Offered:
     areas: Sequence[tuple[str, str]] = ()
     worked_on: Collection[str] = ()
     risk_found: str = ""
+    step: str = ""  # the between-session task to be asked about
     goals: Sequence[tuple[str, str]] = ()
     sessions_left: int | None = None
 
@@ -264,7 +265,7 @@ class NotePage(QWidget):
         """Say what was agreed last time and what risk was found, and underline last time's mood; in the room, how to see it."""
         is_shown, before = not self._is_in_room, self._before
         self.view.show_last_time(before.document.answers if before and is_shown else {})
-        step = step_agreed(before) if before else ""
+        step = self._offered.step or (step_agreed(before) if before else "")
         words = _("Agreed last time: {step}").format(step=step) if is_shown else _("F4 shows the words agreed last time.")
         self.view.say(Means.LAST_STEP, words if step else "")
         found = self._offered.risk_found if is_shown else ""

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import short_date
+from ipt_desktop.domain.form import StepDone
 from ipt_desktop.domain.records import Goal, Session, SessionKind
 from ipt_desktop.domain.rich_text import plain, to_json
-from ipt_desktop.domain.session_records import Event, EventKind
+from ipt_desktop.domain.session_records import Event, EventKind, Step
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 from ui.page import Page
@@ -257,6 +259,43 @@ def test_the_card_tells_what_there_is_and_nothing_else(sessions_room: SessionsRo
     for away in ("task", "plan", "since", "risk", "task_caption", "since_caption", "risk_caption"):
         assert shown(sessions_room, f"last_time_{away}") == "", away
     assert not unnamed(page)
+
+
+def test_supervision_and_a_letter_do_not_stand_in_for_last_time(sessions_room: SessionsRoom):
+    first, second = sessions_room.room.sessions(sessions_room.course, 2)
+    sessions_room.write(first, "Waited.", mood=4, between_session_task="Ring Johan", plan="The holidays")
+    between = first.date + timedelta(2)
+    for kind, words in ((SessionKind.SUPERVISION, "Do I side with Johan?"), (SessionKind.LETTER, "Dr Hale writes.")):
+        beside = Session(course_id=sessions_room.course.id, date=between, kind=kind)
+        plan = "Ask about the silence" if kind is SessionKind.SUPERVISION else ""
+        sessions_room.write(sessions_room.desk.sessions.add_session(beside), words, plan=plan)
+    page = sessions_room.show()
+    assert page.choose_session(second.id)
+    assert shown(sessions_room, "last_time_words") == "Mood 4. Waited."
+    plan = shown(sessions_room, "last_time_plan").splitlines()
+    assert plan == ["The holidays", f"Supervision, {short_date(between)}: Ask about the silence"]
+    assert shown(sessions_room, "hint_last_step") == "Agreed last time: Ring Johan"
+
+
+def test_every_open_task_is_on_the_card_with_whom_and_how_one_went(sessions_room: SessionsRoom):
+    first, call, last = sessions_room.room.sessions(sessions_room.course, 3)
+    sessions_room.write(first, "Waited.", between_session_task="Ring Johan")
+    sessions_room.desk.sessions.change_session(replace(call, kind=SessionKind.PHONE))
+    sessions_room.write(call, "She rang, in tears.")
+    tess = sessions_room.desk.circles.add_person(sessions_room.client.id, "Tess", "friend")
+    steps, course_id, day = sessions_room.desk.steps, sessions_room.course.id, call.date
+    steps.add_step(Step(course_id=course_id, words="Lunch", person_id=tess.id, agreed_on=day, due=day + timedelta(3)))
+    page = sessions_room.show()
+    assert page.choose_session(last.id)
+    assert shown(sessions_room, "last_time_task") == "Ring Johan"
+    assert shown(sessions_room, "hint_last_step") == "Agreed last time: Ring Johan", (
+        "though nothing was agreed on the telephone"
+    )
+    assert shown(sessions_room, "last_time_steps").startswith("– Lunch · with Tess · for ")
+    (rung,) = (each for each in steps.of_course(course_id) if each.words == "Ring Johan")
+    steps.review_step(replace(rung, done=StepDone.PARTLY, what_happened="no answer", reviewed_on=day))
+    page.refresh()
+    assert shown(sessions_room, "last_time_reviewed").startswith("partly · no answer · asked ")
 
 
 def test_the_card_says_what_was_marked_and_the_mood_now(sessions_room: SessionsRoom, qtbot: QtBot):
