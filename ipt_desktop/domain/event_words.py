@@ -32,7 +32,8 @@ def event_kind_words() -> dict[EventKind, str]:
 def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
     """Return what stands beside an event's title: "22 November · separation · Johan · every year".
 
-    `names` are people by id; someone no longer known is passed over. The kind *other* says nothing.
+    `names` are people by id; someone no longer known is passed over. The kind *other* says nothing. A note stands last: what
+    was typed of the day and can't be read as one ("in spring").
     """
     parts = [when_words(event.on, today)]
     if event.kind is not EventKind.OTHER:
@@ -40,4 +41,6 @@ def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
     parts += [names[each] for each in event.person_ids if each in names]
     if event.recurs:
         parts.append(_("every year"))
+    if event.note:
+        parts.append(_("“{words}”").format(words=event.note))
     return " · ".join(each for each in parts if each)

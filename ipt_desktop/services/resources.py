@@ -77,7 +77,10 @@ class Resources:
                 added = parse(file.read_text("utf-8"), str(file))
             except DefinitionError as problem:
                 self.problems.append(problem)
-            except (OSError, UnicodeDecodeError) as error:
+            except UnicodeDecodeError as error:
+                line = error.object[: error.start].count(b"\n") + 1
+                self.problems.append(DefinitionError(file=str(file), line=line, field="UTF-8", reason=_("this is no such text")))
+            except OSError as error:
                 self.problems.append(DefinitionError(file=str(file), line=1, field="", reason=str(error)))
             else:
                 if _may_replace(found.get(added.key), added):

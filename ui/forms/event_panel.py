@@ -15,7 +15,7 @@ from ipt_desktop.domain.event_words import event_kind_words
 from ipt_desktop.domain.form import Field, FieldKind
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_when import read_when, when_words
+from ipt_desktop.domain.typed_when import read_when, when_words, yearly_day
 from ui import theme
 from ui.forms.choices import PersonsEditor
 from ui.forms.editor import Setting
@@ -149,6 +149,8 @@ class EventPanel(QFrame):
             return
         try:
             event = self._read(self._event)
+            if event.recurs and yearly_day(event.on, date.today()) is None:
+                raise Refused(reason=_("To come back every year it needs its day: type one like 2 December 2019."))
         except Refused as refused:
             self._error.show_error(str(refused), self._when)
             self._when.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,11 +162,16 @@ class EventPanel(QFrame):
     def _read(self, event: Event) -> Event:
         """Return the event as the fields have it; raises Refused for a date that can't be read."""
         is_month_first = self.locale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-        on = read_when(self._when.text(), date.today(), is_month_first=is_month_first)
+        try:
+            on = read_when(self._when.text(), date.today(), is_month_first=is_month_first)
+        except Refused as refused:
+            hint = _("A month (12/2019) or a year (2019) will do.")
+            raise Refused(reason=_("{problem} {hint}").format(problem=refused, hint=hint)) from None
         if not on:
             raise Refused(reason=_("Type when it was: a day, a month or a year."))
         return replace(
             event,
+            note="" if self._when.isModified() else event.note,
             title=self._title.text(),
             on=on,
             kind=EventKind(str(self._kind.currentData())),

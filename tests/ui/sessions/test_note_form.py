@@ -138,11 +138,28 @@ def test_a_date_that_can_not_be_read_is_said_and_nothing_is_lost(sessions_room: 
     qtbot.keyClick(when, Qt.Key.Key_Return)
     assert events(sessions_room) == []
     assert "is no date" in shown(sessions_room, "field_events_panel_error_words")
+    assert "a year (2019) will do" in shown(sessions_room, "field_events_panel_error_words")
     assert page.choose_session(first.id)  # leaving keeps it, on the session's day, with the words about when
     (told,) = events(sessions_room)
     assert (told.title, told.on, told.note) == ("Lost the keys", second.date.isoformat(), "some time in spring")
     left = page.findChild(QLineEdit, "field_events_panel_title")
     assert left is None or (not left.isVisible() and not left.text()), "the next note begins with no event opened"
+    assert page.choose_session(second.id)
+    page.note.unfold_all()
+    qtbot.waitUntil(lambda: shown(sessions_room, f"field_events_detail_{told.id}").endswith("“some time in spring”"))
+    click(qtbot, sessions_room, f"field_events_change_{told.id}")
+    when = line(sessions_room, "field_events_panel_when")
+    when.selectAll()
+    qtbot.keyClicks(when, "3/2019")
+    yearly = page.findChild(QCheckBox, "field_events_panel_recurs")
+    assert yearly is not None
+    yearly.setChecked(True)
+    qtbot.keyClick(when, Qt.Key.Key_Return)
+    assert "needs its day" in shown(sessions_room, "field_events_panel_error_words"), "a month has no anniversary"
+    yearly.setChecked(False)
+    qtbot.keyClick(when, Qt.Key.Key_Return)
+    (told,) = events(sessions_room)
+    assert (told.on, told.note) == ("2019-03", ""), "once the day can be read, the words about it go"
 
 
 def test_an_event_without_words_is_not_kept(sessions_room: SessionsRoom, qtbot: QtBot):
