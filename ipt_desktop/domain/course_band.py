@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ipt_desktop.domain.course import in_order, is_counted, phase_of, session_count, suggested_phase
+from ipt_desktop.domain.course import COUNTED_KINDS, in_order, is_counted, phase_of, session_count, suggested_phase
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
 
 
@@ -140,7 +140,7 @@ def _missed(ordered: Iterable[Session]) -> tuple[Missed, ...]:
     for session in ordered:
         if is_counted(session):
             after += 1
-        else:
+        elif session.kind in COUNTED_KINDS:  # a call or a letter stands beside the sessions, and was not missed
             found.append(Missed(after, session))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
+from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
 from ipt_desktop.domain.form import Means
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Practice, Session, SessionMode
@@ -236,7 +236,7 @@ def _sessions(file: CourseFile) -> str:
     missed = [
         _(_MISSED[each.attendance]).format(date=day_and_month(each.date))
         for each in file.sessions
-        if each.attendance in _MISSED
+        if each.kind in COUNTED_KINDS and each.attendance in _MISSED
     ]
     if missed:
         said.append(_("missed: {missed}").format(missed=", ".join(missed)))

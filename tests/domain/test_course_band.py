@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ipt_desktop.domain.course import COUNTED_KINDS
 from ipt_desktop.domain.course_band import Place, SlotState, Span, course_band, starts_for, suggestion, terms_with
-from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, SessionKind
 
 START = date(2026, 10, 6)
 WEEK = timedelta(weeks=1)
@@ -65,6 +66,8 @@ def test_a_missed_session_stands_between_and_has_no_number():
     sessions = weekly(Attendance.ATTENDED, Attendance.CANCELLED_BY_CLIENT, Attendance.LATE, None)
     band = course_band(COURSE, [], sessions, START + 4 * WEEK)
     assert [each.after for each in band.missed] == [1]
+    beside = [Session(course_id=COURSE.id, date=START, kind=kind) for kind in SessionKind if kind not in COUNTED_KINDS]
+    assert course_band(COURSE, [], [*sessions, *beside], START + 4 * WEEK).missed == band.missed, "a call was not missed"
     assert [each.state for each in band.slots[:4]] == [SlotState.HELD, SlotState.HELD, SlotState.UNANSWERED, SlotState.PLANNED]
     assert band.held == 2
     assert len(band.slots) == 16
