@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.dates import day_words
+from ipt_desktop.domain.dates import day_words, short_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means
 from ipt_desktop.domain.form_rows import ColumnKind
 from ipt_desktop.domain.records import Document, Session
@@ -34,9 +34,11 @@ def day_of(document: Document, sessions: Sequence[Session]) -> date:
     return session.date if session is not None else document.created_at.astimezone().date()
 
 
-def title_and_day(form: Form, day: date, today: date) -> str:
-    """Return how a link names a worksheet: "Communication analysis, 17 November"."""
-    return _("{title}, {day}").format(title=_(form.title), day=day_words(day, has_year=day.year != today.year))
+def title_and_day(form: Form, day: date, today: date, *, is_short: bool = False) -> str:
+    """Return how a link names a worksheet: "Communication analysis, 17 November", or "17 Nov" where it `is_short`."""
+    is_this_year = day.year == today.year
+    words = short_date(day) if is_short and is_this_year else day_words(day, has_year=not is_this_year)
+    return _("{title}, {day}").format(title=_(form.title), day=words)
 
 
 def first_words(form: Form, answers: Mapping[str, Any]) -> str:

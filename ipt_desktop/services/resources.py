@@ -79,7 +79,9 @@ class Resources:
                 self.problems.append(problem)
             except UnicodeDecodeError as error:
                 line = error.object[: error.start].count(b"\n") + 1
-                self.problems.append(DefinitionError(file=str(file), line=line, field="UTF-8", reason=_("this is no such text")))
+                self.problems.append(
+                    DefinitionError(file=str(file), line=line, field="UTF-8", reason=_("this is no such text"))
+                )
             except OSError as error:
                 self.problems.append(DefinitionError(file=str(file), line=1, field="", reason=str(error)))
             else:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.tie_words import is_of
 from ipt_desktop.domain.worksheet import title_and_day
 from ui.page import Frame
 from ui.phases.parting import let_go
-from ui.widgets.buttons import link
+from ui.widgets.buttons import ICON_GAP, Button
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -23,6 +24,33 @@ if TYPE_CHECKING:
     from ipt_desktop.services.worksheets import Worksheet
     from ui.circle.person_panel import PersonPanel
     from ui.circle.shown import ShownCircle
+
+
+class SheetLink(Button):
+    """The link to a worksheet: where the panel has no room for all of its words they end in an ellipsis."""
+
+    def __init__(self, words: str, parent: QWidget, *, name: str) -> None:
+        super().__init__(words, parent, kind="link", name=name, icon="file-text", role="accent_text")
+        self.setProperty("is_flush", True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width, so that the panel around it stays as wide as it is."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as many of the words as there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        room = inside - self.iconSize().width() - ICON_GAP
+        is_whole = self.fontMetrics().horizontalAdvance(self.text()) <= room
+        if not is_whole and self.width() < self.sizeHint().width():
+            option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip("" if option.text == self.text() else self.text())
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
 
 
 class SheetLinks(QWidget):
@@ -47,17 +75,18 @@ class SheetLinks(QWidget):
     def show_sheets(self, sheets: Sequence[Worksheet], today: date) -> None:
         """Show these, the latest first."""
         lines = tuple(
-            (each.document.id, each.document.course_id or "", title_and_day(each.form, each.day, today)) for each in sheets
+            (each.document.id, each.document.course_id or "", title_and_day(each.form, each.day, today, is_short=True))
+            for each in sheets
         )
         if lines == self._shown:
             return
         self._shown = lines
         self._letting_go = let_go(self._rows)
         for document_id, course_id, words in lines:
-            made = link(words, self, name=f"{self.objectName()}_{document_id}", icon="file-text", is_flush=True)
+            made = SheetLink(words, self, name=f"{self.objectName()}_{document_id}")
             made.setProperty("sheet", [document_id, course_id])
             made.clicked.connect(self._on_clicked)
-            self._rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self._rows.addWidget(made)
         self.setVisible(bool(lines))
 
     def _on_clicked(self) -> None:

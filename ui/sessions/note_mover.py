@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.text import _, ngettext
@@ -14,6 +14,7 @@ from ui import theme
 from ui.strip_facts import initials_of
 from ui.verb import Told, Verb
 from ui.widgets.buttons import outlined, primary
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
@@ -68,7 +69,7 @@ class MovePanel(QWidget):
         column.addWidget(label(words, card, kind="label", tone="text_soft", name="move_note_words", wraps=True))
         row = QHBoxLayout()
         row.setSpacing(look.space("s"))
-        self.clients = named(QComboBox(card), "move_note_clients", _("The client it is about"))
+        self.clients = ChoiceField(card, name="move_note_clients", spoken=_("The client it is about"))
         self.go = primary(_("Move the note"), card, name="move_note_go")
         self.leave = outlined(_("Keep it here"), card, name="move_note_leave")
         row.addWidget(self.clients, 1)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.form import Form
@@ -19,8 +19,8 @@ from ui.sessions.facts_scroller import FactsScroller
 from ui.sessions.session_facts import SessionFacts
 from ui.sessions.session_words import attended_words, day_of, mode_words, time_words, times_words, title_of
 from ui.widgets.buttons import Button, icon_button, link
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
-from ui.widgets.naming import named
 
 ROOM_FOR_KEY = 640
 LEAST_FORM, WIDEST_FORM = 140, 220
@@ -79,8 +79,8 @@ class SessionHead(QWidget):
         self._focus = icon_button("maximize-2", self, name="session_focus", spoken=_("Focus mode (F11)"))
         self._focus.clicked.connect(self.focus_asked)
         row.addWidget(self._focus)
-        self.forms = named(QComboBox(self), "session_form", _("Form of the note"))
-        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.forms = ChoiceField(self, name="session_form", spoken=_("Form of the note"))
+        self.forms.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.forms.setMinimumWidth(theme.current().px(LEAST_FORM))  # a long title gives way
         self.forms.setMaximumWidth(theme.current().px(WIDEST_FORM))
         self.forms.activated.connect(self._on_form_activated)

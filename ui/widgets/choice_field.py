@@ -8,7 +8,7 @@ from ui.widgets.naming import named
 
 
 class ChoiceField(QComboBox):
-    """A combo box; the wheel changes it only once it has the focus."""
+    """A combo box that only a press or a key changes: a page that is scrolled may have put the cursor into it by itself."""
 
     def __init__(self, parent: QWidget, *, name: str, spoken: str) -> None:
         super().__init__(parent)
@@ -16,8 +16,5 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll, unless this is what the therapist is in."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Let the page scroll."""
+        event.ignore()

@@ -37,8 +37,5 @@ class NumberField(QSpinBox):
             self._grow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll, unless this is what the therapist is in."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Let the page scroll."""
+        event.ignore()

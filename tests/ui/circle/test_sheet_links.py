@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.dates import day_words
+from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Document, Tie, TieKind
 from tests.ui.circle.room import CircleRoom
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import open_room
 
-DAY = day_words(date.today())
+DAY = short_date(date.today())
 
 
 @pytest.fixture
@@ -66,6 +66,12 @@ def test_a_ties_worksheets_stand_with_the_tie_that_is_open(room: CircleRoom) -> 
     room.page.show_about("ruth", conflict.id)
     assert room.page.panel.ties.editor.tie_id == conflict.id
     assert links(room, "tie_sheets") == links(room, "person_sheets") == [f"Communication analysis, {DAY}"]
+    link = room.page.findChild(QPushButton, f"tie_sheets_{room.desk.worksheets.of_client(room.client.id)[0].document.id}")
+    assert link is not None
+    words, link_room = link.text(), link.minimumSizeHint().width()
+    link.resize(60, link.height())
+    link.grab()
+    assert (link_room, link.toolTip()) == (1, words), "a narrow panel cuts its words, and its words never widen the panel"
     room.page.panel.ties.editor.close_quietly()
     assert links(room, "tie_sheets") == []
     room.page.choose_person("johan")

@@ -162,6 +162,7 @@ def test_the_wheel_scrolls_the_file_and_changes_nothing(tab_of: Opening, room: R
     tab = tab_of(marta)
     press(tab, "edit_details")
     status = tab.find(QComboBox, "file_status")
+    status.setFocus()  # where the program put the cursor, too
     center = QPointF(status.rect().center())
     turn = QWheelEvent(
         center,
