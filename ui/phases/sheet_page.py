@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +17,9 @@ from ui import theme
 from ui.forms.about import TieChoiceEditor
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import LABEL_COLUMN, FormView
+from ui.forms.writing.pen import Pen
 from ui.page import Frame
+from ui.phases.text_growth import TextGrowth
 from ui.widgets.buttons import link
 from ui.widgets.labels import HintLabel, label
 
@@ -43,6 +45,7 @@ class SheetPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._ties: dict[str, Tie] = {}
+        self._people: Sequence[tuple[str, str]] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -55,13 +58,14 @@ class SheetPage(QWidget):
         self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view = FormView(theme.current(), self._scroller)
+        self.view = FormView(theme.current(), self._scroller, Pen(desk, frame, self))
         ground = self._centred(self.view)
         ground.setProperty("role", "paper")
         self._scroller.setWidget(ground)
         column.addWidget(self._scroller, 1)
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self.view.edited.connect(self._show_about)
+        TextGrowth(self, self._on_text_grown)
 
     def _make_head(self) -> QWidget:
         head = QWidget(self)
@@ -111,7 +115,7 @@ class SheetPage(QWidget):
     def open(self, document: Document, when: str, people: Sequence[tuple[str, str]], ties: Sequence[Tie]) -> bool:
         """Show a worksheet; False where the one before could not be kept."""
         form = self._desk.documents.form_of(document)
-        self._ties = {each.id: each for each in ties}
+        self._people, self._ties = people, {each.id: each for each in ties}
         self.view.use_theme(theme.current())
         if not self.writer.open(document, people=people, ties=ties, label_column=LABEL_COLUMN):
             return False
@@ -136,7 +140,21 @@ class SheetPage(QWidget):
         document = self.writer.document
         if document is None or not self.writer.flush():
             return False
+        self._people, self._ties = people, {each.id: each for each in ties}
+        self.view.use_theme(theme.current())
         return self.writer.open(self.writer.document or document, people=people, ties=ties, label_column=LABEL_COLUMN)
+
+    def _on_text_grown(self) -> None:
+        """Set the fields anew for another text size, and go on where the cursor was."""
+        focused = cast("QWidget | None", self.view.focusWidget())
+        name, scrolled = focused.objectName() if focused is not None else "", self._scroller.verticalScrollBar().value()
+        if not self.open_again(self._people, list(self._ties.values())):
+            return
+        self._match_head()
+        self._show_about()
+        self._scroller.verticalScrollBar().setValue(scrolled)
+        if name and (again := self.view.findChild(QWidget, name)) is not None:
+            again.setFocus()
 
     def flush(self) -> bool:
         """Keep what is typed and wait for it."""
@@ -152,7 +170,7 @@ class SheetPage(QWidget):
     def forget(self) -> None:
         """Let go of every word."""
         self.writer.forget()
-        self._ties = {}
+        self._people, self._ties = (), {}
         for words in (self._title, self._when, self._hint):
             words.clear()
         self.setAccessibleName("")

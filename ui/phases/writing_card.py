@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,7 @@ from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.phases.reading import CourseReading
 from ui.phases.scrolling_card import ScrollingCard
+from ui.phases.text_growth import TextGrowth
 from ui.widgets.buttons import icon_button
 from ui.widgets.segmented import Segmented
 
@@ -46,6 +47,7 @@ class WritingCard(ScrollingCard):
         self.view = FormView(theme.current(), self.paper, Pen(desk, frame, self))
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self.inner.addWidget(self.view, 1)
+        TextGrowth(self, self._on_text_grown)
 
     @property
     def purpose(self) -> Purpose:
@@ -83,6 +85,14 @@ class WritingCard(ScrollingCard):
             areas=[(each.key, each.label) for each in reading.protocol.areas],
             label_column=LABEL_COLUMN if self._is_wide else 0,
         )
+
+    def _on_text_grown(self) -> None:
+        """Set the fields anew for another text size, and go on where the cursor was."""
+        focused = cast("QWidget | None", self.view.focusWidget())
+        name = focused.objectName() if focused is not None else ""
+        self.view.use_theme(theme.current())
+        if self._open() and name and (again := self.view.findChild(QWidget, name)) is not None:
+            again.setFocus()
 
     def _on_chosen(self, _key: object) -> None:
         before = self.writer.document

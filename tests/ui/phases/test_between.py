@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Purpose, StepDone
@@ -16,6 +16,7 @@ from ipt_desktop.domain.records import Document, Tie, TieKind
 from ipt_desktop.domain.session_records import MoodEffect, Step
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
+from ui import theme
 from ui.phases.page import PhasesPage
 
 W = TypeVar("W", bound=QWidget)
@@ -240,6 +241,26 @@ def test_a_worksheet_is_begun_from_the_menu_written_and_listed(room: Between) ->
     assert sheet.isVisible()
     assert sheet.view.answers() == kept.answers
     assert unnamed(sheet) == []
+
+
+def test_a_worksheet_is_written_with_snippets_and_grows_with_the_text(room: Between, qapp: QApplication) -> None:
+    room.begin("decision-analysis")
+    problem = room.find(QTextEdit, "field_problem_prose")
+    problem.setFocus()
+    room.type(";rd move?")
+    assert problem.toPlainText() == "Role dispute: move?"
+    formulation = next(each for each in room.page.writing.findChildren(QTextEdit))
+    small, beside = problem.fontMetrics().height(), formulation.fontMetrics().height()
+    theme.apply(qapp, theme.Theme("light", 1.5))
+
+    def height(found: QTextEdit | None) -> int:
+        return found.fontMetrics().height() if found is not None else 0
+
+    room.qtbot.waitUntil(lambda: height(room.page.findChild(QTextEdit, "field_problem_prose")) > small)
+    room.qtbot.waitUntil(lambda: height(room.page.writing.findChild(QTextEdit)) > beside)
+    again = room.find(QTextEdit, "field_problem_prose")
+    assert again.toPlainText() == "Role dispute: move?"
+    room.qtbot.waitUntil(again.hasFocus)
 
 
 def test_one_that_nothing_was_written_into_is_not_kept(room: Between) -> None:
