@@ -24,7 +24,7 @@ _DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
 class AnswerReader:
     """Reads answers for one course: `date_of` gives a session's date by number, `person_id` and `tie_id` an id by key.
 
-    A tie is told as "whose kind": "johan conflict".
+    A tie is told as "whose kind": "johan conflict", a goal as its number in the course.
     """
 
     source: Source
@@ -32,6 +32,7 @@ class AnswerReader:
     date_of: Callable[[int], date]
     person_id: Callable[[str, Place], str]
     tie_id: Callable[[str, Place], str]
+    goal_id: Callable[[int, Place], str]
 
     def answers(self, form: Form, told: Mapping[str, Any], place: Place) -> dict[str, Any]:
         """Return what was told as the form's answers; the case refuses what does not fit."""
@@ -51,6 +52,8 @@ class AnswerReader:
                 return to_json([_block(line) for line in self.filled(value).strip().split("\n")])
             case FieldKind.PERSONS, list():
                 return [self.person_id(key, place) for key in value]
+            case FieldKind.GOALS, list():
+                return [self.goal_id(number, place) for number in value]
             case FieldKind.PERSON, str():
                 return self.person_id(value, place)
             case FieldKind.TIE, str():

@@ -76,6 +76,16 @@ class CaseDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """An event told in a session's note: on the last `weekday` before it ("saturday"), with people by key."""
+
+    title: str
+    weekday: str
+    kind: str = "other"
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSession:
     """A session `week` weeks from the course's week 0; `attendance` "" is one that is planned.
 
@@ -83,7 +93,7 @@ class CaseSession:
     stands where they stood. `words` are the client's own about where someone stands. `before` is the circle as it was before
     this began, told in this session. `tells` is what was asked about people then, `before_tells` about the time before
     (`services.demo_support`): it stands until another session tells otherwise. `stage` is that of the course's role dispute.
-    `private` is its private page.
+    `private` is its private page. In a note, `goals` are the numbers of the course's goals, from 1.
     """
 
     week: int
@@ -99,6 +109,7 @@ class CaseSession:
     words: dict[str, Any] = field(default_factory=dict)
     tells: dict[str, Any] = field(default_factory=dict)
     note: dict[str, Any] = field(default_factory=dict)
+    events: tuple[CaseEvent, ...] = ()
     private: str = ""
 
 

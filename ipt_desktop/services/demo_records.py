@@ -20,6 +20,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import Place, Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
+from ipt_desktop.services.demo_events import events
 from ipt_desktop.services.demo_goals import goals
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
@@ -165,7 +166,7 @@ class _CourseRecords:
         self.week0 = _working_day(case.today, course.days_ago, is_ahead=course.is_ahead)
         self.sessions = [self._session(each, number) for number, each in enumerate(course.sessions)]
         self.started_on = self.sessions[0].date
-        self.reader = AnswerReader(case.source, case.today, self.date_of, case.person_id, case.tie_id)
+        self.reader = AnswerReader(case.source, case.today, self.date_of, case.person_id, case.tie_id, self._goal_id)
 
     @cached_property
     def numbered(self) -> dict[int, r.Session]:
@@ -188,6 +189,8 @@ class _CourseRecords:
                 yield from self._sitting(session, told, state, (*place, "before"), is_before=True)
             if told.circle:
                 yield from self._sitting(session, told, state, (*place, "circle"))
+            named = partial(self.case.id, "event", self.number, told.week)
+            yield from events(told.events, session, self.case.client_id, self.case.source, place, self.case.person_id, named)
             if told.note:
                 written = list(
                     self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
@@ -197,6 +200,11 @@ class _CourseRecords:
         yield from self._told(notes)
         for number, document in enumerate(self.course.documents):
             yield from self._other_document(document, (*self.place, "documents", number))
+
+    def _goal_id(self, number: int, place: Place) -> str:
+        if not 1 <= number <= len(self.course.goals):
+            self.case.source.refuse(place, _("the course has no goal {number}").format(number=number))
+        return self.case.id("goal", self.number, number - 1)
 
     def _told(self, notes: Iterable[tuple[r.Document, r.Session]]) -> Iterator[r.Record]:
         """Yield what the notes tell of risk and steps."""

@@ -18,6 +18,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.goal import Way
+from ipt_desktop.domain.session_records import Event
 from ipt_desktop.reports.fonts import fonts_in
 from ipt_desktop.services import demo, vault
 from ipt_desktop.services.demo_case import cases
@@ -231,7 +232,8 @@ def test_nothing_but_planned_sessions_lies_ahead(told: Told) -> None:
     tomorrow = told.today + timedelta(days=1)
     for record in told.records:
         for name in ("on", "agreed_on", "since", "referred_on", "born_on", "started_on", "ended_on", "until"):
-            assert (getattr(record, name, None) or told.today) < tomorrow, record
+            day = getattr(record, name, None) or told.today
+            assert str(day) < str(tomorrow), record
         for name in ("saved_at", "created_at", "begun_at"):
             stamp = getattr(record, name, None)
             assert stamp is None or stamp.astimezone().date() < tomorrow, record
@@ -377,6 +379,25 @@ def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_cir
         "Closer to Anna": "reached",
         "Closer to Ελένη: ring her weekly": "a third of the way",
     }
+
+
+def test_notes_tell_events_before_their_session_and_touch_goals_set_by_then(told: Told) -> None:
+    sessions = {each.id: each for each in told.all(r.Session)}
+    people = {each.id: each.client_id for each in told.all(r.Person)}
+    events = told.all(Event)
+    assert len({each.session_id for each in events}) >= 2
+    for event in events:
+        day = sessions[event.session_id or ""].date
+        assert 1 <= (day - date.fromisoformat(event.on)).days <= 7
+        assert event.person_ids
+        assert {people[each] for each in event.person_ids} == {event.client_id}
+    goals = {each.id: each for each in told.all(r.Goal)}
+    touched = [(each, key) for each in told.all(r.Document) for key in each.answers.get("goals", ())]
+    assert len(touched) >= 2
+    assert all(
+        goals[key].course_id == note.course_id and goals[key].set_on <= sessions[note.session_id or ""].date
+        for note, key in touched
+    )
 
 
 def test_a_death_told_of_in_grief_came_before_the_course(told: Told) -> None:

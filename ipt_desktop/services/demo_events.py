@@ -1,0 +1,46 @@
+"""The events that the notes of a demo case tell, for the timeline."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.session_records import Event, EventKind
+from ipt_desktop.domain.text import _
+from ipt_desktop.services.definitions import Place, Source
+from ipt_desktop.services.demo_case import CaseEvent
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def events(
+    told: Sequence[CaseEvent],
+    session: Session,
+    client_id: str,
+    source: Source,
+    place: Place,
+    person_id: Callable[[str, Place], str],
+    id_of: Callable[[int], str],
+) -> Iterator[Event]:
+    """Yield the events told in a session; `id_of` names them by their place there. The case refuses what does not fit."""
+    for at, each in enumerate(told):
+        here: Place = (*place, "events", at)
+        if each.kind not in set(EventKind):
+            source.refuse((*here, "kind"), _("there is no such kind of event"))
+        yield Event(
+            id=id_of(at),
+            client_id=client_id,
+            session_id=session.id,
+            on=_day_before(session.date, each.weekday, source, here).isoformat(),
+            title=each.title,
+            kind=EventKind(each.kind),
+            person_ids=[person_id(key, (*here, "people")) for key in each.people],
+            created_at=session.created_at,
+        )
+
+
+def _day_before(day: date, weekday: str, source: Source, place: Place) -> date:
+    """Return the last such weekday before a day."""
+    if weekday not in WEEKDAYS:
+        source.refuse((*place, "weekday"), _("there is no such day of the week"))
+    back = (day.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS)
+    return day - timedelta(back or len(WEEKDAYS))
