@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import WITHOUT_CLIENT, numbers
+from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, numbers
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.note_records import step_to_review
@@ -65,11 +65,18 @@ class CourseNotes:
         return None, None
 
     def beside_since(self, session: Session) -> list[tuple[Session, Note]]:
-        """Return the supervision and letters between last time and a session that something was written of."""
-        earlier, _note_then = self.before(session)
-        first = self.sessions.index(earlier) + 1 if earlier is not None else 0
-        between = self.sessions[first : self.sessions.index(session)]
-        return [(each, self.notes[each.id]) for each in between if each.kind in WITHOUT_CLIENT and each.id in self.notes]
+        """Return what may hold a plan for a session beside last time's note, the earliest first.
+
+        That is the supervision and letters since then and, where last time was a call, the session before it and what followed.
+        """
+        told = [each for each in self.sessions[: self.sessions.index(session)] if each.id in self.notes]
+        held = [place for place, each in enumerate(told) if each.kind in COUNTED_KINDS and not self._is_blank(each)]
+        last_time, _note_then = self.before(session)
+        since = told[held[-1] :] if held else told
+        return [(each, self.notes[each.id]) for each in since if each != last_time]
+
+    def _is_blank(self, session: Session) -> bool:
+        return is_blank(self.notes[session.id].document.answers)
 
     def lines(self, today: date) -> list[SessionLine]:
         """Return the sessions in words, newest first."""

@@ -33,7 +33,7 @@ class LastTimeTold:
     """What the card shows. `before` and `note` are the session last written of; `mood` is what was said then.
 
     `step` is the between-session task to be asked about, with whom and for when; `reviewed` says how it went where that was
-    told outside of a note. `beside` are the plans that supervision and letters since then ended with.
+    told outside of a note. `beside` are the plans of supervision and letters since then, and of the session before a call.
     Lists hold one line each. `more_tasks` counts the open tasks of the phase that are not in `tasks`.
     """
 
@@ -91,7 +91,7 @@ def _told_elsewhere(step: Step, today: date) -> str:
 
 
 def _plan_line(session: Session, note: Note) -> str:
-    """Return the plan that supervision or a letter ended with: "Supervision, 25 Nov: ask about the silence"."""
+    """Return the plan another note than last time's ended with: "Supervision, 25 Nov: ask about the silence"."""
     answer = note.form.answer(note.document.answers, Means.PLAN)
     words = " ".join(rich_text.as_plain(rich_text.from_json(answer)).split()) if answer else ""
     kind = _("{kind}, {day}").format(kind=kind_words()[session.kind], day=short_date(session.date))

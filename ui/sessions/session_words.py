@@ -11,6 +11,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, is_counted, numbers, phase_of
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
+from ipt_desktop.domain.new_session import BY_PHONE
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionKind, SessionMode
 from ipt_desktop.domain.session_records import Signature
@@ -178,7 +179,7 @@ def _line(session: Session, number: int | None, note: Note | None, phase: str, t
     written = _note_words(note)
     kind = kind_words()[session.kind]
     shown = [] if session.kind is SessionKind.SESSION else [kind]
-    if session.mode is not SessionMode.IN_PERSON and session.kind is not SessionKind.PHONE:
+    if session.mode is not (SessionMode.PHONE if session.kind in BY_PHONE else SessionMode.IN_PERSON):
         shown.append(how)
     if session.kind in WITHOUT_CLIENT:
         how, came = "" if session.kind is SessionKind.LETTER else how, ""

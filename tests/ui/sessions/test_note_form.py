@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import StepDone
-from ipt_desktop.domain.records import Goal, Session, SessionKind
+from ipt_desktop.domain.records import Goal, Session, SessionKind, SessionMode
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, EventKind, Step
 from tests.ui.naming import unnamed
@@ -296,8 +296,8 @@ def test_supervision_and_a_letter_do_not_stand_in_for_last_time(sessions_room: S
 
 def test_every_open_task_is_on_the_card_with_whom_and_how_one_went(sessions_room: SessionsRoom):
     first, call, last = sessions_room.room.sessions(sessions_room.course, 3)
-    sessions_room.write(first, "Waited.", between_session_task="Ring Johan")
-    sessions_room.desk.sessions.change_session(replace(call, kind=SessionKind.PHONE))
+    sessions_room.write(first, "Waited.", between_session_task="Ring Johan", plan="The holidays")
+    sessions_room.desk.sessions.change_session(replace(call, kind=SessionKind.CRISIS, mode=SessionMode.PHONE))
     sessions_room.write(call, "She rang, in tears.")
     tess = sessions_room.desk.circles.add_person(sessions_room.client.id, "Tess", "friend")
     steps, course_id, day = sessions_room.desk.steps, sessions_room.course.id, call.date
@@ -308,6 +308,8 @@ def test_every_open_task_is_on_the_card_with_whom_and_how_one_went(sessions_room
     assert shown(sessions_room, "hint_last_step") == "Agreed last time: Ring Johan", (
         "though nothing was agreed on the telephone"
     )
+    assert shown(sessions_room, "last_time_plan") == f"Session, {short_date(first.date)}: The holidays"
+    assert not any("telephone" in each for each in sessions_room.rows()), "a crisis contact is by telephone as a rule"
     assert shown(sessions_room, "last_time_steps").startswith("– Lunch · with Tess · for ")
     (rung,) = (each for each in steps.of_course(course_id) if each.words == "Ring Johan")
     steps.review_step(replace(rung, done=StepDone.PARTLY, what_happened="no answer", reviewed_on=day))
