@@ -84,7 +84,7 @@ def test_a_session_that_could_not_be_brought_back_is_so_at_the_next_try(
         raise SaveFailed(reason="the disk is full")
 
     with monkeypatch.context() as full:
-        full.setattr(Writing, "upsert", fail)
+        full.setattr(Writing, "update", fail)
         with pytest.raises(SaveFailed):
             desk.sessions.bring_back_session(session)
     desk.sessions.bring_back_session(session)

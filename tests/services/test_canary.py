@@ -149,7 +149,11 @@ def test_no_word_lies_in_clear_after_a_kill(tmp_path: Path, temporary: Path, hom
     create_with_key(folder, KEY, PRACTICE).close()
     script = f"""
 import sys
+import types
 from pathlib import Path
+tests = types.ModuleType("tests")  # ours: a dependency brings a package of that name along
+tests.__path__ = [{str(ROOT / "tests")!r}]
+sys.modules["tests"] = tests
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import open_with_key
 from tests.services.test_canary import KEY, written

@@ -305,7 +305,7 @@ def test_the_date_of_a_signed_session_stays_and_it_is_said_why(room: SessionsRoo
     note = room.write(session, "Rang.", risk=RISK)
     page = room.show()
     room.desk.signing.sign(note)
-    page._on_session_changed(replace(session, attendance=Attendance.LATE))
+    page.work.change_session(replace(session, attendance=Attendance.LATE))
     assert room.frame.said[-1][0] == "Not done"
     assert "addendum" in room.frame.said[-1][1]
     assert room.desk.sessions.session(session.id).attendance is Attendance.ATTENDED
