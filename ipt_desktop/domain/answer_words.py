@@ -1,7 +1,7 @@
 """Every answer of a document in words, as its form shows them: what two versions are compared by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,10 +22,11 @@ _DONE = {StepDone.YES: marked("Done"), StepDone.PARTLY: marked("Partly"), StepDo
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What keys and ids stand for: `people` by id, `areas` (the protocol's problem areas) by key."""
+    """What keys and ids stand for: `people` and `goals` by id, `areas` (the protocol's problem areas) by key."""
 
     people: Mapping[str, str]
     areas: Mapping[str, str]
+    goals: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
@@ -46,6 +47,8 @@ def _words(asked: Field, answer: Any, names: Names) -> str:
         unknown = _("someone who is no longer there") if asked.kind == FieldKind.PERSONS else ""
         each_one = [answer] if isinstance(answer, str) else list(answer)
         return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)
+    if asked.kind == FieldKind.GOALS and isinstance(answer, list):
+        return "\n".join(names.goals.get(str(each), _("a goal that is no longer there")) for each in answer)
     if isinstance(answer, Mapping):
         return _parts(answer)
     return _plain(answer)

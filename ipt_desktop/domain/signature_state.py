@@ -17,6 +17,7 @@ class SignatureFault(StrEnum):
     ALTERED = "altered"
     FORM_ALTERED = "form_altered"
     MISSING = "missing"
+    DOCUMENT_GONE = "document_gone"
     UNLINKED = "unlinked"
     UNTOLD = "untold"
 
@@ -25,6 +26,7 @@ _WORDS = {
     SignatureFault.ALTERED: marked("{what} is not as it was signed: its text, what it shows, or its signature was altered."),
     SignatureFault.FORM_ALTERED: marked("{what} can’t be read as it was signed: its form was altered or is gone."),
     SignatureFault.MISSING: marked("{what} was signed, and its signature is gone."),
+    SignatureFault.DOCUMENT_GONE: marked("{what} was signed, and its text is gone."),
     SignatureFault.UNLINKED: marked("{what} does not follow the signature before it: one of the two was made anew."),
     SignatureFault.UNTOLD: marked("{what} bears a signature that the audit trail does not tell of."),
 }

@@ -7,6 +7,7 @@ practice's key could make the chain anew: it detects changes made outside the pr
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -17,7 +18,7 @@ from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, canonical_json, is_blank
 from ipt_desktop.domain.records import Attendance, Document, Practice, Session
-from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.session_records import Event, EventKind, Signature
 from ipt_desktop.domain.text import _
 
 LATE_AFTER = timedelta(days=1)
@@ -175,6 +176,33 @@ def people_in(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
 def areas_in(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the problem areas a signed note could choose from, by key, as they were called then."""
     return [(str(key), str(words)) for key, words in dict(snapshot.get("areas") or {}).items()]
+
+
+def goals_in(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the goals a signed note touches, by id, in their words then."""
+    return [(str(key), str(words)) for key, words in dict(snapshot.get("goals") or {}).items()]
+
+
+def before_in(snapshot: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was said before a signed note and it stands on: "step" agreed, "risk" found and "risk_on" which day."""
+    return {str(key): str(words) for key, words in dict(snapshot.get("before") or {}).items()}
+
+
+def events_in(snapshot: Mapping[str, Any]) -> list[Event]:
+    """Return the events told in the session of a signed note, as they were told then."""
+    told = []
+    for each in snapshot.get("events") or ():
+        with suppress(TypeError, ValueError, KeyError):  # what was altered past the program is for *Verify* to name
+            told.append(
+                Event(**{**each, "kind": EventKind(each["kind"]), "created_at": datetime.fromisoformat(each["created_at"])})
+            )
+    return told
+
+
+def left_in(snapshot: Mapping[str, Any]) -> int | None:
+    """Return how many of the sessions planned when a note was signed come after its own; None where it did not count."""
+    number, planned = number_in(snapshot), dict(snapshot.get("session") or {}).get("planned")
+    return max(planned - number, 0) if number is not None and isinstance(planned, int) else None
 
 
 def number_in(snapshot: Mapping[str, Any]) -> int | None:

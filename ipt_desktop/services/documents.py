@@ -21,7 +21,7 @@ from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.note_forms import NOTES, form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
-from ipt_desktop.services.signing_act import require_unsigned
+from ipt_desktop.services.signing_act import require_unsigned, signature_of
 from ipt_desktop.storage.store import Writing
 
 
@@ -136,9 +136,15 @@ class Documents:
         )
 
     def _with_present_form(self, document: Document) -> Document:
+        if document.purpose != Purpose.PRIVATE_NOTE and self._is_signed(document.id):
+            return document  # it is read as it was signed
         old = self.form_of(document)
         present = next((each for each in self._resources.forms if each.key == old.key), old)
         return replace(document, form=form_hash(present)) if may_move(old, present, document.answers) else document
+
+    def _is_signed(self, document_id: str) -> bool:
+        with self._practice.read() as reading:
+            return signature_of(reading, document_id) is not None
 
     def change_form(self, document: Document, form: Form) -> Document:
         """Return the document under another form; nothing is stored until its next save.

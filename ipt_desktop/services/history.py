@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain.answer_words import Names, answer_words
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.form import Form
-from ipt_desktop.domain.records import Course, Document, Person, Revision, now
+from ipt_desktop.domain.records import Course, Document, Goal, Person, Revision, now
 from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.signing import areas_in, goals_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.word_difference import Piece, count_words, word_differences
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.signing_act import signature_of
 
 if TYPE_CHECKING:
     from ipt_desktop.services.courses import Courses
@@ -101,8 +103,14 @@ class History:
         with self._practice.read() as reading:
             people = {each.id: each.name for each in reading.all(Person, client_id=document.client_id)}
             course = reading.get(Course, document.course_id) if document.course_id else None
-        areas = self._courses.protocol_of(course).areas if course is not None else ()
-        return Names(people, {each.key: _(each.label) for each in areas})
+            goals = {each.id: each.words for each in reading.all(Goal, course_id=course.id)} if course is not None else {}
+            signature = signature_of(reading, document.id)
+        areas = {each.key: _(each.label) for each in self._courses.protocol_of(course).areas} if course is not None else {}
+        if signature is not None:  # as they were called then
+            people |= dict(people_in(signature.snapshot))
+            areas |= dict(areas_in(signature.snapshot))
+            goals |= dict(goals_in(signature.snapshot))
+        return Names(people, areas, goals)
 
     # -- bringing one back -----------------------------------------------------------------------------------------
 

@@ -8,11 +8,12 @@ from typing import Any
 from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.records import AuditEntry, Document, Session
-from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.session_records import Amendment, Signature
 from ipt_desktop.domain.signature_state import Finding, SignatureFault, SignatureState
 from ipt_desktop.domain.signing import FIRST, OPERATIONS, differing_snapshot, mark_over
 from ipt_desktop.services.progress import Progress, silent
-from ipt_desktop.services.signing_act import numbered, signature_of, stored_form
+from ipt_desktop.services.signed_snapshot import stored_form
+from ipt_desktop.services.signing_act import numbered, signature_of
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.storage.store import Reading
 
@@ -119,8 +120,8 @@ def _gone(reading: Reading, number: int, trail: _Trail, previous: str) -> tuple[
 def _finding(reading: Reading, signature: Signature, forms: dict[str, Form | None]) -> Finding | None:
     """Return what is wrong with one signed document by itself, None where nothing is."""
     document = reading.get(Document, signature.document_id)
-    if document is None:
-        return None  # a signature goes with its document
+    if document is None:  # taken out past the program: within it the signature goes along
+        return _without_document(signature)
     if document.form not in forms:
         forms[document.form] = stored_form(reading, document.form)
     form = forms[document.form]
@@ -138,11 +139,19 @@ def _is_elsewhere(reading: Reading, signature: Signature, document: Document) ->
     client: Mapping[str, Any] = snapshot.get("client") or {}
     if snapshot.get("document") != document.id or client.get("id") != document.client_id:
         return True
+    course_id = document.course_id or ""
+    if snapshot.get("purpose", document.purpose) != document.purpose or snapshot.get("course", course_id) != course_id:
+        return True  # it is listed among others, or not at all
+    if "amends" in snapshot:
+        amendment = reading.get(Amendment, document.id)
+        return amendment is None or amendment.document_id != snapshot["amends"]
     shown: Mapping[str, Any] = snapshot.get("session") or {}
     if not shown:
         return False
     session = reading.get(Session, str(shown.get("id")))
-    return document.session_id != shown.get("id") or session is None or bool(differing_snapshot(session, shown))
+    if session is None or document.session_id != session.id or differing_snapshot(session, shown):
+        return True
+    return bool(session.course_id != snapshot.get("course", session.course_id))
 
 
 def _linked(reading: Reading, signature: Signature, previous: str, trail: _Trail) -> Finding | None:
@@ -166,6 +175,14 @@ def _about(reading: Reading, signature: Signature, document: Document, fault: Si
     return Finding(
         fault, signature.number, document.id, document.client_id, on, is_addendum=document.purpose == Purpose.ADDENDUM
     )
+
+
+def _without_document(signature: Signature) -> Finding:
+    snapshot: Mapping[str, Any] = signature.snapshot
+    shown, client = dict(snapshot.get("session") or {}), dict(snapshot.get("client") or {})
+    on, client_id = _day(shown.get("date")), str(client.get("id") or "")
+    fault, is_addendum = SignatureFault.DOCUMENT_GONE, "amends" in snapshot
+    return Finding(fault, signature.number, signature.document_id, client_id, on, is_addendum=is_addendum)
 
 
 def _day(text: object) -> date | None:

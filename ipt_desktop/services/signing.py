@@ -20,6 +20,7 @@ from ipt_desktop.domain.signing import Missing, as_sentence, is_late, licence_of
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.documents import Documents
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.signed_snapshot import stored_form
 from ipt_desktop.services.signing_act import (
     Signing,
     cleaned,
@@ -27,7 +28,6 @@ from ipt_desktop.services.signing_act import (
     put_signature,
     require_unsigned,
     signature_of,
-    stored_form,
     without_off_record,
 )
 from ipt_desktop.services.time_zone import zone_at

@@ -1,22 +1,18 @@
 """The act of signing, within one transaction: the snapshot of what the document shows, the mark, and the signature."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ipt_desktop.domain import form as forms
-from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain.audit import Wanted
-from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.errors import NoteSigned
 from ipt_desktop.domain.form import Form, Purpose
-from ipt_desktop.domain.records import AuditEntry, Client, Course, Definition, Document, Goal, Person, Session
-from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step
-from ipt_desktop.domain.signing import FIRST, OPERATIONS, SHOWN_FACTS, Missing, as_json, mark_of, signed_answers
-from ipt_desktop.domain.text import _
-from ipt_desktop.domain.told_apart import told_apart
+from ipt_desktop.domain.records import AuditEntry, Document
+from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.signing import FIRST, OPERATIONS, Missing, mark_of, signed_answers
+from ipt_desktop.services.signed_snapshot import snapshot_of
 from ipt_desktop.storage.store import Reading, Writing
 
 
@@ -94,82 +90,6 @@ def entry_of(signature: Signature, document: Document) -> AuditEntry:
         client_id=document.client_id,
         detail={"number": signature.number, "mark": signature.mark},
     )
-
-
-def stored_form(reading: Reading, hash_: str) -> Form | None:
-    """Return a form the practice has kept, by its hash; None where it has none, or where what it has was altered."""
-    kept = reading.get(Definition, hash_)
-    if kept is None or forms.definition_hash(kept.body) != hash_:
-        return None
-    return forms.from_json(kept.body)
-
-
-def snapshot_of(reading: Reading, document: Document, form: Form) -> dict[str, Any]:
-    """Return the records a document shows, as they are now: it reads the same for ever, whatever becomes of them."""
-    client = reading.get(Client, document.client_id)
-    shown: dict[str, Any] = {
-        "document": document.id,
-        "client": {
-            "id": document.client_id,
-            "name": client.name if client else "",
-            "reference": client.reference if client else "",
-        },
-    }
-    amendment = reading.get(Amendment, document.id)
-    if amendment is not None:
-        amended = signature_of(reading, amendment.document_id)
-        return shown | {"amends": amendment.document_id, "amends_mark": amended.mark if amended else ""}
-    session = reading.get(Session, document.session_id) if document.session_id else None
-    course = reading.get(Course, document.course_id) if document.course_id else None
-    told: list[Event | Step | RiskEntry] = []
-    if session is not None:
-        shown["session"] = _session(reading, session, course)
-        kept: dict[str, list[Any]] = {
-            "risk": reading.all(RiskEntry, "created_at", session_id=session.id),
-            "step_agreed": reading.all(Step, "created_at", session_id=session.id),
-            "step_reviewed": reading.all(Step, "created_at", reviewed_in_id=session.id),
-            "events": reading.all(Event, "on", "created_at", session_id=session.id),
-        }
-        told = [each for records in kept.values() for each in records]
-        shown |= {key: [as_json(asdict(each)) for each in records] for key, records in kept.items() if records}
-    named = {*_texts(document.answers), *(text for each in told for text in _texts(as_json(asdict(each))))}
-    named |= set(session.attendee_ids) if session else set()
-    shown["people"] = _people(reading, document.client_id, named)
-    if course is not None:
-        goals = reading.all(Goal, course_id=course.id)
-        shown["goals"] = {each.id: each.words for each in goals if each.id in named}
-        if any(each.options_from == "areas" for each in form.fields):
-            shown["areas"] = _areas(reading, course)
-    return {key: value for key, value in shown.items() if value not in ({}, [])}
-
-
-def _session(reading: Reading, session: Session, course: Course | None) -> dict[str, Any]:
-    number = numbers(reading.all(Session, course_id=session.course_id)).get(session.id)
-    facts = {name: getattr(session, name) for name in ("id", *SHOWN_FACTS)}
-    return as_json(facts | {"number": number, "planned": course.planned_sessions if course else None})  # type: ignore[no-any-return]
-
-
-def _people(reading: Reading, client_id: str, named: set[str]) -> dict[str, str]:
-    everyone = reading.all(Person, "created_at", "id", client_id=client_id)
-    called = told_apart(everyone)
-    return {each.id: called.get(each.id) or each.name for each in everyone if each.id in named}
-
-
-def _areas(reading: Reading, course: Course) -> dict[str, str]:
-    definition = reading.get(Definition, course.protocol)
-    return {} if definition is None else {each.key: _(each.label) for each in protocols.from_json(definition.body).areas}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in an answer: some of them are ids of people and goals."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def without_off_record(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:

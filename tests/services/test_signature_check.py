@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from ipt_desktop.domain.signature_state import SignatureFault, SignatureState
 from ipt_desktop.services.backups import Backups, describe
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.signed_notes import TO_SIGN
 
 MONDAY = date(2026, 11, 23)
@@ -87,12 +89,23 @@ ALTERATIONS: dict[str, Callable[[Signed], None]] = {
     "late": lambda each: each.run("UPDATE signature SET is_late_entry = 1 WHERE number = 2"),
     "snapshot": lambda each: each.run("UPDATE signature SET snapshot = replace(snapshot, 'Marta', 'Maria') WHERE number = 2"),
     "session": lambda each: each.run("UPDATE session SET attendance = 'late' WHERE id = ?", each.notes[1].session_id),
+    "course": lambda each: each.run("UPDATE document SET course_id = NULL WHERE id = ?", each.notes[1].id),
+    "purpose": lambda each: each.run("UPDATE document SET purpose = 'worksheet' WHERE id = ?", each.notes[1].id),
+    "session's course": lambda each: each.run(
+        "UPDATE session SET course_id = ? WHERE id = ?", another_course(each), each.notes[1].session_id
+    ),
     "client": lambda each: each.run("UPDATE document SET client_id = ? WHERE id = ?", another(each), each.notes[1].id),
 }
 
 
 def another(signed: Signed) -> str:
     return signed.desk.clients.add_client(Client(name="Ben")).id
+
+
+def another_course(signed: Signed) -> str:
+    protocol = signed.desk.resources.protocol("weissman-markowitz-klerman")
+    assert protocol is not None
+    return signed.desk.courses.begin_course(another(signed), protocol, started_on=MONDAY).id
 
 
 @pytest.mark.parametrize("what", ALTERATIONS)
@@ -103,6 +116,25 @@ def test_a_note_altered_past_the_program_is_named_and_no_other(signed: Signed, w
     assert words.startswith("The note of Marta of 30 November 2026 is not as it was signed")
     one = signed.desk.signature_check.verify_one
     assert (one(signed.notes[0].id).is_sound, one(signed.notes[1].id).is_sound) == (True, False)
+
+
+def test_a_note_or_an_addendum_taken_out_or_unhooked_past_the_program_is_named(signed: Signed) -> None:
+    """Another program does not know that a signature goes along with its note."""
+    signing = signed.desk.signing
+    added = [signing.begin_addendum(each.id).document for each in signed.notes[:2]]
+    documents = signed.desk.documents
+    for each in added:
+        signing.sign(documents.keep_draft(documents.begin_writing(each), {"words": "later"}))
+    path, key = signed.desk.vault.folder / "practice.db", signed.desk.store.key
+    with closing(connect(path, key, Access.WRITE)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("DELETE FROM document WHERE id = ?", (signed.notes[2].id,))
+        raw.execute("DELETE FROM amendment WHERE id = ?", (added[0].id,))
+        raw.execute("UPDATE amendment SET document_id = ? WHERE id = ?", (signed.notes[0].id, added[1].id))
+    gone, altered = SignatureFault.DOCUMENT_GONE, SignatureFault.ALTERED
+    assert [each[:2] for each in signed.faults()] == [(gone, 3), (altered, 4), (altered, 5)]
+    words = signed.desk.signature_check.verify().in_words(lambda _id: "Marta")
+    assert words.startswith("The note of Marta of 7 December 2026 was signed, and its text is gone.")
 
 
 def test_an_altered_form_is_told(signed: Signed) -> None:

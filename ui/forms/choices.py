@@ -187,11 +187,18 @@ class GoalsEditor(ChoicesEditor):
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent, setting)
+        self._none: QWidget | None = None
         if not self._chips:
             self._row.hide()
-            none = link(_("No goal is set. Set one in Phases"), self, name=self.name("none"))
-            none.clicked.connect(self._on_none)
-            self.column.insertWidget(0, none, 0, Qt.AlignmentFlag.AlignLeft)
+            self._none = link(_("No goal is set. Set one in Phases"), self, name=self.name("none"))
+            self._none.clicked.connect(self._on_none)
+            self.column.insertWidget(0, self._none, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Lead to no goal from where nothing changes any more."""
+        super().set_read_only(is_read_only)
+        if self._none is not None:
+            self._none.setVisible(not is_read_only)
 
     def options(self, setting: Setting) -> Choices:
         """Return the goals of the course."""

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ipt_desktop.domain.errors import NoteSigned
 from ipt_desktop.domain.session_records import Event
+from ipt_desktop.domain.signing import events_in
 from ipt_desktop.domain.text import _
 from ui.page import Frame
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Document
+    from ipt_desktop.domain.session_records import Signature
     from ipt_desktop.services.changes import Changed
     from ipt_desktop.services.desk import Desk
     from ipt_desktop.services.events import Events
@@ -84,18 +87,23 @@ class EventSide(QObject):
         super().__init__(parent)
         self._desk, self._frame, self._refused = desk, frame, refused
         self._session_id = self._client_id = ""
+        self._signed: Sequence[Event] | None = None  # as they were told when the note was signed
         frame.changes.changed.connect(self._on_changed)
 
-    def belong_to(self, document: Document) -> None:
-        """Belong to the session of a note."""
+    def belong_to(self, document: Document, signature: Signature | None = None) -> None:
+        """Belong to the session of a note; of a signed one the events stay as they were told then."""
+        self._signed = events_in(signature.snapshot) if signature is not None else None
         self._session_id, self._client_id = document.session_id or "", document.client_id
 
     def forget(self) -> None:
         """Belong to no session."""
+        self._signed = None
         self._session_id = self._client_id = ""
 
     def events(self) -> Sequence[Event]:
         """Return the events told in the session, by their dates."""
+        if self._signed is not None:
+            return self._signed
         return self._desk.events.of_session(self._session_id) if self._session_id else ()
 
     def fresh(self) -> Event:
@@ -105,6 +113,9 @@ class EventSide(QObject):
 
     def keep(self, event: Event) -> bool:
         """Keep a new or changed event; False where that was refused, which was said."""
+        if self._signed is not None:
+            self._refused(str(NoteSigned()))
+            return False
         old = next((each for each in self.events() if each.id == event.id), None)
         if old == replace(event, title=" ".join(event.title.split())):
             return True
@@ -115,8 +126,11 @@ class EventSide(QObject):
 
     def remove(self, event: Event) -> None:
         """Take an event out."""
+        if self._signed is not None:
+            self._refused(str(NoteSigned()))
+            return
         self._frame.undo_stack().push(RemoveEvent(self._desk.events, event, self._refused))
 
     def _on_changed(self, change: Changed) -> None:
-        if self._session_id and change.touches("event"):
+        if self._session_id and self._signed is None and change.touches("event"):
             self.changed.emit()

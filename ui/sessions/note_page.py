@@ -16,7 +16,6 @@ from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.form import Form, Means, Section, is_blank
 from ipt_desktop.domain.records import Document
-from ipt_desktop.domain.signing import areas_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ipt_desktop.services.note_forms import note_forms
@@ -37,6 +36,7 @@ from ui.sessions.other_form import taken_form, without_place_words
 from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
 from ui.sessions.signature_side import NoteBody, SignatureSide
+from ui.sessions.signed_sight import as_signed
 from ui.widgets.buttons import link
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
@@ -50,14 +50,15 @@ if TYPE_CHECKING:
 class Offered:
     """What a note may name: people (id, name), problem areas (key, words), those worked on, and what risk was last found.
 
-    Also the goals of the course (id, words), and how many sessions are left after this one (None where that isn't counted).
+    Also the goals of the course (id, words), how many sessions are left after this one (None where that isn't counted), and the
+    between-session task to be asked about: of a signed note, as it was then.
     """
 
     people: Sequence[tuple[str, str]] = ()
     areas: Sequence[tuple[str, str]] = ()
     worked_on: Collection[str] = ()
     risk_found: str = ""
-    step: str = ""  # the between-session task to be asked about
+    step: str = ""
     goals: Sequence[tuple[str, str]] = ()
     sessions_left: int | None = None
 
@@ -150,9 +151,9 @@ class NotePage(QWidget):
         self.forward.clear()
         self.view.use_theme(theme.current())
         signature = self._desk.signing.signature_of(document.id)
-        if signature is not None:  # it names people and areas as they were called then
-            offered = replace(offered, people=people_in(signature.snapshot), areas=areas_in(signature.snapshot))
-        self.events.belong_to(document)
+        if signature is not None:
+            offered, before = as_signed(offered, signature), None
+        self.events.belong_to(document, signature)
         says: dict[str, str] = {Means.SESSIONS_LEFT: left_said(offered.sessions_left)}
         given = Given(goals=offered.goals, says=says, events=self.events)
         named = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
@@ -284,6 +285,9 @@ class NotePage(QWidget):
 
     def bring_forward(self) -> None:
         """Offer parts of the note before this one for the empty parts of this."""
+        if self.signing.signature is not None:
+            self.bar.say(_("This note is signed"), _("What is to be added becomes an addendum."))
+            return
         form, before = self.form, self._before
         session_id = before.document.session_id if before else None
         if form is None or not self.writer.flush():
