@@ -84,11 +84,15 @@ class Sessions:
             return next(iter(reading.running_sessions()), None)
 
     def start_session(self, session: Session) -> Session:
-        """Begin a session now; one that is not stored yet is added. Raises Refused while another one is running."""
+        """Begin a session now; one that is not stored yet is added.
+
+        Raises Refused while another one is running, NoteSigned where its note is signed: it could not be ended any more.
+        """
         _require_sound(session)
 
         def work(writing: Writing) -> Session:
             _require_none_running(writing, session.id)
+            _require_unsigned_notes(writing, session.id)
             begun = replace(session, begun_at=now(), closed_at=None)
             writing.upsert(begun)
             return begun
@@ -120,7 +124,7 @@ class Sessions:
         return self._practice.write("end_session", work, about=session_id)
 
     def reopen_session(self, session_id: str, *, before: Session | None = None, without: Session | None = None) -> Session:
-        """Let a session that was ended run on. Raises Refused while another one is running.
+        """Let a session that was ended run on. Raises Refused while another one is running, NoteSigned as `start_session`.
 
         `before` is the session as it was, for an undo, which takes the next one that was made (`without`) out again, as long
         as nothing hangs on it.
@@ -129,6 +133,7 @@ class Sessions:
 
         def work(writing: Writing) -> Session:
             _require_none_running(writing, session_id)
+            _require_unsigned_notes(writing, session_id)
             session = before or found(writing, Session, session_id)
             begun = replace(session, begun_at=session.begun_at or now(), closed_at=None)
             writing.update(begun)
@@ -146,9 +151,15 @@ class Sessions:
         return True
 
     def close_again(self, session: Session) -> Session:
-        """End a session that was taken up again, as it was ended before."""
-        self._practice.write("end_session", lambda writing: writing.update(session), about=session.id)
-        return session
+        """End a session that was taken up again, as it was ended before. Raises NoteSigned as `change_session`."""
+
+        def work(writing: Writing) -> Session:
+            if differing_facts(found(writing, Session, session.id), session):
+                _require_unsigned_notes(writing, session.id)
+            writing.update(session)
+            return session
+
+        return self._practice.write("end_session", work, about=session.id)
 
     # -- taking out ------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Signing notes: what is missing before, signing itself, and addenda to what is signed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import (
@@ -113,17 +114,27 @@ class NoteSigning:
         form = self._documents.form_of(document)
         with self._practice.read() as reading:
             session = _session_of(reading, document)
-            drafts = len(reading.all(Revision, document_id=document.id)) - 1
+            versions = reading.all(Revision, document_id=document.id)
             practice = reading.all(Practice)[0]
+        told = [(each.form, each.answers) for each in versions]
+        told.append((document.form, document.answers))
         return Outlook(
             missing=tuple(what_is_missing(form, document.answers, session)),
             brought_forward=tuple(self.brought_forward(document, form)),
-            has_jottings=bool(off_record(form, document.answers)),
+            has_jottings=any(self._has_jottings(document, *each) for each in told),
             is_late=session is not None and is_late(document.created_at, session),
-            drafts=max(drafts, 0),
+            drafts=max(len(versions) - 1, 0),
             keeps_drafts=self._keeps_drafts(),
             practice=practice,
         )
+
+    def _has_jottings(self, document: Document, form_hash: str, answers: Mapping[str, Any]) -> bool:
+        """Whether a version of a document holds what is off the record; deleting takes it out of each."""
+        try:
+            form = self._documents.form_of(replace(document, form=form_hash))
+        except RecordGone:
+            return False
+        return bool(off_record(form, answers))
 
     # -- signing ---------------------------------------------------------------------------------------------------
 
@@ -180,6 +191,9 @@ class NoteSigning:
             raise TextUnsaved
         if is_blank(signed_answers(form, stored.answers)):
             raise NothingToSign
+        session = _session_of(writing, stored)
+        if session is not None and session.is_running:  # its times are not known yet, and signed they could not be given
+            raise Refused(reason=_("This session is still running. End it first, then sign its note."))
         if stored.form != document.form:  # it moved to a newer edition of its form when it was opened
             if writing.get(Definition, document.form) is None:
                 writing.insert(Definition(id=document.form, kind="form", key=form.key, body=forms.to_json(form)))

@@ -14,16 +14,31 @@ from ipt_desktop.domain.errors import (
     SignerUnknown,
     TextUnsaved,
 )
-from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import Attendance, AuditEntry, Client, Course, Document, Revision, Session
+from ipt_desktop.domain.form import Means, Purpose, form_hash, to_json
+from ipt_desktop.domain.records import (
+    Attendance,
+    AuditEntry,
+    Client,
+    Course,
+    Definition,
+    Document,
+    Goal,
+    Revision,
+    Session,
+)
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature
 from ipt_desktop.domain.signing import FIRST, mark_over
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.note_following import unfollow_note
+from ipt_desktop.services.sessions import Ending
 from ipt_desktop.storage.store import Writing
 
 MONDAY = date(2026, 11, 23)
 RISK = {"asked": "none", "words": ""}
+NOTE_FORMS = (
+    *("soap-note", "dap-note", "birp-note", "girp-note", "free-note", "intake-note", "telephone-note", "crisis-note"),
+    *("joint-session-note", "supervision-note", "letter-note"),
+)
 
 
 @pytest.fixture
@@ -56,7 +71,7 @@ def a_note(desk: Desk, course: Course, week: int = 0, **answers: object) -> Docu
     return save(desk, note, **{"what_happened": "Rang Johan", "risk": RISK} | answers)
 
 
-def save(desk: Desk, note: Document, **answers: object) -> Document:
+def save(desk: Desk, note: Document, /, **answers: object) -> Document:
     draft = desk.documents.begin_writing(note)
     kept = desk.documents.keep_draft(draft, answers)
     desk.documents.end_writing(draft)
@@ -362,3 +377,77 @@ def test_what_is_unsigned_is_found_without_reading_the_notes_that_are_signed(des
     steps = desk.store.write(plan)
     touched = [each for each in steps if "document" in each]
     assert not [each for each in touched if each.startswith("SCAN") and "COVERING INDEX" not in each], steps
+
+
+# -- what it shows for ever --------------------------------------------------------------------------------------------
+
+
+def test_the_snapshot_names_worksheets_goals_and_what_was_said_before(desk: Desk, course: Course) -> None:
+    ben = desk.circles.add_person(course.client_id, "Ben", "brother")
+    goal = desk.goals.add_goal(Goal(course_id=course.id, words="See Ben weekly"))
+    a_note(desk, course, 0, between_session_task="Ring Ben", risk={"asked": "changed", "words": "passive ideation"})
+    note = a_note(desk, course, 1, goals=[goal.id], risk={"asked": "unchanged", "words": ""}, last_step={"done": "partly"})
+    form = next(each for each in desk.resources.forms if each.key == "communication-analysis")
+    sheet = desk.worksheets.begun(form, course, session_id=note.session_id, person_id=ben.id)
+    save(desk, sheet, **sheet.answers)
+    shown = desk.signing.sign(note).snapshot
+    (named,) = shown["worksheets"]
+    assert (named["title"], named["person"], shown["people"]) == ("Communication analysis", ben.id, {ben.id: "Ben"})
+    assert shown["goals"] == {goal.id: "See Ben weekly"}
+    assert shown["before"] == {"step": "Ring Ben", "risk": "passive ideation", "risk_on": "2026-11-23"}
+    assert (shown["purpose"], shown["course"]) == ("progress_note", course.id)
+
+
+@pytest.mark.parametrize("key", NOTE_FORMS)
+def test_a_note_in_every_form_is_signed_once_its_telling_and_risk_are_there(desk: Desk, course: Course, key: str) -> None:
+    form = next(each for each in desk.resources.forms if each.key == key)
+    session = a_session(desk, course)
+    fresh = desk.documents.open_document(
+        Purpose(form.purpose), course.client_id, course_id=course.id, session_id=session.id, form=form
+    )
+    asked = {each.key for each in form.fields if each.is_required}
+    telling = next(each.key for each in form.fields if each.means in (Means.WHAT_HAPPENED, Means.NOTE))
+    assert asked == {telling, "risk"} if key not in ("supervision-note", "letter-note") else asked == {telling}
+    note = save(desk, fresh, jottings="pear tree", plan="Ring Johan", risk={})
+    missing = [each.key for each in desk.signing.what_is_missing(note)]
+    assert missing == [each.key for each in form.fields if each.is_required]
+    note = save(desk, note, **{telling: "Rang Johan", "risk": RISK})
+    assert desk.signing.what_is_missing(note) == []
+    desk.signing.sign(note)
+    assert desk.signature_check.verify().is_sound
+
+
+def test_a_signed_note_is_read_in_the_edition_of_its_form_that_it_was_signed_in(desk: Desk, course: Course) -> None:
+    note = a_note(desk, course)
+    form = desk.documents.form_of(note)
+    older = replace(form, title="As it was")
+    kept = Definition(id=form_hash(older), kind="form", key=older.key, body=to_json(older))
+    desk.store.write(lambda writing: writing.insert(kept))
+    desk.store.write(lambda writing: writing.update(replace(note, form=kept.id)))
+    desk.signing.sign(desk.documents.document(note.id))
+    opened = desk.documents.open_document(
+        Purpose.PROGRESS_NOTE, course.client_id, course_id=course.id, session_id=note.session_id
+    )
+    assert desk.documents.form_of(opened).title == "As it was"
+
+
+def test_a_running_session_is_ended_before_its_note_is_signed_and_a_signed_one_never_runs_again(
+    desk: Desk, course: Course
+) -> None:
+    note = a_note(desk, course)
+    session = desk.sessions.start_session(session_of(desk, note))
+    with pytest.raises(Refused, match="still running"):
+        desk.signing.sign(note, reason="in a hurry")
+    ending = Ending(on=MONDAY, starts_at=time(11), ends_at=time(12), attendance=Attendance.ATTENDED)
+    ended = desk.sessions.end_session(session.id, ending)
+    desk.signing.sign(note)
+    for refused in (
+        lambda: desk.sessions.reopen_session(session.id),
+        lambda: desk.sessions.reopen_session(session.id, before=session),
+        lambda: desk.sessions.start_session(ended),
+        lambda: desk.sessions.close_again(replace(ended, attendance=Attendance.LATE)),
+    ):
+        with pytest.raises(NoteSigned):
+            refused()
+    assert desk.sessions.session(session.id) == ended
+    assert desk.signature_check.verify().is_sound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ class RunningWork(QObject):
         wanted = self.running()
         if wanted is None:
             course, known = page.course.course, page.course.sessions
-            planned = to_start(known, page.session, now)
+            shown = page.session if page.session in (open_ := self._unsigned(known)) else None
+            planned = to_start(open_, shown, now)
             wanted = planned or session_now(course, known, now)
             command = StartSession(self._verbs, wanted, is_new=planned is None)
             self._frame.undo_stack().push(command)
@@ -61,6 +63,11 @@ class RunningWork(QObject):
                 return
         if page.choose_session(wanted.id):
             page.note.focus_note()
+
+    def _unsigned(self, sessions: Sequence[Session]) -> list[Session]:
+        """Return the sessions that can begin: one whose note is signed is over."""
+        course = self._page.course
+        return [each for each in sessions if course is not None and course.signature(each.id) is None]
 
     # -- end -------------------------------------------------------------------------------------------------------
 
@@ -122,7 +129,7 @@ class RunningWork(QObject):
             self._say_ended(session.id)
             self._page.note.unfold_all()
             if closing.signs_now:
-                self._page.sign_note()
+                self._page.sign_note(at_missing=True)
 
     def _next(self, session: Session, when: When | None) -> Session | None:
         """Return the next session, unless that day has one already."""

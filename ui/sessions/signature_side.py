@@ -80,7 +80,7 @@ class SignatureSide(QObject):
         row.addWidget(self._add)
         row.addWidget(self._sign)
         self._add.clicked.connect(self.add_addendum)
-        self._sign.clicked.connect(self.ask_to_sign)
+        self._sign.clicked.connect(lambda: self.ask_to_sign())
         self._verify.clicked.connect(self.verify)
         return foot
 
@@ -144,8 +144,11 @@ class SignatureSide(QObject):
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
-    def ask_to_sign(self) -> None:
-        """Open the panel, once every word is kept; where nothing is written or it is signed, say so."""
+    def ask_to_sign(self, *, at_missing: bool = False) -> None:
+        """Open the panel, once every word is kept; where nothing is written or it is signed, say so.
+
+        `at_missing`: put the cursor at the first thing that is missing, instead of where it is said why.
+        """
         document = self._note.writer.document
         if document is None or not self._note.writer.flush():
             return
@@ -156,12 +159,31 @@ class SignatureSide(QObject):
         if not document.revision or is_blank(document.answers):
             self._note.bar.say(_("There is nothing to sign yet"))
             return
+        if self._note.is_in_room:
+            self._note.bar.say(_("This session is still running"), _("End it first, then sign its note."))
+            return
         self._note.bar.clear()
         foot = self.foot.parentWidget() or self.foot
         around = self._note.head.height() + foot.height() + theme.current().px(LEAST_NOTE)
         self.panel.limit(min(round(self._note.height() * PANEL_SHARE), self._note.height() - around))
-        self.panel.show_outlook(self._desk.signing.outlook(document))
+        outlook = self._desk.signing.outlook(document)
+        self.panel.show_outlook(outlook)
         self.show_status()
+        if at_missing and outlook.missing:
+            self._on_part_asked(outlook.missing[0].key)
+
+    def delete_jottings(self) -> None:
+        """Delete the jottings of a signed note from every version of it: no mark is over them."""
+        document = self._note.writer.document
+        if document is None or self.signature is None:
+            return
+        try:
+            self._desk.signing.delete_jottings(document.id)
+        except PracticeError as error:
+            self._note.bar.say(_("Not done"), str(error), tone="caution")
+            return
+        self._note.open_again()
+        self._note.bar.say(_("The jottings are deleted"), _("They are in no version of this note. It is as it was signed."))
 
     def leave(self) -> None:
         """Close the panel and go back to the note."""

@@ -364,15 +364,31 @@ def test_the_menu_reopens_later_and_that_can_be_undone(sessions_room: SessionsRo
     assert sessions_room.desk.sessions.session(session.id) == ended
 
 
-def test_sign_now_asks_the_page_to_sign(sessions_room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+def test_sign_now_opens_the_panel_over_the_unfolded_note_at_the_first_missing_thing(sessions_room: SessionsRoom, qtbot: QtBot):
     page = sessions_room.show()
-    asked: list[bool] = []
-    monkeypatch.setattr(page, "sign_note", lambda: asked.append(True))
-    started(sessions_room, qtbot)
+    session = started(sessions_room, qtbot)
+    qtbot.keyClicks(sessions_room.text(), "Rang Johan.")
+    press(page, "sign_note")
+    assert page.note.bar.title() == "This session is still running"
     end(sessions_room, qtbot)
     qtbot.mouseClick(sessions_room.button("closing_sign_now"), Qt.MouseButton.LeftButton)
     key(qtbot, Qt.Key.Key_Return)
-    assert asked == [True]
+    assert sessions_room.button("signing_sign").isVisible()
+    risk = page.note.view.editor("risk")
+    qtbot.waitUntil(risk.isVisible)
+    assert risk.isAncestorOf(page.focusWidget())
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert page.flush()
+    assert "risk" not in words(sessions_room, "signature_status")
+    note = page.note.writer.document
+    assert note is not None
+    sessions_room.desk.practice.change_details(replace(sessions_room.desk.practice.details(), therapist="Dr Weiss"))
+    sessions_room.desk.signing.sign(note, reason="attendance is asked about later")
+    sessions_room.frame.stack.undo()
+    assert not sessions_room.desk.sessions.session(session.id).is_running
+    assert "signed" in str(sessions_room.frame.said[-1])
+    page.start_session()
+    assert [each.is_running for each in sessions_room.sessions() if each.id == session.id] == [False]
 
 
 def test_a_save_that_fails_keeps_the_strip_and_the_session(sessions_room: SessionsRoom, qtbot: QtBot):
