@@ -52,7 +52,7 @@ class SessionColumns(QWidget):
         self._left = self._make_left()
         self._middle = self._make_middle(desk, frame)
         self.last_time = LastTime(self)
-        self.jottings = JottingsCard(self.note.view, self.last_time)
+        self.jottings = JottingsCard(self.note, self.last_time)
         self.last_time.add_below(self.jottings)
         for part in (self._left, self._middle, self.last_time):
             self._splitter.addWidget(part)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Attendance, Document, Person, Session
-from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.records import Attendance, Document, Goal, Person, Session
+from ipt_desktop.domain.rich_text import plain, to_json
+from ipt_desktop.domain.session_records import Event, Signature
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 from ui.sessions.page import SessionsPage
@@ -221,6 +222,92 @@ def test_a_signed_note_reads_the_same_when_a_person_is_renamed_and_a_session_put
     assert "Johan" in shown
     assert "Jo Renamed" not in shown
     assert said(room, "session_title") == "Session 1"
+
+
+def test_a_signed_note_reads_the_same_whatever_becomes_of_what_it_shows(room: SessionsRoom, qtbot: QtBot):
+    """Its people, goals, events, the step and the risk of last time, the sessions left: all of it changes, and it does not."""
+    desk = room.desk
+    ben = desk.circles.add_person(room.client.id, "Ben", "brother")
+    goal = desk.goals.add_goal(Goal(course_id=room.course.id, words="See Ben weekly"))
+    desk.goals.add_goal(Goal(course_id=room.course.id, words="Sleep"))
+    changed = {"asked": "changed", "words": "passive ideation"}
+    room.write(a_session(room, 7), "Before.", between_session_task="Ring Ben", risk=changed)
+    session = a_session(room)
+    answers = {"with_whom": [ben.id], "goals": [goal.id], "sessions_left": True, "last_step": {"done": "yes"}}
+    note = room.write(session, "Rang.", risk={"asked": "unchanged"}, **answers)
+    event = desk.events.add_event(
+        Event(client_id=room.client.id, session_id=session.id, on="2026-11", title="Ben moved", person_ids=[ben.id])
+    )
+    desk.signing.sign(note)
+    page = room.show()
+    page.note.unfold_all()
+    shown = note_words(page)
+    for words in ("Ben", "See Ben weekly", "Ben moved", "Agreed last time: Ring Ben", "Unchanged would mean: passive ideation"):
+        assert any(words in each for each in shown), words
+    assert any("14 sessions left" in each for each in shown)
+    assert not any("Sleep" in each for each in shown)
+    desk.events.change_event(replace(event, title="Ben fell ill"))
+    desk.goals.change_goal(replace(goal, words="Another goal"))
+    desk.goals.add_goal(Goal(course_id=room.course.id, words="A third"))
+    room.write(desk.sessions.sessions(room.course.id)[0], "Before.", between_session_task="Write", risk={"asked": "none"})
+    desk.courses.change_course(replace(room.course, planned_sessions=12))
+    desk.circles.change_person(replace(ben, name="Benjamin"))
+    desk.circles.delete_person(ben.id)
+    page.refresh()
+    page.note.open_again()
+    assert note_words(page) == shown
+    page.forget()
+    again = room.show()
+    again.note.unfold_all()
+    assert note_words(again) == shown
+    desk.events.remove_event(event.id)
+    assert note_words(again) == shown
+    again.note.bring_forward()
+    assert again.note.bar.title() == "This note is signed"
+    assert desk.signature_check.verify().is_sound
+
+
+def note_words(page: SessionsPage) -> list[str]:
+    """Return all that the form of the note shows in words."""
+    kinds = (QLabel, QPushButton, QCheckBox, QTextEdit, QLineEdit)
+    return [
+        each.toPlainText() if isinstance(each, QTextEdit) else each.text()
+        for kind in kinds
+        for each in page.note.view.findChildren(kind)
+        if each.isVisibleTo(page.note.view)
+    ]
+
+
+def test_jottings_of_a_signed_note_go_for_good_by_two_presses_in_the_margin(room: SessionsRoom, qtbot: QtBot):
+    note = room.write(a_session(room), "Rang.", risk=RISK, jottings=to_json(plain("pear tree")))
+    room.desk.signing.sign(note)
+    page = room.show()
+    click(qtbot, room, "jottings_delete")
+    assert room.button("jottings_delete").text() == "Delete for good"
+    assert "pear" in room.stored(page.session or a_session(room))
+    click(qtbot, room, "jottings_delete")
+    assert not room.widget("jottings_card").isVisible()
+    assert page.note.bar.title() == "The jottings are deleted"
+    versions = [each.answers for each in room.desk.documents.revisions(note.id)]
+    assert "pear" not in str([room.desk.documents.document(note.id).answers, *versions])
+    assert room.text("jottings").toPlainText() == ""
+    assert page.flush()
+    assert room.desk.signature_check.verify().is_sound
+    assert room.frame.save_states[-1] == "signed"
+
+
+def test_jottings_deleted_before_are_still_offered_where_an_earlier_version_has_them(room: SessionsRoom, qtbot: QtBot):
+    session = a_session(room)
+    room.write(session, "Rang.", risk=RISK, jottings=to_json(plain("pear tree")))
+    note = room.write(session, "Rang Johan.", risk=RISK)
+    room.show()
+    click(qtbot, room, "sign_note_button")
+    box = room.page.findChild(QCheckBox, "signing_jottings")
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    click(qtbot, room, "signing_sign")
+    assert signature(room, note) is not None
+    assert "pear" not in str([each.answers for each in room.desk.documents.revisions(note.id)])
 
 
 def test_an_addendum_is_written_saved_signed_and_read_in_line(room: SessionsRoom, qtbot: QtBot):
