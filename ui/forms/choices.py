@@ -231,6 +231,7 @@ class PersonsEditor(Editor):
         super().__init__(asked, parent)
         self._people = dict(setting.people)
         self._named: list[str] = []
+        self._is_read_only = False
         self._has_circle = setting.given is not None
         self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
         self._add = AddChip(
@@ -254,6 +255,13 @@ class PersonsEditor(Editor):
         self._named = list(answer or ())
         self._redraw()
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Offer nobody where nothing is to be named."""
+        if is_read_only != self._is_read_only:
+            self._is_read_only = is_read_only
+            self._redraw()
+        super().set_read_only(is_read_only)
+
     def _redraw(self) -> None:
         self._add.setParent(self)
         self._row.clear()
@@ -267,7 +275,11 @@ class PersonsEditor(Editor):
                 chip.customContextMenuRequested.connect(self._on_chip_menu)
                 chip.setToolTip(_("Press to take the name out; the menu goes to the circle"))
             self._row.add(chip)
-        self._row.add(self._add)
+        if self._is_read_only:
+            self._add.hide()
+        else:
+            self._row.add(self._add)
+            self._add.show()
         self._add.setEnabled(any(each not in self._named for each in self._people))
         fit_row(self._row)
 

@@ -192,7 +192,7 @@ class RiskEditor(Editor):
         ]
         self._asked = one_of(options, self, name=self.name("asked"), spoken=_(asked.label), is_narrow=setting.is_narrow)
         self._act = outlined(_("Action taken by me…"), self, name=self.name("act"))
-        self._has_entry = setting.given is not None
+        self._has_entry, self._is_read_only = setting.given is not None, False
         self._more = link(_("Kinds, means, who was told…"), self, name=self.name("more"))
         self._more.clicked.connect(self._on_more)
         self._changed = label("", self, kind="caption", tone="text_soft", name=self.name("changed"))
@@ -232,6 +232,12 @@ class RiskEditor(Editor):
         self._action.setText(said.get("action", ""))
         self._show_parts()
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Offer nothing to add where nothing changes any more."""
+        self._is_read_only = is_read_only
+        self._show_parts()
+        super().set_read_only(is_read_only)
+
     def _show_parts(self, *, with_action: bool = False) -> None:
         is_changed = self._asked.choice() == RiskAsked.CHANGED
         self._changed.setText(_("What changed, in words") if is_changed else _("In words"))
@@ -241,8 +247,9 @@ class RiskEditor(Editor):
             part.setVisible(has_words)
         for part in (self._taken, self._action):
             part.setVisible(has_action)
-        self._act.setVisible(not has_action)
-        self._more.setVisible(self._has_entry and self._asked.choice() not in (None, RiskAsked.NOT_ASKED))
+        self._act.setVisible(not has_action and not self._is_read_only)
+        was_asked = self._asked.choice() not in (None, RiskAsked.NOT_ASKED)
+        self._more.setVisible(self._has_entry and was_asked and not self._is_read_only)
 
     def _on_chosen(self) -> None:
         self._show_parts(with_action=self._action.isVisibleTo(self))

@@ -168,6 +168,7 @@ class NotePage(QWidget):
         self._show_form()
         self.head.offer_people(offered.people)
         self._show_earlier()
+        self.formats.keep_room(signature is None)
         self.signing.show_note(signature)
         return True
 
@@ -177,6 +178,7 @@ class NotePage(QWidget):
         if is_on != self._is_in_room:
             self._is_in_room = is_on
             self._show_earlier()
+            self.signing.show_status()
 
     @property
     def is_in_room(self) -> bool:

@@ -360,7 +360,6 @@ class SessionsPage(Page):
 
     def sign_note(self, *, at_missing: bool = False) -> None:
         """Ask what it takes to sign the note shown, or say why it can't be signed; `at_missing` as in `ask_to_sign`."""
-        self.note.unfold_all()
         self.note.signing.ask_to_sign(at_missing=at_missing)
 
     def ask_for_change(self) -> None:

@@ -107,13 +107,14 @@ class SignatureSide(QObject):
         document, signature = self._note.writer.document, self.signature
         is_written = document is not None and not is_blank(document.answers)
         is_asking = self.panel.isVisibleTo(self._note)
-        self._sign.setVisible(is_written and signature is None and not is_asking)
+        is_quiet = self._note.is_in_room  # the client may read along: no word of risk, and nothing is signed yet
+        self._sign.setVisible(is_written and signature is None and not is_asking and not is_quiet)
         self._verify.setVisible(signature is not None)
         self._add.setVisible(signature is not None and self.part.draft is None)
         words = ""
         if signature is not None:
             words = _("· content mark {mark}").format(mark=mark_words(signature.mark))
-        elif document is not None and is_written:
+        elif document is not None and is_written and not is_quiet:
             try:
                 missing = [each.words for each in self._desk.signing.what_is_missing(document)]
             except PracticeError:
@@ -163,6 +164,7 @@ class SignatureSide(QObject):
             self._note.bar.say(_("This session is still running"), _("End it first, then sign its note."))
             return
         self._note.bar.clear()
+        self._note.unfold_all()  # what is signed is in sight
         foot = self.foot.parentWidget() or self.foot
         around = self._note.head.height() + foot.height() + theme.current().px(LEAST_NOTE)
         self.panel.limit(min(round(self._note.height() * PANEL_SHARE), self._note.height() - around))

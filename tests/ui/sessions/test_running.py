@@ -370,6 +370,9 @@ def test_sign_now_opens_the_panel_over_the_unfolded_note_at_the_first_missing_th
     qtbot.keyClicks(sessions_room.text(), "Rang Johan.")
     press(page, "sign_note")
     assert page.note.bar.title() == "This session is still running"
+    assert not page.note.view.editor("risk").isVisible(), "nothing unfolds while the client is there"
+    assert not sessions_room.button("sign_note_button").isVisible()
+    assert words(sessions_room, "signature_status") == ""
     end(sessions_room, qtbot)
     qtbot.mouseClick(sessions_room.button("closing_sign_now"), Qt.MouseButton.LeftButton)
     key(qtbot, Qt.Key.Key_Return)

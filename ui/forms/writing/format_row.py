@@ -43,10 +43,14 @@ class FormatRow(QWidget):
             button.clicked.connect(partial(self._on_clicked, key))
             row.addWidget(button)
             self._buttons[key] = button
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the foot keeps its height as the row comes and goes
-        self.setSizePolicy(policy)
+        self.keep_room(True)
         self.hide()
+
+    def keep_room(self, is_kept: bool) -> None:
+        """Keep its place while hidden, so that the foot does not move; where nothing is written, leave it to others."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_kept)
+        self.setSizePolicy(policy)
 
     def follow(self, prose: ProseEdit | None) -> None:
         """Serve the text that has the keyboard, or none."""
