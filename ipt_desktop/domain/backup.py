@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-FORMAT = 2  # the newest there is
-PLAIN = 1  # without the therapist's own definitions, as every program reads it
+PLAIN = 1  # as every program reads it
+WITH_DEFINITIONS = 2  # with the therapist's own
+WITH_SIGNATURES = 3  # its manifest tells the last signature
+FORMAT = WITH_SIGNATURES  # the newest there is
 DEFINITIONS = "definitions"  # the one folder within a backup
 # How many are kept of each: the newest of all, and the newest of a day, of a week and of a month.
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 12
@@ -58,7 +60,7 @@ class Manifest:
 
 def format_for(names: Iterable[str]) -> int:
     """Return the format that a backup with files of these names needs: an older program would refuse what it can't name."""
-    return FORMAT if any("/" in name for name in names) else PLAIN
+    return WITH_DEFINITIONS if any("/" in name for name in names) else PLAIN
 
 
 def is_safe_name(name: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ipt_desktop.domain.backup import Manifest, thinned
+from ipt_desktop.domain.backup import WITH_SIGNATURES, Manifest, thinned
 from ipt_desktop.domain.chain_link import PROGRAM
 from ipt_desktop.domain.errors import (
     BackupDamaged,
@@ -290,7 +290,7 @@ class Lying:
                     counts, head = rows.result(), head_of(files[DATABASE_NAME], key)
                     signed = signed_notes.head_of(files[DATABASE_NAME], key)
                     told = Manifest(self.practice_id, made_at, schema, counts, {}, is_demo=self.is_demo, audit_head=head)
-                    return replace(told, signature_head=signed)
+                    return replace(told, signature_head=signed, format=WITH_SIGNATURES) if signed else told
 
                 for practice_id in (self.practice_id, *self.earlier_ids):
                     sweep_parts(folder, practice_id)

@@ -217,10 +217,9 @@ def _manifest(path: Path, archive: ZipFile) -> Manifest:
         raise ValueError("format")
     if data["format"] > FORMAT:
         raise NewerBackup(path=path, found=data["format"], known=FORMAT)
-    manifest = _from_json(data)
-    if manifest.schema not in REVISIONS:
-        raise NewerBackup(path=path, found=manifest.schema, known=HEAD)
-    return manifest
+    if data["schema"] not in REVISIONS:  # before the rest, of which a later program may tell more
+        raise NewerBackup(path=path, found=data["schema"], known=HEAD)
+    return _from_json(data)
 
 
 def _to_json(manifest: Manifest) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.backup import FORMAT
 from ipt_desktop.domain.chain_link import PROGRAM, account_name
 from ipt_desktop.domain.errors import (
     BackupDamaged,
@@ -353,7 +354,7 @@ def test_other_files_are_told_from_backups(vault: OpenVault, folder: Path, tmp_p
 
 def test_a_later_format_or_schema_is_refused(vault: OpenVault, folder: Path, tmp_path: Path):
     made = Backups(vault).make(folder)
-    for newer in (replace(made.manifest, format=3), replace(made.manifest, schema="9999")):
+    for newer in (replace(made.manifest, format=FORMAT + 1), replace(made.manifest, schema="9999")):
         path = tmp_path / f"{newer.format}-{newer.schema}"
         backup_file.write_backup(path, lambda newer=newer: newer, {}, SECRET, lambda _: None)
         with pytest.raises(NewerBackup):

@@ -14,9 +14,11 @@ from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Attendance, AuditEntry, Client, Course, Document, Session
 from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.signature_state import SignatureFault, SignatureState
+from ipt_desktop.services.backup_writing import name_at
 from ipt_desktop.services.backups import Backups, describe
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.storage import backup_file
 from ipt_desktop.storage.engine import Access, connect
 from ipt_desktop.storage.signed_notes import TO_SIGN
 
@@ -212,6 +214,29 @@ def test_a_backup_knows_the_last_signature_and_contradicts_a_chain_made_anew(sig
     state = signed.desk.signature_check.verify()
     assert (state.is_sound, state.backups) == (True, 1)
     assert "1 backup agrees." in state.in_words(str)
+    assert made.manifest.format == 3, "an older program says that it is too old, and not that the backup is damaged"
+    later = replace(made.manifest, made_at=made.manifest.made_at + timedelta(seconds=1), signature_head=(3, "f" * 64))
+    path = folder / (name_at(later.practice_id, later.made_at) + backup_file.SUFFIX)
+    backup_file.write_backup(path, lambda: later, {}, signed.desk.store.key, lambda _done: None)
+    state = signed.desk.signature_check.verify()
+    assert (state.is_sound, state.backups, state.contradicting) == (False, 1, (3,))
+    assert "A backup knows signature 3 with another mark" in state.in_words(str)
+    restored = AuditEntry(operation="restore", kind="practice", at=later.made_at + timedelta(seconds=1))
+    signed.desk.open_practice.carry_out(restored, lambda writing: None)
+    assert signed.desk.signature_check.verify().is_sound, "one from before a restore says nothing"
+
+
+def test_a_backup_from_before_there_were_signatures_is_read_and_says_nothing(signed: Signed) -> None:
+    folder = signed.desk.folder / "backups"
+    folder.mkdir()
+    made = Backups(signed.desk.vault).make(folder)
+    older = replace(made.manifest, signature_head=None, format=1, made_at=made.manifest.made_at - timedelta(days=1))
+    path = folder / (name_at(older.practice_id, older.made_at) + backup_file.SUFFIX)
+    backup_file.write_backup(path, lambda: older, {}, signed.desk.store.key, lambda _done: None)
+    assert b"signature_head" not in path.read_bytes()
+    assert (describe(path).signature_head, describe(path).format) == (None, 1)
+    state = signed.desk.signature_check.verify()
+    assert (state.is_sound, state.backups) == (True, 1)
 
 
 def test_a_practice_without_a_signature_says_so(desk: Desk) -> None:
