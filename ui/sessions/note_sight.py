@@ -49,6 +49,7 @@ class NoteSight(QObject):
         self._view, self._ground, self._scroller = view, ground, scroller
         self._followed: QTextEdit | None = None
         self._wanted_scroll: int | None = None
+        self._follows_keyboard = False  # it was put somewhere that may not have its place yet
         self.field = ""
         self.lent: QTextEdit | None = None
         scroller.setObjectName("note_scroll")
@@ -64,7 +65,7 @@ class NoteSight(QObject):
 
     def begin(self) -> None:
         """Begin with another note, at its top."""
-        self.field, self._wanted_scroll = "", None
+        self.field, self._wanted_scroll, self._follows_keyboard = "", None, False
         self._bar.setValue(0)
 
     @property
@@ -85,7 +86,7 @@ class NoteSight(QObject):
             cursor = text.textCursor()
             cursor.setPosition(min(place.cursor, text.document().characterCount() - 1))
             text.setTextCursor(cursor)
-        self._wanted_scroll = place.scrolled
+        self._wanted_scroll, self._follows_keyboard = place.scrolled, False
         self._scroll_back()
 
     def take_up(self, place: NotePlace) -> None:
@@ -104,7 +105,8 @@ class NoteSight(QObject):
         self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
 
     def show_focused_soon(self) -> None:
-        """Scroll to what has the keyboard, as soon as it has its place."""
+        """Scroll to what has the keyboard, as soon as it has its place, and again when the page around it grows."""
+        self._follows_keyboard = True
         QTimer.singleShot(0, self, self._show_focused)
 
     def _scroll_back(self) -> None:
@@ -135,6 +137,8 @@ class NoteSight(QObject):
             layout.setContentsMargins(SIDE, 0, SIDE - bar, SIDE)
         self._scroll_back()
         self._show_cursor()  # the field that is written in may have grown below the edge
+        if self._follows_keyboard and self._followed is None:
+            QTimer.singleShot(0, self, self._show_focused)
 
     def _on_followed_gone(self) -> None:
         self._followed = None

@@ -379,6 +379,13 @@ def test_sign_now_opens_the_panel_over_the_unfolded_note_at_the_first_missing_th
     assert sessions_room.button("signing_sign").isVisible()
     risk = page.note.view.editor("risk")
     qtbot.waitUntil(risk.isVisible)
+    qtbot.waitUntil(
+        lambda: (
+            page.note.scroller.viewport()
+            .rect()
+            .contains(page.focusWidget().mapTo(page.note.scroller.viewport(), page.focusWidget().rect().center()))
+        )
+    )
     assert risk.isAncestorOf(page.focusWidget())
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     assert page.flush()
