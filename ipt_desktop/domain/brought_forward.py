@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
+from ipt_desktop.domain.records import Document
+from ipt_desktop.domain.text import _
 
 BROUGHT_FORWARD = "_brought_forward"
 _KINDS = (FieldKind.LINE, FieldKind.PROSE, FieldKind.CHOICES, FieldKind.PERSONS)
@@ -21,6 +23,12 @@ def still_brought_forward(answers: Mapping[str, Any]) -> dict[str, date]:
         return {}
     days = ((str(key), _day(told)) for key, told in marks.items())
     return {key: day for key, day in days if day is not None and not is_blank(answers.get(key))}
+
+
+def fields_still_brought_forward(document: Document, form: Form) -> list[str]:
+    """Return the labels of the fields of a document that were brought forward and not edited since, as the form has them."""
+    marks = still_brought_forward(document.answers)
+    return [_(each.label) for each in form.fields if each.key in marks]
 
 
 def fields_to_bring(form: Form, answers: Mapping[str, Any], before: Form, told: Mapping[str, Any]) -> list[Field]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ipt_desktop.domain import form as forms
+from ipt_desktop.domain.brought_forward import fields_still_brought_forward
 from ipt_desktop.domain.errors import (
     NothingToSign,
     PartsMissing,
@@ -69,7 +70,7 @@ class NoteSigning:
         practice: OpenPractice,
         documents: Documents,
         keeps_drafts: Callable[[], bool],
-        brought_forward: Callable[[Document, Form], Sequence[str]] = lambda document, form: (),
+        brought_forward: Callable[[Document, Form], Sequence[str]] = fields_still_brought_forward,
     ) -> None:
         self._practice = practice
         self._documents = documents

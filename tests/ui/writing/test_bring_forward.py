@@ -76,6 +76,15 @@ def test_it_is_taken_back_in_one_step_but_not_what_was_edited(brought: Desk, qtb
     assert stored_marks(brought) == set()
 
 
+def test_the_panel_for_signing_names_what_nobody_has_edited(brought: Desk, qtbot: QtBot):
+    qtbot.keyClicks(brought.prose(), " And Elin.")
+    press(brought.page, "sign_note")
+    named = brought.page.findChild(QLabel, "signing_brought_forward")
+    assert named is not None
+    assert named.isVisibleTo(brought.page)
+    assert named.text() == "Brought forward from the note before, and not edited: Plan."
+
+
 def test_nothing_to_bring_is_said(writing: Desk):
     writing.sit_down("Written already.")
     assert writing.page.choose_session(writing.sessions()[0].id)
