@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QStackedWidget, QTextEdit
 
 from ipt_desktop.domain.text import _
 from ui.key_choices import COVER, END, START
 from ui.page import Page
 from ui.preferences import SYSTEM, save_preferences
+from ui.tab_keys import TabKeys
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -30,6 +31,7 @@ class Menus(QObject):
         self._window = window
         self._workspace: Workspace | None = None
         self._menus: dict[str, QMenu] = {}
+        self._tab_keys: TabKeys | None = None
 
     def fill(self, workspace: Workspace) -> None:
         """Make the menus; pages add theirs as they are built."""
@@ -52,12 +54,17 @@ class Menus(QObject):
         self._fill_session()
         self._fill_view()
         self._add("Help", "about", _("About IPT Desktop"), "", self._on_about)
+        pages = workspace.findChild(QStackedWidget, "pages")
+        self._tab_keys = TabKeys(pages, self) if isinstance(pages, QStackedWidget) else None
         workspace.page_built.connect(self._on_page_built)
         self._show_used()
 
     def clear(self) -> None:
         """Take every menu away, with its actions."""
         self._workspace = None
+        if self._tab_keys is not None:
+            self._tab_keys.deleteLater()
+            self._tab_keys = None
         self._window.menuBar().clear()
         for menu in self._menus.values():
             menu.deleteLater()
@@ -181,6 +188,8 @@ class Menus(QObject):
             if menu.actions() and key in ("Edit", "Session", "View"):
                 menu.addSeparator()
             menu.addActions(list(actions))
+        if self._tab_keys is not None:
+            self._tab_keys.add(page, (each for actions in page.menus().values() for each in actions))
         self._show_used()
 
     # What the actions do.

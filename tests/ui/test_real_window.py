@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -109,6 +110,36 @@ def test_a_lock_without_a_client_comes_back_without_one(window: MainWindow, qtbo
 def test_adding_and_filtering_clients_come_to_the_front_from_any_tab(window: MainWindow, key: Qt.Key, qtbot: QtBot):
     workspace(window).show_tab("phases")
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert shown(window) == "clients_page"
+
+
+def test_no_two_verbs_hear_the_same_key_in_any_tab(window: MainWindow, client: Client):
+    """Of two that do, Qt does neither. Every page has been built: each brings its verbs into the menus."""
+    workspace(window).choose_client(client.id)
+    tabs = [each.key for each in workspace(window).tabs]
+    for tab in (*tabs, *tabs):
+        workspace(window).show_tab(tab)
+        page = workspace(window).page(tab)
+        assert page is not None
+        heard: dict[str, str] = {}
+        for action in window.findChildren(QAction):
+            owner = action.parent()
+            is_near = isinstance(owner, QWidget) and (owner is page or page.isAncestorOf(owner))
+            is_heard = action.shortcutContext() is Qt.ShortcutContext.WindowShortcut or (
+                action.shortcutContext() is Qt.ShortcutContext.WidgetWithChildrenShortcut and is_near and owner is page
+            )
+            for key in action.shortcuts() if is_heard and action.isEnabled() else ():
+                assert heard.setdefault(key.toString(), action.objectName()) == action.objectName(), (tab, key.toString())
+
+
+def test_in_a_note_ctrl_f_finds_in_it_though_the_clients_were_looked_at(window: MainWindow, client: Client, qtbot: QtBot):
+    workspace(window).choose_client(client.id)
+    workspace(window).show_tab("sessions")
+    qtbot.keyClick(told(window), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert shown(window) == "sessions_page"
+    assert sessions_page(window).note.finding.isVisible()
+    workspace(window).show_tab("circle")
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert shown(window) == "clients_page"
 
 
