@@ -58,3 +58,8 @@ def test_the_date_in_words_and_the_time_by_their_keys(writing: Desk, qtbot: QtBo
     qtbot.keyClicks(prose, " ")
     qtbot.keyClick(prose, Qt.Key.Key_Semicolon, CONTROL | SHIFT)
     assert re.fullmatch(rf"{long_date(date.today())} \d\d:\d\d", prose.toPlainText())
+    for action in prose.actions():  # where the colon is Shift and the semicolon, Qt would do neither of these two
+        assert {each.toString() for each in action.shortcuts()} != {"Ctrl+Shift+;", "Ctrl+:"}
+    qtbot.keyClicks(prose, " ")
+    qtbot.keyClick(prose, Qt.Key.Key_Colon, CONTROL | SHIFT)
+    assert re.fullmatch(rf"{long_date(date.today())} \d\d:\d\d \d\d:\d\d", prose.toPlainText())
