@@ -1,4 +1,4 @@
-"""The history of the note that is open, in the note's place: one key there, Esc back to where the cursor was."""
+"""The history of a note that is open, in the notes' place: one key there, Esc back to where the cursor was."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
     from ui.history.page import HistoryPage
     from ui.page import Frame
+    from ui.sessions.note_page import NotePage
     from ui.sessions.note_sight import NotePlace
     from ui.sessions.notes_beside import NotesBeside
 
 
 class HistoryOverNote(QObject):
-    """Builds the page at its first use; `side` holds the note, in the same `stack`. `turned` tells whether it shows."""
+    """Builds the page at its first use; `side` holds the notes, in the same `stack`. `turned` tells whether it shows."""
 
     turned = Signal(bool)
 
     def __init__(self, desk: Desk, frame: Frame, side: NotesBeside, stack: QStackedWidget) -> None:
         super().__init__(stack)
         self._desk, self._frame, self._side, self._stack = desk, frame, side, stack
-        self._note = side.note
+        self._note: NotePage = side.note
         self._page: HistoryPage | None = None
         self._place: NotePlace | None = None
 
@@ -35,15 +36,16 @@ class HistoryOverNote(QObject):
         """The page while it shows, else None."""
         return self._page if self._page is not None and self._page.document_id else None
 
-    def toggle(self) -> None:
-        """Show the history of the note that is open, or the note again."""
+    def toggle(self, note: NotePage) -> None:
+        """Show the history of one of the notes that are open, or the notes again."""
         if self.page is None:
-            self.open()
+            self.open(note=note)
         else:
             self.close()
 
-    def open(self, version_id: str = "") -> None:
-        """Show the history of the note that is open, once what is typed is kept; at a version, else at the latest one."""
+    def open(self, version_id: str = "", *, note: NotePage | None = None) -> None:
+        """Show the history of a note (the first by default), once what is typed is kept; at a version, else the latest."""
+        self._note = note or self._side.note
         if not self._note.writer.flush():
             return
         document = self._note.writer.document

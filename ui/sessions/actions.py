@@ -20,20 +20,21 @@ NEW = (NEW_SESSION, NEW_KIND)  # what can be asked for from another tab too
 def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
     """Return what the page adds to the menus Edit, Session and View."""
     note, columns = page.note, page.columns
+    beside = columns.beside  # what is asked for by key is meant for the note that the keyboard is in
     return {
         "Edit": (
-            _action(page, "find_in_note", _("Find in the note…"), "Ctrl+F", note.finding.ask),
-            _action(page, "find_next", _("Find next"), "F3", note.finding.go_on),
-            _action(page, "find_previous", _("Find previous"), "Shift+F3", note.finding.go_back),
+            _action(page, "find_in_note", _("Find in the note…"), "Ctrl+F", lambda: beside.active.finding.ask()),
+            _action(page, "find_next", _("Find next"), "F3", lambda: beside.active.finding.go_on()),
+            _action(page, "find_previous", _("Find previous"), "Shift+F3", lambda: beside.active.finding.go_back()),
         ),
         "Session": (
             _action(page, NEW_SESSION, _("New session"), "Ctrl+Shift+N", page.work.new_session),
             kind_menu(page.work, page, name=NEW_KIND).menuAction(),
             _action(page, "go_to_note", _("Go to the note"), "", note.focus_note),
             _action(page, "private_page", _("Private page"), "Ctrl+Shift+P", columns.side.toggle),
-            _action(page, "bring_forward", _("Bring forward from the last note…"), "", note.bring_forward),
-            _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", columns.beside.toggle_last),
-            _action(page, "note_history", _("History"), "Ctrl+Shift+H", columns.history.toggle),
+            _action(page, "bring_forward", _("Bring forward from the last note…"), "", lambda: beside.active.bring_forward()),
+            _action(page, "note_beside", _("Last note beside"), "Ctrl+Shift+L", beside.toggle_last),
+            _action(page, "note_history", _("History"), "Ctrl+Shift+H", lambda: columns.history.toggle(beside.active)),
             _action(page, "unfold_note", _("Unfold all of the note"), "Ctrl+Down", note.unfold_all),
             _action(page, "sign_note", _("Sign note"), "Ctrl+Shift+G", page.sign_note),
             _action(page, "add_addendum_action", _("Add an addendum"), "", note.signing.add_addendum),

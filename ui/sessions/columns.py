@@ -63,7 +63,7 @@ class SessionColumns(QWidget):
         self.note.head.private_asked.connect(self.side.toggle)
         self.note.head.focus_asked.connect(self.ask_for_focus)
         self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
-        self.note.history_asked.connect(self.history.toggle)
+        self.beside.history_asked.connect(self.history.toggle)
         self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)

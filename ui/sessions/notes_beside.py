@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -41,13 +42,15 @@ class NotesBeside(QSplitter):
 
     Each note is saved by its own writer. Where there is no room for two side by side they stand one above the other. The
     private page takes the second note's room, and gives it up again. `shown` tells whether the second note shows;
-    `note_saved` carries its document; `made` carries the second note itself, once it is built.
+    `note_saved` carries its document; `made` carries the second note itself, once it is built; `history_asked` the note, of the
+    two, whose earlier versions are asked for.
     """
 
     shown = Signal(bool)
     made = Signal(object)
     note_saved = Signal(object)
     focus_asked = Signal(object)
+    history_asked = Signal(object)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -65,6 +68,7 @@ class NotesBeside(QSplitter):
         self.addWidget(self.side)
         self.side.turned.connect(self._on_turned)
         self.note.writer.saved.connect(self._on_first_saved)
+        self.note.history_asked.connect(partial(self.history_asked.emit, self.note))
         self.splitterMoved.connect(self._on_moved)
         frame.changes.changed.connect(self._on_changed)
 
@@ -80,6 +84,7 @@ class NotesBeside(QSplitter):
             self._second.refused.connect(self._on_refused)
             self._second.note_saved.connect(self._on_second_saved)
             self._second.focus_asked.connect(self._on_second_focus_asked)
+            self._second.history_asked.connect(partial(self.history_asked.emit, self._second))
             self.addWidget(self._second)
             self.made.emit(self._second)
             self.side.lower()  # the first note's fields are found first by their names

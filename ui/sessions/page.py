@@ -359,8 +359,8 @@ class SessionsPage(Page):
                     self.columns.beside.return_to(beside)
 
     def sign_note(self, *, at_missing: bool = False) -> None:
-        """Ask what it takes to sign the note shown, or say why it can't be signed; `at_missing` as in `ask_to_sign`."""
-        self.note.signing.ask_to_sign(at_missing=at_missing)
+        """Ask what it takes to sign the note that the keyboard is in, or say why it can't be; `at_missing` as in `ask_to_sign`."""
+        self.columns.beside.active.signing.ask_to_sign(at_missing=at_missing)
 
     def ask_for_change(self) -> None:
         """Unfold the fields of the session and go to the first."""

@@ -69,6 +69,7 @@ class SecondNote(NotePage):
         """Say which session the note is of."""
         self._short.setMaximumWidth(max(WIDEST_FIELD, theme.current().px(WIDEST_FIELD)))  # as wide as the form below it
         self.title.setText(title_of(session, number))
+        self.head.title.setText(self.title.text())  # out of sight here; its history is headed by it
         day = day_of(session.date, today, has_weekday=True)
         self.line.setText(f"{day} · {attended_words(session.attendance)}")
 

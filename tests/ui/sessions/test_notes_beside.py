@@ -329,3 +329,35 @@ def test_a_lock_keeps_both_and_comes_back_to_both(window_room: OpenWindow, qtbot
     assert close is not None
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not opened.page.columns.beside.is_open
+
+
+def test_what_is_asked_for_by_key_is_meant_for_the_note_the_keyboard_is_in(
+    beside: tuple[SessionsRoom, list[Session]], qtbot: QtBot
+):
+    room, (_first, second, third) = beside
+    page = room.page
+    room.write(third, "Rang him.")
+    page.refresh()
+    assert page.columns.beside.open_beside(second.id)
+    text, other = second_text(page), page.columns.beside.second
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    press(page, "find_in_note")
+    assert other.finding.isVisible()
+    assert not page.note.finding.isVisible()
+    qtbot.keyClicks(other.finding.field, "by text")
+    assert other.finding.count.text() == "the only place"
+    qtbot.keyClick(other.finding.field, Qt.Key.Key_Escape)
+    press(page, "sign_note")
+    assert other.signing.panel.isVisible()
+    assert not page.note.signing.panel.isVisible()
+    other.signing.leave()
+    link = other.findChild(QPushButton, "note_history_link")
+    assert link is not None
+    link.click()
+    shown = page.columns.history.page
+    assert shown is not None
+    assert shown.isVisible()
+    assert [shown.document_id] == [each.id for each in room.desk.documents.of_session(second.id)]
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(text.hasFocus)
