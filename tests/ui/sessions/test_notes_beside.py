@@ -84,7 +84,9 @@ def test_the_last_note_beside_this_one_and_both_are_kept_typed_in_turn(
     assert room.stored(first) == "[]"
     assert "Anger" not in room.stored(third)
     assert "He agreed" not in room.stored(second)
-    qtbot.waitUntil(lambda: any("Anger came late" in row for row in room.rows()))
+    lines = page.list.lines
+    told = lines.index(lines.row_of(second.id))
+    qtbot.waitUntil(lambda: "Anger came late" in told.data(Qt.ItemDataRole.AccessibleTextRole))
     qtbot.waitUntil(lambda: page.columns.beside.second.save_state.words().startswith("Saved"))
     assert unnamed(page) == []
 
