@@ -115,6 +115,12 @@ class Page(QWidget):
         self.frame = frame
         self._undo: QUndoStack | None = None
         self._is_behind = False
+        self.focus_waits: QWidget | None = None
+
+    def ask_for_focus(self, note: QWidget) -> None:
+        """Ask for focus mode; asked before anybody listens, as the practice is opened, it waits for who begins it."""
+        self.focus_waits = note
+        self.focus_asked.emit(note)
 
     def refresh(self) -> None:
         """Show what is stored now."""

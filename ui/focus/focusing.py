@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
@@ -41,6 +41,9 @@ class Focusing(Companion):
 
     def _hear_page(self, page: Page) -> None:
         page.focus_asked.connect(self.begin)
+        if page.focus_waits is not None and page.isVisible():
+            self.begin(cast("NotePage", page.focus_waits))
+        page.focus_waits = None
 
     # -- there -----------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from ui.sessions.kinds import kind_menu
 from ui.sessions.last_time_words import tell_last_time
 from ui.sessions.note_sight import NotePlace
 from ui.sessions.note_ways import NoteWays
-from ui.sessions.notes_beside import BesidePlace
+from ui.sessions.page_place import place_of, return_to_place
 from ui.sessions.running_work import RunningWork
 from ui.sessions.session_words import Note, is_attendance_open
 from ui.sessions.session_work import SessionWork
@@ -347,16 +347,12 @@ class SessionsPage(Page):
         self.columns.show_what_there_is(has_client=False, has_course=False, has_sessions=False)
 
     def place(self) -> object:
-        """Return the session shown and where in its note the cursor is, and what is beside it; or None."""
-        return (self._session_id, self.note.place(), self.columns.beside.place()) if self._session_id else None
+        """Return the session shown and where in its note the cursor is, what is beside it and how it is written in; or None."""
+        return place_of(self, self._session_id)
 
     def return_to(self, place: object) -> None:
         """Open the session again, with the cursor where it was and the keyboard in it."""
-        match place:
-            case (str(session_id), NotePlace() as in_note, beside) if self.choose_session(session_id):
-                self.note.take_up(in_note)
-                if isinstance(beside, BesidePlace):
-                    self.columns.beside.return_to(beside)
+        return_to_place(self, place)
 
     def sign_note(self, *, at_missing: bool = False) -> None:
         """Ask what it takes to sign the note that the keyboard is in, or say why it can't be; `at_missing` as in `ask_to_sign`."""

@@ -15,6 +15,7 @@ from ipt_desktop.domain.records import Session
 from tests.ui.sessions.conftest import SessionsRoom
 from tests.ui.sessions.test_window import TABS, OpenWindow, PlainKeyPractices, prepared, unlock
 from ui.bookmarking import Bookmarking, as_kept, whereabouts_from
+from ui.focus.page import FocusPage
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sessions.note_sight import NotePlace
@@ -106,6 +107,57 @@ def test_after_closing_and_starting_again_too(opens: Opens, qtbot: QtBot, tmp_pa
     opened.window._close_practice()
     opened.window.close()
     require_there(opens(tmp_path / "practice", session), qtbot)
+
+
+def test_two_notes_beside_each_other_and_focus_mode_come_again_after_a_kill(opens: Opens, qtbot: QtBot, tmp_path: Path):
+    client, session = prepared(tmp_path / "practice")
+    opened = opens(tmp_path / "practice", session)
+    desk = opened.workspace.desk
+    earlier = desk.sessions.add_session(Session(course_id=session.course_id, date=date.today() - timedelta(days=7)))
+    opened.workspace.choose_client(client.id)
+    opened.workspace.show_tab("sessions")
+    assert opened.page.choose_session(session.id)
+    assert opened.page.columns.beside.open_beside(earlier.id)
+    text = opened.page.columns.beside.second.findChild(QTextEdit, opened.text.objectName())
+    assert text is not None
+    qtbot.waitUntil(text.hasFocus)
+    qtbot.keyClicks(text, "Beside.")
+    qtbot.keyClick(text, Qt.Key.Key_Left)
+    qtbot.keyClick(text, Qt.Key.Key_F11)
+    assert opened.window.findChild(FocusPage) is not None
+    assert opened.page.flush()
+    keeper(opened.window)._timer.timeout.emit()
+    desk.store.write(lambda writing: None)
+    again = opens(killed(tmp_path / "practice"), session)
+    focus = again.window.findChild(FocusPage)
+    assert focus is not None
+    assert focus.editor is not None
+    assert focus.editor.prose.toPlainText() == "Beside."
+    qtbot.waitUntil(focus.editor.prose.hasFocus)
+    assert focus.editor.prose.textCursor().position() == len("Beside")
+    qtbot.keyClick(focus.editor.prose, Qt.Key.Key_Escape)
+    beside = again.page.columns.beside
+    assert beside.is_open
+    assert beside.second.isVisible()
+    assert not any(each.isVisible() for each in again.window.findChildren(FocusPage))
+
+
+def test_the_private_page_comes_again_after_a_kill(opens: Opens, qtbot: QtBot, tmp_path: Path):
+    client, session = prepared(tmp_path / "practice")
+    opened = opens(tmp_path / "practice", session)
+    opened.workspace.choose_client(client.id)
+    opened.workspace.show_tab("sessions")
+    opened.page.columns.side.turn_to_private()
+    assert opened.page.columns.side.is_turned
+    keeper(opened.window)._timer.timeout.emit()
+    opened.workspace.desk.store.write(lambda writing: None)
+    again = opens(killed(tmp_path / "practice"), session)
+    assert again.page.columns.side.is_turned
+    place = again.page.place()
+    assert again.page.columns.side.turn_back()
+    again.page.note.show_room(True)
+    again.page.return_to(place)
+    assert not again.page.columns.side.is_turned  # the client is in the room: it waits for its key
 
 
 def test_a_place_that_is_gone_leads_to_what_is_left_of_it(opens: Opens, tmp_path: Path):
