@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import FieldKind, Form
-from ipt_desktop.domain.records import AuditEntry, Course, Document, Person, Revision, Session, now
+from ipt_desktop.domain.form import Form
+from ipt_desktop.domain.records import AuditEntry, Course, Document, Revision, Session, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.history import require_unsigned
+from ipt_desktop.services.note_belongings import (
+    Belongings,
+    belongings_of,
+    bring_back,
+    known_of,
+    take_along,
+    without_strangers,
+)
 from ipt_desktop.services.note_following import follow_note, unfollow_note
 from ipt_desktop.services.practice import OpenPractice, found
 
@@ -22,14 +30,16 @@ NOTES = ("progress_note", "free_note")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A note that was moved: from whose session to whose; `was` is the note before. `dropped` counts people it named there.
+    """A note that was moved: from whose session to whose; `was` is the note before. `dropped` counts what it named there.
 
-    `made_session` is the session that was made for it, "" where there was one; `revisions` are its versions as they were.
+    `made_session` is the session that was made for it, "" where there was one; `revisions` are its versions as they were,
+    `had` the records that hung on it.
     """
 
     was: Document
     document: Document
     revisions: tuple[Revision, ...]
+    had: Belongings
     made_session: str = ""
     dropped: int = 0
 
@@ -43,7 +53,8 @@ class NoteMoving:
     def move_note(self, document_id: str, client_id: str) -> Moved:
         """Move a note to a client's session of that day without a note; one like its own is made where there is none.
 
-        People who are not the other client's are dropped from its answers. Raises Refused for a signed note, without a course
+        Its risk entry, its task and the events told in its session go along. People, goals and ties that are not the other
+        client's are dropped from its answers. Raises Refused for a signed note, without a course
         to move to, or to the client it is of; RecordGone where something is gone.
         """
         document = self._documents.document(document_id)
@@ -75,11 +86,14 @@ class NoteMoving:
                 raise Refused(reason=_("The note was written on since. Move it from there."))
             if was.session_id is None or _note_of(writing, was.session_id):
                 raise Refused(reason=_("Another note was written in its session meanwhile."))
+            own = found(writing, Session, was.session_id)
+            hung = belongings_of(writing, present, found(writing, Session, present.session_id or ""))
             unfollow_note(writing, present)
             back = replace(was, revision=present.revision + 1, saved_at=now())
             writing.upsert(back)
             for each in moved.revisions:
                 writing.upsert(each)
+            bring_back(writing, moved.had, hung, back, own)
             follow_note(writing, form, back, {})
             if moved.made_session and not writing.all(Document, session_id=moved.made_session):
                 writing.delete(Session, moved.made_session)
@@ -95,7 +109,8 @@ def _move(writing: "Writing", document_id: str, client_id: str, forms: Mapping[s
     if not courses:
         raise Refused(reason=_("This client has no course of treatment yet: a note belongs to a session of one."))
     target, is_made = _session_for(writing, courses[-1].id, session)
-    known = {each.id for each in writing.all(Person, client_id=client_id)}
+    known = known_of(writing, client_id, target.course_id)
+    had = belongings_of(writing, was, session)
     unfollow_note(writing, was)
     answers, dropped = without_strangers(forms[was.form], was.answers, known)
     moved = replace(
@@ -111,8 +126,10 @@ def _move(writing: "Writing", document_id: str, client_id: str, forms: Mapping[s
     writing.upsert(moved)
     for each in revisions:
         writing.upsert(replace(each, answers=without_strangers(forms[each.form], each.answers, known)[0]))
+    take_along(writing, had, moved, target, known)
     follow_note(writing, forms[was.form], moved, {})
-    return Moved(was=was, document=moved, revisions=revisions, made_session=target.id if is_made else "", dropped=dropped)
+    made_session = target.id if is_made else ""
+    return Moved(was=was, document=moved, revisions=revisions, had=had, made_session=made_session, dropped=dropped)
 
 
 def _session_for(writing: "Writing", course_id: str, like: Session) -> tuple[Session, bool]:
@@ -129,16 +146,6 @@ def _session_for(writing: "Writing", course_id: str, like: Session) -> tuple[Ses
 
 def _note_of(writing: "Writing", session_id: str) -> list[Document]:
     return writing.all(Document, session_id=session_id, purpose=list(NOTES))
-
-
-def without_strangers(form: Form, answers: Mapping[str, Any], known: set[str]) -> tuple[dict[str, Any], int]:
-    """Return answers without people who are not among `known`, and how many were dropped."""
-    kept, dropped = dict(answers), 0
-    for asked in form.fields:
-        if asked.kind == FieldKind.PERSONS and isinstance(named := kept.get(asked.key), list):
-            kept[asked.key] = [each for each in named if each in known]
-            dropped += len(named) - len(kept[asked.key])
-    return kept, dropped
 
 
 def _entry(operation: str, document_id: str, client_id: str) -> AuditEntry:

@@ -7,8 +7,8 @@ import pytest
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import AuditEntry, Client, Person, Session, SessionMode, now
-from ipt_desktop.domain.session_records import RiskEntry, Signature, Step
+from ipt_desktop.domain.records import AuditEntry, Client, Goal, Person, Session, SessionMode, now
+from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Signature, Step
 from tests.services.test_history import DAY, Notebook
 from tests.services.test_history import notebook as notebook
 
@@ -64,6 +64,42 @@ def test_a_session_like_its_own_is_made_where_there_is_none_and_undone_with_it(n
     assert [each.words["with_whom"] for each in notebook.desk.history.versions(note.id)] == ["Elin", "Elin"]
     with notebook.desk.store.read() as reading:
         assert [each.session_id for each in reading.all(Step)] == [own.id]
+
+
+def test_all_that_the_therapist_put_into_its_records_goes_along_and_comes_back(notebook: Notebook):
+    desk = notebook.desk
+    goal = desk.goals.add_goal(Goal(course_id=notebook.session.course_id, words="Ring Elin once a week"))
+    note = told_note(notebook)
+    note = notebook.write("Third.", goals=[goal.id])
+    (elin,) = note.answers["with_whom"]
+    with desk.store.read() as reading:
+        (step,), (risk,) = reading.all(Step), reading.all(RiskEntry)
+    due = date(2026, 12, 1)
+    step = replace(step, due=due, person_id=elin)
+    risk = replace(risk, kind=RiskKind.SELF_HARM, plan="none", told="her GP", told_on=DAY, reviewed_on=DAY)
+    desk.store.write(lambda writing: (writing.update(step), writing.update(risk)))
+    event = desk.events.add_event(
+        Event(client_id=notebook.client_id, session_id=notebook.session.id, on="2026-11", title="Row", person_ids=[elin])
+    )
+    client_id, (session,) = other_client(notebook, DAY)
+    moved = desk.note_moving.move_note(note.id, client_id)
+    assert moved.document.answers["goals"] == moved.document.answers["with_whom"] == []
+    assert moved.dropped == 2
+    with desk.store.read() as reading:
+        (their_step,), (their_risk,) = reading.all(Step), reading.all(RiskEntry)
+    assert (their_step.words, their_step.due, their_step.person_id) == ("Ring Elin", due, None)
+    assert (their_risk.client_id, their_risk.session_id) == (client_id, session.id)
+    assert (
+        replace(their_risk, id=risk.id, client_id=risk.client_id, course_id=risk.course_id, session_id=risk.session_id) == risk
+    )
+    assert desk.events.of_client(notebook.client_id) == []
+    (theirs,) = desk.events.of_client(client_id)
+    assert (theirs.id, theirs.session_id, theirs.person_ids) == (event.id, session.id, [])
+    desk.note_moving.move_back(moved)
+    with desk.store.read() as reading:
+        assert (reading.all(Step), reading.all(RiskEntry)) == ([step], [risk])
+    assert desk.events.of_client(notebook.client_id) == [event]
+    assert notebook.open().answers == note.answers
 
 
 def test_a_session_that_has_a_note_keeps_it(notebook: Notebook):

@@ -65,7 +65,10 @@ class MovePanel(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(look.space("s"))
         column.addWidget(label(_("Move this note to another client"), card, kind="strong", name="move_note_title"))
-        words = _("With its versions, its task and its risk entry. People who are not theirs are left out of it.")
+        words = _(
+            "With its versions, its task, its risk entry and the events told in it. "
+            "People and goals that are not theirs are left out of it."
+        )
         column.addWidget(label(words, card, kind="label", tone="text_soft", name="move_note_words", wraps=True))
         row = QHBoxLayout()
         row.setSpacing(look.space("s"))
@@ -149,8 +152,8 @@ class NoteMover(QObject):
             client=initials_of(client), day=day_words(session.date)
         )
         left_out = ngettext(
-            "{count} person who is not theirs was left out of it.",
-            "{count} people who are not theirs were left out of it.",
+            "{count} person or goal that is not theirs was left out of it.",
+            "{count} people or goals that are not theirs were left out of it.",
             moved.dropped,
         )
         words = left_out.format(count=moved.dropped) if moved.dropped else ""

@@ -1,4 +1,4 @@
-"""Where in the Sessions tab the therapist is, as ids and numbers, and the way back there: notes, focus mode, the private page."""
+"""Where in the Sessions tab one is, as ids and numbers, and the way back there: notes, focus mode, the private page."""
 
 from __future__ import annotations
 
