@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
     from ui.focus.page import FocusPage
     from ui.forms.editors import ProseEditor
+    from ui.forms.prose import ProseEdit
     from ui.main_window import MainWindow
     from ui.sessions.note_page import NotePage
 
@@ -66,6 +67,7 @@ class Focusing(Companion):
         self._hear_keys(page)
         self._show_facts()
         workspace.bars.lend_to(page.above)
+        page.borrow_bar(note.finding)
         self.window.show_alone(page)
         if not had_keyboard and editor.prose.textCursor().atStart():  # nobody has put the cursor anywhere yet
             editor.prose.moveCursor(QTextCursor.MoveOperation.End)
@@ -86,6 +88,15 @@ class Focusing(Companion):
         for name, act in verbs.items():
             for keys in action(name).shortcuts():
                 page.hear(keys).activated.connect(act)
+        finding = self._note.finding if self._note is not None else None
+        if finding is not None:
+            for name, act in {
+                "find_in_note": finding.ask,
+                "find_next": finding.go_on,
+                "find_previous": finding.go_back,
+            }.items():
+                for keys in action(name).shortcuts():
+                    page.hear(keys).activated.connect(act)
         page.name_keys(private=action("private_page").shortcut(), cover=action("cover_screen").shortcut())
 
     def _listen(self) -> None:
@@ -93,6 +104,7 @@ class Focusing(Companion):
         if note is not None and workspace is not None:
             note.writer.state_changed.connect(self._on_state_changed)
             note.view.emptied.connect(self._on_emptied)
+            note.finding.went_to.connect(self._on_found)
             workspace.changes.changed.connect(self._on_changed)
             _pages(workspace).currentChanged.connect(self.end)  # an action of a bar leads elsewhere
 
@@ -101,6 +113,7 @@ class Focusing(Companion):
         if note is not None:
             note.writer.state_changed.disconnect(self._on_state_changed)
             note.view.emptied.disconnect(self._on_emptied)
+            note.finding.went_to.disconnect(self._on_found)
         if workspace is not None:
             workspace.changes.changed.disconnect(self._on_changed)
             _pages(workspace).currentChanged.disconnect(self.end)
@@ -121,6 +134,17 @@ class Focusing(Companion):
         at = fields.index(self.page.editor) + steps
         if 0 <= at < len(fields):
             self._lend(fields[at])
+
+    def _on_found(self, prose: ProseEdit) -> None:
+        """Go to the field in which something was found, with the keyboard still in the bar."""
+        if self._note is None or self.page is None or (self.page.editor is not None and self.page.editor.prose is prose):
+            return
+        from ui.focus.fields import prose_of
+
+        found = next((each for each in prose_of(self._note) if each.prose is prose), None)
+        if found is not None:
+            self._lend(found)
+            self._note.finding.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- back ------------------------------------------------------------------------------------------------------
 

@@ -62,9 +62,17 @@ class FocusPage(QWidget):
         column.addLayout(self._make_top())
         self.above = QVBoxLayout()
         column.addLayout(self.above)
+        self._bar_place = QVBoxLayout()
+        self._bar_place.setContentsMargins(SIDE, 0, SIDE, 0)
+        column.addLayout(self._bar_place)
+        self._bar: tuple[QWidget, QWidget | None] | None = None
+        self._notice: tuple[QWidget, int] | None = None
         self._text = QVBoxLayout()
         self._text.setContentsMargins(0, theme.current().space("xxl"), 0, theme.current().space("s"))
         column.addLayout(self._text, 1)
+        self._notice_place = QVBoxLayout()
+        self._notice_place.setContentsMargins(SIDE, 0, SIDE, theme.current().space("s"))
+        column.addLayout(self._notice_place)
         column.addLayout(self._make_foot())
         for keys, steps in (("Ctrl+Down", 1), ("Ctrl+PgDown", 1), ("Ctrl+Up", -1), ("Ctrl+PgUp", -1)):
             shortcut = self.hear(QKeySequence(keys))
@@ -143,16 +151,41 @@ class FocusPage(QWidget):
         self.editor, self._has_lent = editor, True
         prose = editor.prose
         self._place_in_form = editor.column.indexOf(prose)
+        self._lend_notice(editor)
         self._text.addWidget(prose)
-        asked = editor.asked
-        words = [_(asked.label), *([_("not part of the record")] if asked.is_off_record else [])]
-        self.field.setText(" · ".join(words))
+        self._name_field()
+        editor.edited.connect(self._name_field)
         prose.verticalScrollBar().rangeChanged.connect(self._centre)
         self._dress()
         prose.show()
         self.setFocusProxy(prose)
         prose.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._show_cursor)  # once it has its width
+
+    def _lend_notice(self, editor: ProseEditor) -> None:
+        """Take along what is said about the text: what was refused there must not be said out of sight."""
+        notice = editor.findChild(QWidget, editor.name("notice"))
+        if notice is not None:
+            self._notice = notice, editor.column.indexOf(notice)
+            self._notice_place.addWidget(notice)
+
+    def _name_field(self) -> None:
+        """Name the field, and where its words come from if nobody has edited them yet."""
+        if self.editor is None:
+            return
+        asked, mark = self.editor.asked, self.editor.findChild(QLabel, self.editor.name("brought_forward"))
+        words = [_(asked.label), *([_("not part of the record")] if asked.is_off_record else [])]
+        self.field.setText(" · ".join([*words, *([mark.text()] if mark is not None and mark.text() else [])]))
+
+    def borrow_bar(self, bar: QWidget) -> None:
+        """Take the bar that finds in the note along; `forget` puts it back."""
+        self._bar = bar, bar.parentWidget()
+        self._bar_place.addWidget(bar)
+
+    def _return_bar(self) -> None:
+        bar, self._bar = self._bar, None
+        if bar is not None and bar[1] is not None and isinstance(row := bar[1].layout(), QHBoxLayout):
+            row.insertWidget(1, bar[0], 1000)
 
     def give_back(self) -> None:
         """Put the text where it was in the form."""
@@ -162,7 +195,11 @@ class FocusPage(QWidget):
         if editor is not None:
             editor.prose.verticalScrollBar().rangeChanged.disconnect(self._centre)
             self._text.removeWidget(editor.prose)
+            editor.edited.disconnect(self._name_field)
             editor.column.insertWidget(self._place_in_form, editor.prose)
+            if self._notice is not None:
+                editor.column.insertWidget(self._notice[1], self._notice[0])
+                self._notice = None
             editor.prose.fit_form()
             editor.prose.show()
             editor.setFocusProxy(editor.prose)
@@ -170,6 +207,7 @@ class FocusPage(QWidget):
     def forget(self) -> None:
         """Let go of every word."""
         self.give_back()
+        self._return_bar()
         self.show_facts(FocusFacts())
 
     # -- how it looks ----------------------------------------------------------------------------------------------
@@ -192,6 +230,7 @@ class FocusPage(QWidget):
             side = (self.width() - min(wanted, room)) // 2
             bar = look.size("scroll") if self.editor.prose.verticalScrollBar().maximum() else 0
             self.editor.prose.setViewportMargins(side, 0, side - bar, 0)
+            self._notice_place.setContentsMargins(side, 0, side, look.space("s"))
 
     def _show_cursor(self) -> None:
         if self.editor is not None:

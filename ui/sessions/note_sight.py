@@ -101,8 +101,9 @@ class NoteSight(QObject):
         QTimer.singleShot(0, self, lambda: self._bar.setValue(self._bar.maximum()))
 
     def show_text(self, text: QTextEdit) -> None:
-        """Scroll to the cursor of a text."""
-        self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
+        """Scroll to the cursor of a text, unless focus mode has it."""
+        if self._ground.isAncestorOf(text):
+            self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
 
     def show_focused_soon(self) -> None:
         """Scroll to what has the keyboard, as soon as it has its place, and again when the page around it grows."""

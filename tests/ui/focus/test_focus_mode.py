@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from tests.ui.sessions.test_window import TABS, OpenWindow, PlainKeyPractices, p
 from ui import theme
 from ui.focus.page import COLUMN, FocusPage
 from ui.forms.prose import ProseEdit
+from ui.forms.writing.field_notice import FieldNotice
 from ui.main_window import PROGRAM, MainWindow
 from ui.preferences import Preferences
 
@@ -243,6 +244,54 @@ def test_the_clock_of_a_session_that_is_held(room: FocusRoom, qtbot: QtBot):
     seen = room.words_in_sight()
     assert "\n31:4" in seen
     assert "of 50 min" in seen
+
+
+def test_find_within_goes_from_field_to_field_and_back_into_the_text(room: FocusRoom, qtbot: QtBot):
+    room.page.note.unfold_all()
+    plan = room.page.note.view.editor("plan").findChild(ProseEdit)
+    assert plan is not None
+    qtbot.keyClicks(plan, "Ring Johan.")
+    qtbot.keyClicks(room.prose, "Johan was silent.")
+    room.prose.setFocus()
+    page = room.enter(qtbot)
+    qtbot.keyClick(room.prose, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = room.page.note.finding
+    assert page.isAncestorOf(bar)
+    assert bar.isVisible()
+    qtbot.waitUntil(bar.field.hasFocus)
+    qtbot.keyClicks(bar.field, "johan")
+    assert bar.count.text() == "1 of 2 places"
+    assert page.editor is not None
+    assert page.editor.prose is room.prose
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert page.editor.prose is plan
+    assert plan.textCursor().selectedText() == "Johan"
+    assert bar.field.hasFocus()
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert room.focus is page
+    qtbot.waitUntil(plan.hasFocus)
+    qtbot.keyClick(plan, Qt.Key.Key_Escape)
+    assert room.page.note.isAncestorOf(bar)
+    assert not bar.isVisible()
+
+
+def test_what_is_refused_within_is_told_within(room: FocusRoom, qtbot: QtBot):
+    page = room.enter(qtbot)
+    source = QMimeData()
+    source.setText("x" * 300_000)
+    room.prose.insertFromMimeData(source)
+    notice = page.findChild(FieldNotice)
+    assert notice is not None
+    assert notice.isVisible()
+    assert "300,000" in notice.text()
+    qtbot.keyClicks(room.prose, "On.")
+    assert not notice.isVisible()
+    qtbot.keyClick(room.prose, Qt.Key.Key_Escape)
+    editor = room.page.note.view.editor("what_happened")
+    assert editor.isAncestorOf(notice)
+    column = editor.layout()
+    assert column is not None
+    assert column.indexOf(room.prose) < column.indexOf(notice)
 
 
 def test_another_text_size_within_keeps_the_field_and_every_word(room: FocusRoom, qtbot: QtBot, qapp: QApplication):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from ipt_desktop.domain.finding import places_of
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
+from ui.forms.editors import ProseEditor
 from ui.forms.form_view import FormView
 from ui.forms.prose import ProseEdit, units
 from ui.widgets.buttons import icon_button
@@ -32,6 +33,7 @@ class FindBar(QFrame):
         self._view = view
         self._found: list[tuple[ProseEdit, QTextCursor]] = []
         self._at = -1
+        self._asked_in: ProseEdit | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
@@ -55,12 +57,14 @@ class FindBar(QFrame):
         on.clicked.connect(self.go_on)
         leave.clicked.connect(self.leave)
         view.edited.connect(self._on_edited)
+        view.emptied.connect(self.clear)  # the texts it has marked are about to go
         self.hide()
 
     def ask(self) -> None:
         """Show the bar with the keyboard in it; what is chosen in the text is what is looked for."""
-        focused = self._view.focusWidget()
-        chosen = focused.textCursor().selectedText() if isinstance(focused, ProseEdit) else ""
+        focused = QApplication.focusWidget()  # in focus mode the text stands outside its form
+        self._asked_in = focused if isinstance(focused, ProseEdit) else None
+        chosen = self._asked_in.textCursor().selectedText() if self._asked_in is not None else ""
         if chosen and "\u2029" not in chosen:
             self.field.setText(chosen)
         self.show()
@@ -80,7 +84,7 @@ class FindBar(QFrame):
     def leave(self) -> None:
         """Close the bar and go back into the text, at the place found last."""
         found = self._found[self._at][0] if 0 <= self._at < len(self._found) else None
-        text: QWidget | None = found or self._view.focusWidget()
+        text: QWidget | None = found or self._asked_in or self._view.focusWidget()
         self.clear()
         if text is not None and text.isVisible():
             text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -88,6 +92,7 @@ class FindBar(QFrame):
     def clear(self) -> None:
         """Let go of what was looked for and of every mark."""
         self._rest.stop()
+        self._asked_in = None
         self.hide()
         self.field.clear()
         self._look()
@@ -109,6 +114,14 @@ class FindBar(QFrame):
         if not self.isHidden():
             self._rest.start()
 
+    def _texts(self) -> list[ProseEdit]:
+        """Return every text of the note in its order, also one that focus mode has borrowed."""
+        own = (
+            (each.prose, *each.findChildren(ProseEdit)) if isinstance(each, ProseEditor) else each.findChildren(ProseEdit)
+            for each in self._view.fields()
+        )
+        return list(dict.fromkeys(text for texts in own for text in texts))
+
     def _look_again(self) -> None:
         """Follow what was typed into the note meanwhile."""
         self._look()
@@ -118,7 +131,7 @@ class FindBar(QFrame):
         asked = self.field.text()
         self._found = []
         self._at = -1
-        for text in self._view.findChildren(ProseEdit):
+        for text in self._texts():
             block = text.document().begin()
             while asked and block.isValid():
                 words = block.text()
@@ -133,7 +146,7 @@ class FindBar(QFrame):
 
     def _go_to_first(self) -> None:
         """Go to the first place at or after the cursor."""
-        focused = next((each for each in self._view.findChildren(ProseEdit) if each.textCursor().hasSelection()), None)
+        focused = next((each for each in self._texts() if each.textCursor().hasSelection()), None)
         here = focused.textCursor().selectionStart() if focused is not None else -1
         later = (at for at, (text, cursor) in enumerate(self._found) if text is focused and cursor.selectionStart() >= here)
         self._at = next(later, 0) - 1
@@ -160,7 +173,7 @@ class FindBar(QFrame):
             mark.cursor = QTextCursor(cursor)
             mark.format = _look(is_present=at == self._at)
             marks.setdefault(text, []).append(mark)
-        for text in self._view.findChildren(ProseEdit):
+        for text in self._texts():
             text.show_marks(LAYER, marks.get(text, []))
         count = len(self._found)
         if not self.field.text():
