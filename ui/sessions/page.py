@@ -355,7 +355,7 @@ class SessionsPage(Page):
         return_to_place(self, place)
 
     def sign_note(self, *, at_missing: bool = False) -> None:
-        """Ask what it takes to sign the note that the keyboard is in, or say why it can't be; `at_missing` as in `ask_to_sign`."""
+        """Ask what it takes to sign the note the keyboard is in, or say why it can't be; `at_missing` as in `ask_to_sign`."""
         self.columns.beside.active.signing.ask_to_sign(at_missing=at_missing)
 
     def ask_for_change(self) -> None:

@@ -96,3 +96,11 @@ def test_switched_off_nothing_is_marked(writing: Desk, qtbot: QtBot):
     prose.findChild(SpellMarks).look_now()  # few words: one slice
     assert marked(prose) == []
     assert writing.desk.spelling.is_known("recieve")
+
+
+def test_in_a_note_that_is_only_read_nothing_is_marked(writing: Desk, qtbot: QtBot):
+    prose = writing.sit_down("recieve")
+    qtbot.waitUntil(lambda: marked(prose) == ["recieve"])
+    writing.page.note.view.set_read_only(True)
+    prose.findChild(SpellMarks).look_now()
+    assert marked(prose) == []

@@ -85,7 +85,9 @@ class SpellMarks(QObject):
         self._show()
 
     def _misspelt(self) -> Iterator[QTextCursor | None]:
-        """Yield a cursor for each word in sight that is not known, and None for each that is."""
+        """Yield a cursor for each word in sight that is not known, and None for each that is; none of what is only read."""
+        if self._prose.isReadOnly():
+            return
         self._prose.document().size()  # a long text is laid out bit by bit: until it is whole, no place in it can be trusted
         viewport = self._prose.viewport().rect()
         block = self._prose.cursorForPosition(viewport.topLeft()).block()
