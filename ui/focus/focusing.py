@@ -209,9 +209,11 @@ class Focusing(Companion):
 
     def _on_state_changed(self, state: str) -> None:
         if self.page is not None and self._note is not None:
-            document = self._note.writer.document
+            document, signed_at = self._note.writer.document, self._note.writer.signed_at
             at = document.saved_at if document and document.revision else None
             shown = Keeping.SAVED if state == Keeping.CLEAN and at else Keeping(state)
+            if signed_at is not None:
+                shown, at = Keeping.SIGNED, signed_at
             self.page.show_save_state(shown, at, self._note.writer.failure)
 
     def _on_changed(self, change: Changed) -> None:

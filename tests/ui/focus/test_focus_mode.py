@@ -235,6 +235,19 @@ def test_a_save_that_fails_is_told_within_and_the_window_stays(room: FocusRoom, 
     assert column.indexOf(room.workspace.bars) == column.indexOf(room.workspace.tab_row) + 1
 
 
+def test_a_signed_note_says_so_within(room: FocusRoom, qtbot: QtBot):
+    qtbot.keyClicks(room.prose, "Said and done.")
+    assert room.page.flush()
+    document = room.page.note.writer.document
+    assert document is not None
+    desk = room.workspace.desk
+    desk.practice.change_details(replace(desk.practice.details(), therapist="A. Winter"))
+    desk.signing.sign(document, reason="test")
+    room.page.note.open_again()
+    room.prose.setFocus()
+    assert room.enter(qtbot).save_state.words().startswith("Signed")
+
+
 def test_the_clock_of_a_session_that_is_held(room: FocusRoom, qtbot: QtBot):
     desk = room.workspace.desk
     page = room.enter(qtbot)
