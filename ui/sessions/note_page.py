@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import PracticeError
@@ -145,6 +145,7 @@ class NotePage(QWidget):
         """Show a note, and what the one `before` it agreed; False where the present one could not be kept and stays."""
         if not self.writer.flush() or not self.signing.close():
             return False
+        kept = self._keyboard_in(document)
         self._remember()
         self.bar.clear()
         self.finding.clear()
@@ -162,15 +163,21 @@ class NotePage(QWidget):
             return False
         self.signing.body.setMaximumWidth(self.view.maximumWidth())
         self._offered, self._before = offered, before
-        self._found = place_from(self._desk.bookmarks.place(document.id))
+        self._found = kept or place_from(self._desk.bookmarks.place(document.id))
         self.sight.begin()
-        self.return_to(self._found)
+        (self.take_up if kept else self.return_to)(self._found)
         self._show_form()
         self.head.offer_people(offered.people)
         self._show_earlier()
         self.formats.keep_room(signature is None)
         self.signing.show_note(signature)
         return True
+
+    def _keyboard_in(self, document: Document) -> NotePlace | None:
+        """Return where in this document the keyboard is, None where it is elsewhere: filled anew, it must not go astray."""
+        shown, focused = self.writer.document, QApplication.focusWidget()
+        is_here = focused is not None and self.view.isAncestorOf(focused)
+        return self.place() if is_here and shown is not None and shown.id == document.id else None
 
     def show_room(self, is_on: bool) -> None:
         """Show the note as the client may see it, or not: nothing of last time, no risk, until a key brings it."""

@@ -121,11 +121,14 @@ class PrivatePage(QWidget):
 
     def turn_to(self, client_id: str, session_id: str) -> bool:
         """Show a session's private note, or ask for what opens it; False where the present one could not be kept."""
+        at = self._cursor_within() if self._asked_for == (client_id, session_id) else None
         if not self.writer.close():
             return False
         self._asked_for = (client_id, session_id)
         if self._private.store is not None:
             self._show_note()
+            if at is not None:  # filled anew, for another text size: one writes on
+                self._put_cursor(at)
         elif self._private.may_open_along:
             self._show_lock()
             self._open(lambda: self._private.open_along(is_needed=True))
@@ -205,6 +208,19 @@ class PrivatePage(QWidget):
         """Set the note anew for another text size."""
         if self._asked_for is not None and self.writer.document is not None:
             self.turn_to(*self._asked_for)
+
+    def _cursor_within(self) -> int | None:
+        """Return where the cursor is in the words, None where the keyboard is elsewhere."""
+        text = self.view.findChild(QTextEdit)
+        return text.textCursor().position() if text is not None and text.hasFocus() else None
+
+    def _put_cursor(self, at: int) -> None:
+        text = self.view.findChild(QTextEdit)
+        if text is not None:
+            cursor = text.textCursor()
+            cursor.setPosition(at)
+            text.setTextCursor(cursor)
+            text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Let go of every word and secret."""

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QTextEdit
+from PySide6.QtWidgets import QApplication, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Session
+from ipt_desktop.services.recovery_code import code_of
+from tests.ui.practice_room import KEY
 from tests.ui.sessions.conftest import SessionsRoom
 from tests.ui.sessions.test_window import TABS, OpenWindow, PlainKeyPractices, prepared, unlock
+from ui import theme
 from ui.bookmarking import Bookmarking, as_kept, whereabouts_from
 from ui.focus.page import FocusPage
 from ui.main_window import MainWindow
@@ -205,3 +208,34 @@ def test_each_note_has_its_own_caret_and_scroll(sessions_room: SessionsRoom, qtb
     page.choose_session(second.id)
     document = sessions_room.desk.documents.notes(sessions_room.course.id)[first.id]
     assert sessions_room.desk.bookmarks.place(document.id) == {"scrolled": 30, "field": place.field, "cursor": 9}
+
+
+def test_at_another_text_size_one_types_on_where_one_was(sessions_room: SessionsRoom, qtbot: QtBot, qapp: QApplication):
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    page = sessions_room.show()
+    text = sessions_room.text()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    qtbot.keyClicks(text, "Beforeafter")
+    for _step in range(5):
+        qtbot.keyClick(text, Qt.Key.Key_Left)
+    theme.apply(qapp, theme.Theme("light", 1.25))
+    qtbot.waitUntil(lambda: sessions_room.text() is not text and sessions_room.text().hasFocus())
+    qtbot.keyClicks(QApplication.focusWidget(), " and ")
+    assert page.flush()
+    assert "Before and after" in sessions_room.stored(session)
+    page.columns.side.turn_to_private()
+    private = page.columns.side.page.view
+    page.columns.side.page.lock.code_given.emit(code_of(KEY))
+    qtbot.waitUntil(lambda: private.findChild(QTextEdit) is not None)
+    apart = private.findChild(QTextEdit)
+    assert apart is not None
+    apart.setFocus()
+    qtbot.waitUntil(apart.hasFocus)
+    qtbot.keyClicks(apart, "Mine")
+    theme.apply(qapp, theme.Theme("light", 1.0))
+    qtbot.waitUntil(lambda: private.findChild(QTextEdit) is not apart and private.isAncestorOf(QApplication.focusWidget()))
+    qtbot.keyClicks(QApplication.focusWidget(), "!")
+    again = private.findChild(QTextEdit)
+    assert again is not None
+    assert again.toPlainText() == "Mine!"
