@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ipt_desktop.services.documents import Documents, Draft, Saved
 
 
+_OFFERED = ("save_retry", "rescue_copy", "leave_asked", "leave_not")
+
+
 class Written(Protocol):
     """Whose documents are written: the practice's, or the private notes'."""
 
@@ -217,7 +220,10 @@ class DocumentWriter(QObject):
     def _kept(self, document: Document) -> None:
         self._autosave.saved()
         self._rescued_to, self._asks_to_leave = "", False
+        was_pressed = _is_in_bar()
         self._frame.unsay(_failing_title())
+        if was_pressed:
+            self._write_on()
         self._tell(document.saved_at)
         self._wait()
         self.saved.emit(document)
@@ -249,6 +255,12 @@ class DocumentWriter(QObject):
             actions = (*actions, ("leave_asked", _("Leave it unsaved…"), self._on_leave_asked))
         self._frame.say(_failing_title(), words, tone="danger", actions=actions, can_close=False)
 
+    def _write_on(self) -> None:
+        """Give the keyboard back to the text: the link it was on is gone, and what it would fall on next does something else."""
+        text = self._view.focusWidget()
+        if text is not None:
+            text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rescuing(self) -> tuple[BarAction, ...]:
         return (("rescue_copy", _("Save a copy elsewhere…"), self.rescue.ask),) if self.rescue is not None else ()
 
@@ -263,6 +275,7 @@ class DocumentWriter(QObject):
         self._rescued_to = path
         if self._autosave.state is Keeping.FAILED:
             self._say_failing()
+        self._write_on()
 
     def _on_not_rescued(self, reason: str) -> None:
         """Say that it could not be written there either, and keep asking."""
@@ -277,6 +290,7 @@ class DocumentWriter(QObject):
     def _on_keep_trying(self) -> None:
         self._asks_to_leave = False
         self._say_failing()
+        self._write_on()
 
     def _say_read_only(self, error: PracticeReadOnly) -> None:
         """Say that nothing is kept any more, which trying again would not change; the words can be taken elsewhere."""
@@ -366,6 +380,12 @@ class DocumentWriter(QObject):
         """Keep at once when the program is left or the computer is about to sleep."""
         if state is not Qt.ApplicationState.ApplicationActive:
             self.save_now()
+
+
+def _is_in_bar() -> bool:
+    """Whether the keyboard is on what the bar about a failed save offers."""
+    focused = QApplication.focusWidget()
+    return focused is not None and focused.objectName() in _OFFERED
 
 
 def _failing_title() -> str:

@@ -195,7 +195,7 @@ class HistoryPage(QWidget):
         if self._is_signed:
             why = _("Signed: the note can’t change. An addendum says what has to be added.")
         elif version.is_rescue:
-            why = _("These words were refused because the page had been changed in another place.")
+            why = _("Kept beside the page: it had been changed in another place, or these words come from a rescue copy.")
         elif version.is_present:
             why = _("This is what the page shows now.")
         self._why.setText(why)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -60,6 +60,8 @@ class InlineBar(QFrame):
         can_close: bool = True,
     ) -> None:
         """Show the bar. `tone` is danger, caution or note; an action is (objectName, words, what to call)."""
+        focused = QApplication.focusWidget()
+        held = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         self._clear_actions()
         icon, role = LOOKS[tone]
         self._icon.set_icon(icon, role)
@@ -70,6 +72,9 @@ class InlineBar(QFrame):
             button = link(text, self, name=name, is_flush=True)
             button.clicked.connect(act)
             self._actions.addWidget(button)
+            if held == name:  # said again, as a save is that fails again: the keyboard stays where it was
+                button.show()
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._actions.addStretch(1)
         self._cross.setVisible(can_close)
         self.setProperty("tone", tone)

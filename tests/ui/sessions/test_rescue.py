@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sessions.conftest import FULL, MENDED
@@ -27,6 +27,7 @@ def full(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
     made.workspace.choose_client(client.id)
     made.workspace.show_tab("sessions")
     made.run(FULL)
+    made.text.setFocus()
     qtbot.keyClicks(made.text, "The last words.")
     assert not made.workspace.flush()
     yield made
@@ -54,14 +55,18 @@ def test_a_copy_goes_elsewhere_and_comes_back_beside_the_note(full: OpenWindow, 
     rescue.save_to(str(tmp_path / "no folder" / "copy"))
     assert "cannot be written" in full.workspace.bar.text()
     press(full, "rescue_copy", qtbot)  # it keeps asking
+    for dialog in full.window.findChildren(QFileDialog):
+        dialog.reject()
+    full.window.activateWindow()
     rescue.save_to(str(tmp_path / "copy"))
-    assert "copy.ipt-rescue" in full.workspace.bar.text()
+    qtbot.waitUntil(lambda: "copy.ipt-rescue" in full.workspace.bar.text())  # once a save under way has failed again
     assert "full" in full.workspace.bar.text()
-    full.run(MENDED)
+    qtbot.waitUntil(full.text.hasFocus)  # one writes on: no key goes to what stands beside the bar
     press(full, "leave_asked", qtbot)
     assert "The last words." in full.text.toPlainText()
     press(full, "leave_unsaved", qtbot)
     assert full.text.toPlainText() == ""
+    full.run(MENDED)
     qtbot.keyClicks(full.text, "Something else since.")
     assert full.workspace.flush()
     show_rescue_copy(full.workspace, str(tmp_path / "copy.ipt-rescue"))
@@ -84,6 +89,7 @@ def test_closing_is_refused_until_it_is_let_go_of_twice_on_purpose(full: OpenWin
     assert "is lost then" in full.workspace.bar.text()
     assert not full.window.close()
     press(full, "leave_not", qtbot)
+    qtbot.waitUntil(full.text.hasFocus)
     assert full.workspace.bar.findChild(QPushButton, "leave_asked") is not None
     press(full, "leave_asked", qtbot)
     press(full, "leave_unsaved", qtbot)
@@ -91,6 +97,22 @@ def test_closing_is_refused_until_it_is_let_go_of_twice_on_purpose(full: OpenWin
     full.run(MENDED)
     full.window.close()
     qtbot.waitUntil(lambda: not full.window.isVisible(), timeout=15_000)
+
+
+def test_tried_again_by_hand_one_writes_on_in_the_text(full: OpenWindow, qtbot: QtBot):
+    retry = full.workspace.bar.findChild(QPushButton, "save_retry")
+    assert retry is not None
+    retry.setFocus()
+    qtbot.waitUntil(retry.hasFocus)
+    assert not full.page.note.writer.flush()  # it is tried by itself, and the bar said again
+    again = QApplication.focusWidget()
+    assert again is not None
+    assert again is not retry
+    assert again.objectName() == "save_retry"
+    full.run(MENDED)
+    qtbot.keyClick(again, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "The last words." in full.stored())
+    qtbot.waitUntil(full.text.hasFocus)
 
 
 def test_a_strange_file_is_told_and_nothing_changes(full: OpenWindow, qtbot: QtBot, tmp_path: Path):
