@@ -146,7 +146,7 @@ def test_refused_words_are_marked_read_copied_and_restored(sessions_room: Sessio
     shown = history(sessions_room)
     assert "Kept beside it" in shown.timeline.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     shown.timeline.setCurrentRow(0)
-    assert "refused" in label_of(sessions_room, "history_why")
+    assert "changed in another place" in label_of(sessions_room, "history_why")
     qtbot.mouseClick(shown.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "What happened\nTyped elsewhere."
     qtbot.mouseClick(shown.restore, Qt.MouseButton.LeftButton)
