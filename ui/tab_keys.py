@@ -25,7 +25,8 @@ class TabKeys(QObject):
         self._settle()
 
     def _settle(self) -> None:
-        shown = self._keys.get(self._pages.currentWidget(), {})
+        page = self._pages.currentWidget()
+        shown = self._keys.get(page, {}) if page is not None else {}
         taken = [key for keys in shown.values() for key in keys]
         for actions in self._keys.values():
             for action, keys in actions.items():

@@ -79,7 +79,7 @@ def take_along(writing: Writing, had: Belongings, note: Document, session: Sessi
     What the therapist put into them stays. A task is to be reviewed anew: it was reviewed in a session of someone else.
     """
     occasion = _occasion(note.client_id, session)
-    place = {"course_id": session.course_id, "session_id": session.id}
+    place: dict[str, Any] = {"course_id": session.course_id, "session_id": session.id}
     if had.risk is not None:
         writing.upsert(replace(had.risk, id=occasion.risk_id, client_id=note.client_id, on=session.date, **place))
     if had.step is not None:
@@ -95,7 +95,7 @@ def bring_back(writing: Writing, had: Belongings, now: Belongings, note: Documen
     """Give them back, as they were but for what was changed about risk meanwhile: `now` is what they had become."""
     if had.risk is not None:
         changed = now.risk or had.risk
-        place = {"course_id": session.course_id, "session_id": session.id, "client_id": note.client_id}
+        place: dict[str, Any] = {"course_id": session.course_id, "session_id": session.id, "client_id": note.client_id}
         writing.upsert(replace(changed, id=had.risk.id, on=had.risk.on, **place))
     if had.step is not None:
         writing.upsert(had.step)

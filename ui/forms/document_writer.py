@@ -256,7 +256,7 @@ class DocumentWriter(QObject):
         self._frame.say(_failing_title(), words, tone="danger", actions=actions, can_close=False)
 
     def _write_on(self) -> None:
-        """Give the keyboard back to the text: the link it was on is gone, and what it would fall on next does something else."""
+        """Give the keyboard back to the text: the link it was on is gone, and others are beside it."""
         text = self._view.focusWidget()
         if text is not None:
             text.setFocus(Qt.FocusReason.OtherFocusReason)
