@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ipt_desktop.domain.text import _, marked
 from ui.preferences import Preferences, save_preferences
 
-START, END, COVER = "start_session", "end_session", "cover"
+START, END, COVER, FOCUS = "start_session", "end_session", "cover", "focus_mode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ COMMANDS = (
     Command(START, marked("Start session"), "F8"),
     Command(END, marked("End session"), "Shift+F8"),
     Command(COVER, marked("Cover"), "F9"),
+    Command(FOCUS, marked("Focus mode"), "F11"),
 )
 _FIXED = {
     QKeySequence.StandardKey.Copy,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from ipt_desktop.domain.text import _
+from ui.key_choices import FOCUS
 from ui.sessions.kinds import kind_menu
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
     """Return what the page adds to the menus Edit, Session and View."""
     note, columns = page.note, page.columns
     beside = columns.beside  # what is asked for by key is meant for the note that the keyboard is in
+    focus = _action(page, "focus_mode", _("Focus mode"), "", columns.ask_for_focus)
+    page.frame.keys.bind(focus, FOCUS)
     return {
         "Edit": (
             _action(page, "find_in_note", _("Find in the note…"), "Ctrl+F", lambda: beside.active.finding.ask()),
@@ -45,7 +48,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             *page.between.actions(),
         ),
         "View": (
-            _action(page, "focus_mode", _("Focus mode"), "F11", columns.ask_for_focus),
+            focus,
             _action(page, "session_list_shown", _("List of sessions"), "F6", columns.toggle_list),
             _action(page, "last_time_shown", _("Last time"), "F4", columns.toggle_last_time),
         ),

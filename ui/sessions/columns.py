@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.history.over_note import HistoryOverNote
+from ui.key_choices import FOCUS
 from ui.page import Frame, Page
 from ui.sessions.jottings_card import JottingsCard
 from ui.sessions.last_time import LastTime
@@ -64,6 +65,9 @@ class SessionColumns(QWidget):
         self.note.head.focus_asked.connect(self.ask_for_focus)
         self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
         self.beside.history_asked.connect(self.history.toggle)
+        frame.keys.changed.connect(self._name_focus_key)
+        self._keys = frame.keys
+        self._name_focus_key()
         self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
@@ -181,6 +185,10 @@ class SessionColumns(QWidget):
 
     def forget(self) -> None:
         """Let go of every word."""
+
+    def _name_focus_key(self) -> None:
+        self.note.head.name_focus_key(self._keys.words(FOCUS))
+
         self.last_time.forget()
         self.history.forget()
         self.moving.forget()

@@ -76,7 +76,7 @@ class SessionHead(QWidget):
         self._last_time = icon_button("history", self, name="unfold_last_time", spoken=_("Last time (F4)"))
         self._last_time.clicked.connect(self.last_time_asked)
         row.addWidget(self._last_time)
-        self._focus = icon_button("maximize-2", self, name="session_focus", spoken=_("Focus mode (F11)"))
+        self._focus = icon_button("maximize-2", self, name="session_focus", spoken=_("Focus mode"))
         self._focus.clicked.connect(self.focus_asked)
         row.addWidget(self._focus)
         self.forms = ChoiceField(self, name="session_form", spoken=_("Form of the note"))
@@ -123,6 +123,12 @@ class SessionHead(QWidget):
                 layout.activate()  # so that whoever asks next is told the width without it
 
     def _name_key(self) -> None:
+    def name_focus_key(self, key: str) -> None:
+        """Tell the key of focus mode, where its button is pointed at."""
+        words = _("Focus mode ({key})").format(key=key) if key else _("Focus mode")
+        self._focus.setToolTip(words)
+        self._focus.setAccessibleName(words)
+
         is_roomy = self._has_key and self.width() >= theme.current().px(ROOM_FOR_KEY)
         key = QKeySequence("Ctrl+Shift+P").toString(QKeySequence.SequenceFormat.NativeText)
         self._private.setText(f"{_('Private')}  {key}" if is_roomy else _("Private"))

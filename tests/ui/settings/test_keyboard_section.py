@@ -49,6 +49,24 @@ def press_new(
     return said.text()
 
 
+def test_focus_mode_comes_and_goes_by_its_new_key(qtbot: QtBot, window: MainWindow):
+    assert window.workspace is not None
+    window._on_leisure()
+    assert press_new(qtbot, window, "focus_mode", Qt.Key.Key_F12) == ""
+    window.workspace.show_tab("sessions")
+    assert button(window, "session_focus").toolTip() == "Focus mode (F12)"
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.findChild(QWidget, "focus_page") is None
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    page = window.findChild(QWidget, "focus_page")
+    assert page is not None
+    qtbot.keyClick(window.focusWidget() or page, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.isVisible())
+    window.workspace.show_settings("keyboard")
+    qtbot.mouseClick(button(window, "key_focus_mode_usual"), Qt.MouseButton.LeftButton)
+    assert button(window, "session_focus").toolTip() == "Focus mode (F11)"
+
+
 def test_a_new_key_counts_at_once_everywhere(qtbot: QtBot, window: MainWindow):
     assert window.workspace is not None
     cover = button(window, "cover")
