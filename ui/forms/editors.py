@@ -202,6 +202,7 @@ class RiskEditor(Editor):
         self._asked.chosen.connect(self._on_chosen)
         self._act.clicked.connect(self._on_act)
         if isinstance(self._asked, Segmented):
+            self._asked.close_up()
             row = ChipRow(self, name=self.name("row"), spoken=_(asked.label))
             row.add(self._asked)
             row.add(self._act)

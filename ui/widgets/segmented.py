@@ -79,6 +79,11 @@ class Segmented(QWidget):
         self._buttons[key].setText(words)
         self._buttons[key].setAccessibleName(f"{self.accessibleName()}: {words}")
 
+    def close_up(self) -> None:
+        """Leave less room around the words, where something else has to stand on the same line."""
+        for button in self._buttons.values():
+            button.setProperty("is_close", True)
+
     def button(self, key: str) -> QPushButton:
         """Return one of the buttons."""
         return self._buttons[key]
