@@ -49,7 +49,7 @@ class SessionHead(QWidget):
         column.setContentsMargins(0, look.space("m"), 0, 0)
         column.setSpacing(look.space("xs"))
         row = QHBoxLayout()
-        row.setSpacing(look.space("m"))
+        row.setSpacing(look.space("s"))
         self._list = icon_button("list", self, name="unfold_session_list", spoken=_("List of sessions (F6)"))
         self._list.clicked.connect(self.list_asked)
         row.addWidget(self._list)
@@ -61,7 +61,7 @@ class SessionHead(QWidget):
         words.addWidget(self.line)
         row.addLayout(words, 1)
         self._change = Button(
-            _("Change"), self, kind="link", name="session_change", icon="chevron-down", role="accent_text",
+            _("Change"), self, kind="link", name="session_change", role="accent_text",
             spoken=_("Change kind, date, times, how it is held, who attends or attendance"),
         )  # fmt: skip
         self._change.setCheckable(True)
@@ -86,7 +86,7 @@ class SessionHead(QWidget):
         self.forms.activated.connect(self._on_form_activated)
         row.addWidget(self.forms)
         column.addLayout(row)
-        self._is_in_room = False
+        self._is_in_room = self._is_signed = self._is_tight = False
         self._people: Sequence[tuple[str, str]] = ()
         self._session: Session | None = None
         self._scroller = FactsScroller(self)
@@ -105,7 +105,7 @@ class SessionHead(QWidget):
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name the key of the private page where there is room for it."""
+        """Name the key of the private page in the room, where there is room for it."""
         super().resizeEvent(event)
         self._name_key()
 
@@ -116,20 +116,21 @@ class SessionHead(QWidget):
         """
         self._has_key = not is_wanted
         self._focus.setVisible(not is_wanted)
-        self._change.setVisible(not is_tight or self.is_unfolded)
+        self._is_tight = is_tight
+        self._show_change()
         self._name_key()
         for each in (self, self.parentWidget()):
             if each is not None and (layout := each.layout()) is not None:
                 layout.activate()  # so that whoever asks next is told the width without it
 
-    def _name_key(self) -> None:
     def name_focus_key(self, key: str) -> None:
         """Tell the key of focus mode, where its button is pointed at."""
         words = _("Focus mode ({key})").format(key=key) if key else _("Focus mode")
         self._focus.setToolTip(words)
         self._focus.setAccessibleName(words)
 
-        is_roomy = self._has_key and self.width() >= theme.current().px(ROOM_FOR_KEY)
+    def _name_key(self) -> None:
+        is_roomy = self._has_key and self._is_in_room and self.width() >= theme.current().px(ROOM_FOR_KEY)
         key = QKeySequence("Ctrl+Shift+P").toString(QKeySequence.SequenceFormat.NativeText)
         self._private.setText(f"{_('Private')}  {key}" if is_roomy else _("Private"))
 
@@ -149,10 +150,11 @@ class SessionHead(QWidget):
         self.forms.setCurrentIndex(self.forms.findData(present.key))
 
     def show_room(self, is_on: bool) -> None:
-        """Say in the room only which session it is, when and how it is held; the rest comes back afterwards."""
+        """Say in the room which session it is, when and how it is held; the rest comes afterwards."""
         self._is_in_room = is_on
-        self._change.setVisible(not is_on)
+        self._show_change()
         self.forms.setVisible(not is_on)
+        self._name_key()
 
     def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Offer the client's people (id, name), who may attend."""
@@ -196,9 +198,10 @@ class SessionHead(QWidget):
         """Let nothing be changed in the form and the facts of a note that is signed."""
         for part in (self.forms, self.facts):
             part.setEnabled(not is_signed)
-        self._change.setVisible(not is_signed)
+        self._is_signed = is_signed
         if is_signed:
             self.unfold_facts(False)
+        self._show_change()
 
     def forget(self) -> None:
         """Let go of every word."""
@@ -209,10 +212,15 @@ class SessionHead(QWidget):
         self.facts.show_session(None)
         self.unfold_facts(False)
 
+    def _show_change(self) -> None:
+        """Offer *Change* where something can be changed and there is room; what is unfolded can always be folded."""
+        is_offered = not (self._is_in_room or self._is_signed or self._is_tight)
+        self._change.setVisible(is_offered or self.is_unfolded)
+
     def _on_change_toggled(self, is_unfolded: bool) -> None:
         self._scroller.setVisible(is_unfolded)
-        self._change.setVisible(True)  # also where it gave room to a second note: what is unfolded can be folded
-        self._change.set_icon("chevron-up" if is_unfolded else "chevron-down")
+        self._show_change()
+        self._change.setText(_("Hide") if is_unfolded else _("Change"))
 
     def _on_form_activated(self) -> None:
         self.form_chosen.emit(str(self.forms.currentData()))
