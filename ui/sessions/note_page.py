@@ -119,6 +119,7 @@ class NotePage(QWidget):
         foot.setProperty("role", "foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(SIDE, 8, SIDE, 8)
+        foot.setMinimumHeight(theme.current().size("control") + 17)  # also without a button
         self.save_state = SaveState(foot, name="note_save_state")
         self._promise = label(_("Kept as you type"), foot, kind="label", tone="text_soft", name="note_promise")
         row.addWidget(self.save_state)

@@ -296,6 +296,7 @@ class NotesBeside(QSplitter):
             return
         is_roomy = self.width() >= self.least_width()
         self.setOrientation(Qt.Orientation.Horizontal if is_roomy else Qt.Orientation.Vertical)
+        self.second.stand_below(not is_roomy)
         whole = self.width() if is_roomy else self.height()
         share = self._frame.preferences.widths.get(SHARE, [50])[0] if is_roomy else 50
         first = whole * share // 100

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.text import _
 from ui import theme
-from ui.forms.form_view import WIDEST_FIELD
+from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.page import Frame
-from ui.sessions.note_page import NotePage, centred
-from ui.sessions.session_words import attended_words, day_of, title_of
+from ui.sessions.note_page import NotePage, Offered, centred
+from ui.sessions.session_words import Note, attended_words, day_of, title_of
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 
@@ -33,6 +33,7 @@ class SecondNote(NotePage):
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(desk, frame, parent)
+        self._is_below = False
         self.setObjectName("second_note")
         self.setAccessibleName(_("Note beside"))
         full = self.head.parentWidget()
@@ -65,9 +66,24 @@ class SecondNote(NotePage):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def open(self, document: Document, offered: Offered, before: Note | None) -> bool:
+        """Show a note where this one stands."""
+        is_open = super().open(document, offered, before)
+        self.stand_below(self._is_below)
+        return is_open
+
+    def stand_below(self, is_below: bool) -> None:
+        """Stand below the first note, with the fields in line with its fields, or beside it."""
+        self._is_below = is_below
+        look = theme.current()
+        indent = look.px(LABEL_COLUMN) if is_below else 0
+        for part, top in ((self._short, look.space("m")), (self.signing.body, 0)):
+            if (layout := part.layout()) is not None:
+                layout.setContentsMargins(indent, top, 0, 0)
+            part.setMaximumWidth(indent + max(WIDEST_FIELD, look.px(WIDEST_FIELD)))
+
     def show_session(self, session: Session, number: int | None, today: date) -> None:
         """Say which session the note is of."""
-        self._short.setMaximumWidth(max(WIDEST_FIELD, theme.current().px(WIDEST_FIELD)))  # as wide as the form below it
         self.title.setText(title_of(session, number))
         self.head.title.setText(self.title.text())  # out of sight here; its history is headed by it
         day = day_of(session.date, today, has_weekday=True)

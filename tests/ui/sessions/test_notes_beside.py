@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QTextEdit
+from PySide6.QtWidgets import QMenu, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Session
@@ -281,10 +281,31 @@ def test_both_have_room_or_stand_one_above_the_other(
     notes = (page.note, page.columns.beside.second)
     assert all(note.isVisible() for note in notes)
     qtbot.waitUntil(lambda: all(note.scroller.horizontalScrollBar().maximum() == 0 for note in notes))
+
+    def left(part: QWidget) -> int:
+        return part.mapTo(room.frame, QPoint()).x()
+
+    there, title = second_text(page), page.columns.beside.second.title
+    qtbot.waitUntil(lambda: left(there) == left(title) and (across or left(there) == left(room.text())))
     if across:
         assert not page.list.isVisible()
         page.columns.toggle_list()
         assert page.list.isVisible()
+
+
+def test_change_comes_back_with_the_room_where_it_is_of_use_and_not_in_a_running_session(
+    beside: tuple[SessionsRoom, list[Session]], qtbot: QtBot
+):
+    room, _sessions = beside
+    change = room.button("session_change")
+    press(room.page, "note_beside")
+    assert not change.isVisible()
+    press(room.page, "note_beside")
+    assert change.isVisible()
+    room.page.start_session()
+    press(room.page, "note_beside")
+    press(room.page, "note_beside")
+    assert not change.isVisible()
 
 
 def test_without_an_earlier_note_it_says_so(sessions_room: SessionsRoom):
