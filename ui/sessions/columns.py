@@ -55,6 +55,8 @@ class SessionColumns(QWidget):
         self.last_time = LastTime(self)
         self.jottings = JottingsCard(self.note, self.last_time)
         self.last_time.add_below(self.jottings)
+        self.jottings.deletion_asked.connect(self.note.signing.delete_jottings)
+        self.note.sight.wanted.connect(self.jottings.make_way)
         for part in (self._left, self._middle, self.last_time):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
@@ -68,6 +70,8 @@ class SessionColumns(QWidget):
         frame.keys.changed.connect(self._name_focus_key)
         self._keys = frame.keys
         self._name_focus_key()
+        self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
+        self.note.history_asked.connect(self.history.toggle)
         self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
@@ -183,12 +187,11 @@ class SessionColumns(QWidget):
         """Ask for focus mode on the note."""
         self._page.focus_asked.emit(self.beside.active)
 
-    def forget(self) -> None:
-        """Let go of every word."""
-
     def _name_focus_key(self) -> None:
         self.note.head.name_focus_key(self._keys.words(FOCUS))
 
+    def forget(self) -> None:
+        """Let go of every word."""
         self.last_time.forget()
         self.history.forget()
         self.moving.forget()
@@ -205,6 +208,7 @@ class SessionColumns(QWidget):
         is_roomy = is_alone and not self._is_narrow()
         is_shown = is_roomy if self._is_margin_wanted is None else self._is_margin_wanted
         self.last_time.setVisible(self._has_sessions and is_shown)
+        self.jottings.set_in_sight(self._has_sessions and is_shown)
         self._kinds.setVisible(not theme.current().is_large)  # the menu Session has them too
         left, right = (theme.current().px(width) for width in self._widths())
         is_list_shown = self._is_list_wanted and self._has_room_for_list(left)

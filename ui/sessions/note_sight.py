@@ -39,10 +39,12 @@ def place_from(kept: Mapping[str, Any]) -> NotePlace:
 class NoteSight(QObject):
     """Scrolls a form view on its ground. `prose_entered`: the keyboard is in this text of the form, or in none (None).
 
+    `wanted` carries a part of the form that is about to be gone to, so that it can be shown.
     `field` is the objectName of what the keyboard was in last; `lent` the text that focus mode has borrowed from the form.
     """
 
     prose_entered = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self, view: FormView, ground: QWidget, scroller: QScrollArea) -> None:
         super().__init__(scroller)
@@ -93,6 +95,7 @@ class NoteSight(QObject):
         """Go back to a place and give the keyboard to the field it was in last, if it was in one."""
         field = self._view.findChild(QWidget, place.field) if place.field else None
         if field is not None:
+            self.wanted.emit(field)
             field.setFocus()
         self.return_to(place)
 
@@ -102,6 +105,7 @@ class NoteSight(QObject):
 
     def show_text(self, text: QTextEdit) -> None:
         """Scroll to the cursor of a text, unless focus mode has it."""
+        self.wanted.emit(text)
         if self._ground.isAncestorOf(text):
             self._show_place(text.mapTo(self._ground, text.cursorRect().center()))
 

@@ -1,16 +1,16 @@
 """The note as a form: any format, events told, goals, sessions left; what stood last time beside it, and its jottings."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import StepDone
-from ipt_desktop.domain.records import Goal, Session, SessionKind, SessionMode
+from ipt_desktop.domain.records import Attendance, Goal, Session, SessionKind, SessionMode
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, EventKind, Step
 from tests.ui.naming import unnamed
@@ -346,6 +346,29 @@ def test_f4_hides_the_margin_and_the_next_start_has_it_as_it_was_left(sessions_r
     assert not kept.hides_last_time
 
 
+def test_after_the_session_the_facts_stand_on_one_line_and_so_does_the_risk_row(sessions_room: SessionsRoom):
+    sessions_room.desk.sessions.add_session(
+        Session(
+            course_id=sessions_room.course.id,
+            date=date(2026, 9, 2),
+            starts_at=time(11),
+            ends_at=time(11, 50),
+            attendance=Attendance.ATTENDED,
+        )
+    )
+    page = sessions_room.show()
+    sessions_room.frame.resize(1302, 800)  # the page is 1280 wide
+    page.note.unfold_all()
+    told = shown(sessions_room, "session_line")
+    assert told.startswith("Wednesday 2 September")
+    assert told.endswith(", 11:00 to 11:50 · in person · attended")
+    line_of_facts = sessions_room.widget("session_line")
+    assert line_of_facts.height() < 2 * line_of_facts.fontMetrics().height()
+    assert sessions_room.button("session_private").text() == "Private"
+    asked, act = sessions_room.widget("field_risk_asked"), sessions_room.widget("field_risk_act")
+    assert asked.mapTo(page, QPoint()).y() == act.mapTo(page, QPoint()).y()
+
+
 # -- jottings --------------------------------------------------------------------------------------------------------
 
 
@@ -356,17 +379,48 @@ def test_jottings_stand_in_the_margin_and_go_with_one_press_that_can_be_undone(s
     assert not card.isVisible()
     field = sessions_room.text("jottings")
     qtbot.keyClicks(field, "pear tree")
-    assert shown(sessions_room, "jottings_words") == "pear tree"
+    assert shown(sessions_room, "jottings_words") == ""  # they stand in the form now, and once
+    assert field.isVisible()
     click(qtbot, sessions_room, "jottings_delete")
     assert field.toPlainText() == ""
     assert page.flush()
     assert "pear" not in sessions_room.stored(session)
     assert shown(sessions_room, "jottings_words") == ""
     click(qtbot, sessions_room, "jottings_undo")
-    assert field.toPlainText() == shown(sessions_room, "jottings_words") == "pear tree"
+    assert field.toPlainText() == "pear tree"
     click(qtbot, sessions_room, "jottings_delete")
     qtbot.keyClicks(sessions_room.text(), "Something else.")
     assert not card.isVisible()  # the offer stays only until the next thing that is done
+
+
+def test_jottings_stand_once_in_the_margin_or_in_the_form(sessions_room: SessionsRoom, qtbot: QtBot):
+    first, second = sessions_room.room.sessions(sessions_room.course, 2)
+    sessions_room.write(first, "Elsewhere.")
+    sessions_room.write(second, "Told.", jottings=to_json(plain("pear tree")))
+    page = sessions_room.show()
+
+    def stands() -> tuple[bool, bool]:
+        field, caption = sessions_room.text("jottings"), page.note.view.findChild(QLabel, "label_jottings")
+        assert caption is not None
+        assert caption.isVisible() is field.isVisible()
+        return field.isVisible(), shown(sessions_room, "jottings_words") == "pear tree"
+
+    assert stands() == (False, True)
+    page.columns.toggle_last_time()
+    assert stands() == (True, False)
+    page.columns.toggle_last_time()
+    assert stands() == (False, True)
+    click(qtbot, sessions_room, "jottings_edit")
+    assert stands() == (True, False)
+    qtbot.waitUntil(sessions_room.text("jottings").hasFocus)
+    assert page.choose_session(first.id)
+    assert page.choose_session(second.id)
+    assert stands() == (False, True)
+    page.note.finding.ask()  # a word is found also where its field is away
+    qtbot.keyClicks(page.note.finding.field, "pear")
+    qtbot.keyClick(page.note.finding.field, Qt.Key.Key_Escape)
+    assert stands() == (True, False)
+    assert sessions_room.text("jottings").textCursor().selectedText() == "pear"
 
 
 def test_a_lock_leaves_no_word_of_the_margin_or_of_an_event_half_typed(sessions_room: SessionsRoom, qtbot: QtBot):

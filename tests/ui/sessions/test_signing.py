@@ -185,6 +185,27 @@ def test_jottings_are_offered_for_deletion_and_stay_unless_chosen(room: Sessions
     assert room.text("jottings").toPlainText() == ""
 
 
+def test_jottings_kept_in_a_signed_note_go_for_good_on_a_second_press(room: SessionsRoom, qtbot: QtBot):
+    jotted = [{"kind": "paragraph", "runs": [{"text": "pear tree"}]}]
+    note = room.write(a_session(room), "Rang Johan.", risk=RISK, jottings=jotted)
+    room.show()
+    click(qtbot, room, "sign_note_button")
+    click(qtbot, room, "signing_sign")
+    signed = signature(room, note)
+    assert signed is not None
+    assert not room.button("jottings_edit").isVisible()
+    click(qtbot, room, "jottings_delete")
+    assert room.button("jottings_delete").text() == "Delete for good"
+    click(qtbot, room, "jottings_keep")
+    click(qtbot, room, "jottings_delete")
+    assert "jottings" in room.desk.documents.document(note.id).answers
+    click(qtbot, room, "jottings_delete")
+    assert "jottings" not in room.desk.documents.document(note.id).answers
+    assert room.text("jottings").toPlainText() == ""
+    assert not room.widget("jottings_card").isVisible()
+    assert signature(room, note) == signed
+
+
 def test_the_name_is_typed_there_and_then_where_none_is_known(room: SessionsRoom, qtbot: QtBot):
     room.desk.practice.change_details(replace(room.desk.practice.details(), therapist="", registration=""))
     note = room.write(a_session(room), "Rang Johan.", risk=RISK)
