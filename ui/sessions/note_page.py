@@ -128,6 +128,7 @@ class NotePage(QWidget):
         history = link(_("History"), foot, name="note_history_link", icon="history", spoken=_("History of this note"))
         history.setToolTip(_("Earlier versions of this note (Ctrl+Shift+H)"))
         history.clicked.connect(self.history_asked)
+        self._history = history
         self.signing.put_between(self.formats, history)
         row.addWidget(self.signing.foot, 1)
         return foot
@@ -183,10 +184,12 @@ class NotePage(QWidget):
     def show_room(self, is_on: bool) -> None:
         """Show the note as the client may see it, or not: nothing of last time, no risk, until a key brings it."""
         self.head.show_room(is_on)
+        self._history.setVisible(not is_on)
         if is_on != self._is_in_room:
             self._is_in_room = is_on
             self._show_earlier()
             self.signing.show_status()
+            self._on_state_changed(self.writer.state)
 
     @property
     def is_in_room(self) -> bool:
@@ -368,7 +371,7 @@ class NotePage(QWidget):
             shown, at = Keeping.SIGNED, self.writer.signed_at
         self.save_state.show_state(shown, at, self.writer.failure)
         self._promise.setText(_("Kept as you type") if shown is Keeping.CLEAN else _("· kept as you type"))
-        self._promise.setVisible(shown is Keeping.CLEAN)
+        self._promise.setVisible(shown is Keeping.CLEAN or (self._is_in_room and shown is Keeping.SAVED))
         if shown in (Keeping.CLEAN, Keeping.SAVED):
             self.signing.keep_up()
 

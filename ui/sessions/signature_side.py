@@ -103,7 +103,7 @@ class SignatureSide(QObject):
         self.show_status()
 
     def show_status(self) -> None:
-        """Say in the foot whether the note is signed, and what is missing."""
+        """Say in the foot whether the note is signed, and what is missing; not in the room, where the client may look."""
         document, signature = self._note.writer.document, self.signature
         is_written = document is not None and not is_blank(document.answers)
         is_asking = self.panel.isVisibleTo(self._note)

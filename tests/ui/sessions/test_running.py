@@ -125,6 +125,11 @@ def test_in_the_room_nothing_of_last_time_shows_until_its_key(sessions_room: Ses
     assert not page.list.isVisible()
     assert not page.columns.last_time.isVisible()
     assert not sessions_room.widget("session_form").isVisible()
+    qtbot.keyClicks(sessions_room.text(), "Rang him.")
+    assert page.flush()
+    assert words(sessions_room, "signature_status") == "", "nor that risk is not answered yet"
+    assert words(sessions_room, "note_promise") == "· kept as you type"
+    assert not sessions_room.widget("sign_note_button").isVisible()
     press(page, "last_time_shown")
     assert page.columns.last_time.isVisible()
     assert words(sessions_room, "last_time_task") == "Ring Johan before Friday"
