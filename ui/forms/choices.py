@@ -263,6 +263,7 @@ class PersonsEditor(Editor):
         super().set_read_only(is_read_only)
 
     def _redraw(self) -> None:
+        before: QWidget = self._stop_before()
         self._add.setParent(self)
         self._row.clear()
         for person in (each for each in self._named if each in self._people):
@@ -275,13 +276,25 @@ class PersonsEditor(Editor):
                 chip.customContextMenuRequested.connect(self._on_chip_menu)
                 chip.setToolTip(_("Press to take the name out; the menu goes to the circle"))
             self._row.add(chip)
+            QWidget.setTabOrder(before, chip)  # Tab goes through the names as they stand, and to *Add a person* after them
+            before = chip
         if self._is_read_only:
             self._add.hide()
         else:
             self._row.add(self._add)
             self._add.show()
+            QWidget.setTabOrder(before, self._add)
         self._add.setEnabled(any(each not in self._named for each in self._people))
         fit_row(self._row)
+
+    def _stop_before(self) -> QWidget:
+        """Return where Tab stops before the first name; *Add a person* where there is nothing else yet."""
+        before = self._add.previousInFocusChain()
+        while before is not None and before is not self._add:
+            if not self._row.isAncestorOf(before) and before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                return before
+            before = before.previousInFocusChain()
+        return self._add
 
     def _on_add(self) -> None:
         self._menu.clear()

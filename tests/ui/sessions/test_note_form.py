@@ -15,8 +15,10 @@ from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, EventKind, Step
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
+from ui.forms.choices import PersonsEditor
 from ui.page import Page
 from ui.preferences import Preferences
+from ui.widgets.chips import Chip
 
 TODAY = date.today()
 
@@ -437,3 +439,24 @@ def test_a_lock_leaves_no_word_of_the_margin_or_of_an_event_half_typed(sessions_
     words = [each.text() for kind in (QLabel, QLineEdit) for each in page.findChildren(kind)]
     assert not any(word in each for each in words for word in ("pear", "Johan", "Told"))
     assert page.findChild(QWidget, "field_events_panel") is None
+
+
+def test_tab_goes_through_the_names_as_they_stand_and_then_to_adding_one(sessions_room: SessionsRoom, qtbot: QtBot):
+    add = sessions_room.desk.circles.add_person
+    johan, elin, _tess = (add(sessions_room.client.id, name, "family") for name in ("Johan", "Elin", "Tess"))
+    (session,) = sessions_room.room.sessions(sessions_room.course, 1)
+    sessions_room.write(session, "Told.", with_whom=[johan.id])
+    editor = sessions_room.show().note.view.editor("with_whom")
+    assert isinstance(editor, PersonsEditor)
+    editor.name_person(elin.id)
+    qtbot.waitUntil(lambda: len(editor.findChildren(Chip)) == 2)  # those from before are gone
+    names = [f"field_with_whom_{each.id}" for each in (johan, elin)]
+    sessions_room.button(names[0]).setFocus()
+    qtbot.waitUntil(sessions_room.button(names[0]).hasFocus)
+    gone = []
+    for _step in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        gone.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert gone == [*names, "field_with_whom_add", "field_what_happened_prose"]
