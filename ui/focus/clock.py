@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ipt_desktop.domain.session_clock import clock_words, is_near_end, mark_words, seconds_since
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.labels import Picture, label
@@ -23,7 +24,10 @@ class Held(NamedTuple):
 
 
 class SessionClock(QWidget):
-    """31:40 of 50 min, set anew each second while it shows. It has no pause, and without a session there is nothing to see."""
+    """31:40 of 50 min, near the end "4 min left", set anew each second while it shows. It has no pause.
+
+    Without a session there is nothing to see.
+    """
 
     def __init__(self, parent: QWidget, *, name: str = "session_clock") -> None:
         super().__init__(parent)
@@ -45,7 +49,7 @@ class SessionClock(QWidget):
     def show_held(self, held: Held | None) -> None:
         """Show how long this session has been going on; without one, nothing."""
         self._held = held
-        self._length.setText(_("of {minutes} min").format(minutes=held.minutes) if held else "")
+        self._length.setText("")
         self.setVisible(held is not None)
         if held is None:
             self._second.stop()
@@ -56,10 +60,20 @@ class SessionClock(QWidget):
     def _show(self) -> None:
         if self._held is None:
             return
-        gone = max(0, int((datetime.now().astimezone() - self._held.begun_at).total_seconds()))
-        self._time.setText(f"{gone // 60:02d}:{gone % 60:02d}")
-        words = _("{gone} of {minutes} minutes of the session")
-        self.setAccessibleName(words.format(gone=gone // 60, minutes=self._held.minutes))
+        gone, minutes = seconds_since(self._held.begun_at, datetime.now().astimezone()), self._held.minutes
+        self._time.setText(clock_words(gone))
+        self._length.setText(mark_words(gone, minutes))
+        self._mark(is_near_end(gone, minutes))
+        words = _("{gone} of {minutes} minutes of the session").format(gone=gone // 60, minutes=minutes)
+        self.setAccessibleName(f"{words}, {self._length.text()}" if is_near_end(gone, minutes) else words)
+
+    def _mark(self, is_marked: bool) -> None:
+        """Let the words near the end stand out a little."""
+        kind, tone = ("strong", "text") if is_marked else ("body", "text_soft")
+        if self._length.property("kind") != kind:
+            self._length.setProperty("kind", kind)
+            self._length.setProperty("tone", tone)
+            self._length.style().polish(self._length)
 
     def _grow(self) -> None:
         self._time.setFont(theme.current().font("strong", is_tabular=True))

@@ -257,6 +257,9 @@ def test_the_clock_of_a_session_that_is_held(room: FocusRoom, qtbot: QtBot):
     seen = room.words_in_sight()
     assert "\n31:4" in seen
     assert "of 50 min" in seen
+    begun = datetime.now().astimezone() - timedelta(minutes=46, seconds=20)
+    desk.sessions.change_session(replace(desk.sessions.session(room.session.id), begun_at=begun))
+    qtbot.waitUntil(lambda: "4 min left" in room.words_in_sight())
 
 
 def test_find_within_goes_from_field_to_field_and_back_into_the_text(room: FocusRoom, qtbot: QtBot):
