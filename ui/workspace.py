@@ -57,6 +57,13 @@ def _ask_before_reset(workspace: Workspace) -> None:
     workspace.say(title, words, tone="caution", actions=(again, keep), can_close=False)
 
 
+def _say_unsaved(workspace: Workspace, reason: str) -> None:
+    """Say that a page could not be kept; what can never be kept may be left unsaved."""
+    leave = ("leave_all_unsaved", _("Leave it unsaved"), workspace.leave_unsaved)
+    actions = (leave,) if workspace.desk.is_read_only or workspace.desk.is_gone else ()
+    workspace.say(_("The last change could not be saved"), reason, tone="danger", actions=actions)
+
+
 def _tell_unread(workspace: Workspace) -> None:
     """Name, once, the therapist's own forms and protocols that could not be read: file, line and field."""
     unread = [str(each) for each in workspace.desk.unread_definitions[workspace.told_unread :]]
@@ -344,13 +351,7 @@ class Workspace(QWidget):
             reason = str(error)
         except Exception as error:  # whatever it was, the text must stay
             reason = words_of(error)[1]
-        leave = ("leave_all_unsaved", _("Leave it unsaved"), self.leave_unsaved)
-        self.say(
-            _("The last change could not be saved"),
-            reason,
-            tone="danger",
-            actions=(leave,) if self.desk.is_read_only or self.desk.is_gone else (),
-        )
+        _say_unsaved(self, reason)
         return False
 
     def leave_unsaved(self) -> None:

@@ -14,6 +14,7 @@ from ipt_desktop.domain.form import FieldKind, Form, Means, RiskAsked, StepDone,
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
 
+_OF_THE_THERAPIST = ("ideation", "plan", "intent", "protective", "means", "restricted_by", "told", "told_on")
 TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
 """The meanings whose answers have records."""
 
@@ -55,11 +56,15 @@ def tells_otherwise(form: Form, before: Mapping[str, Any], after: Mapping[str, A
 
 
 def risk_told(form: Form, answers: Mapping[str, Any], occasion: Occasion, known: RiskEntry | None) -> RiskEntry | None:
-    """Return the risk entry of a session as its note has it; None where risk was not asked about."""
+    """Return the risk entry of a session as its note has it; None where risk was not asked about.
+
+    An entry with more than the note told of is kept even then, as one that was not asked: its details are in no version of it.
+    """
     risk = _answer(form, answers, Means.RISK, FieldKind.RISK)
     asked = risk.get("asked", "") if isinstance(risk, Mapping) else ""
     if asked in ("", RiskAsked.NOT_ASKED) or not isinstance(risk, Mapping):
-        return None
+        has_more = known is not None and any(getattr(known, name) for name in _OF_THE_THERAPIST)
+        return replace(known, asked=RiskAsked.NOT_ASKED, words="", action="") if known is not None and has_more else None
     told = {"asked": RiskAsked(asked), "words": risk.get("words", ""), "action": risk.get("action", "")}
     if known is None:
         return RiskEntry(

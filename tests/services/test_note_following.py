@@ -1,5 +1,6 @@
 """What a note tells of risk and of steps is in its records with the very save that stores it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -54,8 +55,6 @@ def test_risk_asked_is_one_entry_that_follows_the_note(desk: Desk, course: Cours
 def test_what_the_therapist_added_to_a_risk_entry_stays(desk: Desk, course: Course) -> None:
     note = save(desk, a_note(desk, course, 0), risk={"asked": "changed", "words": "ideation"})
     (entry,) = risks(desk)
-    from dataclasses import replace
-
     desk.open_practice.write("keep_risk", lambda writing: writing.update(replace(entry, means="tablets", reviewed_on=MONDAY)))
     note = save(desk, note, risk={"asked": "changed", "words": "ideation"}, plan=[])
     (same,) = risks(desk)
@@ -63,6 +62,16 @@ def test_what_the_therapist_added_to_a_risk_entry_stays(desk: Desk, course: Cour
     save(desk, note, risk={"asked": "changed", "words": "ideation, daily"})
     (later,) = risks(desk)
     assert (later.means, later.words, later.reviewed_on) == ("tablets", "ideation, daily", None), "what is new is open"
+
+
+def test_details_of_a_risk_entry_outlive_a_slip_in_the_note(desk: Desk, course: Course) -> None:
+    note = save(desk, a_note(desk, course, 0), risk={"asked": "changed", "words": "ideation"})
+    (entry,) = risks(desk)
+    desk.open_practice.write("keep_risk", lambda writing: writing.update(replace(entry, means="tablets")))
+    note = save(desk, note, risk={"asked": "not_asked"})
+    assert [(each.asked, each.words, each.means) for each in risks(desk)] == [(RiskAsked.NOT_ASKED, "", "tablets")]
+    save(desk, note, risk={"asked": "changed", "words": "ideation"})
+    assert [(each.asked, each.words, each.means) for each in risks(desk)] == [(RiskAsked.CHANGED, "ideation", "tablets")]
 
 
 def test_a_step_agreed_is_reviewed_by_the_next_note(desk: Desk, course: Course) -> None:

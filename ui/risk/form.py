@@ -168,8 +168,8 @@ class RiskForm(QWidget):
         for key, row in self._rows.items():
             try:
                 value = row.value()
-                if key == "on" and value is None:
-                    raise Refused(reason=_("Say on which day."))
+                if key == "on":
+                    _require_past(value)
             except Refused as wrong:
                 if not is_patient:
                     row.show_error(str(wrong))
@@ -234,3 +234,11 @@ class RiskForm(QWidget):
         """Let go of every word."""
         self._let_go()
         self.hide()
+
+
+def _require_past(day: Any) -> None:
+    """Refuse what can't be the day risk was asked about; said at the field, it keeps nobody from going on."""
+    if day is None:
+        raise Refused(reason=_("Say on which day."))
+    if day > date.today():
+        raise Refused(reason=_("Risk can’t have been asked about on a day that is still to come."))

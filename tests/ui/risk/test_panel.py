@@ -105,6 +105,22 @@ def test_asked_again_and_unchanged_is_two_keys(tab_of: Opening, room: Room, qtbo
     assert len(entries(tab)) == 2
 
 
+def test_a_day_to_come_is_said_at_its_field_and_holds_nobody(tab_of: Opening, room: Room, qtbot: QtBot):
+    entry = asked(room, client_of(room), 7, RiskAsked.CHANGED, "Passive ideation")
+    tab = tab_of(room.desk.clients.client(entry.client_id))
+    assert tab.page.open_risk()
+    day = tab.find(QLineEdit, "risk_on")
+    tab.settle(day.isVisible)
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, (TODAY + timedelta(days=2)).isoformat())
+    qtbot.keyClick(day, Qt.Key.Key_Tab)
+    told = [each.text() for each in tab.page.risk.panel.form.findChildren(QLabel) if each.isVisible()]
+    assert any("still to come" in each for each in told)
+    assert tab.page.flush(), "the entry is as it was, and other clients can be gone to"
+    assert entries(tab) == [entry]
+
+
 def test_a_u_alone_makes_nothing(tab_of: Opening, room: Room, qtbot: QtBot):
     client = client_of(room)
     asked(room, client, 7, RiskAsked.CHANGED, "Passive ideation")
