@@ -65,7 +65,7 @@ def risk_told(form: Form, answers: Mapping[str, Any], occasion: Occasion, known:
     if asked in ("", RiskAsked.NOT_ASKED) or not isinstance(risk, Mapping):
         has_more = known is not None and any(getattr(known, name) for name in _OF_THE_THERAPIST)
         return replace(known, asked=RiskAsked.NOT_ASKED, words="", action="") if known is not None and has_more else None
-    told = {"asked": RiskAsked(asked), "words": risk.get("words", ""), "action": risk.get("action", "")}
+    told = {"asked": RiskAsked(asked), "words": risk.get("words", "").strip(), "action": risk.get("action", "").strip()}
     if known is None:
         return RiskEntry(
             id=occasion.risk_id,

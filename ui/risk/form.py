@@ -165,7 +165,10 @@ class RiskForm(QWidget):
         if entry is None:
             return
         changed: dict[str, Any] = {}
+        is_noted = is_of_note(entry)
         for key, row in self._rows.items():
+            if is_noted and key in OF_NOTE:
+                continue  # only read here, whatever the note has there
             try:
                 value = row.value()
                 if key == "on":

@@ -71,7 +71,6 @@ class SessionColumns(QWidget):
         self._keys = frame.keys
         self._name_focus_key()
         self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
-        self.note.history_asked.connect(self.history.toggle)
         self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
