@@ -1,8 +1,34 @@
 """Slow work off the window's thread: key derivation, opening, previews."""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
+
+
+class _Messenger(QObject):
+    """Brings what came of a task to the window's thread.
+
+    It is nobody's child: a task may go with its window at any moment, and a signal sent from an object that is going, on
+    another thread, takes the whole program with it.
+    """
+
+    ended = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def _on_ended(self, task: "Task", result: object, error: object) -> None:
+        if isValid(task):
+            task.end(result, error)
+
+
+@cache
+def _messenger() -> _Messenger:
+    """Return the one there is, made on the thread of whoever asks first."""
+    return _Messenger()
 
 
 class Task(QObject):
@@ -13,14 +39,13 @@ class Task(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    _ended = Signal(object, object)
 
     def __init__(self, work: Callable[[], object], parent: QObject, *, must_finish: bool = False) -> None:
         super().__init__(parent)
         self.must_finish = must_finish
         self._work = work
         self._is_wanted = True
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._messenger = _messenger()
 
     def start(self) -> None:
         """Begin; connect `done` and `failed` before."""
@@ -35,12 +60,10 @@ class Task(QObject):
             result, error = self._work(), None
         except Exception as problem:  # handed over to `failed`: none is swallowed
             result, error = None, problem
-        try:
-            self._ended.emit(result, error)
-        except RuntimeError:  # the window went away in the meantime, and nobody waits
-            return
+        self._messenger.ended.emit(self, result, error)
 
-    def _on_ended(self, result: object, error: object) -> None:
+    def end(self, result: object, error: object) -> None:
+        """Tell what came of it, unless nobody waits any more."""
         self.must_finish = False
         if self._is_wanted and error is None:
             self.done.emit(result)

@@ -29,5 +29,7 @@ class TabKeys(QObject):
         shown = self._keys.get(page, {}) if page is not None else {}
         taken = [key for keys in shown.values() for key in keys]
         for actions in self._keys.values():
+            others = [key for other in self._keys.values() if other is not actions for keys in other.values() for key in keys]
             for action, keys in actions.items():
-                action.setShortcuts(keys if actions is shown else [key for key in keys if key not in taken])
+                if any(key in others for key in keys):  # the rest is left alone: the therapist may have given it another key
+                    action.setShortcuts(keys if actions is shown else [key for key in keys if key not in taken])

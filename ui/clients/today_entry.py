@@ -106,6 +106,7 @@ class FittingRow(QWidget):
             entry.setVisible(has_room)
             shown += has_room
         self.more.setText(more_words(self._count - shown))
+        self.more.setAccessibleName(f"{self._title.text()}: {self.more.text()}")
         self.more.setVisible(self._count > shown)
 
 

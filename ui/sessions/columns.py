@@ -70,7 +70,6 @@ class SessionColumns(QWidget):
         frame.keys.changed.connect(self._name_focus_key)
         self._keys = frame.keys
         self._name_focus_key()
-        self.history = HistoryOverNote(desk, frame, self.beside, self._middle)
         self.moving = NoteMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)

@@ -238,7 +238,7 @@ class Hand(RuleBasedStateMachine):
         """Open the practice from what a kill at this moment leaves: what was shown as saved is there, or what came after it."""
         type(self).kills += 1
         left = next(self.folders)
-        shutil.copytree(self.folder, left, ignore=shutil.ignore_patterns("*-shm"))
+        shutil.copytree(self.folder, left, ignore=shutil.ignore_patterns("*-shm", "*.part"))
         self.abandon()
         self.folder, self.is_full = left, False
         desk = Desk(open_with_key(left, KEY))
