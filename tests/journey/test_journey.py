@@ -249,18 +249,17 @@ def assert_summary(pdf: Path) -> None:
 
 
 def find_everything_again(therapist: Therapist, kept: str) -> None:
-    """Unlock, and see the circle, the note that was cut off and the phase on the screen."""
+    """Unlock, and be in the note that was cut off; see the circle, the clients and the phase on the screen."""
     therapist.click("unlock_passphrase")
     therapist.type(PASSPHRASE)
     therapist.press("Return")
-    therapist.see("client_table")
-    therapist.click_row("client_table", CLIENT, times=2)
+    therapist.see("session_title", f"Session {SESSIONS}")
+    therapist.see("field_what_happened_prose", f"{note(SESSIONS)} {kept}")
     therapist.press("ctrl+2")
     for person in (*PEOPLE, "Noor, colleague"):
         therapist.token(person.partition(",")[0])
-    therapist.press("ctrl+3")
-    therapist.see("session_title", f"Session {SESSIONS}")
-    therapist.see("field_what_happened_prose", f"{note(SESSIONS)} {kept}")
+    therapist.press("ctrl+1")
+    therapist.see("client_table")
     therapist.press("ctrl+4")
     therapist.read("three sessions left")
 

@@ -68,7 +68,7 @@ STROKES = (
 )
 TYPED = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 THEN = st.sampled_from(["on", "sent", "saved"])
-SHORT, LONG = 7, 1000
+SHORT, LONG = 4, 1000
 
 
 def type_text(text: QTextEdit, words: str) -> None:
