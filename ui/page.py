@@ -188,6 +188,21 @@ class Page(QWidget):
     def show_tasks(self) -> None:
         """Show the between-session tasks of the course (the Phases tab does)."""
 
+    def open_worksheet(self, document_id: str) -> bool:
+        """Show a worksheet of the course (the Phases tab does); False where that can't be."""
+        return False
+
+    def worksheet_of_session(self, key: str, session_id: str, person_id: str = "") -> bool:
+        """Show the worksheet of a form that was begun in a session, or begin it (the Phases tab does)."""
+        return False
+
+    def new_worksheet(self, key: str, session_id: str = "") -> bool:
+        """Begin a worksheet of a form (the Phases tab does)."""
+        return False
+
+    def show_about(self, person_id: str, tie_id: str = "") -> None:
+        """Show someone of the client's people, and one of their ties where one is meant (the Circle tab does)."""
+
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 

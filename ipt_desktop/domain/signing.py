@@ -40,11 +40,6 @@ class Missing:
     key: str
     words: str
 
-    @property
-    def is_of_session(self) -> bool:
-        """Whether it is answered beside the note and not in it."""
-        return self.key in (ATTENDANCE, TIMES)
-
 
 def signed_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers that are part of the record: those to the form's own fields, without what is off the record."""

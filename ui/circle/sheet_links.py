@@ -149,7 +149,5 @@ class SheetSide(QObject):
             return
         if course_id and course_id != self._frame.course_id and not self._frame.choose_client(client_id, course_id):
             return
-        if self._frame.show_tab("phases"):
-            show = getattr(self._frame.page("phases"), "open_worksheet", None)
-            if callable(show):
-                show(document_id)
+        if self._frame.show_tab("phases") and (page := self._frame.page("phases")) is not None:
+            page.open_worksheet(document_id)

@@ -242,11 +242,8 @@ class BetweenSessions(QObject):
 
     def _on_circle_asked(self, person_id: str, tie_id: str) -> None:
         """Go to the person and the tie on the circle, where that tab can show them."""
-        if not self._frame.show_tab("circle"):
-            return
-        show = getattr(self._frame.page("circle"), "show_about", None)
-        if callable(show):
-            show(person_id, tie_id)
+        if self._frame.show_tab("circle") and (page := self._frame.page("circle")) is not None:
+            page.show_about(person_id, tie_id)
 
     # -- where one is ----------------------------------------------------------------------------------------------
 

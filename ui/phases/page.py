@@ -232,11 +232,8 @@ class PhasesPage(Page):
 
     def _on_session_chosen(self, session_id: str) -> None:
         """Go to the session, where the Sessions tab can show one."""
-        if not self.frame.show_tab("sessions"):
-            return
-        choose = getattr(self.frame.page("sessions"), "choose_session", None)
-        if session_id and callable(choose):
-            choose(session_id)
+        if self.frame.show_tab("sessions") and session_id and (page := self.frame.page("sessions")) is not None:
+            page.choose_session(session_id)
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -14,6 +14,7 @@ from ipt_desktop.domain.text import _
 from ui.phases.sheets_part import add_forms, key_of
 
 if TYPE_CHECKING:
+    from ui.page import Page
     from ui.sessions.page import SessionsPage
 
 
@@ -39,27 +40,26 @@ class SessionsBetween(QObject):
 
     def show_tasks(self) -> None:
         """Go to the between-session tasks of the course."""
-        if self._page.frame.show_tab("phases"):
-            self._ask("show_tasks")
+        if (phases := self._phases()) is not None:
+            phases.show_tasks()
 
     def open_worksheet(self, key: str) -> None:
         """Go to the worksheet of this form of the session shown; where it has none yet, to a fresh one."""
         document = self._page.note.writer.document
         session_id = document.session_id or "" if document is not None else ""
         person_id = named_alone(self._page.note.form, self._page.note.writer.answers())
-        if self._page.frame.show_tab("phases"):
-            self._ask("worksheet_of_session", key, session_id, person_id)
+        if (phases := self._phases()) is not None:
+            phases.worksheet_of_session(key, session_id, person_id)
 
     def _on_begun(self) -> None:
         key = key_of(self.sender())
         document = self._page.note.writer.document
-        if self._page.frame.show_tab("phases"):
-            self._ask("new_worksheet", key, document.session_id or "" if document is not None else "")
+        if (phases := self._phases()) is not None:
+            phases.new_worksheet(key, document.session_id or "" if document is not None else "")
 
-    def _ask(self, verb: str, *what: str) -> None:
-        ask = getattr(self._page.frame.page("phases"), verb, None)
-        if callable(ask):
-            ask(*what)
+    def _phases(self) -> Page | None:
+        """Go to the Phases tab; None where that was not to be."""
+        return self._page.frame.page("phases") if self._page.frame.show_tab("phases") else None
 
 
 def named_alone(form: Form | None, answers: Mapping[str, Any]) -> str:
