@@ -15,9 +15,7 @@ from ipt_desktop.services.recovery_code import code_of
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import KEY
 from tests.ui.sessions.conftest import SessionsRoom
-from tests.ui.sessions.test_window import TABS, OpenWindow, PlainKeyPractices, prepared, unlock
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from tests.ui.sessions.test_window import OpenWindow, open_window, unlock
 from ui.sessions.page import SessionsPage
 
 
@@ -318,18 +316,8 @@ def test_without_an_earlier_note_it_says_so(sessions_room: SessionsRoom):
 
 @pytest.fixture
 def window_room(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    client, session = prepared(tmp_path / "practice")
-    window = MainWindow(tmp_path / "practice", PlainKeyPractices(), Preferences(), tabs=TABS)
-    with qtbot.waitSignal(window.painted):
-        window.show()
-    unlock(qtbot, window)
-    made = OpenWindow(window, session)
-    made.workspace.choose_client(client.id)
-    made.workspace.show_tab("sessions")
-    yield made
-    if window.workspace is not None:
-        made.page.note.writer.forget()
-    window.close()
+    with open_window(qtbot, tmp_path / "practice") as made:
+        yield made
 
 
 def test_a_lock_keeps_both_and_comes_back_to_both(window_room: OpenWindow, qtbot: QtBot):

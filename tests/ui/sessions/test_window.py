@@ -1,6 +1,7 @@
 """The note inside the real window: whatever ends it (tab, lock, closing, the computer's session) keeps every word first."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -88,10 +89,11 @@ def prepared(folder: Path) -> tuple[Client, Session]:
     return client, session
 
 
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    client, session = prepared(tmp_path / "practice")
-    window = MainWindow(tmp_path / "practice", PlainKeyPractices(), Preferences(), tabs=TABS)
+@contextmanager
+def open_window(qtbot: QtBot, folder: Path) -> Iterator[OpenWindow]:
+    """Open the program's window on the session of a practice made there."""
+    client, session = prepared(folder)
+    window = MainWindow(folder, PlainKeyPractices(), Preferences(), tabs=TABS)
     with qtbot.waitSignal(window.painted):
         window.show()
     unlock(qtbot, window)
@@ -102,6 +104,12 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
     if window.workspace is not None:
         made.page.note.writer.forget()
     window.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    with open_window(qtbot, tmp_path / "practice") as made:
+        yield made
 
 
 def unlock(qtbot: QtBot, window: MainWindow) -> None:
