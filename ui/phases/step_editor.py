@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import Refused
@@ -15,19 +15,16 @@ from ipt_desktop.domain.step_words import is_open
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.steps import LONGEST, ToldStep
 from ui.forms.choices import one_of
-from ui.phases.parting import part_with
-from ui.phases.phase_editor import InlineEditor
+from ui.phases.record_editor import RecordEditor, add_hint, add_row, captions_above
 from ui.phases.step_view import done_options
-from ui.widgets.card import hairline
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
-from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
 
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
-class StepEditor(InlineEditor):
+class StepEditor(RecordEditor):
     """One task. `step_kept` carries it; who hears it knows whether it is new."""
 
     step_kept = Signal(object)
@@ -38,12 +35,6 @@ class StepEditor(InlineEditor):
         self._meant: ToldStep | None = None
         self._is_new = False
         self._today = date.today()
-        self._body: QWidget | None = None
-        self._parting: QWidget | None = None
-
-    def give_back_to(self, opener: QWidget) -> None:
-        """Let the keyboard go there once it closes."""
-        self._opener = opener
 
     def open(
         self,
@@ -56,8 +47,8 @@ class StepEditor(InlineEditor):
     ) -> None:
         """Show a task, at how it went for a review. What was typed before Esc is still there."""
         meant = replace(told, step=replace(told.step, id="", created_at=_NO_TIME)) if is_new else told
-        if self._body is None or self._meant != meant:
-            self._drop_body()
+        if self.body is None or self._meant != meant:
+            self.drop_body()
             self._told, self._meant, self._today, self._is_new = told, meant, today, is_new
             self._build(told, people)
         self.show()
@@ -71,73 +62,55 @@ class StepEditor(InlineEditor):
             self._words.selectAll()
 
     def _build(self, told: ToldStep, people: Sequence[tuple[str, str]]) -> None:
-        self._body = QWidget(self)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(4)
-        self._add_agreed(form, told, people)
-        self._add_went(form, told)
+        body, column = self.begin_body()
+        form = captions_above()
+        self._add_agreed(form, body, told, people)
+        self._add_went(form, body, told)
         column.addLayout(form)
-        self._error = FieldError(self._body, name="step_error")
-        column.addWidget(self._error)
-        line = self.add_buttons(_("Keep"), self._body)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addWidget(hairline(self._body))
-        self.column.addWidget(self._body)
+        self._error = self.end_body(body, column)
 
-    def _add_agreed(self, form: QFormLayout, told: ToldStep, people: Sequence[tuple[str, str]]) -> None:
+    def _add_agreed(self, form: QFormLayout, body: QWidget, told: ToldStep, people: Sequence[tuple[str, str]]) -> None:
         step = told.step
-        self._words = named(QLineEdit(step.words, self._body), "step_words", _("Between-session task"))
+        self._words = named(QLineEdit(step.words, body), "step_words", _("Between-session task"))
         self._words.setMaxLength(LONGEST)
-        self._add_row(form, _("Between-session task"), self._words)
+        add_row(form, _("Between-session task"), self._words, self)
         if told.words_in is not None:
             self._words.setReadOnly(True)
             said = _("These words stand in the note of {day}. Change them there, and they follow here.")
-            self._add_hint(form, said.format(day=long_date(told.words_in.date)), "step_words_hint")
-        self._person = ChoiceField(self._body or self, name="step_person", spoken=_("With whom"))
+            add_hint(form, said.format(day=long_date(told.words_in.date)), body, name="step_words_hint")
+        self._person = ChoiceField(body, name="step_person", spoken=_("With whom"))
         self._person.addItem(_("nobody in particular"), None)
         for person_id, name in people:
             self._person.addItem(name, person_id)
         self._person.setCurrentIndex(max(0, self._person.findData(step.person_id)) if step.person_id else 0)
-        self._add_row(form, _("With whom"), self._person)
-        self._due = DateField(self._body or self, name="step_due", spoken=_("For which day"))
+        add_row(form, _("With whom"), self._person, self)
+        self._due = DateField(body, name="step_due", spoken=_("For which day"))
         self._due.show_day(step.due)
-        self._add_row(form, _("For which day"), self._due)
+        add_row(form, _("For which day"), self._due, self)
 
-    def _add_went(self, form: QFormLayout, told: ToldStep) -> None:
-        step, parent = told.step, self._body or self
-        self._done = one_of(done_options(), parent, name="step_done", spoken=_("How it went"))
+    def _add_went(self, form: QFormLayout, body: QWidget, told: ToldStep) -> None:
+        step = told.step
+        self._done = one_of(done_options(), body, name="step_done", spoken=_("How it went"))
         self._done.choose(step.done)
-        self._what = named(QLineEdit(step.what_happened, self._body), "step_what_happened", _("What happened"))
+        self._what = named(QLineEdit(step.what_happened, body), "step_what_happened", _("What happened"))
         moods = [(MoodEffect.BETTER, _("Better")), (MoodEffect.SAME, _("The same")), (MoodEffect.WORSE, _("Worse"))]
-        self._mood = one_of(moods, parent, name="step_mood", spoken=_("Mood afterwards"))
+        self._mood = one_of(moods, body, name="step_mood", spoken=_("Mood afterwards"))
         self._mood.choose(step.mood_effect)
         rows = ((_("How it went"), self._done), (_("What happened"), self._what), (_("Mood afterwards"), self._mood))
         for words, field in rows:
             if not self._is_new:
-                self._add_row(form, words, field)
+                add_row(form, words, field, self)
             else:
                 field.hide()
         if told.review_in is not None:
             self._done.setEnabled(False)
             self._what.setReadOnly(True)
             said = _("How it went stands in the note of {day}. Change it there, and it follows here.")
-            self._add_hint(form, said.format(day=long_date(told.review_in.date)), "step_went_hint")
-
-    def _add_row(self, form: QFormLayout, words: str, field: QWidget) -> None:
-        form.addRow(label(words, self, kind="label", tone="text_soft"), field)
-
-    def _add_hint(self, form: QFormLayout, words: str, name: str) -> None:
-        form.addRow(HintLabel(words, self._body or self, name=name))
+            add_hint(form, said.format(day=long_date(told.review_in.date)), body, name="step_went_hint")
 
     def on_keep(self) -> None:
         """Keep the task, once it has words and its day can be read."""
-        if self._told is None or self._body is None:
+        if self._told is None or self.body is None:
             return
         words = " ".join(self._words.text().split())
         if not words:
@@ -169,16 +142,11 @@ class StepEditor(InlineEditor):
         day = self._today if is_open(self._told.step) else step.reviewed_on
         return replace(step, done=StepDone(done) if done else None, what_happened=happened, reviewed_on=day)
 
-    def forget(self) -> None:
-        """Close, and let go of what was typed."""
-        self.close_editor()
-        self._drop_body()
-
-    def _drop_body(self) -> None:
+    def drop_body(self) -> None:
+        """Empty the fields, and let go of the record."""
         self._told = self._meant = None
-        if self._body is not None:
+        if self.body is not None:
             for line in (self._words, self._due, self._what):
                 line.clear()
             self._person.clear()
-            part_with(self._body)
-            self._parting, self._body = self._body, None  # its button may be the sender of what led here
+            self.part_with_body()
