@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.clients.file_field import FieldRow, FileField, value_words
+from ui.clients.kept_fields import KeptFields
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
 
-QUIET_MS, RETRY_MS = 1000, 5000
 LABEL_WIDTH = 112
-_visits = count(1)
 
 
 class FileSection(QWidget):
@@ -39,12 +35,9 @@ class FileSection(QWidget):
         self._key, self._fields = key, fields
         self._read_keys = read or [each.key for each in fields]
         self._client: Client | None = None
-        self._editors: dict[str, FieldRow] = {}
-        self._visit = 0
-        self.is_waiting = False
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._on_quiet)
+        self._keeping = KeptFields(self._shown, self)
+        self._keeping.kept.connect(self.kept)
+        self._editors = self._keeping.rows
         self._build(title)
 
     def _build(self, title: str) -> None:
@@ -90,10 +83,8 @@ class FileSection(QWidget):
         column.setSpacing(10)
         for asked in self._fields:
             row = FieldRow(asked, self._editing)
-            row.edited.connect(self._on_edited)
-            row.left.connect(self._on_left)
             column.addWidget(row)
-            self._editors[asked.key] = row
+            self._keeping.add(row)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -114,19 +105,9 @@ class FileSection(QWidget):
                 part.setVisible(bool(words))
             if asked.key in self._read:
                 self._read[asked.key][1].setText(words)
-            if self.is_editing and before is not None and getattr(before, asked.key) != getattr(client, asked.key):
-                self._follow(asked.key, getattr(before, asked.key), getattr(client, asked.key))
+        if self.is_editing and before is not None:
+            self._keeping.follow(before, client)
         self._show_link()
-
-    def _follow(self, key: str, before: Any, value: Any) -> None:
-        """Show what was stored elsewhere (undo), unless something else is being typed there."""
-        row = self._editors[key]
-        try:
-            is_untouched = row.value() == before
-        except Refused:
-            is_untouched = False
-        if is_untouched:
-            row.show_value(value)
 
     def _show_link(self) -> None:
         has_any = any(not caption.isHidden() for caption, _value in self._read.values())
@@ -142,8 +123,7 @@ class FileSection(QWidget):
         if not self._editors:
             self._build_editors()
         if not self.is_editing:
-            for key, row in self._editors.items():
-                row.show_value(getattr(self._client, key))
+            self._keeping.show_record(self._client)
             self._editing.show()
             self._show_link()
         next(iter(self._editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,46 +136,21 @@ class FileSection(QWidget):
             self.edit_link.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
-        self._quiet.stop()
         self._editing.hide()
-        for row in self._editors.values():
-            row.forget()
+        self._keeping.forget()
         self._show_link()
 
-    def keep(self, *, is_patient: bool = False) -> None:
-        """Tell what differs from the record; `is_patient`: typing goes on, so nothing is called wrong yet."""
-        self._quiet.stop()
-        self.is_waiting = False
-        client = self._client
-        if client is None or not self.is_editing:
-            return
-        changed: dict[str, Any] = {}
-        for key, row in self._editors.items():
-            try:
-                value = row.value()
-            except Refused as wrong:
-                if not is_patient:
-                    row.show_error(str(wrong))
-                continue
-            row.show_error("")
-            if value != getattr(client, key):
-                changed[key] = value
-        if changed:
-            self.kept.emit(changed, self._visit)
-        self.is_waiting = any(getattr(self._client, key) != value for key, value in changed.items())
-        if self.is_waiting:
-            self._quiet.start(RETRY_MS)  # it could not be kept: the words stay and are tried again
+    def keep(self) -> None:
+        """Tell what differs from the record."""
+        self._keeping.keep()
 
-    def _on_edited(self) -> None:
-        self._visit = self._visit or next(_visits)
-        self._quiet.start(QUIET_MS)
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the store did not keep some of what was told."""
+        return self._keeping.is_waiting
 
-    def _on_quiet(self) -> None:
-        self.keep(is_patient=True)
-
-    def _on_left(self) -> None:
-        self.keep()
-        self._visit = 0
+    def _shown(self) -> Client | None:
+        return self._client if self.is_editing else None
 
     def _on_edit_clicked(self) -> None:
         if self.is_editing:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
@@ -17,11 +16,11 @@ from ipt_desktop.domain.risk import ASKED_WORDS, KIND_WORDS, is_of_note
 from ipt_desktop.domain.session_records import RiskEntry, RiskKind
 from ipt_desktop.domain.text import _, marked
 from ui.clients.file_field import FieldRow, FileField
+from ui.clients.kept_fields import KeptFields
 from ui.forms.choices import ChipChoice
 from ui.widgets.buttons import link
 from ui.widgets.labels import HintLabel, label
 
-QUIET_MS, RETRY_MS = 1000, 5000
 DAY = FileField("on", marked("On"), "date", marked("The day it was asked, or that it came up: a telephone call, too."))
 FIELDS = (
     FileField("words", marked("In words"), "prose", marked("The first sentence stands in the strip: “Passive ideation.”")),
@@ -36,7 +35,6 @@ FIELDS = (
     FileField("action", marked("Action taken by me"), "prose"),
 )
 OF_NOTE = ("on", "words", "action")
-_visits = count(1)
 
 
 class RiskForm(QWidget):
@@ -53,11 +51,9 @@ class RiskForm(QWidget):
         super().__init__(parent)
         self.setObjectName("risk_form")
         self._entry: RiskEntry | None = None
-        self._visit = 0
-        self.is_waiting = False
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._on_quiet)
+        self._keeping = KeptFields(self._shown, self, require=_require, is_fixed=self._is_read)
+        self._keeping.kept.connect(self.kept)
+        self._rows = self._keeping.rows
         self._build()
         self.hide()
 
@@ -72,11 +68,9 @@ class RiskForm(QWidget):
         column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignLeft)
         self._hint = HintLabel("", self, name="risk_form_hint")
         column.addWidget(self._hint)
-        self._rows: dict[str, FieldRow] = {}
         for field in (DAY, *FIELDS):
-            self._rows[field.key] = row = FieldRow(field, self, prefix="risk")
-            row.edited.connect(self._on_edited)
-            row.left.connect(self._on_left)
+            row = FieldRow(field, self, prefix="risk")
+            self._keeping.add(row)
             column.addWidget(row)
 
     def _chips(self, column: QVBoxLayout, name: str, spoken: str, words: Any) -> ChipChoice:
@@ -111,12 +105,9 @@ class RiskForm(QWidget):
         if before is None or before.id != entry.id:
             self._let_go()
             self._entry = entry
-            for key, row in self._rows.items():
-                row.show_value(getattr(entry, key))
+            self._keeping.show_record(entry)
         else:
-            for key in self._rows:
-                if getattr(before, key) != getattr(entry, key):
-                    self._follow(key, getattr(before, key), getattr(entry, key))
+            self._keeping.follow(before, entry)
         self.kind.choose(entry.kind.value)
         self.asked.choose(entry.asked.value)
         self._show_parts()
@@ -126,16 +117,6 @@ class RiskForm(QWidget):
         """Put the cursor into the words: what it is about and whether it was asked has just been chosen."""
         self._rows["words"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self, key: str, before: Any, value: Any) -> None:
-        """Show what was stored elsewhere (undo), unless something else is being typed there."""
-        row = self._rows[key]
-        try:
-            is_untouched = row.value() == before
-        except Refused:
-            is_untouched = False
-        if is_untouched:
-            row.show_value(value)
-
     def _show_parts(self) -> None:
         """Let the rest be written once there is an entry to write it in; what a note says is changed in the note."""
         entry = self._entry
@@ -143,7 +124,7 @@ class RiskForm(QWidget):
         for key, row in self._rows.items():
             row.setVisible(entry is not None or key == "on")
             if isinstance(row.editor, QLineEdit | QPlainTextEdit):
-                row.editor.setReadOnly(is_noted and key in OF_NOTE)
+                row.editor.setReadOnly(self._is_read(key))
         self.asked.setEnabled(not is_noted)
         self._note.setVisible(is_noted)
         if entry is not None and is_noted:
@@ -157,34 +138,21 @@ class RiskForm(QWidget):
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
-    def keep(self, *, is_patient: bool = False) -> None:
-        """Tell what differs from the entry; `is_patient`: typing goes on, so nothing is called wrong yet."""
-        self._quiet.stop()
-        self.is_waiting = False
-        entry = self._entry
-        if entry is None:
-            return
-        changed: dict[str, Any] = {}
-        is_noted = is_of_note(entry)
-        for key, row in self._rows.items():
-            if is_noted and key in OF_NOTE:
-                continue  # only read here, whatever the note has there
-            try:
-                value = row.value()
-                if key == "on":
-                    _require_past(value)
-            except Refused as wrong:
-                if not is_patient:
-                    row.show_error(str(wrong))
-                continue
-            row.show_error("")
-            if value != getattr(entry, key):
-                changed[key] = value
-        if changed:
-            self.kept.emit(changed, self._visit)
-        self.is_waiting = self._entry is not None and any(getattr(self._entry, key) != each for key, each in changed.items())
-        if self.is_waiting:
-            self._quiet.start(RETRY_MS)  # it could not be kept: the words stay and are tried again
+    def keep(self) -> None:
+        """Tell what differs from the entry."""
+        self._keeping.keep()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the store did not keep some of what was told."""
+        return self._keeping.is_waiting
+
+    def _shown(self) -> RiskEntry | None:
+        return self._entry
+
+    def _is_read(self, key: str) -> bool:
+        """Whether a field only shows what stands in a note."""
+        return self._entry is not None and is_of_note(self._entry) and key in OF_NOTE
 
     def _on_chosen(self) -> None:
         kind, asked = self.kind.choice(), self.asked.choice()
@@ -213,25 +181,12 @@ class RiskForm(QWidget):
     def _on_note(self) -> None:
         self.note_asked.emit(self.entry_id)
 
-    def _on_edited(self) -> None:
-        self._visit = self._visit or next(_visits)
-        self._quiet.start(QUIET_MS)
-
-    def _on_quiet(self) -> None:
-        self.keep(is_patient=True)
-
-    def _on_left(self) -> None:
-        self.keep()
-        self._visit = 0
-
     def _let_go(self) -> None:
-        self._quiet.stop()
-        self._entry, self._visit, self.is_waiting = None, 0, False
+        self._entry = None
         self.kind.choose(None)
         self.asked.choose(None)
         self._note.setText("")
-        for row in self._rows.values():
-            row.forget()
+        self._keeping.forget()
 
     def forget(self) -> None:
         """Let go of every word."""
@@ -239,9 +194,11 @@ class RiskForm(QWidget):
         self.hide()
 
 
-def _require_past(day: Any) -> None:
+def _require(key: str, value: Any) -> None:
     """Refuse what can't be the day risk was asked about; said at the field, it keeps nobody from going on."""
-    if day is None:
+    if key != DAY.key:
+        return
+    if value is None:
         raise Refused(reason=_("Say on which day."))
-    if day > date.today():
+    if value > date.today():
         raise Refused(reason=_("Risk can’t have been asked about on a day that is still to come."))
