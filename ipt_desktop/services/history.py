@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain.answer_words import Names, answer_words
-from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Course, Document, Goal, Person, Revision, now
-from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.signing import areas_in, goals_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.word_difference import Piece, count_words, word_differences
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.practice import OpenPractice, found
-from ipt_desktop.services.signing_act import signature_of
+from ipt_desktop.services.signing_act import require_unsigned, signature_of
 
 if TYPE_CHECKING:
     from ipt_desktop.services.courses import Courses
@@ -61,14 +60,14 @@ class History:
     def is_signed(self, document_id: str) -> bool:
         """Whether a document was signed: then it never changes again."""
         with self._practice.read() as reading:
-            return bool(reading.all(Signature, document_id=document_id))
+            return signature_of(reading, document_id) is not None
 
     def versions(self, document_id: str) -> list[Version]:
         """Return the versions of a document, the latest first; none of one that was never saved."""
         with self._practice.read() as reading:
             document = reading.get(Document, document_id)
             kept = reading.all(Revision, "saved_at", document_id=document_id)
-            is_signed = bool(reading.all(Signature, document_id=document_id))
+            is_signed = signature_of(reading, document_id) is not None
         if document is None:
             return []
         names = self._names(document)
@@ -117,7 +116,7 @@ class History:
     def restore_version(self, document_id: str, revision_id: str) -> str:
         """Make an earlier version the present one, as a new version; return the id of the version that was present.
 
-        Nothing is overwritten: what is present without a version of its own gets one first. Raises Refused for a signed
+        Nothing is overwritten: what is present without a version of its own gets one first. Raises NoteSigned for a signed
         document, RecordGone where document, version or form is gone.
         """
         document = self._documents.document(document_id)
@@ -152,12 +151,6 @@ def _present(document: Document, kept: list[Revision]) -> Revision | None:
     """Return the version the document shows now."""
     own = [each for each in kept if not each.is_rescue]
     return own[-1] if own and own[-1].answers == document.answers else None
-
-
-def require_unsigned(writing: "Writing", document_id: str) -> None:
-    """Raise Refused for a signed document."""
-    if writing.all(Signature, document_id=document_id):
-        raise Refused(reason=_("This note is signed and can’t change. An addendum says what has to be added."))
 
 
 def _restore(writing: "Writing", document_id: str, revision: Revision, form: Form) -> str:

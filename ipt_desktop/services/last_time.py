@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipt_desktop.domain.course import in_order
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.note_records import step_to_review
 from ipt_desktop.domain.records import Course, Person, Session, TaskTick
+from ipt_desktop.domain.risk import levels
 from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Step
 from ipt_desktop.domain.step_words import is_open
 from ipt_desktop.domain.typed_when import yearly_day
@@ -75,18 +75,9 @@ def recall(practice: OpenPractice, session: Session, before: Session | None) -> 
 
 
 def open_risks(entries: Iterable[RiskEntry]) -> list[OpenRisk]:
-    """Return the risks of which the latest entry does not say *none*, by kind; the entries come in the order of their dates.
-
-    An entry that says *unchanged* and no more stands for the words before it.
-    """
-    latest: dict[RiskKind, OpenRisk] = {}
-    for entry in entries:
-        if entry.asked is RiskAsked.NONE:
-            latest.pop(entry.kind, None)
-        elif entry.asked is not RiskAsked.NOT_ASKED:
-            known = latest.get(entry.kind)
-            latest[entry.kind] = OpenRisk(entry.kind, entry.words or (known.words if known else ""), entry.on)
-    return [latest[kind] for kind in RiskKind if kind in latest]
+    """Return the risks that were found and not found gone since, by kind."""
+    told = {each.kind: each.found for each in levels(entries) if each.found is not None and each.is_found}
+    return [OpenRisk(kind, told[kind].words, told[kind].on) for kind in RiskKind if kind in told]
 
 
 def anniversaries(events: Iterable[Event], people: Iterable[Person], day: date) -> list[Anniversary]:

@@ -9,7 +9,6 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import AuditEntry, Course, Document, Revision, Session, now
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.history import require_unsigned
 from ipt_desktop.services.note_belongings import (
     Belongings,
     belongings_of,
@@ -20,6 +19,7 @@ from ipt_desktop.services.note_belongings import (
 )
 from ipt_desktop.services.note_following import follow_note, unfollow_note
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.signing_act import require_unsigned
 
 if TYPE_CHECKING:
     from ipt_desktop.services.documents import Documents

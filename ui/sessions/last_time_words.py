@@ -11,6 +11,7 @@ from ipt_desktop.domain.course import phase_of
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.form import Form, Means, StepDone
 from ipt_desktop.domain.protocol import task_id
+from ipt_desktop.domain.risk import KIND_WORDS, sentence
 from ipt_desktop.domain.session_records import RiskKind, Step
 from ipt_desktop.domain.step_words import done_words, due_words, is_open, near_day, with_words
 from ipt_desktop.domain.text import _, ngettext
@@ -118,23 +119,9 @@ def left_said(count: int | None) -> str:
 
 def risk_line(risk: OpenRisk) -> str:
     """Return "Passive ideation · asked 17 Nov"; another kind than suicide is named first."""
-    words = risk.words.split(". ")[0].strip().rstrip(".")
-    kind = risk_kind_words()[risk.kind]
+    words, kind = sentence(risk.words), _(KIND_WORDS[risk.kind])
     words = words if risk.kind is RiskKind.SUICIDE and words else f"{kind}: {words}" if words else kind
     return _("{risk} · asked {day}").format(risk=words[:1].upper() + words[1:], day=short_date(risk.asked_on))
-
-
-def risk_kind_words() -> dict[RiskKind, str]:
-    """Return what each kind of risk is called."""
-    return {
-        RiskKind.SUICIDE: _("Suicide"),
-        RiskKind.SELF_HARM: _("Self-harm"),
-        RiskKind.HARM_TO_OTHERS: _("Harm to others"),
-        RiskKind.SAFEGUARDING_CHILD: _("Safeguarding of a child"),
-        RiskKind.SAFEGUARDING_ADULT: _("Safeguarding of an adult"),
-        RiskKind.DOMESTIC_ABUSE: _("Domestic abuse"),
-        RiskKind.DUTY_TO_REPORT: _("Duty to report"),
-    }
 
 
 def reviewed_words(form: Form, answers: Mapping[str, Any]) -> str:
