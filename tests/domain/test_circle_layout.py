@@ -24,8 +24,9 @@ def shared(one: Box, other: Box) -> float:
 
 
 def cells(box: Box) -> set[tuple[int, int]]:
-    across = range(math.floor(box.left / SIDE), math.floor(box.right / SIDE) + 1)
-    down = range(math.floor(box.top / SIDE), math.floor(box.bottom / SIDE) + 1)
+    # Floor division, not the floor of a division: that one rounds what lies a hair below nought up to it.
+    across = range(int(box.left // SIDE), int(box.right // SIDE) + 1)
+    down = range(int(box.top // SIDE), int(box.bottom // SIDE) + 1)
     return {(column, row) for column in across for row in down}
 
 
