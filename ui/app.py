@@ -27,7 +27,7 @@ LEAST_THREADS = 4  # a keychain may keep one waiting for half a minute, also whe
 def make_app() -> QApplication:
     """Return the application, named so that its settings have a place of their own."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *theme.STYLE])
     app.setApplicationName("ipt-desktop")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("ipt-desktop")

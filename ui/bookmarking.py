@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
+from ipt_desktop.services.bookmarks import DESK
 from ui.companions import Companion
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.workspace import Whereabouts
 
-DESK = "desk"
 EVERY_MS = 1500  # no more is lost of the place than of the words
 
 

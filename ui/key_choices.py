@@ -29,16 +29,6 @@ COMMANDS = (
     Command(COVER, marked("Cover"), "F9"),
     Command(FOCUS, marked("Focus mode"), "F11"),
 )
-_FIXED = {
-    QKeySequence.StandardKey.Copy,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.SelectAll,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.Bold,
-    QKeySequence.StandardKey.Italic,
-}
 _FUNCTION_KEYS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
 _NEVER = {Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -111,7 +101,9 @@ class KeyChoices(QObject):
 
 def _can_be_chosen(key: QKeySequence) -> bool:
     """Whether a key is neither one that is typed with nor one that every program has."""
-    if key.count() != 1 or any(key in QKeySequence.keyBindings(each) for each in _FIXED):
+    known = QKeySequence.StandardKey  # an enumeration that a start does without
+    fixed = (known.Copy, known.Cut, known.Paste, known.SelectAll, known.Undo, known.Redo, known.Bold, known.Italic)
+    if key.count() != 1 or any(key in QKeySequence.keyBindings(each) for each in fixed):
         return False
     pressed = key[0]  # type: ignore[index]  # PySide's stubs leave it out
     if pressed.key() in _NEVER:

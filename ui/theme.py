@@ -10,10 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.drawings import RESOURCES, tinted_svg
 
+STYLE = ("-style", "fusion")
+"""What an application is made with, to look alike on every system; to set its style later makes a dozen enumerations."""
 NAMES = ("light", "dark", "high_contrast")
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 LARGE_SCALE = 1.3
@@ -227,11 +229,10 @@ def colour_frame(app: QApplication, name: str) -> None:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Make a theme the program's: style, palette, font and style sheet; what is painted repaints itself."""
+    """Make a theme the program's: palette, font and style sheet; what is painted repaints itself."""
     global _current
     register_fonts()
     _current = theme
-    app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(theme.palette)
     app.setFont(theme.font("body"))
     app.setStyleSheet(theme.style_sheet())
@@ -244,8 +245,15 @@ def system_name(app: QApplication) -> str:
     return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet look again at a widget whose properties have changed."""
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Give a widget properties that the style sheet asks for; the sheet looks again where one of them is another now."""
+    from PySide6.QtCore import Qt  # as above
+
+    changed = {name: value for name, value in properties.items() if widget.property(name) != value}
+    for name, value in changed.items():
+        widget.setProperty(name, value)
+    if not changed or not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # as it was, or yet to be looked at for the first time
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

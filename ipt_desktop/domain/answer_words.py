@@ -7,8 +7,9 @@ from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.form import Field, FieldKind, Form, RiskAsked, StepDone, is_blank
+from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
 from ipt_desktop.domain.rich_text import BlockKind
+from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _, marked
 
 _ASKED = {

@@ -34,6 +34,7 @@ from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form_rows import Column, is_rows, rows_complaint
+from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 
 
@@ -50,6 +51,10 @@ class Purpose(StrEnum):
     TERMINATION_SUMMARY = "termination_summary"
     SAFETY_PLAN = "safety_plan"
     WORKSHEET = "worksheet"
+
+
+NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
+"""What a form may be for, to be a session's note."""
 
 
 class Means(StrEnum):
@@ -152,23 +157,6 @@ class FieldKind(StrEnum):
     EVENTS = "events"
     CONTACTS = "contacts"
     RECORD = "record"
-
-
-class RiskAsked(StrEnum):
-    """What was asked about risk in a session. Nothing is ever chosen beforehand."""
-
-    NOT_ASKED = "not_asked"
-    NONE = "none"
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-
-
-class StepDone(StrEnum):
-    """Whether the step agreed last time was done."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,25 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from ipt_desktop.domain.form import FieldKind, Form, Means, RiskAsked, StepDone, is_blank
+from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.records import Session
-from ipt_desktop.domain.session_records import RiskEntry, Step
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, Step, StepDone, risk_id_of, step_id_of
 
 _OF_THE_THERAPIST = ("ideation", "plan", "intent", "protective", "means", "restricted_by", "told", "told_on")
 TELLING = (Means.RISK, Means.BETWEEN_SESSION_TASK, Means.LAST_STEP)
 """The meanings whose answers have records."""
-
-
-def risk_id_of(session_id: str) -> str:
-    """Return the id of the risk entry that the note of a session makes."""
-    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/risk"))
-
-
-def step_id_of(session_id: str) -> str:
-    """Return the id of the step that the note of a session agrees."""
-    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/step"))
 
 
 @dataclass(frozen=True, slots=True)

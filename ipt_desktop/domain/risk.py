@@ -10,10 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.form import RiskAsked
-from ipt_desktop.domain.note_records import risk_id_of
 from ipt_desktop.domain.records import new_id, now
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind, risk_id_of
 from ipt_desktop.domain.text import _, marked
 
 KIND_WORDS = {

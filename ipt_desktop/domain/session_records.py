@@ -8,9 +8,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
-from ipt_desktop.domain.form import RiskAsked, StepDone
 from ipt_desktop.domain.records import new_id, now
+
+
+class RiskAsked(StrEnum):
+    """What was asked about risk in a session. Nothing is ever chosen beforehand."""
+
+    NOT_ASKED = "not_asked"
+    NONE = "none"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+
+
+class StepDone(StrEnum):
+    """Whether the step agreed last time was done."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
 
 
 class EventKind(StrEnum):
@@ -180,3 +197,13 @@ class Bookmark:
 
     id: str
     place: dict[str, Any] = field(default_factory=dict)
+
+
+def risk_id_of(session_id: str) -> str:
+    """Return the id of the risk entry that the note of a session makes."""
+    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/risk"))
+
+
+def step_id_of(session_id: str) -> str:
+    """Return the id of the step that the note of a session agrees."""
+    return str(uuid5(NAMESPACE_URL, f"ipt-desktop/{session_id}/step"))

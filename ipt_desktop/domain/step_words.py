@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ipt_desktop.domain.dates import day_words
-from ipt_desktop.domain.form import StepDone
-from ipt_desktop.domain.session_records import MoodEffect, Step
+from ipt_desktop.domain.session_records import MoodEffect, Step, StepDone
 from ipt_desktop.domain.text import _, marked
 
 DONE_WORDS = {StepDone.YES: marked("done"), StepDone.PARTLY: marked("partly"), StepDone.NO: marked("not done")}

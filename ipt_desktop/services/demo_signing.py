@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ipt_desktop.domain.chain_link import PROGRAM
-from ipt_desktop.domain.form import Form, form_hash, is_blank
+from ipt_desktop.domain.form import NOTES, Form, form_hash, is_blank
 from ipt_desktop.domain.records import Document, Practice, Session
 from ipt_desktop.domain.signing import licence_of
-from ipt_desktop.services.note_forms import NOTES
-from ipt_desktop.services.signing_act import Signing, entry_of, put_signature, signature_of
+from ipt_desktop.services.signatures import signature_of
+from ipt_desktop.services.signing_act import Signing, entry_of, put_signature
 from ipt_desktop.services.time_zone import zone_at
 from ipt_desktop.storage.store import Writing
 

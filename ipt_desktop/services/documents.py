@@ -13,15 +13,15 @@ from typing import Any
 
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
-from ipt_desktop.domain.form import Form, Purpose, form_hash, may_move
+from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.worksheet import about_person
 from ipt_desktop.services.note_following import follow_note
-from ipt_desktop.services.note_forms import NOTES, form_of_session
+from ipt_desktop.services.note_forms import form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.resources import Resources
-from ipt_desktop.services.signing_act import require_unsigned, signature_of
+from ipt_desktop.services.signatures import require_unsigned, signature_of
 from ipt_desktop.storage.store import Writing
 
 

@@ -14,7 +14,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.word_difference import Piece, count_words, word_differences
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.practice import OpenPractice, found
-from ipt_desktop.services.signing_act import require_unsigned, signature_of
+from ipt_desktop.services.signatures import require_unsigned, signature_of
 
 if TYPE_CHECKING:
     from ipt_desktop.services.courses import Courses

@@ -16,7 +16,7 @@ from ipt_desktop.domain.note_records import (
 )
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
-from ipt_desktop.services.signing_act import require_unsigned
+from ipt_desktop.services.signatures import require_unsigned
 from ipt_desktop.storage.store import Writing
 
 

@@ -3,13 +3,10 @@
 import json
 from contextlib import suppress
 
-from ipt_desktop.domain.form import Form, Purpose
+from ipt_desktop.domain.form import NOTES, Form, Purpose
 from ipt_desktop.domain.records import Session, SessionKind, Setting
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.storage.store import Reading
-
-NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
-"""What a form may be for, to be a session's note."""
 
 
 def note_forms(resources: Resources) -> list[Form]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import Form
+from ipt_desktop.domain.form import NOTES, Form
 from ipt_desktop.domain.records import AuditEntry, Course, Document, Revision, Session, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.note_belongings import (
@@ -19,13 +19,11 @@ from ipt_desktop.services.note_belongings import (
 )
 from ipt_desktop.services.note_following import follow_note, unfollow_note
 from ipt_desktop.services.practice import OpenPractice, found
-from ipt_desktop.services.signing_act import require_unsigned
+from ipt_desktop.services.signatures import require_unsigned
 
 if TYPE_CHECKING:
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.storage.store import Writing
-
-NOTES = ("progress_note", "free_note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +143,7 @@ def _session_for(writing: "Writing", course_id: str, like: Session) -> tuple[Ses
 
 
 def _note_of(writing: "Writing", session_id: str) -> list[Document]:
-    return writing.all(Document, session_id=session_id, purpose=list(NOTES))
+    return writing.all(Document, session_id=session_id, purpose=[str(each) for each in NOTES])
 
 
 def _entry(operation: str, document_id: str, client_id: str) -> AuditEntry:

@@ -6,13 +6,11 @@ from datetime import date, time
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import Purpose, is_blank
 from ipt_desktop.domain.records import Attendance, Document, Session, Sitting, TaskTick, now
 from ipt_desktop.domain.session_records import Event, RiskEntry, Step
-from ipt_desktop.domain.signing import differing_facts
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
-from ipt_desktop.services.signing_act import require_unsigned
+from ipt_desktop.services.signatures import require_unsigned
 from ipt_desktop.storage.store import Writing
 
 
@@ -66,8 +64,7 @@ class Sessions:
         _require_sound(session)
 
         def work(writing: Writing) -> Session:
-            if differing_facts(found(writing, Session, session.id), session):
-                _require_unsigned_notes(writing, session.id)
+            _require_unsigned_facts(writing, session)
             writing.update(session)
             for sitting in writing.all(Sitting, session_id=session.id):
                 if sitting.date != session.date:
@@ -154,8 +151,7 @@ class Sessions:
         """End a session that was taken up again, as it was ended before. Raises NoteSigned as `change_session`."""
 
         def work(writing: Writing) -> Session:
-            if differing_facts(found(writing, Session, session.id), session):
-                _require_unsigned_notes(writing, session.id)
+            _require_unsigned_facts(writing, session)
             writing.update(session)
             return session
 
@@ -165,6 +161,8 @@ class Sessions:
 
     def remove_session(self, session_id: str) -> Session:
         """Take a session out. Raises Refused while its note, or its private one, has words: they are never lost with it."""
+        from ipt_desktop.domain.form import Purpose, is_blank
+
         self._require_no_private(self.session(session_id))
 
         def work(writing: Writing) -> tuple[Session, list[OfSession]]:
@@ -201,6 +199,14 @@ class Sessions:
         self._practice.write("bring_back_session", work, about=session.id)
         self._let_go.pop(session.id, None)  # only now: a failed attempt is made again
         return session
+
+
+def _require_unsigned_facts(writing: Writing, session: Session) -> None:
+    """Raise NoteSigned where a signed note shows what would change; a start looks for a running session and does without."""
+    from ipt_desktop.domain.signing import differing_facts
+
+    if differing_facts(found(writing, Session, session.id), session):
+        _require_unsigned_notes(writing, session.id)
 
 
 def _require_unsigned_notes(writing: Writing, session_id: str) -> None:

@@ -12,8 +12,9 @@ from ipt_desktop.domain.session_records import Amendment, Signature
 from ipt_desktop.domain.signature_state import Finding, SignatureFault, SignatureState
 from ipt_desktop.domain.signing import FIRST, OPERATIONS, differing_snapshot, mark_over
 from ipt_desktop.services.progress import Progress, silent
+from ipt_desktop.services.signatures import signature_of
 from ipt_desktop.services.signed_snapshot import stored_form
-from ipt_desktop.services.signing_act import numbered, signature_of
+from ipt_desktop.services.signing_act import numbered
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.storage.store import Reading
 

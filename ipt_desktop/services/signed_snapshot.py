@@ -8,7 +8,7 @@ from ipt_desktop.domain import form as forms
 from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import in_order, numbers
-from ipt_desktop.domain.form import Form, Means, Purpose, is_blank
+from ipt_desktop.domain.form import NOTES, Form, Means, Purpose, is_blank
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Goal, Person, Session
 from ipt_desktop.domain.risk import last_found
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step
@@ -18,7 +18,6 @@ from ipt_desktop.domain.told_apart import told_apart
 from ipt_desktop.domain.worksheet import about_person, first_words
 from ipt_desktop.storage.store import Reading
 
-NOTES = (str(Purpose.PROGRESS_NOTE), str(Purpose.FREE_NOTE))
 AGREED = (Means.BETWEEN_SESSION_TASK, Means.PLAN)
 
 
@@ -97,7 +96,7 @@ def _before(reading: Reading, session: Session) -> dict[str, str]:
     earlier = {each.id: each for each in reversed(sessions[:place])}
     notes = {
         each.session_id: each
-        for each in (reading.all(Document, session_id=list(earlier), purpose=list(NOTES)) if earlier else ())
+        for each in (reading.all(Document, session_id=list(earlier), purpose=[str(each) for each in NOTES]) if earlier else ())
         if not is_blank(each.answers)
     }
     known = {each: stored_form(reading, each) for each in {note.form for note in notes.values()}}

@@ -22,16 +22,9 @@ from ipt_desktop.domain.signing import Missing, as_sentence, is_late, licence_of
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.documents import Documents
 from ipt_desktop.services.practice import OpenPractice, found
+from ipt_desktop.services.signatures import require_unsigned, signature_of
 from ipt_desktop.services.signed_snapshot import stored_form
-from ipt_desktop.services.signing_act import (
-    Signing,
-    cleaned,
-    entry_of,
-    put_signature,
-    require_unsigned,
-    signature_of,
-    without_off_record,
-)
+from ipt_desktop.services.signing_act import Signing, cleaned, entry_of, put_signature, without_off_record
 from ipt_desktop.services.time_zone import zone_at
 from ipt_desktop.storage.signed_notes import UnsignedRow
 from ipt_desktop.storage.store import Reading, Writing

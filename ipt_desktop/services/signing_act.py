@@ -7,7 +7,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ipt_desktop.domain.audit import Wanted
-from ipt_desktop.domain.errors import NoteSigned
 from ipt_desktop.domain.form import Form, Purpose
 from ipt_desktop.domain.records import AuditEntry, Document
 from ipt_desktop.domain.session_records import Signature
@@ -26,17 +25,6 @@ class Signing:
     zone: str
     is_late_entry: bool = False
     reason: str = ""
-
-
-def signature_of(reading: Reading, document_id: str) -> Signature | None:
-    """Return the signature of a document, None while it has none."""
-    return next(iter(reading.all(Signature, "number", document_id=document_id)), None)
-
-
-def require_unsigned(reading: Reading, document_id: str) -> None:
-    """Raise NoteSigned where a document is signed: nothing may change it, move it or take it away."""
-    if signature_of(reading, document_id) is not None:
-        raise NoteSigned
 
 
 def head_of_chain(reading: Reading) -> tuple[int, str]:

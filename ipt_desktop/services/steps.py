@@ -3,19 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import Form, Means, Purpose, is_blank
-from ipt_desktop.domain.note_records import step_id_of
 from ipt_desktop.domain.records import Course, Document, Person, Session
-from ipt_desktop.domain.session_records import Step
+from ipt_desktop.domain.session_records import Step, step_id_of
 from ipt_desktop.domain.step_words import in_list_order, is_to_review
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
 
-NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
+if TYPE_CHECKING:
+    from ipt_desktop.domain.form import Form
+
 LONGEST = 400  # characters, as in the forms of a note
 
 
@@ -35,7 +36,7 @@ class Steps:
     what it did to the mood belong to the record.
     """
 
-    def __init__(self, practice: OpenPractice, form_of: Callable[[Document], Form]) -> None:
+    def __init__(self, practice: OpenPractice, form_of: Callable[[Document], "Form"]) -> None:
         self._practice = practice
         self._form_of = form_of
 
@@ -144,6 +145,8 @@ class Steps:
             return self._told(reading, [found(reading, Step, step_id)])[0]
 
     def _told(self, reading: Reading, steps: Sequence[Step]) -> list[ToldStep]:
+        from ipt_desktop.domain.form import NOTES
+
         named = {each.session_id for each in steps if _is_a_notes(each)}
         reviewing = {each.reviewed_in_id for each in steps if each.reviewed_in_id}
         ids = named | reviewing
@@ -160,6 +163,8 @@ class Steps:
         ]
 
     def _agrees(self, note: Document) -> bool:
+        from ipt_desktop.domain.form import Means, is_blank
+
         return not is_blank(self._form_of(note).answer(note.answers, Means.BETWEEN_SESSION_TASK))
 
 

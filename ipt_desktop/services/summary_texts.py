@@ -12,10 +12,11 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, span
-from ipt_desktop.domain.form import Means, Option, RiskAsked
+from ipt_desktop.domain.form import Means, Option
 from ipt_desktop.domain.protocol import Phase, task_id
 from ipt_desktop.domain.records import EndingKind, ProblemArea, Session
 from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run, plain
+from ipt_desktop.domain.session_records import RiskAsked
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile

@@ -14,7 +14,8 @@ from ipt_desktop.storage.engine import Access, connect
 
 Execute = Callable[..., Any]
 MOST = 500
-TO_SIGN = ("progress_note", "free_note", "addendum")
+_ADDENDUM = "addendum"
+TO_SIGN = ("progress_note", "free_note", _ADDENDUM)
 """The purposes of what is signed, spelt out: the start counts what is unsigned, and does without all of `domain.form`."""
 
 
@@ -29,6 +30,11 @@ class UnsignedRow:
     purpose: str
     on: date
     begun_at: datetime
+
+    @property
+    def is_addendum(self) -> bool:
+        """Whether it is to be added to a signed note."""
+        return self.purpose == _ADDENDUM
 
 
 def unsigned(execute: Execute, purposes: Collection[str] = TO_SIGN, most: int = MOST) -> list[UnsignedRow]:

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.note_records import Occasion
 from ipt_desktop.domain.risk import asked_again, entry_words, is_of_note, last_found, levels, shortened
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 
 TODAY = date(2026, 11, 24)
 MADE = datetime(2026, 1, 1, tzinfo=UTC)

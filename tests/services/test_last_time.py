@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ipt_desktop.domain.form import Purpose, RiskAsked
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client, Document, Session
-from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import Event, RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.last_time import Recalled, open_risks, recall
 from ipt_desktop.services.vault import create_with_key

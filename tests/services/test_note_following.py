@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_desktop.domain.form import Purpose, RiskAsked, StepDone
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client, Course, Document, Session
-from ipt_desktop.domain.session_records import RiskEntry, Step
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, Step, StepDone
 from ipt_desktop.services.desk import Desk
 
 MONDAY = date(2026, 11, 23)

@@ -8,9 +8,9 @@ import pytest
 from ipt_desktop.domain import risk
 from ipt_desktop.domain.audit import Wanted
 from ipt_desktop.domain.errors import RecordGone, Refused
-from ipt_desktop.domain.form import Purpose, RiskAsked
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client, Session
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.services.desk import Desk
 
 TODAY = date.today()

@@ -255,6 +255,6 @@ def test_the_demo_is_signed_but_for_the_latest_notes_and_all_of_it_is_sound(tmp_
 
 
 def test_what_is_to_be_signed_are_the_purposes_of_notes_and_addenda() -> None:
-    from ipt_desktop.services.documents import NOTES
+    from ipt_desktop.domain.form import NOTES
 
     assert set(TO_SIGN) == {*map(str, NOTES), str(Purpose.ADDENDUM)}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain.errors import RecordGone, Refused
-from ipt_desktop.domain.form import Purpose, StepDone
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client, Document, EndingKind, Session
-from ipt_desktop.domain.session_records import MoodEffect, Step
+from ipt_desktop.domain.session_records import MoodEffect, Step, StepDone
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 

@@ -11,7 +11,7 @@ import pytest
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain import session_records as sr
 from ipt_desktop.domain.chain_link import FIRST, hash_of
-from ipt_desktop.domain.form import RiskAsked, StepDone
+from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.storage.mapper import to_row
 from ipt_desktop.storage.store import Store
 

@@ -16,9 +16,8 @@ from sqlalchemy import Connection, event
 
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain.errors import DatabaseDamaged, NewerPractice, UpgradeFailed
-from ipt_desktop.domain.form import StepDone
 from ipt_desktop.domain.note_records import Occasion
-from ipt_desktop.domain.session_records import RiskEntry, Step
+from ipt_desktop.domain.session_records import RiskEntry, Step, StepDone
 from ipt_desktop.storage import engine, migrations
 from ipt_desktop.storage.engine import Access, writing_connection
 from ipt_desktop.storage.store import Store

@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, DisputeStage, EndingKind, PhaseChange, ProblemArea, Session, StageChange
 from ipt_desktop.domain.risk import levels
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.services.resources import Resources
 from ui.client_strip import CellWords, ClientStrip, StripFacts
 from ui.strip_facts import CourseStanding, age_on, initials_of, risk_words, strip_words

@@ -53,8 +53,7 @@ class PastBar(QFrame):
             self._offered = offered
         if tone != self.property("tone"):
             self._icon.set_icon(*_ICONS[tone])
-            self.setProperty("tone", tone)
-            theme.restyle(self)
+            theme.restyle(self, tone=tone)
         self._title.setText(title)
         self.setToolTip(words)
         self.setAccessibleName(" ".join(part for part in (title, words) if part))

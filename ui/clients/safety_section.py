@@ -75,8 +75,7 @@ class SafetySection(QWidget):
             state = _("to review") if level is not None and level.is_open else ""
             parts = (_(KIND_WORDS[level.kind]).lower(), level.asked_words(today), state) if level else ()
             value.setText(level.words if level else _("Not asked yet") if not place else "")
-            value.setProperty("tone", "text" if level else "text_soft")
-            theme.restyle(value)
+            theme.restyle(value, tone="text" if level else "text_soft")
             detail.setText(" · ".join(part for part in parts if part))
             for part in (caption, value):
                 part.setVisible(level is not None or not place)
@@ -86,8 +85,7 @@ class SafetySection(QWidget):
         """Show the latest version of the plan, and the means told of last, or how to write one."""
         _caption, value, detail = self._plan
         value.setText(plan.words if plan else _("None written"))
-        value.setProperty("tone", "text" if plan else "text_soft")
-        theme.restyle(value)
+        theme.restyle(value, tone="text" if plan else "text_soft")
         detail.setText(means)
         detail.setVisible(bool(means))
         words = _("Open the plan") if plan else _("Write a safety plan")

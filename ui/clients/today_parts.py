@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.text import _, ngettext
 
@@ -58,7 +57,7 @@ def today_parts(
     """Return what there is something to say of: risk first, then the notes to sign, then the tasks."""
     parts = (
         None if is_in_room else _risk(name_of, standings, today),
-        _to_sign(desk, name_of, today),
+        _to_sign(desk, name_of, [each.client for each in standings], today),
         _tasks(desk, name_of, [each.client for each in standings], today, is_in_room=is_in_room),
     )
     return [each for each in parts if each is not None and each.places]
@@ -85,16 +84,18 @@ def _inside(words: str) -> str:
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
-def _to_sign(desk: Desk, name_of: Callable[[Client], str], today: date) -> TodayPart | None:
-    """Return the notes and addenda to sign, the oldest first; those of clients in the archive too."""
+def _to_sign(desk: Desk, name_of: Callable[[Client], str], clients: Sequence[Client], today: date) -> TodayPart | None:
+    """Return the notes and addenda to sign, the oldest first; those of clients who are not among these (the archive's) too."""
     unsigned = desk.clients.notes_to_sign()
     if not unsigned:
         return None
-    names = {each.id: name_of(each) for each in desk.clients.clients(with_archived=True)}
+    if not {each.client_id for each in unsigned} <= {each.id for each in clients}:
+        clients = desk.clients.clients(with_archived=True)
+    names = {each.id: name_of(each) for each in clients}
     places = [
         TodayPlace(
             names.get(each.client_id, ""),
-            _age(each.purpose, each.on, today),
+            _age(each.on, today, is_addendum=each.is_addendum),
             each.client_id,
             each.course_id,
             each.session_id,
@@ -107,9 +108,9 @@ def _to_sign(desk: Desk, name_of: Callable[[Client], str], today: date) -> Today
     return TodayPart(TO_SIGN, _("To finish"), "pen-line", counted, places)
 
 
-def _age(purpose: str, on: date, today: date) -> str:
+def _age(on: date, today: date, *, is_addendum: bool) -> str:
     """Return what waits, and how old it is: "note of 19 Nov, 5 days old"."""
-    days, is_addendum = (today - on).days, purpose == Purpose.ADDENDUM
+    days = (today - on).days
     if days <= 0:
         return _("addendum to today’s note") if is_addendum else _("note of today")
     age = ngettext("{count} day old", "{count} days old", days).format(count=days)

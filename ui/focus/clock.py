@@ -70,10 +70,7 @@ class SessionClock(QWidget):
     def _mark(self, is_marked: bool) -> None:
         """Let the words near the end stand out a little."""
         kind, tone = ("strong", "text") if is_marked else ("body", "text_soft")
-        if self._length.property("kind") != kind:
-            self._length.setProperty("kind", kind)
-            self._length.setProperty("tone", tone)
-            self._length.style().polish(self._length)
+        theme.restyle(self._length, kind=kind, tone=tone)
 
     def _grow(self) -> None:
         self._time.setFont(theme.current().font("strong", is_tabular=True))

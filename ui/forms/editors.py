@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import Field, FieldKind, RiskAsked, StepDone
+from ipt_desktop.domain.form import Field, FieldKind
+from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui.forms.about import PersonEditor, TieChoiceEditor
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import StepDone
-from ipt_desktop.domain.session_records import MoodEffect, Step
+from ipt_desktop.domain.session_records import MoodEffect, Step, StepDone
 from ipt_desktop.domain.step_words import is_open
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.steps import LONGEST, ToldStep

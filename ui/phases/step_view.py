@@ -7,8 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.form import StepDone
-from ipt_desktop.domain.session_records import Step
+from ipt_desktop.domain.session_records import Step, StepDone
 from ipt_desktop.domain.step_words import done_words, due_words, is_open, mood_words, near_day, with_words
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.steps import ToldStep

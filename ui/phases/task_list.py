@@ -109,10 +109,7 @@ class TaskRow(QWidget):
         """Show whether the task is done, and when."""
         tick = reading.ticks.get(self.key)
         self.box.setChecked(tick is not None)
-        tone = "text" if tick is None else "text_soft"
-        if self._words.property("tone") != tone:
-            self._words.setProperty("tone", tone)
-            theme.restyle(self._words)
+        theme.restyle(self._words, tone="text" if tick is None else "text_soft")
         self.date.setVisible(tick is not None)
         if tick is not None:
             number = reading.session_number(tick.session_id)

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.risk import ASKED_WORDS, KIND_WORDS, is_of_note
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.domain.text import _, marked
 from ui.clients.file_field import FieldRow, FileField
 from ui.clients.kept_fields import KeptFields

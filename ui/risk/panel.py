@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.risk import KIND_WORDS, day_of, entry_words, in_order, is_of_note, last_found
-from ipt_desktop.domain.session_records import RiskEntry
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.clients.side_panel import SidePanel
 from ui.risk.form import RiskForm
 from ui.risk.timeline import EntryLine, RiskTimeline
@@ -121,8 +121,7 @@ class RiskPanel(SidePanel):
     def _show_hint(self, is_asking: bool) -> None:
         words = _("U, then Enter: asked again today, unchanged.") if self._entries else _("Nothing has been asked yet.")
         self._hint.setText(_("Asked again today, unchanged? Enter keeps it, Esc does not.") if is_asking else words)
-        self._hint.setProperty("tone", "caution" if is_asking else "text_soft")
-        self._hint.style().polish(self._hint)
+        theme.restyle(self._hint, tone="caution" if is_asking else "text_soft")
 
     def _show_review(self, entry: RiskEntry | None) -> None:
         words = ""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.risk import asked_again, in_order, last_found, levels
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ui.clients.work import Work

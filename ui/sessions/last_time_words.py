@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import phase_of
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.form import Form, Means, StepDone
+from ipt_desktop.domain.form import Form, Means
 from ipt_desktop.domain.protocol import task_id
 from ipt_desktop.domain.risk import KIND_WORDS, sentence
-from ipt_desktop.domain.session_records import RiskKind, Step
+from ipt_desktop.domain.session_records import RiskKind, Step, StepDone
 from ipt_desktop.domain.step_words import done_words, due_words, is_open, near_day, with_words
 from ipt_desktop.domain.text import _, ngettext
 from ui.sessions.session_words import kind_words

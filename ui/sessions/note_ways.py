@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.note_records import risk_id_of
+from ipt_desktop.domain.session_records import risk_id_of
 from ui.page import Frame, Page
 from ui.risk.opening import WayBack, open_risk
 from ui.sessions.last_time import LastTime

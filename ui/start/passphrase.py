@@ -84,8 +84,7 @@ class PassphraseField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the focus on the frame, and see from the keys whether Caps Lock is on: Qt can't be asked."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("has_focus", event.type() is QEvent.Type.FocusIn)
-            theme.restyle(self)
+            theme.restyle(self, has_focus=event.type() is QEvent.Type.FocusIn)
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             self._look_at(event)
         return super().eventFilter(watched, event)

@@ -77,9 +77,8 @@ class InlineBar(QFrame):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._actions.addStretch(1)
         self._cross.setVisible(can_close)
-        self.setProperty("tone", tone)
         self.setAccessibleName(self.text())
-        theme.restyle(self)
+        theme.restyle(self, tone=tone)
         self.show()
         self.shown.emit(True)
 

@@ -43,7 +43,7 @@ class ElidedLabel(QLabel):
             words = ""  # a stump says nothing
         self.setToolTip(self.text() if words != self.text() else "")
         painter = QPainter(self)
-        self.style().drawItemText(painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), words)
+        painter.drawText(self.rect(), self.alignment(), words)
         painter.end()
 
 
@@ -106,6 +106,5 @@ class FieldError(QWidget):
         self._words.setText(text)
         self.setVisible(bool(text))
         if field is not None:
-            field.setProperty("is_wrong", bool(text))
             field.setAccessibleDescription(text)
-            theme.restyle(field)
+            theme.restyle(field, is_wrong=bool(text))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
+from ui import theme
 from ui.widgets.labels import ElidedLabel, Picture, label
 
 SAVING_SHOWS_AFTER_MS = 400
@@ -74,8 +75,7 @@ class SaveState(QWidget):
             Keeping.SIGNED: _("Signed {when}").format(when=_day_and_time(local) if local else "").strip(),
         }[keeping]
         self._words.setText(words)
-        self._words.setProperty("tone", "danger" if keeping is Keeping.FAILED else "text")
-        self._words.style().polish(self._words)
+        theme.restyle(self._words, tone="danger" if keeping is Keeping.FAILED else "text")
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._icon.setVisible(bool(words))

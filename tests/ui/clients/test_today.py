@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import day_words, short_date
-from ipt_desktop.domain.form import Purpose, RiskAsked, StepDone
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Attendance, Document, Session
 from ipt_desktop.domain.rich_text import plain, to_json
-from ipt_desktop.domain.session_records import RiskEntry
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, StepDone
 from tests.ui.clients.conftest import Tab, a_task, lines
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.form import Purpose, StepDone
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Document, Tie, TieKind
-from ipt_desktop.domain.session_records import MoodEffect, Step
+from ipt_desktop.domain.session_records import MoodEffect, Step, StepDone
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
 from ui import theme

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.records import Client
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from tests.ui.clients.conftest import Tab, a_task, lines
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QP
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import day_words
-from ipt_desktop.domain.form import Purpose, RiskAsked
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Client, Session
-from ipt_desktop.domain.session_records import RiskEntry, RiskKind
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from tests.ui.clients.conftest import Tab
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room

@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.form import RiskAsked
 from ipt_desktop.domain.records import Client, Session
-from ipt_desktop.domain.session_records import RiskEntry
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.services.sessions import Ending
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
