@@ -22,6 +22,7 @@ from ui.faults import words_of
 from ui.key_choices import KeyChoices
 from ui.page import BarAction, Page
 from ui.preferences import Preferences
+from ui.risk.opening import open_risk
 from ui.room.mode import RoomMode
 from ui.strip_facts import initials_of, latest_course_id, strip_facts
 from ui.tabs import ALL_TABS, Tab, TabRow
@@ -132,16 +133,11 @@ class Workspace(QWidget):
         self.tab_row.lock_asked.connect(self.lock_asked)
         self.tab_row.cover_asked.connect(self.cover_asked)
         self.strip.session_asked.connect(self.room.start_session)
-        self.strip.risk_asked.connect(self._on_risk_asked)
+        self.strip.risk_asked.connect(partial(open_risk, self))
         self.room.turned.connect(self.refresh_names)
         self.strip.reset_asked.connect(partial(_ask_before_reset, self))
         self._stop_hearing = self.desk.changes.subscribe(self.changes.tell)
         self.changes.changed.connect(self._on_changed)
-
-    def _on_risk_asked(self) -> None:
-        from ui.risk.opening import open_risk
-
-        open_risk(self)
 
     @cached_property
     def running_session(self) -> RunningSession:

@@ -6,10 +6,11 @@ telephone or in a crisis, supervision and letters stand beside the sessions and 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session, SessionKind
+from ipt_desktop.domain.text import _, ngettext
 
 SEEN = frozenset({Attendance.ATTENDED, Attendance.LATE})
 COUNTED = frozenset({None, *SEEN})
@@ -20,7 +21,10 @@ WITHOUT_CLIENT = frozenset({SessionKind.SUPERVISION, SessionKind.LETTER})
 
 @dataclass(frozen=True, slots=True)
 class SessionCount:
-    """*Session `number` of `planned`, `after` after it*: the running session, or the next one."""
+    """*Session `number` of `planned`, `after` after it*: the running session, or the next one.
+
+    `planned` is 0 where no number was agreed.
+    """
 
     number: int
     planned: int
@@ -85,10 +89,24 @@ def count_of(course: Course, tally: Tally) -> SessionCount:
         number = tally.over + min(tally.answered + 1, tally.of_today)
     elif course.ended_on is not None:
         number = tally.over
+    elif course.is_open:
+        number = tally.over + 1
     else:
         number = min(tally.over + 1, max(course.planned_sessions, tally.counted, 1))
     after = 0 if course.ended_on is not None else max(course.planned_sessions - number, 0)
     return SessionCount(number, course.planned_sessions, after)
+
+
+def of_planned(number: int, planned: int) -> str:
+    """Return "7 of 16", or "7" where no number was agreed."""
+    return _("{number} of {planned}").format(number=number, planned=planned) if planned else str(number)
+
+
+def planned_words(planned: int) -> str:
+    """Return "16 sessions", or that no number was agreed."""
+    if not planned:
+        return _("no number of sessions agreed")
+    return ngettext("{count} session", "{count} sessions", planned).format(count=planned)
 
 
 def sessions_left(course: Course, sessions: Iterable[Session], today: date) -> int:
@@ -135,8 +153,11 @@ def scaled_phases(phases: Sequence[AgreedPhase], planned: int) -> tuple[AgreedPh
     """Return the phases of an agreement stretched or shortened to `planned` sessions, each in proportion.
 
     Every phase keeps at least one session as long as there are enough; with fewer sessions than phases the last ones go.
+    Without a number (0) the last phase has no end.
     """
-    total = phases[-1].last if phases else 0
+    if not planned:
+        return (*phases[:-1], *(replace(each, last=0) for each in phases[-1:]))
+    total = max(phases[-1].last, phases[-1].first) if phases else 0
     kept = phases[: min(len(phases), planned)]
     scaled, first = [], 1
     for number, phase in enumerate(kept, start=1):

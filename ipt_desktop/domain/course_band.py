@@ -72,11 +72,11 @@ class CourseBand:
 
 
 def course_band(course: Course, changes: Iterable[PhaseChange], sessions: Iterable[Session], today: date) -> CourseBand:
-    """Lay a course out by session number; a course that ran longer than planned has a slot for each session."""
+    """Lay a course out by session number, with a slot for every session it has, and in an open one for the next."""
     changes, ordered = list(changes), in_order(sessions)
     counted = [each for each in ordered if is_counted(each)]
     now = None if course.ended_on is not None else session_count(course, ordered, today).number
-    count = max(course.planned_sessions, len(counted))
+    count = max(course.planned_sessions, len(counted), now or 0)
     slots = tuple(_slot(number, counted, today) for number in range(1, count + 1))
     is_today = now is not None and now <= len(counted) and counted[now - 1].date == today
     return CourseBand(_spans(course, changes, slots, now), slots, _missed(ordered), now, is_today)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ipt_desktop.domain.form import is_blank
-from ipt_desktop.domain.records import Document, Goal, Person, Placement, ProblemArea, Revision, Tie
+from ipt_desktop.domain.records import Document, Person, Placement, ProblemArea, Revision, Tie
 from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.treatment_records import Goal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ipt_desktop.domain.closeness import Ring, RingWords, ring_of
-from ipt_desktop.domain.records import Goal, Person, Placement
+from ipt_desktop.domain.records import Person, Placement
 from ipt_desktop.domain.standing import LEAST_MOVE
 from ipt_desktop.domain.text import _, marked
+from ipt_desktop.domain.treatment_records import Goal
 
 _UP_TO = (
     (0.25, marked("a little of the way")),

@@ -6,6 +6,7 @@ copy of the phases it agreed (`records.AgreedPhase`), since therapist and client
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain.records import AgreedPhase
@@ -26,12 +27,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A phase and its sessions, `first` to `last`, counted from 1. `every_session` is a reminder, never ticked off."""
+    """A phase and its sessions, `first` to `last`, counted from 1. `every_session` is a reminder, never ticked off.
+
+    The last phase of a protocol without a number of sessions has no `last` (0). One that `is_after` (tapering, maintenance)
+    begins when the sessions agreed are over: it has no numbers, and is looked at again after `review_weeks`.
+    """
 
     key: str
     label: str
-    first: int
-    last: int
+    first: int = 0
+    last: int = 0
+    is_after: bool = False
+    review_weeks: int = 0
     hint: str = ""
     tasks: tuple[Task, ...] = ()
     every_session: tuple[Task, ...] = ()
@@ -48,17 +55,64 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """Something to work on in a problem area. Its `key` is the same in every protocol that has it."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A problem area. `client_label` is the word for the client's own copy."""
+    """A problem area. `client_label` is the word for the client's own copy; `worksheets` are keys of forms."""
 
     key: str
     label: str
     client_label: str
     choose_when: str = ""
     goals: tuple[str, ...] = ()
-    strategies: tuple[str, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
     stages: tuple[Stage, ...] = ()
     caution: str = ""
+    worksheets: tuple[str, ...] = ()
+
+    def strategy(self, key: str) -> Strategy | None:
+        """Return the strategy with this key."""
+        return next((each for each in self.strategies if each.key == key), None)
+
+
+class When(StrEnum):
+    """What a suggestion waits for."""
+
+    NO_FOCUS = "no_focus"
+    TASK_OPEN = "task_open"
+    NO_CIRCLE = "no_circle"
+    NO_CIRCLE_SINCE_START = "no_circle_since_start"
+    NO_MEASURE = "no_measure"
+    AREA_UNTOUCHED = "area_untouched"
+    STEP_NOT_REVIEWED = "step_not_reviewed"
+    RISK_NOT_REVIEWED = "risk_not_reviewed"
+    FORMULATION_NOT_SHARED = "formulation_not_shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something the protocol would have the therapist think of, with its `reason`; never more than a suggestion.
+
+    `when` is a `When`. It holds from session `from_session` on, where that is not 0, once only `sessions_left` are left,
+    or from the `is_from_half` of the sessions agreed on. `sessions` says for how many sessions something has not been done.
+    `task` is the task meant, `phase_key.task_key`.
+    """
+
+    key: str
+    text: str
+    reason: str
+    when: str
+    from_session: int = 0
+    sessions_left: int | None = None
+    is_from_half: bool = False
+    sessions: int = 0
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +138,10 @@ class Rings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
-    """A way of doing IPT: what a course starts from. `ending_word` is this manual's word for the last phase."""
+    """A way of doing IPT: what a course starts from. `ending_word` is this manual's word for the last phase.
+
+    `planned_sessions` is 0 where a course has no number of them. `about` says in a sentence or two whom it is for.
+    """
 
     key: str
     version: int
@@ -98,6 +155,8 @@ class Protocol:
     mood: MoodScale
     ending_word: str
     source: str = ""
+    about: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
 
     def phase(self, key: str) -> Phase | None:
         """Return the phase with this key."""
@@ -108,8 +167,9 @@ class Protocol:
         return next((each for each in self.areas if each.key == key), None)
 
     def agreed_phases(self) -> tuple[AgreedPhase, ...]:
-        """Return the copy of the phases that a new course keeps."""
-        return tuple(AgreedPhase(key=each.key, first=each.first, last=each.last) for each in self.phases)
+        """Return the copy of the phases that a new course keeps: those that have sessions of their own."""
+        numbered = (each for each in self.phases if not each.is_after)
+        return tuple(AgreedPhase(key=each.key, first=each.first, last=each.last) for each in numbered)
 
 
 def task_id(phase: Phase, task: Task) -> str:
@@ -129,6 +189,7 @@ def from_json(body: Mapping[str, Any]) -> Protocol:
             **body,
             "phases": tuple(_phase(each) for each in body["phases"]),
             "areas": tuple(_area(each) for each in body["areas"]),
+            "suggestions": tuple(Suggestion(**each) for each in body.get("suggestions", ())),
             "rings": Rings(**body["rings"]),
             "mood": MoodScale(**body["mood"]),
         }
@@ -148,8 +209,15 @@ def _phase(body: Mapping[str, Any]) -> Phase:
 
 
 def _area(body: Mapping[str, Any]) -> Area:
-    words = {name: tuple(body.get(name, ())) for name in ("goals", "strategies")}
-    return Area(**{**body, **words, "stages": tuple(Stage(**each) for each in body.get("stages", ()))})
+    words = {name: tuple(body.get(name, ())) for name in ("goals", "worksheets")}
+    strategies = tuple(_strategy(place, each) for place, each in enumerate(body.get("strategies", ()), start=1))
+    stages = tuple(Stage(**each) for each in body.get("stages", ()))
+    return Area(**{**body, **words, "strategies": strategies, "stages": stages})
+
+
+def _strategy(place: int, body: Mapping[str, str] | str) -> Strategy:
+    """Read a strategy; courses begun with schema 0005 and before keep them as words alone."""
+    return Strategy(key=f"strategy-{place}", text=body) if isinstance(body, str) else Strategy(**body)
 
 
 def _lists(value: Any) -> Any:

@@ -59,6 +59,7 @@ class SessionKind(StrEnum):
     CRISIS = "crisis"
     SUPERVISION = "supervision"
     LETTER = "letter"
+    PARENTS = "parents"
 
 
 class Attendance(StrEnum):
@@ -164,7 +165,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedPhase:
-    """A phase as this course agreed it: its sessions, first and last, counted from 1."""
+    """A phase as this course agreed it: its sessions, first and last, counted from 1; `last` 0 where no number was agreed."""
 
     key: str
     first: int
@@ -175,7 +176,8 @@ class AgreedPhase:
 class Course:
     """A course of treatment: the copy of what was agreed, so that a later edition of the protocol changes nothing.
 
-    `protocol` is the SHA-256 of the stored definition. `number` counts the client's courses from 1.
+    `protocol` is the SHA-256 of the stored definition. `number` counts the client's courses from 1. `planned_sessions` is 0
+    where no number was agreed: a maintenance course goes on from one review to the next.
     """
 
     id: str = field(default_factory=new_id)
@@ -191,6 +193,11 @@ class Course:
     ended_on: date | None = None
     ending: EndingKind | None = None
     created_at: datetime = field(default_factory=now)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no number of sessions was agreed."""
+        return not self.planned_sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +232,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseChange:
-    """The therapist set a phase, on a date, for a reason; backwards too. The latest one holds."""
+    """The therapist set a phase, on a date, for a reason; backwards too. The latest one holds.
+
+    `review_on` is the day agreed to look again at a phase that has no number of sessions: tapering, maintenance.
+    """
 
     id: str = field(default_factory=new_id)
     course_id: str
@@ -233,6 +243,7 @@ class PhaseChange:
     on: date
     reason: str = ""
     created_at: datetime = field(default_factory=now)
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,25 +372,6 @@ class Tie:
     strength: int = 2
     since: date = field(default_factory=date.today)
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What the client wants to reach in a course, in their words; of a problem area or a person where it is about one.
-
-    With `is_closeness` it points at the arrow of that person: from `start`, the closeness felt when it was set, to where the
-    client wants them (`domain.goal`).
-    """
-
-    id: str = field(default_factory=new_id)
-    course_id: str
-    words: str
-    problem_area_id: str | None = None
-    person_id: str | None = None
-    is_closeness: bool = False
-    start: float | None = None
-    set_on: date = field(default_factory=date.today)
-    created_at: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from ipt_desktop.domain.records import (
     Client,
     Course,
     Document,
-    Goal,
     Person,
     PhaseChange,
     Practice,
@@ -25,6 +24,7 @@ from ipt_desktop.domain.records import (
     TaskTick,
 )
 from ipt_desktop.domain.rich_text import RichText
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.course_circles import Circle
 
 if TYPE_CHECKING:

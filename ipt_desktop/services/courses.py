@@ -14,7 +14,6 @@ from ipt_desktop.domain.records import (
     Definition,
     Document,
     EndingKind,
-    Goal,
     PhaseChange,
     ProblemArea,
     Session,
@@ -22,6 +21,7 @@ from ipt_desktop.domain.records import (
     TaskTick,
 )
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -77,7 +77,7 @@ class Courses:
 
         Raises Refused while another course of this client is running, or when the phases don't fit the sessions.
         """
-        planned = planned_sessions or protocol.planned_sessions
+        planned = protocol.planned_sessions if planned_sessions is None else planned_sessions
         course = Course(
             client_id=client_id,
             number=1,
@@ -87,7 +87,7 @@ class Courses:
             frequency=frequency or protocol.frequency,
             phases=phases or scaled_phases(protocol.agreed_phases(), planned),
             started_on=started_on,
-            planned_end=planned_end or started_on + WEEK * (planned - 1),
+            planned_end=planned_end or (started_on + WEEK * (planned - 1) if planned else None),
         )
         _require_sound(course)
 
@@ -175,12 +175,16 @@ def _set_status(writing: Writing, client_id: str, status: ClientStatus) -> None:
 
 
 def _require_sound(course: Course) -> None:
-    """Refuse terms that can't be: the phases follow one another from session 1 to the last one planned."""
-    if not 1 <= course.planned_sessions <= MOST_SESSIONS:
-        raise Refused(reason=_("A course has between 1 and {most} sessions.").format(most=MOST_SESSIONS))
+    """Refuse terms that can't be: the phases follow one another from session 1 to the last one planned.
+
+    A course without a number of sessions has a last phase without an end.
+    """
+    if not 0 <= course.planned_sessions <= MOST_SESSIONS:
+        raise Refused(reason=_("A course has between 1 and {most} sessions, or no number of them.").format(most=MOST_SESSIONS))
     expected = 1
-    for phase in course.phases:
-        if phase.first != expected or phase.last < phase.first:
+    for place, phase in enumerate(course.phases, start=1):
+        is_without_end = course.is_open and place == len(course.phases) and not phase.last
+        if phase.first != expected or (phase.last < phase.first and not is_without_end):
             raise Refused(reason=_("Each phase begins with the session after the last one of the phase before."))
         expected = phase.last + 1
     if expected - 1 != course.planned_sessions:

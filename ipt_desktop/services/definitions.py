@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ColumnKind
-from ipt_desktop.domain.protocol import Protocol
+from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, When
 from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
 
@@ -211,16 +211,55 @@ def _check_protocol(protocol: Protocol, source: Source) -> None:
     _check_keys(("areas",), [each.key for each in protocol.areas], source)
     if not protocol.phases:
         source.refuse(("phases",), _("a protocol needs at least one phase"))
-    expected = 1
+    _check_phases(protocol, source)
+    for number, area in enumerate(protocol.areas):
+        _check_keys(("areas", number, "strategies"), [each.key for each in area.strategies], source)
+        _check_keys(("areas", number, "stages"), [each.key for each in area.stages], source)
+    tasks = {f"{phase.key}.{task.key}" for phase in protocol.phases for task in phase.tasks}
+    _check_keys(("suggestions",), [each.key for each in protocol.suggestions], source)
+    for number, suggestion in enumerate(protocol.suggestions):
+        _check_suggestion(suggestion, tasks, ("suggestions", number), source)
+
+
+def _check_phases(protocol: Protocol, source: Source) -> None:
+    """Refuse phases that don't follow one another; of those with sessions only the very last may have no end."""
+    expected, is_open, is_over = 1, False, False
     for number, phase in enumerate(protocol.phases):
+        here: Place = ("phases", number)
+        _check_keys((*here, "tasks"), [each.key for each in phase.tasks], source)
+        if phase.is_after:
+            is_over = True
+            _check_is_after(phase, here, source)
+            continue
+        if is_over:
+            source.refuse((*here, "is_after"), _("a phase with sessions can’t follow one that begins after them"))
+        if is_open:
+            source.refuse((*here, "first"), _("no phase can follow one that has no last session"))
         if phase.first != expected:
-            source.refuse(("phases", number, "first"), _("session {number} is expected here").format(number=expected))
-        if phase.last < phase.first:
-            source.refuse(("phases", number, "last"), _("a phase can’t end before it begins"))
-        _check_keys(("phases", number, "tasks"), [each.key for each in phase.tasks], source)
+            source.refuse((*here, "first"), _("session {number} is expected here").format(number=expected))
+        is_open = not phase.last and not protocol.planned_sessions
+        if phase.last < phase.first and not is_open:
+            source.refuse((*here, "last"), _("a phase can’t end before it begins"))
         expected = phase.last + 1
+    if expected == 1 and not is_open:
+        source.refuse(("phases",), _("a protocol needs at least one phase"))
     if expected - 1 != protocol.planned_sessions:
         source.refuse(("planned_sessions",), _("the phases have {count} sessions together").format(count=expected - 1))
+
+
+def _check_is_after(phase: Phase, here: Place, source: Source) -> None:
+    for name in ("first", "last"):
+        if getattr(phase, name):
+            source.refuse((*here, name), _("a phase that begins after the sessions agreed has no numbers"))
+
+
+def _check_suggestion(suggestion: Suggestion, tasks: Iterable[str], here: Place, source: Source) -> None:
+    _check_one_of(suggestion.when, When, (*here, "when"), source)
+    if suggestion.when == When.TASK_OPEN:
+        _check_one_of(suggestion.task, tasks, (*here, "task"), source)
+    counted = (When.NO_MEASURE, When.AREA_UNTOUCHED, When.STEP_NOT_REVIEWED)
+    if suggestion.when in counted and suggestion.sessions < 1:
+        source.refuse((*here, "sessions"), _("say for how many sessions"))
 
 
 def _check_version(key: str, version: int, source: Source) -> None:

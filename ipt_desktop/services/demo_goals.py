@@ -7,6 +7,7 @@ from ipt_desktop.domain import records as r
 from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.definitions import Place, Source
 from ipt_desktop.services.demo_case import CaseCourse
 
@@ -18,7 +19,7 @@ def goals(
     source: Source,
     place: Place,
     id_of: Callable[..., str],
-) -> Iterator[r.Goal]:
+) -> Iterator[Goal]:
     """Yield the goals of a course; `sessions` are those it tells, `id_of` names what is told of.
 
     The case refuses what does not fit its sessions, areas and circles.
@@ -37,7 +38,7 @@ def goals(
         start = _felt_by(course, sessions, session.date, told.person) if told.person else None
         if told.person and start is None:
             source.refuse((*here, "person"), _("this person does not stand on the circle yet"))
-        yield r.Goal(
+        yield Goal(
             id=id_of("goal", number, at),
             course_id=course_id,
             words=told.words,

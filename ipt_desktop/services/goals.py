@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.records import Course, Goal, Person, ProblemArea
+from ipt_desktop.domain.records import Course, Person, ProblemArea
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
 

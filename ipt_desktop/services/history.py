@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain.answer_words import Names, answer_words
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Form
-from ipt_desktop.domain.records import Course, Document, Goal, Person, Revision, now
+from ipt_desktop.domain.records import Course, Document, Person, Revision, now
 from ipt_desktop.domain.signing import areas_in, goals_in, people_in
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.domain.word_difference import Piece, count_words, word_differences
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.practice import OpenPractice, found

@@ -6,8 +6,9 @@ from typing import Any
 
 from ipt_desktop.domain.form import FieldKind, Form
 from ipt_desktop.domain.note_records import Occasion, unreviewed
-from ipt_desktop.domain.records import Document, Goal, Person, Session, Tie
+from ipt_desktop.domain.records import Document, Person, Session, Tie
 from ipt_desktop.domain.session_records import Event, RiskEntry, Step
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.storage.store import Reading, Writing
 
 

@@ -10,7 +10,6 @@ from ipt_desktop.domain.records import (
     Client,
     Course,
     Document,
-    Goal,
     Person,
     Placement,
     ProblemArea,
@@ -23,6 +22,7 @@ from ipt_desktop.domain.records import (
 )
 from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.practice import found
 from ipt_desktop.storage.store import Reading, Writing
 

@@ -9,12 +9,13 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import in_order, numbers
 from ipt_desktop.domain.form import NOTES, Form, Means, Purpose, is_blank
-from ipt_desktop.domain.records import Client, Course, Definition, Document, Goal, Person, Session
+from ipt_desktop.domain.records import Client, Course, Definition, Document, Person, Session
 from ipt_desktop.domain.risk import last_found
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step
 from ipt_desktop.domain.signing import SHOWN_FACTS, as_json
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.domain.worksheet import about_person, first_words
 from ipt_desktop.storage.store import Reading
 

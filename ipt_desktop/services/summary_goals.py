@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import way_of
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.report import Block, Cell, Column, Table
 from ipt_desktop.domain.rich_text import Block as TextBlock
 from ipt_desktop.domain.rich_text import Run
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.course_file import CourseFile
 
 _NOTHING = "–"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
 
-from ipt_desktop.domain import records, session_records
+from ipt_desktop.domain import records, session_records, treatment_records
 from ipt_desktop.domain.records import Record
 from ipt_desktop.storage.mapper import fields_of
 
@@ -104,7 +104,7 @@ TABLES: dict[type[Record], Table] = dict(
         ),
         _table(
             "goal",
-            records.Goal,
+            treatment_records.Goal,
             {
                 "course_id": ("course", "CASCADE"),
                 "problem_area_id": ("problem_area", "SET NULL"),
@@ -142,6 +142,29 @@ TABLES: dict[type[Record], Table] = dict(
         ),
         _table("signature", session_records.Signature, {"document_id": ("document", "CASCADE")}, unique=("number",)),
         _table("amendment", session_records.Amendment, {"id": ("document", "CASCADE"), "document_id": ("document", "CASCADE")}),
+        _table("terms_change", treatment_records.TermsChange, {"course_id": ("course", "CASCADE")}),
+        _table(
+            "strategy_work",
+            treatment_records.StrategyWork,
+            {"problem_area_id": ("problem_area", "CASCADE"), "session_id": ("session", "SET NULL")},
+        ),
+        _table(
+            "goal_rating",
+            treatment_records.GoalRating,
+            {"goal_id": ("goal", "CASCADE"), "session_id": ("session", "SET NULL")},
+        ),
+        _table(
+            "suggestion_answer",
+            treatment_records.SuggestionAnswer,
+            {"client_id": ("client", "CASCADE"), "course_id": ("course", "CASCADE")},
+        ),
+        _table(
+            "area_document",
+            treatment_records.AreaDocument,
+            {"id": ("document", "CASCADE"), "problem_area_id": ("problem_area", "CASCADE")},
+        ),
+        _table("diagnosis", treatment_records.Diagnosis, {"course_id": ("course", "CASCADE")}),
+        _table("medication", treatment_records.Medication, {"client_id": ("client", "CASCADE")}),
         _table("spelling_word", session_records.SpellingWord),
         _table("snippet", session_records.Snippet),
         _table("bookmark", session_records.Bookmark),

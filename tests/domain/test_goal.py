@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ipt_desktop.domain.closeness import OUTSIDE, RingWords, ring_of
 from ipt_desktop.domain.goal import Way, can_point, proposed_words, share_closed, wanted_line, way_of
-from ipt_desktop.domain.records import Goal, Person, Placement
+from ipt_desktop.domain.records import Person, Placement
+from ipt_desktop.domain.treatment_records import Goal
 
 felts = st.one_of(st.floats(0.0, 1.0), st.just(OUTSIDE))
 gaps = st.tuples(felts, felts).filter(lambda both: abs(both[0] - both[1]) > 0.02)

@@ -13,7 +13,7 @@ from ipt_desktop.domain.errors import SaveFailed
 from ipt_desktop.storage.store import Store
 from tests.durability.typist import DATABASE, KEY, new_practice, save, saves_in
 
-ROOM = 1 << 20
+ROOM = 1 << 21
 MOST = 1000  # saves; there is no room for as many
 
 

@@ -154,7 +154,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, proof: Proof):
     small, kept = tmp_path / "small", tmp_path / "kept"
     small.mkdir()
     apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={2 << 20}", "tmpfs", str(small)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={2 << 21}", "tmpfs", str(small)]
     try:
         subprocess.run([*apart, *mount], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):

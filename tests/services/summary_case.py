@@ -13,13 +13,13 @@ from ipt_desktop.domain.records import (
     Course,
     DisputeStage,
     EndingKind,
-    Goal,
     Person,
     Placement,
     ProblemArea,
     Session,
     Sitting,
 )
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 

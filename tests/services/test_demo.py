@@ -15,6 +15,7 @@ from ipt_desktop.domain import form as forms
 from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain import treatment_records as tr
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.goal import Way
@@ -362,7 +363,7 @@ def test_a_wish_for_more_distance_is_there(tuesday: Told) -> None:
 
 def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_circles(told: Told) -> None:
     areas = {each.id: each.course_id for each in told.all(r.ProblemArea)}
-    goals = told.all(r.Goal)
+    goals = told.all(tr.Goal)
     assert len({each.course_id for each in goals}) == 3
     assert all(areas[each.problem_area_id or ""] == each.course_id for each in goals)
     days = {each.id: each.date for each in told.all(r.Sitting)}
@@ -391,7 +392,7 @@ def test_notes_tell_events_before_their_session_and_touch_goals_set_by_then(told
         assert 1 <= (day - date.fromisoformat(event.on)).days <= 7
         assert event.person_ids
         assert {people[each] for each in event.person_ids} == {event.client_id}
-    goals = {each.id: each for each in told.all(r.Goal)}
+    goals = {each.id: each for each in told.all(tr.Goal)}
     touched = [(each, key) for each in told.all(r.Document) for key in each.answers.get("goals", ())]
     assert len(touched) >= 2
     assert all(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain.errors import RecordGone, Refused
-from ipt_desktop.domain.records import Client, Goal, Person, ProblemArea
+from ipt_desktop.domain.records import Client, Person, ProblemArea
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 

@@ -7,8 +7,9 @@ import pytest
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import AuditEntry, Client, Goal, Person, Session, SessionMode, now
+from ipt_desktop.domain.records import AuditEntry, Client, Person, Session, SessionMode, now
 from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Signature, Step
+from ipt_desktop.domain.treatment_records import Goal
 from tests.services.test_history import DAY, Notebook
 from tests.services.test_history import notebook as notebook
 

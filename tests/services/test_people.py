@@ -13,7 +13,6 @@ from ipt_desktop.domain.records import (
     Client,
     Course,
     Document,
-    Goal,
     Person,
     Placement,
     ProblemArea,
@@ -25,6 +24,7 @@ from ipt_desktop.domain.records import (
     Tie,
     TieKind,
 )
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.storage.store import Writing
 

@@ -22,12 +22,12 @@ from ipt_desktop.domain.records import (
     Course,
     Definition,
     Document,
-    Goal,
     Revision,
     Session,
 )
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature
 from ipt_desktop.domain.signing import FIRST, mark_over
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.note_following import unfollow_note
 from ipt_desktop.services.sessions import Ending

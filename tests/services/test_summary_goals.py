@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.report import Report, as_text
+from ipt_desktop.domain.treatment_records import Goal
 from tests.services.summary_case import TODAY, Case, fill, open_case
 
 

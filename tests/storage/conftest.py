@@ -10,6 +10,7 @@ import pytest
 
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain import session_records as sr
+from ipt_desktop.domain import treatment_records as tr
 from ipt_desktop.domain.chain_link import FIRST, hash_of
 from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.storage.mapper import to_row
@@ -158,7 +159,7 @@ def records_of_each() -> list[r.Record]:
         client,
         course,
         session,
-        r.PhaseChange(id="phase-1", course_id=course.id, phase="middle", on=DAY, reason="ready", created_at=AT),
+        r.PhaseChange(id="phase-1", course_id=course.id, phase="middle", on=DAY, reason="ready", created_at=AT, review_on=DAY),
         r.TaskTick(id="tick-1", course_id=course.id, task="initial.history", on=DAY, session_id=session.id),
         sector,
         ada,
@@ -193,7 +194,7 @@ def records_of_each() -> list[r.Record]:
             until=DAY,
         ),
         r.Setting(id="lock_after", value="10"),
-        r.Goal(
+        tr.Goal(
             id="goal-1",
             course_id=course.id,
             words="Closer to Ada",
@@ -203,6 +204,11 @@ def records_of_each() -> list[r.Record]:
             start=0.25,
             set_on=DAY,
             created_at=AT,
+            baseline=2,
+            target=8,
+            status=tr.GoalStatus.PARTLY,
+            closed_on=DAY,
+            evidence="she rang",
         ),
         r.Definition(id="a" * 64, kind="form", key="note", body={"label": "Note", "fields": [1, None, True]}),
         document,
@@ -281,6 +287,53 @@ def records_of_each() -> list[r.Record]:
         ),
         addendum,
         sr.Amendment(id=addendum.id, document_id=document.id, created_at=AT),
+        tr.TermsChange(
+            id="terms-1",
+            course_id=course.id,
+            on=DAY,
+            reason="a move",
+            protocol="e" * 64,
+            planned_sessions=12,
+            minutes=45,
+            frequency="fortnightly",
+            phases=course.phases,
+            planned_end=DAY,
+            created_at=AT,
+        ),
+        tr.StrategyWork(id="work-1", problem_area_id=area.id, strategy="stage", on=DAY, session_id=session.id, created_at=AT),
+        tr.GoalRating(id="rating-1", goal_id="goal-1", value=4, on=DAY, session_id=session.id, created_at=AT),
+        tr.SuggestionAnswer(
+            id="answer-1",
+            client_id=client.id,
+            course_id=course.id,
+            suggestion="no_focus",
+            reply=tr.SuggestionReply.NEVER,
+            on=DAY,
+            created_at=AT,
+        ),
+        tr.AreaDocument(id=document.id, problem_area_id=area.id),
+        tr.Diagnosis(
+            id="diagnosis-1",
+            course_id=course.id,
+            at=tr.DiagnosisAt.END,
+            system="ICD-10-CM 2026",
+            code="F33.1",
+            words="recurrent, moderate",
+            made_on=DAY,
+            rank=2,
+            created_at=AT,
+        ),
+        tr.Medication(
+            id="medicine-1",
+            client_id=client.id,
+            name="Sertraline",
+            dose="50 mg",
+            prescriber="Dr",
+            begun="2026-02",
+            ended="2026-05-01",
+            note="in the morning",
+            created_at=AT,
+        ),
         sr.SpellingWord(id="Wójcik", added_at=AT),
         sr.Snippet(id="rd", words="Role dispute: "),
         sr.Bookmark(id="desk", place={"tab": "sessions", "at": 3}),

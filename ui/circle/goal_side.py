@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ipt_desktop.domain.goal import Way, way_of
-from ipt_desktop.domain.records import Goal, ProblemArea
+from ipt_desktop.domain.records import ProblemArea
+from ipt_desktop.domain.treatment_records import Goal
 from ui.circle.person_goal import PersonGoal, PersonGoals
 from ui.circle.shown import ShownCircle
 from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal

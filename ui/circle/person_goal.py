@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.goal_editor import GoalEditor
 from ui.phases.goal_view import GoalView
 from ui.phases.parting import let_go

@@ -122,7 +122,7 @@ class AreaView(QWidget):
 
     def _add_reference(self, known: Area) -> None:
         fold = Fold(_("Strategies"), self, name=f"strategies_{known.key}")
-        for words in known.strategies:
+        for words in (each.text for each in known.strategies):
             fold.add(label(_(words), fold, kind="body", wraps=True))
         fold.unfold()
         self._column.addWidget(fold)

@@ -5,8 +5,9 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ipt_desktop.domain.records import Goal, ProblemArea
+from ipt_desktop.domain.records import ProblemArea
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.area_editor import AreaEditor
 from ui.phases.area_view import AreaView
 from ui.phases.between import BetweenPart

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.verb import Told, Verb
 
 

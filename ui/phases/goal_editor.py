@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.goal_reading import Arrow
 from ui.phases.record_editor import RecordEditor, add_hint, add_row, captions_above
 from ui.widgets.choice_field import ChoiceField

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way, can_point, proposed_words, wanted_line, way_of
-from ipt_desktop.domain.records import Goal, Person, Placement, ProblemArea
+from ipt_desktop.domain.records import Person, Placement, ProblemArea
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.protocol import Protocol

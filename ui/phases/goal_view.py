@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way
-from ipt_desktop.domain.records import Goal
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.goal_bar import GoalBar
 from ui.phases.goal_reading import GoalReading
 from ui.widgets.buttons import icon_button, link

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.records import Course, DisputeStage, Goal, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
+from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Goal
 from ui.page import Frame, Page
 from ui.phases.between import BetweenSessions
 from ui.phases.columns import PhasesColumns

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OTHERS = (
     SessionKind.INTAKE,
     SessionKind.JOINT,
+    SessionKind.PARENTS,
     SessionKind.PHONE,
     SessionKind.CRISIS,
     SessionKind.SUPERVISION,

@@ -31,6 +31,7 @@ def kind_words() -> dict[SessionKind, str]:
     return {
         SessionKind.SESSION: _("Session"),
         SessionKind.JOINT: _("Joint session"),
+        SessionKind.PARENTS: _("Session with parents"),
         SessionKind.INTAKE: _("Intake"),
         SessionKind.PHONE: _("Telephone contact"),
         SessionKind.CRISIS: _("Crisis contact"),

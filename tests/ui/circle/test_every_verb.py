@@ -15,7 +15,6 @@ from ipt_desktop.domain.closeness import Ring, position
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import (
     Document,
-    Goal,
     Person,
     Placement,
     ProblemArea,
@@ -27,6 +26,7 @@ from ipt_desktop.domain.records import (
     Tie,
     TieKind,
 )
+from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.circle.room import WEEK, CircleRoom
 from tests.ui.practice_room import open_room
 from ui.circle.people_table import NOW, PERSON, SECTOR, WANTED

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.circle_time import BEFORE
-from ipt_desktop.domain.records import Goal, ProblemArea
+from ipt_desktop.domain.records import ProblemArea
+from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.circle.room import WEEK, CircleRoom
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import open_room

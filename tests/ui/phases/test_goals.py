@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Goal, Placement, ProblemArea
+from ipt_desktop.domain.records import Placement, ProblemArea
+from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
 from ui.phases.goal_bar import GoalBar

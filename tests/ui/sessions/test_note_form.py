@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.records import Attendance, Goal, Session, SessionKind, SessionMode
+from ipt_desktop.domain.records import Attendance, Session, SessionKind, SessionMode
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, EventKind, Step, StepDone
+from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 from ui.forms.choices import PersonsEditor

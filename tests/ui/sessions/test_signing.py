@@ -10,9 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Attendance, Document, Goal, Person, Session
+from ipt_desktop.domain.records import Attendance, Document, Person, Session
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, Signature
+from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 from ui.sessions.page import SessionsPage
