@@ -2,27 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from ipt_desktop.domain.anniversaries import Anniversary, anniversaries
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.note_records import step_to_review
 from ipt_desktop.domain.records import Course, Person, Session, TaskTick
 from ipt_desktop.domain.risk import levels
 from ipt_desktop.domain.session_records import Event, RiskEntry, RiskKind, Step
 from ipt_desktop.domain.step_words import is_open
-from ipt_desktop.domain.typed_when import yearly_day
 from ipt_desktop.services.practice import OpenPractice, found
-
-NEAR_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Anniversary:
-    """A day that comes round again: of an event, or of the death of someone of the client's people."""
-
-    on: date
-    event: Event | None = None
-    died: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +67,6 @@ def open_risks(entries: Iterable[RiskEntry]) -> list[OpenRisk]:
     """Return the risks that were found and not found gone since, by kind."""
     told = {each.kind: each.found for each in levels(entries) if each.found is not None and each.is_found}
     return [OpenRisk(kind, told[kind].words, told[kind].on) for kind in RiskKind if kind in told]
-
-
-def anniversaries(events: Iterable[Event], people: Iterable[Person], day: date) -> list[Anniversary]:
-    """Return the days that come round again within a month of a day, the nearest first. A death on that very day is none."""
-    found_days = [
-        *(Anniversary(on, event=each) for each in events if each.recurs and (on := yearly_day(each.on, day))),
-        *(Anniversary(on, died=each) for each in people if each.has_died and (on := yearly_day(each.died, day))),
-    ]
-    near = (each for each in found_days if each.on <= day + timedelta(days=NEAR_DAYS) and each.on.isoformat() != _first(each))
-    return sorted(near, key=lambda each: each.on)
-
-
-def _first(each: Anniversary) -> str:
-    """Return the ISO day an anniversary is of."""
-    return each.event.on if each.event else each.died.died if each.died else ""
 
 
 def _is_open_before(step: Step, session: Session) -> bool:

@@ -80,6 +80,7 @@ def test_days_that_come_round_within_a_month_the_nearest_first(course: Course) -
     course.desk.circles.change_person(replace(grandmother, has_died=True, died="2019-12"))
     near = course.recalled().near
     assert [(each.on, each.died.name if each.died else each.event and each.event.title) for each in near] == [
+        (date(2026, 12, 1), "Ida"),
         (date(2026, 12, 2), "Sven"),
         (date(2026, 12, 20), "wedding"),
     ]

@@ -15,7 +15,7 @@ from ipt_desktop.domain.event_words import event_kind_words
 from ipt_desktop.domain.form import Field, FieldKind
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_when import read_when, when_words, yearly_day
+from ipt_desktop.domain.typed_when import read_when, when_words
 from ui import theme
 from ui.forms.choices import PersonsEditor
 from ui.forms.editor import Setting
@@ -149,8 +149,8 @@ class EventPanel(QFrame):
             return
         try:
             event = self._read(self._event)
-            if event.recurs and yearly_day(event.on, date.today()) is None:
-                raise Refused(reason=_("To come back every year it needs its day: type one like 2 December 2019."))
+            if event.recurs and len(event.on) == len("2019"):
+                raise Refused(reason=_("To come back every year it needs a day or a month, like 2 December or December 2019."))
         except Refused as refused:
             self._error.show_error(str(refused), self._when)
             self._when.setFocus(Qt.FocusReason.OtherFocusReason)

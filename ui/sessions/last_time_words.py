@@ -20,9 +20,10 @@ from ui.sessions.session_words import kind_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ipt_desktop.domain.anniversaries import Anniversary
     from ipt_desktop.domain.records import Session
     from ipt_desktop.services.desk import Desk
-    from ipt_desktop.services.last_time import Anniversary, OpenRisk, Recalled
+    from ipt_desktop.services.last_time import OpenRisk, Recalled
     from ui.sessions.course_notes import CourseNotes
     from ui.sessions.session_words import Note
 
@@ -142,8 +143,4 @@ def mood_words(then: Any, now: Any) -> str:
 
 
 def _anniversary_line(each: Anniversary) -> str:
-    if each.died is not None:
-        words = _("{name} died, {when}").format(name=each.died.name, when=each.died.died[:4])
-    else:
-        words = f"{each.event.title}, {each.event.on[:4]}" if each.event else ""
-    return f"{short_date(each.on)}: {words}"
+    return f"{each.short_when}: {each.words}"
