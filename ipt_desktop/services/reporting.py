@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,25 +27,18 @@ from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
+from ipt_desktop.services.report_kind import About, ReportKind
+from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.summary_circle import PaperInk
-from ipt_desktop.services.termination_summary import (
-    KIND,
-    PARTS,
-    Part,
-    client_initials,
-    default_texts,
-    names_in,
-    termination_summary,
-    third_parties,
-)
+from ipt_desktop.services.termination_summary import KIND, SUMMARY, client_initials, names_in, third_parties
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
     from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
-SAFETY_PLAN = "safety-plan"
-KINDS: tuple[str, ...] = (KIND, SAFETY_PLAN)
+KINDS: tuple[ReportKind, ...] = (SUMMARY, SAFETY_PLAN)
+"""Every kind of report, in the order they are offered."""
 
 
 class Reporting:
@@ -75,41 +68,69 @@ class Reporting:
             if self._is_over:
                 self._forget_words()
 
-    def parts(self, kind: str) -> tuple[Part, ...]:
-        """Return the parts of a report that may be left out, in its order. Raises Refused for an unknown kind."""
-        _require_known(kind)
-        return PARTS if kind == KIND else ()
+    def kinds(self) -> tuple[ReportKind, ...]:
+        """Return every kind of report there is, in the order they are offered."""
+        return KINDS
+
+    def missing(self, kind: str, client_id: str, course_id: str = "") -> str:
+        """Return in a sentence why there is nothing to print of a kind, "" where there is something. Raises as `about`."""
+        found, about = _kind(kind), self._about(kind, course_id, client_id=client_id)
+        if found.needs_course and not course_id:
+            return _("It is made from a course of treatment, and there is none yet.")
+        return found.missing(about)
+
+    def records(self, kind: str, course_id: str, *, client_id: str = "") -> Sequence[tuple[str, str]]:
+        """Return what a kind of report can show one of, as (id, words); nothing where it shows a course as a whole."""
+        return _kind(kind).records(self._about(kind, course_id, client_id=client_id))
 
     def assemble(
-        self, kind: str, course_id: str, include: frozenset[str] | None = None, *, today: date | None = None
+        self,
+        kind: str,
+        course_id: str = "",
+        include: frozenset[str] | None = None,
+        *,
+        today: date | None = None,
+        client_id: str = "",
+        record_id: str = "",
     ) -> Report:
-        """Return a report on a course, as the record and the therapist's own texts give it.
+        """Return a report on a course, or on a client where its kind needs no course, from the record and the texts written.
 
-        `include` holds the keys of the parts wanted, all by default; a part that has nothing to say is left out. Other people
-        are named by initials; in a text the therapist has written they stand as written (see `named_people`).
-        Raises Refused for an unknown kind, and where there is no safety plan; RecordGone for a course that is not there.
+        `include` holds the keys of the parts wanted, the usual ones by default; a part that has nothing to say is left out.
+        `record_id` says which of several documents it shows, the first by default. Other people are named by initials, save in
+        what is the client's own; in a text the therapist has written they stand as written (see `named_people`).
+        Raises Refused for an unknown kind, and where there is nothing to print; RecordGone for a course that is not there.
         """
-        _require_known(kind)
-        if kind == SAFETY_PLAN:
-            return self.safety_plan(self._desk.courses.course(course_id).client_id)
+        about = self._about(kind, course_id, include, today=today, client_id=client_id, record_id=record_id)
         with self.setting():
-            return termination_summary(read_course(self._desk, course_id, today or date.today()), self.ink, include)
+            return _kind(kind).assemble(about)
 
-    def safety_plan(self, client_id: str) -> Report:
-        """Return the latest version of a client's safety plan. Raises Refused where there is none."""
-        from ipt_desktop.services.safety_plan_report import safety_plan_report
-
-        kept = self._desk.safety_plans
-        plans, client = kept.plans(client_id), self._desk.clients.client(client_id)
-        if not plans:
-            raise Refused(reason=_("There is no safety plan yet. It is written in the client’s file."))
-        plan = plans[0]
-        return safety_plan_report(kept.form_of(plan), plan, client, self._desk.practice.details(), kept.defaults(plan))
-
-    def defaults(self, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
+    def defaults(self, kind: str, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
         """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
-        texts = default_texts(read_course(self._desk, course_id, today or date.today()))
+        texts = _kind(kind).defaults(self._about(kind, course_id, today=today))
         return {means: rich_text.to_json(text) for means, text in texts.items() if text}
+
+    def _about(
+        self,
+        kind: str,
+        course_id: str,
+        include: frozenset[str] | None = None,
+        *,
+        today: date | None = None,
+        client_id: str = "",
+        record_id: str = "",
+    ) -> About:
+        """Return what is asked for in full. Raises Refused for an unknown kind, RecordGone for a course that is not there."""
+        found = _kind(kind)
+        if course_id or (found.needs_course and not client_id):
+            client_id = self._desk.courses.course(course_id).client_id
+        return About(
+            desk=self._desk,
+            client_id=client_id,
+            course_id=course_id,
+            today=today or date.today(),
+            include=found.usual_parts if include is None else include,
+            record_id=record_id,
+        )
 
     def render(self, report: Report, paper: Paper | str = Paper.A4) -> bytes:
         """Return a report as PDF on A4 or Letter; what cannot be printed is spelt out in brackets (see `unprintable`)."""
@@ -136,18 +157,17 @@ class Reporting:
     def named_people(self, course_id: str, report: Report) -> list[str]:
         """Return the names of other people that stand in a report after all, since the therapist wrote them there.
 
-        A safety plan is the client's own: it names people as the client does.
+        What is the client's own names people as the client does.
         """
-        if report.kind == SAFETY_PLAN:
+        if _kind(report.kind).is_for_the_client or not course_id:
             return []
         return names_in(report, third_parties(read_course(self._desk, course_id, date.today())))
 
-    def file_name(self, kind: str, course_id: str, *, today: date | None = None) -> str:
+    def file_name(self, kind: str, course_id: str = "", *, client_id: str = "", today: date | None = None) -> str:
         """Return a name for the file that tells no one who it is about: initials, kind and date."""
-        _require_known(kind)
-        client = self._desk.clients.client(self._desk.courses.course(course_id).client_id)
-        words = _("safety plan") if kind == SAFETY_PLAN else _("summary of treatment")
-        return f"{client_initials(client)} {words} {today or date.today():%Y-%m-%d}.pdf".strip()
+        about = self._about(kind, course_id, today=today, client_id=client_id)
+        initials = client_initials(self._desk.clients.client(about.client_id))
+        return f"{initials} {_(_kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
 
     def save(
         self,
@@ -222,9 +242,11 @@ class Reporting:
         return PaperInk(for_print(circle_style(self.tokens)), width_of_any)
 
 
-def _require_known(kind: str) -> None:
-    if kind not in KINDS:
-        raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=kind))
+def _kind(key: str) -> ReportKind:
+    found = next((each for each in KINDS if each.key == key), None)
+    if found is None:
+        raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=key))
+    return found
 
 
 def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclosure | None) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Form, Means, is_blank
 from ipt_desktop.domain.records import Client, Document, Practice
 from ipt_desktop.domain.report import Numbers, Paper, PlanStep, PlanSteps, Questions, Report, Section, Ticks
 from ipt_desktop.domain.safety_plan import plan_day
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, marked
+from ipt_desktop.services.report_kind import About, ReportKind, Whom
 
 KIND = "safety-plan"
 STEPS = (
@@ -105,3 +107,29 @@ def _made(form: Form, answers: Mapping[str, Any]) -> str:
         _("read again on {day}").format(day=long_date(again)) if again else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _missing(about: About) -> str:
+    is_there = about.desk.safety_plans.has_plan(about.client_id)
+    return "" if is_there else _("There is no safety plan yet. It is written in the client’s file.")
+
+
+def _assemble(about: About) -> Report:
+    kept = about.desk.safety_plans
+    plans, client = kept.plans(about.client_id), about.desk.clients.client(about.client_id)
+    if not plans:
+        raise Refused(reason=_missing(about))
+    plan = plans[0]
+    return safety_plan_report(kept.form_of(plan), plan, client, about.desk.practice.details(), kept.defaults(plan))
+
+
+SAFETY_PLAN = ReportKind(
+    key=KIND,
+    whom=Whom.CLIENT,
+    file_words=marked("safety plan"),
+    assemble=_assemble,
+    needs_course=False,
+    missing=_missing,
+    holds=(marked("whom to ring first"), marked("the steps that are written"), marked("where it is kept")),
+    leaves_out=(marked("scores"), marked("diagnosis"), marked("risk entries")),
+)

@@ -6,12 +6,12 @@ the therapist has written stands instead of the assembled one; what says nothing
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
-from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Practice, Session, SessionMode
 from ipt_desktop.domain.report import (
     Block,
@@ -32,22 +32,14 @@ from ipt_desktop.domain.report import (
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import _, language, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
-from ipt_desktop.services.course_file import CourseFile
+from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
 from ipt_desktop.services.summary_texts import assembled_texts, held_sessions, phase_means
 
 KIND = "termination-summary"
 Texts = Mapping[Means, RichText]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a report that can be left out: its key, its heading, and its words among the choices."""
-
-    key: str
-    title: str
-    words: str
 
 
 PARTS = (
@@ -309,3 +301,25 @@ def _signature(file: CourseFile) -> Section:
     line = ", ".join(filter(None, (practice.profession, registration)))
     sign = Signature(practice.therapist or practice.name, (line,) if line else (), long_date(file.today), _("Date"))
     return Section("signature", "", (sign,), is_full_width=True, is_editable=False)
+
+
+# -- the kind ----------------------------------------------------------------------------------------------------------
+
+
+def _assemble(about: About) -> Report:
+    return termination_summary(read_course(about.desk, about.course_id, about.today), about.desk.reporting.ink, about.include)
+
+
+def _defaults(about: About) -> Texts:
+    return default_texts(read_course(about.desk, about.course_id, about.today))
+
+
+SUMMARY = ReportKind(
+    key=KIND,
+    whom=Whom.CLINICIAN,
+    file_words=marked("summary of treatment"),
+    assemble=_assemble,
+    parts=PARTS,
+    texts=Purpose.TERMINATION_SUMMARY,
+    defaults=_defaults,
+)

@@ -169,7 +169,8 @@ def test_a_written_text_stands_instead_and_the_record_is_untouched(told: Case) -
     assert "In danger she calls 999." in text  # an emptied text is taken from the record again
     (ending,) = told.desk.documents.of_course(told.course.id, Purpose.ENDING)
     assert ending.answers["gains"] == "She tells Tomasz what the week was like."
-    assert reporting.defaults(told.course.id)[Means.GAINS][0]["runs"] == [{"text": "She tells T.N. what the week was like."}]
+    gains = reporting.defaults(KIND, told.course.id)[Means.GAINS]
+    assert gains[0]["runs"] == [{"text": "She tells T.N. what the week was like."}]
 
 
 def test_a_name_the_therapist_wrote_is_told_and_the_footer_promises_nothing(told: Case) -> None:

@@ -45,7 +45,7 @@ def test_a_new_version_begins_with_the_last_one_but_is_checked_anew(desk: Desk, 
 def test_the_page_begins_with_the_numbers_of_the_country_and_leaves_out_what_is_not_answered(desk: Desk, client: Client):
     desk.settings.change(country="gb")
     with pytest.raises(Refused, match="no safety plan yet"):
-        desk.reporting.safety_plan(client.id)
+        desk.reporting.assemble("safety-plan", client_id=client.id)
     plan = desk.safety_plans.new_plan(client.id, date(2026, 3, 26))
     write(
         desk,
@@ -54,13 +54,13 @@ def test_the_page_begins_with_the_numbers_of_the_country_and_leaves_out_what_is_
         what_i_say="It’s a bad one.",
         making_safe=to_json(plain("Tablets are with Tomasz.")),
     )
-    text = as_text(desk.reporting.safety_plan(client.id))
+    text = as_text(desk.reporting.assemble("safety-plan", client_id=client.id))
     assert text.index("999") < text.index("1. People I ask for help") < text.index("2. Making the place safe")
     assert "I say: “It’s a bad one.”" in text
     assert "Reasons to live" not in text
     assert "Numbers checked" not in text
     write(desk, desk.safety_plans.plans(client.id)[0], emergency_numbers=[{"name": "In danger now", "number": "112"}])
-    text = as_text(desk.reporting.safety_plan(client.id))
+    text = as_text(desk.reporting.assemble("safety-plan", client_id=client.id))
     assert "112" in text
     assert "999" not in text
 

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.report import Paper
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import FormView
 from ui.reports.addressee import Addressee
+from ui.reports.kinds import KindChoice
+from ui.reports.parts import PartsChoice
 from ui.widgets.buttons import primary
 from ui.widgets.card import hairline
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
-from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
-    from ipt_desktop.services.termination_summary import Part
+    from ipt_desktop.services.report_kind import ReportKind
 
 SIDE = 24
-SUMMARY, SAFETY_PLAN = "termination-summary", "safety-plan"
 
 
 class ReportChoices(QWidget):
-    """The left side of the tab. `changed` says that other parts or another sheet are wanted; `save_asked`, the button."""
+    """The left side of the tab. `kind_changed`: another document is wanted; `changed`: other parts of it, another sheet."""
 
     changed = Signal()
+    kind_changed = Signal()
     save_asked = Signal()
 
-    def __init__(self, parts: Sequence[Part], parent: QWidget) -> None:
+    def __init__(self, kinds: Sequence[ReportKind], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("report_choices")
         self.setProperty("role", "desk")
-        self._parts = parts
-        self._boxes: dict[str, QCheckBox] = {}
+        self._by_key = {each.key: each for each in kinds}
         self._contents: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,71 +49,68 @@ class ReportChoices(QWidget):
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self._make_body())
+        self.scroller.setWidget(self._make_body(kinds))
         column.addWidget(self.scroller, 1)
         column.addWidget(hairline(self))
         column.addWidget(self._make_foot())
+        self.choose_kind(self.kinds.kind())
 
-    def _make_body(self) -> QWidget:
+    def _make_body(self, kinds: Sequence[ReportKind]) -> QWidget:
         body = QWidget(self.scroller)
         body.setProperty("role", "clear")
         column = QVBoxLayout(body)
         column.setContentsMargins(SIDE, 8, SIDE, 16)
         column.setSpacing(4)
         column.addWidget(label(_("Make a document"), body, kind="heading", name="report_heading"))
-        self._add_kinds(body, column)
+        self.kinds = KindChoice(kinds, body)
+        self.kinds.chosen.connect(self._on_kind)
+        column.addWidget(self.kinds)
+        self._which = ChoiceField(body, name="report_which", spoken=_("Which one"))
+        self._which.currentIndexChanged.connect(self.changed)
+        column.addWidget(self._which)
         column.addSpacing(4)
         column.addWidget(hairline(body))
         self.addressee = Addressee(body)
         self.addressee.changed.connect(self._show_sentence)
         column.addWidget(self.addressee)
         column.addLayout(self._make_paper_row(body))
-        self._of_summary = QWidget(body)
-        inner = QVBoxLayout(self._of_summary)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        self._add_parts(self._of_summary, inner)
-        self._add_texts(self._of_summary, inner)
-        column.addWidget(self._of_summary)
+        self.parts = PartsChoice(body)
+        self.parts.changed.connect(self.changed)
+        column.addWidget(self.parts)
+        column.addWidget(self._make_texts(body))
         column.addStretch(1)
         return body
 
-    def _add_kinds(self, body: QWidget, column: QVBoxLayout) -> None:
-        self._kinds: dict[str, QRadioButton] = {}
-        for key, words, whom in (
-            (SUMMARY, _("Summary of treatment"), _("for a clinician who asks for it")),
-            (SAFETY_PLAN, _("Safety plan"), _("for the client")),
-        ):
-            name = key.split("-")[-1] if key == SUMMARY else "plan"
-            self._kinds[key] = choice = named(QRadioButton(words, body), f"kind_{name}", words)
-            choice.setChecked(key == SUMMARY)
-            choice.clicked.connect(self._on_kind)
-            column.addWidget(choice)
-            caption = label(whom, body, kind="caption", tone="text_soft", name=f"kind_{name}_whom")
-            caption.setIndent(theme.current().px(26))
-            column.addWidget(caption)
+    @property
+    def kind(self) -> ReportKind:
+        """The kind of document chosen."""
+        return self._by_key[self.kinds.kind()]
 
-    def kind(self) -> str:
-        """Return the kind of document chosen."""
-        return next(key for key, choice in self._kinds.items() if choice.isChecked())
+    def choose_kind(self, key: str) -> None:
+        """Choose a kind of document without announcing it, with the parts it usually has."""
+        self.kinds.choose(key)
+        self.parts.offer(self.kind.parts)
+        self._texts.setVisible(self.kind.texts is not None)
+        self.offer_records(())
 
-    def offer_plan(self, *, is_there: bool) -> None:
-        """Let the safety plan be chosen where there is one; else the summary is."""
-        self._kinds[SAFETY_PLAN].setEnabled(is_there)
-        hint = "" if is_there else _("There is none yet: it is written in the client’s file.")
-        self._kinds[SAFETY_PLAN].setToolTip(hint)
-        self._kinds[SAFETY_PLAN].setAccessibleDescription(hint)
-        if not is_there:
-            self.choose_kind(SUMMARY)
+    def offer_records(self, records: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """Offer what the document can show one of, as (id, words), without announcing it; one alone needs no choice."""
+        chosen = chosen or self.record()
+        self._which.blockSignals(True)
+        self._which.clear()
+        for record_id, words in records:
+            self._which.addItem(words, record_id)
+        self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
+        self._which.blockSignals(False)
+        self._which.setVisible(len(records) > 1)
 
-    def choose_kind(self, kind: str) -> None:
-        """Choose a kind of document without announcing it; what is asked of the summary shows with it alone."""
-        self._kinds[kind].setChecked(True)
-        self._of_summary.setVisible(kind == SUMMARY)
+    def record(self) -> str:
+        """Return the id of the one that is shown, "" where there is nothing to choose from."""
+        return str(self._which.currentData() or "")
 
     def _on_kind(self) -> None:
-        self.choose_kind(self.kind())
-        self.changed.emit()
+        self.choose_kind(self.kinds.kind())
+        self.kind_changed.emit()
 
     def _make_paper_row(self, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -125,31 +123,21 @@ class ReportChoices(QWidget):
         row.addWidget(self._paper, 1)
         return row
 
-    def _add_parts(self, body: QWidget, column: QVBoxLayout) -> None:
-        column.addWidget(label(_("Include"), body, kind="title", name="include_title"))
-        boxes = QVBoxLayout()
-        boxes.setSpacing(0)
-        column.addLayout(boxes)
-        for part in self._parts:
-            box = named(QCheckBox(_(part.words), body), f"include_{part.key}", _("Include: {part}").format(part=_(part.words)))
-            box.setChecked(True)
-            box.toggled.connect(self.changed)
-            self._boxes[part.key] = box
-            boxes.addWidget(box)
-
-    def _add_texts(self, body: QWidget, column: QVBoxLayout) -> None:
-        column.addSpacing(8)
-        column.addWidget(hairline(body))
-        column.addSpacing(4)
-        column.addWidget(label(_("Texts"), body, kind="title", name="texts_title"))
+    def _make_texts(self, body: QWidget) -> QWidget:
+        self._texts = QWidget(body)
+        column = QVBoxLayout(self._texts)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(hairline(self._texts))
+        column.addWidget(label(_("Texts"), self._texts, kind="title", name="texts_title"))
         words = _(
             "Change what you like; the record stays as it is. A text left empty comes from the record, with initials for other "
             "people where their names are spelt as on the circle. Please read it before you send it."
         )
-        column.addWidget(label(words, body, kind="caption", tone="text_soft", name="texts_words", wraps=True))
-        column.addSpacing(4)
-        self.form = FormView(theme.current(), body)
+        column.addWidget(label(words, self._texts, kind="caption", tone="text_soft", name="texts_words", wraps=True))
+        self.form = FormView(theme.current(), self._texts)
         column.addWidget(self.form)
+        return self._texts
 
     def _make_foot(self) -> QWidget:
         foot = QWidget(self)
@@ -170,41 +158,27 @@ class ReportChoices(QWidget):
 
     # -- what is chosen --------------------------------------------------------------------------------------------
 
-    def include(self) -> frozenset[str]:
-        """Return the keys of the parts that are wanted."""
-        return frozenset(key for key, box in self._boxes.items() if box.isChecked())
-
     def paper(self) -> str:
         """Return the sheet chosen."""
         return self._paper.choice() or Paper.A4.value
 
     def begin(self, paper: str) -> None:
-        """Choose every part and this sheet, without announcing it."""
-        for box in self._boxes.values():
-            box.blockSignals(True)
-            box.setChecked(True)
-            box.blockSignals(False)
+        """Choose this sheet, without announcing it."""
         self._paper.choose(paper if paper in set(Paper) else Paper.A4.value)
 
     def say_contents(self, printed: frozenset[str], *, is_initials_only: bool) -> None:
         """Say in words what the document will hold, what it leaves out, and what nothing is written about yet."""
-        if self.kind() == SAFETY_PLAN:
-            held = [_("whom to ring first"), _("the steps that are written"), _("where it is kept")]
-            left_out = [_("scores"), _("diagnosis"), _("risk entries")]
-            self._contents = [_said(_("Will contain"), held), _said(_("Leaves out"), left_out)]
-            self._show_sentence()
-            return
-        wanted = self.include()
-        held = self._words(printed)
-        if len(held) == len(self._parts):
+        kind, wanted = self.kind, self.parts.wanted()
+        held = self.parts.words(printed)
+        if kind.parts and len(held) == len(kind.parts):
             held = [_("every part above")]
-        left_out = self._words(self._boxes.keys() - wanted)
-        if is_initials_only:
+        left_out = self.parts.words(self.parts.unwanted()) + [_(each) for each in kind.leaves_out]
+        if is_initials_only and not kind.is_for_the_client:
             left_out.append(_("other people’s names"))
         groups = (
-            (_("Will contain"), held),
+            (_("Will contain"), held + [_(each) for each in kind.holds]),
             (_("Leaves out"), left_out),
-            (_("Nothing is written yet about"), self._words(wanted - printed)),
+            (_("Nothing is written yet about"), self.parts.words(wanted - printed)),
         )
         self._contents = [_said(head, words) for head, words in groups if words]
         self._show_sentence()
@@ -222,14 +196,10 @@ class ReportChoices(QWidget):
         self.scroller.ensureWidgetVisible(self.addressee)
         return False
 
-    def _words(self, keys: Collection[str]) -> list[str]:
-        """Return parts by key as they stand inside a sentence, in their order."""
-        words = [_(part.words) for part in self._parts if part.key in keys]
-        return [each[:1].lower() + each[1:] for each in words]
-
     def forget(self) -> None:
         """Let go of what was said of a client."""
         self._contents = []
+        self.offer_records(())
         self.addressee.forget()
         self._show_sentence()
         self.form.forget()

@@ -15,9 +15,9 @@ from ipt_desktop.domain.report import places_in_words
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.reports.beside_preview import BesidePreview
-from ui.reports.choices import SUMMARY, ReportChoices
+from ui.reports.choices import ReportChoices
 from ui.reports.preview import Preview
-from ui.reports.texts import SummaryTexts
+from ui.reports.texts import ReportTexts
 from ui.reports.typesetter import Order, Proof, Typesetter
 from ui.widgets.empty_state import EmptyPage
 from ui.widgets.inline_bar import InlineBar
@@ -30,20 +30,19 @@ WIDE, NARROW = 348, 300
 
 
 class ReportsPage(Page):
-    """The summary of treatment of the course chosen."""
+    """The documents that can be made of the client and the course chosen."""
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame)
         self.setObjectName("reports_page")
         self._place: tuple[str, str] | None = None
-        self._has_client = False
         self._proof: Proof | None = None
         self._target: Path | None = None
         self.typesetter = Typesetter(desk, self)
         self._build()
-        self.texts = SummaryTexts(desk, frame, self.choices.form, self)
-        self._action = QAction(_("Save summary as PDF…"), self)
-        self._action.setObjectName("save_summary")
+        self.texts = ReportTexts(desk, frame, self.choices.form, self)
+        self._action = QAction(_("Save document as PDF…"), self)
+        self._action.setObjectName("save_document")
         self._action.setShortcut(QKeySequence("Ctrl+Shift+S"))
         self._connect()
         self._show_state()
@@ -55,7 +54,7 @@ class ReportsPage(Page):
         self._pages.setObjectName("reports_pages")
         self._pages.setProperty("role", "desk")
         column.addWidget(self._pages)
-        words = _("Choose a client in the Clients tab, or add one. The summary of their treatment is made here.")
+        words = _("Choose a client in the Clients tab, or add one. What is printed or sent about their treatment is made here.")
         self._no_client = EmptyPage(self._pages, words, name="reports_no_client", icon="file-text", has_client=False)
         words = _(
             "A summary is made from a course of treatment. Begin one in the client’s file; the summary fills as you write."
@@ -65,7 +64,7 @@ class ReportsPage(Page):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
         self._splitter = BesidePreview(self._pages, "reports_splitter", (WIDE, NARROW))
-        self.choices = ReportChoices(self.desk.reporting.parts(SUMMARY), self._splitter)
+        self.choices = ReportChoices(self.desk.reporting.kinds(), self._splitter)
         self.preview = Preview(self.desk.reporting.pages, self._splitter)
         self._splitter.hold(self.choices, self.preview)
         self.bar = InlineBar(self.preview, name="report_bar")  # what became of the last save
@@ -77,6 +76,7 @@ class ReportsPage(Page):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.set_pages)
+        self.choices.kind_changed.connect(self._on_kind_changed)
         self.choices.save_asked.connect(self.save_as)
         self._action.triggered.connect(self.save_as)
         self.typesetter.made.connect(self._on_made)
@@ -88,54 +88,96 @@ class ReportsPage(Page):
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
-        """Show the summary of this course."""
-        place = (client_id, course_id) if client_id and course_id else None
-        if place is None or place != self._place:
+        """Show what can be made of this course, or of the client alone; the first kind that can be made comes first."""
+        place = (client_id, course_id or "") if client_id else None
+        is_other = place is None or place != self._place
+        if is_other:
             if not self.flush():
                 return
             self._let_go()
-            if place is not None:
-                self.choices.begin(self.desk.practice.details().paper)
-                self.choices.choose_kind(SUMMARY)
-        self._place, self._has_client = place, client_id is not None
-        self._show_state()
+        self._place = place
         if place is not None:
+            self._offer()
+            if is_other:
+                self.choices.begin(self.desk.practice.details().paper)
+                self.choices.choose_kind(self.choices.kinds.first_offered() or self.choices.kind.key)
+        self._show_state()
+        if self._can_make:
             self.refresh()
+
+    def _offer(self) -> None:
+        """Offer the kinds there is something to print of."""
+        if self._place is not None:
+            missing = {each.key: self.desk.reporting.missing(each.key, *self._place) for each in self.desk.reporting.kinds()}
+            self.choices.kinds.offer(missing)
+
+    @property
+    def _can_make(self) -> bool:
+        """Whether there is anything to make."""
+        return self._place is not None and bool(self.choices.kinds.first_offered())
 
     def refresh(self) -> None:
         """Show texts and pages as the record now gives them."""
         self._is_behind = False
         if self._place is None:
             return
-        self.choices.offer_plan(is_there=self.desk.safety_plans.has_plan(self._place[0]))
+        self._offer()
+        if not self._can_make:
+            self._show_state()
+            return
+        if not self.choices.kinds.is_offered(self.choices.kind.key):
+            self.choices.choose_kind(self.choices.kinds.first_offered())
+        self._show_kind()
+
+    def show_kind(self, kind: str, record_id: str = "") -> None:
+        """Show a kind of document of the client chosen, where there is one; of several the one meant."""
+        self._offer()
+        if self._place is None or not self.choices.kinds.is_offered(kind) or not self.flush():
+            return
+        if kind != self.choices.kind.key:
+            self.choices.choose_kind(kind)
+            self._drop_pages()
+        self._show_state()
+        self._show_kind(record_id)
+
+    def _on_kind_changed(self) -> None:
+        self._drop_pages()
+        self._show_kind()
+
+    def _drop_pages(self) -> None:
+        """Let go of the pages of another document: they are not to be saved by mistake."""
+        self.typesetter.cancel()
+        self.preview.clear()
+        self.bar.clear()
+        self.caution.clear()
+        self._proof = self._target = None
+        self._show_save()
+
+    def _show_kind(self, record_id: str = "") -> None:
+        """Show the texts and pages of the kind chosen."""
+        if self._place is None:
+            return
+        kind, (client_id, course_id) = self.choices.kind, self._place
         try:
-            if self.texts.writer.document is None:
-                self.texts.open(*self._place)
-            else:
-                self.texts.refresh()
+            self.choices.offer_records(self.desk.reporting.records(kind.key, course_id, client_id=client_id), record_id)
+            if not self.texts.show(kind, client_id, course_id):
+                return
         except PracticeError as error:
             self._on_failed(error)
             return
         self.set_pages()
 
-    def show_kind(self, kind: str) -> None:
-        """Show a kind of document of the client chosen, where there is one."""
-        if self._place is not None:
-            self.choices.offer_plan(is_there=self.desk.safety_plans.has_plan(self._place[0]))
-            if kind == SUMMARY or self.desk.safety_plans.has_plan(self._place[0]):
-                self.choices.choose_kind(kind)
-            self.set_pages()
-
     def set_pages(self) -> None:
         """Set the pages anew, soon."""
-        if self._place is not None:
-            order = Order(self.choices.kind(), self._place[1], self.choices.include(), self.choices.paper())
+        if self._can_make and self._place is not None:
+            choices = self.choices
+            order = Order(choices.kind.key, *self._place, choices.parts.wanted(), choices.paper(), choices.record())
             self.typesetter.ask(order, is_hurried=self._proof is None)
 
     def _show_state(self) -> None:
-        shown = self._splitter if self._place else self._no_course if self._has_client else self._no_client
+        shown = self._splitter if self._can_make else self._no_client if self._place is None else self._no_course
         self._pages.setCurrentWidget(shown)
-        self._action.setEnabled(self._place is not None)
+        self._action.setEnabled(self._can_make)
         self._show_save()
 
     def _show_save(self) -> None:
@@ -207,9 +249,10 @@ class ReportsPage(Page):
         """Ask where they are to be saved. The name offered tells nobody whose they are."""
         if self._place is None:
             return
-        name = self.desk.reporting.file_name(self.choices.kind(), self._place[1])
+        client_id, course_id = self._place
+        name = self.desk.reporting.file_name(self.choices.kind.key, course_id, client_id=client_id)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Save summary as PDF"), str(Path(folder) / name), _("PDF (*.pdf)"))
+        dialog = QFileDialog(self, _("Save as PDF"), str(Path(folder) / name), _("PDF (*.pdf)"))
         dialog.setObjectName("save_report_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
@@ -238,6 +281,7 @@ class ReportsPage(Page):
                 path,
                 kind=proof.order.kind,
                 course_id=proof.order.course_id,
+                client_id=proof.order.client_id,
                 recipient=whom.recipient,
                 purpose=whom.purpose,
             )
@@ -266,14 +310,10 @@ class ReportsPage(Page):
             dialog.reject()
 
     def _let_go(self) -> None:
-        self.typesetter.cancel()
         self.texts.writer.close()
         self.texts.forget()
         self.choices.forget()
-        self.preview.clear()
-        self.bar.clear()
-        self.caution.clear()
-        self._proof = self._target = None
+        self._drop_pages()
         self._is_behind = False
 
     def menus(self) -> dict[str, Sequence[QAction]]:

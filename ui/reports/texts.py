@@ -1,4 +1,4 @@
-"""The texts of a summary as they are changed: kept as they are typed, and given back to the record one by one."""
+"""The texts of a report as they are changed: kept as they are typed, and given back to the record one by one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.form import Form, Means, Purpose, is_blank
+from ipt_desktop.domain.form import Form, Means, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
@@ -17,39 +17,48 @@ from ui.widgets.buttons import Button, link
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.report_kind import ReportKind
 
 
-class SummaryTexts(QObject):
-    """The document of a course that holds what the therapist has written over the assembled texts. `kept`: it was saved."""
+class ReportTexts(QObject):
+    """The document that holds what the therapist has written over the assembled texts of a report. `kept`: it was saved."""
 
     kept = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, view: FormView, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._view = desk, view
-        self._place: tuple[str, str] | None = None
+        self._place: tuple[ReportKind, str, str] | None = None
         self._links: dict[str, Button] = {}
         self.writer = DocumentWriter(desk, frame, view, self)
         self.writer.saved.connect(self._on_saved)
         view.edited.connect(self._show_links)
 
-    def open(self, client_id: str, course_id: str) -> bool:
-        """Show the texts of a course; False where words typed before could not be kept."""
-        document = self._desk.documents.open_document(Purpose.TERMINATION_SUMMARY, client_id, course_id=course_id)
+    def open(self, kind: ReportKind, client_id: str, course_id: str) -> bool:
+        """Show the texts of a kind of report, if it has any; False where words typed before could not be kept."""
+        if self._place is not None and self._place != (kind, client_id, course_id):
+            if not self.writer.close():
+                return False
+            self.forget()
+        if kind.texts is None:
+            return True
+        document = self._desk.documents.open_document(kind.texts, client_id, course_id=course_id or None)
         form = self._desk.documents.form_of(document)
         # An emptied text comes from the record again, so it must not hide what the record says.
         document = replace(document, answers={key: each for key, each in document.answers.items() if not is_blank(each)})
-        defaults = self._desk.reporting.defaults(course_id)
+        defaults = self._desk.reporting.defaults(kind.key, course_id)
         if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0):
             return False
-        self._place = (client_id, course_id)
+        self._place = (kind, client_id, course_id)
         self._add_links(form)
         return True
 
-    def refresh(self) -> None:
-        """Show anew what the record says, unless the therapist is just writing here."""
-        if self._place is not None and not self.writer.is_unsaved and not self._has_keyboard():
-            self.open(*self._place)
+    def show(self, kind: ReportKind, client_id: str, course_id: str) -> bool:
+        """Show what the record says now, unless the therapist is just writing here; False as in `open`."""
+        is_there = self._place == (kind, client_id, course_id)
+        if is_there and (self.writer.is_unsaved or self._has_keyboard()):
+            return True
+        return self.open(kind, client_id, course_id)
 
     def flush(self) -> bool:
         """Keep what is typed and wait for it."""

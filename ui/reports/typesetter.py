@@ -19,12 +19,17 @@ QUIET_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be set: which report on which course, the parts wanted, and the sheet."""
+    """What is to be set: which report on which client and course, the parts wanted, and the sheet.
+
+    `record_id` says which of several documents it shows, the first one by default.
+    """
 
     kind: str
+    client_id: str
     course_id: str
     include: frozenset[str]
     paper: str
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,9 @@ class Proof:
 
 def set_report(desk: Desk, order: Order) -> Proof:
     """Assemble and set a report; slow, for a thread of its own."""
-    report = desk.reporting.assemble(order.kind, order.course_id, order.include)
+    report = desk.reporting.assemble(
+        order.kind, order.course_id, order.include, client_id=order.client_id, record_id=order.record_id
+    )
     places = tuple(desk.reporting.unprintable(report))
     return Proof(
         order,

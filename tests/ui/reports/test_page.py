@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
@@ -247,6 +247,52 @@ def test_what_is_stored_elsewhere_shows(page: ReportsPage, case: Case, qtbot: Qt
     assert prose(page, "gains").toPlainText() == "Back at work."
 
 
+def write_plan(case: Case, client: Client) -> None:
+    plan = case.desk.safety_plans.new_plan(client.id)
+    case.desk.documents.keep_draft(case.desk.documents.begin_writing(plan), {"where_kept": "In a folder"})
+
+
+def test_a_kind_there_is_nothing_of_says_why_and_another_takes_the_page(page: ReportsPage, case: Case, qtbot: QtBot) -> None:
+    plan = page.findChild(QRadioButton, "kind_safety-plan")
+    assert plan is not None
+    assert not plan.isEnabled()
+    assert "no safety plan yet" in plan.toolTip()
+    page.show_kind("safety-plan")
+    assert page.choices.kind.key == "termination-summary"
+    write_plan(case, case.client)
+    qtbot.waitUntil(plan.isEnabled)
+    with qtbot.waitSignal(page.preview.shown):
+        plan.click()
+    assert len(page.preview.pages) == 1
+    assert not page.choices.parts.isVisibleTo(page)
+    assert not page.choices.form.isVisibleTo(page)
+    assert page.texts.writer.document is None
+    assert "whom to ring first" in page.choices.sentence.text()
+    assert "diagnosis" in page.choices.sentence.text().partition("Leaves out")[2]
+
+
+def test_pages_of_another_kind_are_never_saved_by_mistake(page: ReportsPage, case: Case, qtbot: QtBot, tmp_path: Path) -> None:
+    write_plan(case, case.client)
+    plan = page.findChild(QRadioButton, "kind_safety-plan")
+    qtbot.waitUntil(plan.isEnabled)
+    plan.click()
+    assert not page.choices.save.isEnabled(), "the summary’s pages are gone, the plan’s not made yet"
+    page.save_to(tmp_path / "plan.pdf")
+    qtbot.waitUntil((tmp_path / "plan.pdf").exists)
+    assert "My safety plan" in text_of((tmp_path / "plan.pdf").read_bytes())
+
+
+def test_a_safety_plan_needs_no_course(page: ReportsPage, frame: RoomFrame, case: Case, qtbot: QtBot) -> None:
+    other = case.desk.clients.add_client(Client(name="Marta Lindqvist"))
+    write_plan(case, other)
+    with qtbot.waitSignal(page.preview.shown):
+        frame.choose_client(other.id)
+    assert page.choices.kind.key == "safety-plan"
+    summary = page.findChild(QRadioButton, "kind_termination-summary")
+    assert not summary.isEnabled()
+    assert "course of treatment" in summary.accessibleDescription()
+
+
 def test_zoom_by_keys_and_back_to_the_width(page: ReportsPage, qtbot: QtBot) -> None:
     fitted = page.preview.page_width()
     page.preview.scroller.setFocus()
@@ -310,7 +356,7 @@ def test_everything_that_can_be_used_has_a_name(page: ReportsPage) -> None:
     for number, view in enumerate(page.preview.pages, 1):
         assert view.accessibleName() == f"Page {number} of {len(page.preview.pages)}"
     (action,) = page.menus()["File"]
-    assert action.text() == "Save summary as PDF…"
+    assert action.text() == "Save document as PDF…"
 
 
 @pytest.mark.parametrize(("width", "choices"), [(1280, 348), (1024, 300)])
