@@ -79,6 +79,13 @@ _WORDS: dict[Act, dict[str, str]] = {
         "change_goal": marked("Goal changed"),
         "remove_goal": marked("Goal removed"),
         "restore_goal": marked("Goal put back"),
+        "keep_diagnosis": marked("Diagnosis kept"),
+        "remove_diagnosis": marked("Diagnosis removed"),
+        "add_medication": marked("Medication added"),
+        "change_medication": marked("Medication changed"),
+        "end_medication": marked("Medication ended"),
+        "remove_medication": marked("Medication removed"),
+        "restore_medication": marked("Medication put back"),
         "add_event": marked("Event added to the timeline"),
         "change_event": marked("Event changed"),
         "remove_event": marked("Event removed"),
@@ -173,6 +180,8 @@ KINDS = {
     "tie": marked("Tie"),
     "goal": marked("Goal"),
     "document": marked("Note or form"),
+    "diagnosis": marked("Diagnosis"),
+    "medication": marked("Medication"),
     "event": marked("Event"),
     "step": marked("Between-session task"),
     "risk_entry": marked("Risk"),
@@ -244,6 +253,7 @@ _SETTINGS = {  # by their names in `PracticeSettings`
     "keeps_drafts": marked("whether drafts of signed notes are kept"),
     "spelling": marked("languages of the spell-check"),
     "country": marked("country of the crisis lines"),
+    "code_system": marked("code system of diagnoses"),
 }
 
 

@@ -30,7 +30,7 @@ class PracticeSettings:
     `earlier_ids` are those the practice had before each revocation, which its older backups bear. `note_form` is the key of the
     form a new note takes, "" the IPT session note. `keeps_drafts`: the earlier drafts of a note stay when it is signed.
     `spelling` names the languages of the spell-check ("en_US"), none switches it off; `country` (ISO 3166, "us") is that of
-    the crisis lines.
+    the crisis lines. `code_system` is the system that diagnosis codes are of ("ICD-10-CM", "ICD-11").
     """
 
     lock_after: int = 5
@@ -48,6 +48,7 @@ class PracticeSettings:
     keeps_drafts: bool = True
     spelling: tuple[str, ...] = ("en_US",)
     country: str = "us"
+    code_system: str = "ICD-10-CM"
 
 
 _BOUNDS = {

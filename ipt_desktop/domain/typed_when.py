@@ -49,6 +49,21 @@ def when_words(when: str, today: date | None = None) -> str:
         return when
 
 
+def is_when(text: str) -> bool:
+    """Whether it is an ISO date of any precision."""
+    ends = {len("2019"): "-01-01", len("2019-12"): "-01", len("2019-12-02"): ""}
+    try:
+        return len(text) in ends and bool(date.fromisoformat(text + ends[len(text)]))
+    except ValueError:
+        return False
+
+
+def is_earlier(when: str, than: str) -> bool:
+    """Whether an ISO date of any precision is certainly before another: "2019" before "2020-03", not before "2019-12"."""
+    known = min(len(when), len(than))
+    return when[:known] < than[:known]
+
+
 def yearly_day(when: str, today: date) -> date | None:
     """Return the next day, from today on, on which a day comes round again; None where only a year or a month is known."""
     try:

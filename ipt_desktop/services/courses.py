@@ -21,7 +21,7 @@ from ipt_desktop.domain.records import (
     TaskTick,
 )
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Diagnosis, Goal
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -134,7 +134,7 @@ class Courses:
 
         def work(writing: Writing) -> Course:
             course = found(writing, Course, course_id)
-            for kind in (Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Document):
+            for kind in (Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Diagnosis, Document):
                 if writing.all(kind, course_id=course_id):
                     raise Refused(reason=_("Something has been recorded in this course. End it instead of removing it."))
             writing.delete(Course, course_id)

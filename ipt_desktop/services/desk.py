@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from ipt_desktop.services.checks import Checks
     from ipt_desktop.services.circle_exports import CircleExports
     from ipt_desktop.services.circles import Circles
+    from ipt_desktop.services.codes import Codes
+    from ipt_desktop.services.diagnoses import Diagnoses
     from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
+    from ipt_desktop.services.medications import Medications
     from ipt_desktop.services.note_moving import NoteMoving
     from ipt_desktop.services.phases import Phases
     from ipt_desktop.services.private_notes import PrivateNotes
@@ -143,6 +146,27 @@ class Desk:
         from ipt_desktop.services.goals import Goals
 
         return Goals(self.open_practice)
+
+    @cached_property
+    def diagnoses(self) -> "Diagnoses":
+        """The diagnoses of a course."""
+        from ipt_desktop.services.diagnoses import Diagnoses
+
+        return Diagnoses(self.open_practice)
+
+    @cached_property
+    def codes(self) -> "Codes":
+        """The lists of diagnosis codes."""
+        from ipt_desktop.services.codes import Codes
+
+        return Codes(self.resources.path("codes"))
+
+    @cached_property
+    def medications(self) -> "Medications":
+        """The medication of the clients."""
+        from ipt_desktop.services.medications import Medications
+
+        return Medications(self.open_practice)
 
     @cached_property
     def events(self) -> "Events":

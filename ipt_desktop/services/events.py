@@ -1,12 +1,12 @@
 """The events of a client's life, for the timeline: what happened, when, with whom; each may have been told in a session."""
 
 from dataclasses import replace
-from datetime import date
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Client, Course, Person, Session
 from ipt_desktop.domain.session_records import Event
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.typed_when import is_when
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
 
@@ -74,7 +74,7 @@ def _sound(reading: Reading, event: Event) -> Event:
     title = " ".join(event.title.split())
     if not title:
         raise Refused(reason=_("An event needs words: what happened?"))
-    if not _is_iso(event.on) or (event.until and not _is_iso(event.until)):
+    if not is_when(event.on) or (event.until and not is_when(event.until)):
         raise Refused(reason=_("An event needs a year, a month or a day."))
     found(reading, Client, event.client_id)
     session = reading.get(Session, event.session_id) if event.session_id else None
@@ -87,12 +87,3 @@ def _sound(reading: Reading, event: Event) -> Event:
 def _is_of(reading: Reading, person_id: str, client_id: str) -> bool:
     person = reading.get(Person, person_id)
     return person is not None and person.client_id == client_id
-
-
-def _is_iso(when: str) -> bool:
-    """Whether it is an ISO date of any precision."""
-    ends = {len("2019"): "-01-01", len("2019-12"): "-01", len("2019-12-02"): ""}
-    try:
-        return len(when) in ends and bool(date.fromisoformat(when + ends[len(when)]))
-    except ValueError:
-        return False
