@@ -206,6 +206,13 @@ class Page(QWidget):
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 
+    def open_chapter(self, key: str) -> bool:
+        """Show one of the papers of the course (the Phases tab does); False where that can't be."""
+        return False
+
+    def show_kind(self, kind: str) -> None:
+        """Show a kind of document of the client chosen (the Reports tab does)."""
+
     def choose_session(self, session_id: str) -> bool:
         """Show a session's note (the Sessions tab does); False where that was not to be."""
         return False

@@ -10,7 +10,6 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.area_editor import AreaEditor
 from ui.phases.area_view import AreaView
-from ui.phases.between import BetweenPart
 from ui.phases.goal_editor import GoalEditor
 from ui.phases.goal_view import GoalsView
 from ui.phases.parting import let_go
@@ -39,9 +38,6 @@ class AreasCard(ScrollingCard):
         self._add = link(_("Problem area…"), self, name="area_add", icon="plus", spoken=_("Add a problem area…"))
         self._add.clicked.connect(self.ask_for_area)
         self.head.addWidget(self._add)
-        self.between = BetweenPart(self.paper)
-        self.inner.addWidget(self.between)
-        self.inner.addWidget(hairline(self.paper))
         self.editor = AreaEditor(self.paper, self._add)
         self.editor.area_kept.connect(self.area_kept)
         self.inner.addWidget(self.editor)
@@ -96,7 +92,6 @@ class AreasCard(ScrollingCard):
         self._reading = self._shown = None
         self.editor.forget()
         self.goal_editor.forget()
-        self.between.forget()
         self._clear()
 
     def _add_view(self, reading: CourseReading, area: ProblemArea) -> None:
@@ -107,7 +102,6 @@ class AreasCard(ScrollingCard):
         view.stage_dated.connect(self.stage_dated)
         self._areas.addWidget(view)
         view.show()  # now, and not when the layout comes to it: the keyboard goes on in it
-
         self._add_goals(reading, area.id)
 
     def _add_goals(self, reading: CourseReading, area_id: str | None) -> None:
@@ -119,7 +113,7 @@ class AreasCard(ScrollingCard):
         view.show()
 
     def _is_in_views(self, widget: QWidget) -> bool:
-        editors = (self.editor, self.goal_editor, self.between)
+        editors = (self.editor, self.goal_editor)
         return not any(each.isAncestorOf(widget) for each in editors) and self.paper.isAncestorOf(widget)
 
     def _clear(self) -> None:

@@ -220,6 +220,10 @@ class BetweenSessions(QObject):
             self.show_sheets()
             self.sheets.take_keyboard(document_id)
 
+    def put_away(self) -> bool:
+        """Close the worksheet that is open, to make room for another page; False where it could not be kept."""
+        return self._close_sheet()
+
     def _close_sheet(self) -> bool:
         if self.is_open and not self.page.close_sheet():
             return False

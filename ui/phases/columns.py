@@ -1,8 +1,6 @@
-"""How the cards of the Phases tab stand: three in a row under the course, two in a narrow window."""
+"""How the cards of the Phases tab stand: three in a row under the course; in a narrow window two, *What next* first."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,15 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from ipt_desktop.domain.text import _
 from ui import theme
-from ui.page import Frame
 from ui.phases.areas_card import AreasCard
 from ui.phases.course_card import CourseCard
+from ui.phases.next_card import NextCard
 from ui.phases.standing_card import StandingCard
-from ui.phases.writing_card import WritingCard
 from ui.widgets.segmented import Segmented
-
-if TYPE_CHECKING:
-    from ipt_desktop.services.desk import Desk
 
 NARROW, WIDE_MARGIN = 1100, 1200
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
@@ -27,14 +21,13 @@ GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's 
 class PhasesColumns(QScrollArea):
     """Course card above, the others below; above 130 % text the narrow layout holds whatever the window."""
 
-    def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("phases_columns")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._is_narrow = False
-        self._is_wide_writing = False
         self._desk = QWidget(self)
         self._desk.setObjectName("phases_desk")
         self._desk.setProperty("role", "desk")
@@ -44,11 +37,10 @@ class PhasesColumns(QScrollArea):
         self.course_card = CourseCard(self._desk)
         self.standing = StandingCard(self._desk)
         self.areas = AreasCard(self._desk)
-        self.writing = WritingCard(desk, frame, self._desk)
+        self.next = NextCard(self._desk)
         self._column.addWidget(self.course_card)
         self._build_cards()
         self.setWidget(self._desk)
-        self.writing.widened.connect(self._on_widened)
 
     def _build_cards(self) -> None:
         self._cards = QHBoxLayout()
@@ -57,24 +49,24 @@ class PhasesColumns(QScrollArea):
         self._side.setObjectName("phases_side")
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
-        words = (("areas", _("What are we working on")), ("writing", _("Formulation and ending")))
+        words = (("next", _("What next")), ("standing", _("Where are we")))
         self._switch = Segmented(words, self._side, name="phases_switch", spoken=_("Show in this column"))
-        self._switch.choose("areas")
+        self._switch.choose("next")
         self._switch.chosen.connect(self._on_switched)
         side.addWidget(self._switch)
         self._pages = QStackedWidget(self._side)
         self._pages.setObjectName("phases_side_pages")
         side.addWidget(self._pages, 1)
-        for card, share in ((self.standing, 10), (self.areas, 13), (self.writing, 11), (self._side, 14)):
+        for card, share in ((self._side, 11), (self.standing, 10), (self.areas, 13), (self.next, 11)):
             self._cards.addWidget(card, share)
         self._set_heights()
         self._side.hide()
         self._column.addLayout(self._cards, 1)
         self._show_cards()
 
-    def show_areas(self) -> None:
-        """Bring the problem areas into sight."""
-        self._switch.choose("areas")
+    def show_next(self) -> None:
+        """Bring what is next into sight."""
+        self._switch.choose("next")
         self._on_switched()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +83,7 @@ class PhasesColumns(QScrollArea):
             self._stand()
 
     def _set_heights(self) -> None:
-        for card in (self.standing, self.areas, self.writing, self._side):
+        for card in (self.standing, self.areas, self.next, self._side):
             card.setMinimumHeight(theme.current().px(LEAST_CARD))
 
     def _stand(self) -> None:
@@ -99,39 +91,29 @@ class PhasesColumns(QScrollArea):
         self._column.setContentsMargins(margin, 12, margin, 14)
         is_narrow = self.width() < NARROW or theme.current().is_large
         widest = 3 * theme.current().px(WIDEST_CARD) + 2 * GAP
-        spare = 0 if is_narrow or self._is_wide_writing else max(0, (self.width() - 2 * margin - widest) // 2)
+        spare = 0 if is_narrow else max(0, (self.width() - 2 * margin - widest) // 2)
         self._cards.setContentsMargins(spare, 0, spare, 0)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._arrange()
 
     def _arrange(self) -> None:
-        for card in (self.areas, self.writing):
+        for card, place, share in ((self.standing, 1, 10), (self.next, 3, 11)):
             if self._is_narrow:
                 self._pages.addWidget(card)
             else:
-                self._cards.insertWidget(1 if card is self.areas else 2, card, 13 if card is self.areas else 11)
+                self._cards.insertWidget(place, card, share)
                 card.show()
+            card.title.setVisible(not self._is_narrow)  # the switch above says it there
         self.course_card.stand(is_narrow=self._is_narrow)
         self._side.setVisible(self._is_narrow)
-        self.areas.title.setVisible(not self._is_narrow)  # the switch above says it there
         self._on_switched()
         self._show_cards()
 
     def _show_cards(self) -> None:
-        is_free = self._is_narrow or self._is_wide_writing
-        for card in (self.standing, self.areas, self.writing):
-            card.setMaximumWidth(FREE if is_free else theme.current().px(WIDEST_CARD))
-        self.standing.setVisible(not self._is_wide_writing)
-        self._switch.setVisible(not self._is_wide_writing)
-        if not self._is_narrow:
-            self.areas.setVisible(not self._is_wide_writing)
+        for card in (self.standing, self.areas, self.next):
+            card.setMaximumWidth(FREE if self._is_narrow else theme.current().px(WIDEST_CARD))
 
     def _on_switched(self) -> None:
         if self._is_narrow:
-            self._pages.setCurrentWidget(self.writing if self._switch.choice() == "writing" else self.areas)
-
-    def _on_widened(self, is_wide: bool) -> None:
-        self._is_wide_writing = is_wide
-        self._show_cards()
-        self._stand()
+            self._pages.setCurrentWidget(self.standing if self._switch.choice() == "standing" else self.next)

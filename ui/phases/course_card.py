@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.course_band import CourseBandView
+from ui.phases.papers_row import PapersRow
 from ui.phases.phase_editor import PhaseEditor
 from ui.phases.reading import CourseReading, long_day_words
 from ui.phases.terms_editor import TermsEditor
@@ -33,9 +34,13 @@ def course_words(reading: CourseReading) -> str:
 
 
 class CourseCard(Card):
-    """The course as agreed and as it goes. `phase_set` carries (key, date, reason), `terms_kept` a changed course."""
+    """The course as agreed and as it goes.
+
+    `phase_set` carries (key, date, reason), `terms_kept` a changed course, `chapter_asked` the key of one of its papers.
+    """
 
     session_chosen = Signal(str)
+    chapter_asked = Signal(str)
     phase_set = Signal(str, object, str)
     terms_kept = Signal(object)
 
@@ -49,9 +54,11 @@ class CourseCard(Card):
         for button in (self._terms, self._set):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.band = CourseBandView(self)
+        self.papers = PapersRow(self)
+        self.papers.chapter_asked.connect(self.chapter_asked)
         self.phase_editor = PhaseEditor(self, self._set)
         self.terms_editor = TermsEditor(self, self._terms)
-        for part in (self.band, self.phase_editor, self.terms_editor):
+        for part in (self.band, self.papers, self.phase_editor, self.terms_editor):
             self.body.addWidget(part)
         self._terms.clicked.connect(self.ask_for_terms)
         self._set.clicked.connect(self._on_set)
@@ -64,6 +71,7 @@ class CourseCard(Card):
         is_same = reading is not None and self._reading is not None and reading.course.id == self._reading.course.id
         self._reading = reading
         self.band.show_course(reading)
+        self.papers.show_written(reading.written if reading else ())
         if not is_same:
             self.phase_editor.forget()
             self.terms_editor.forget()

@@ -27,6 +27,7 @@ from ui.phases.commands import (
     TakeBackPhase,
 )
 from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
+from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
 from ui.phases.sheet_page import SheetPage
 from ui.verb import Together, Verb
@@ -61,9 +62,9 @@ class PhasesPage(Page):
         self._pages.setObjectName("phases_pages")
         self._pages.setProperty("role", "desk")
         column.addWidget(self._pages)
-        self.columns = PhasesColumns(self.desk, self.frame, self._pages)
+        self.columns = PhasesColumns(self._pages)
         self.course_card, self.standing = self.columns.course_card, self.columns.standing
-        self.areas, self.writing = self.columns.areas, self.columns.writing
+        self.areas, self.next = self.columns.areas, self.columns.next
         no_client = _("Choose a client in the Clients tab, or add one. Their course of treatment shows here.")
         self._no_client = EmptyPage(self._pages, no_client, name="phases_no_client", icon="route", has_client=False)
         no_course = _(
@@ -77,11 +78,16 @@ class PhasesPage(Page):
         sheet = SheetPage(self.desk, self.frame, self._pages)
         self._pages.addWidget(sheet)
         self.between = BetweenSessions(
-            self.desk, self.frame, self.areas.between, sheet, self._push, self._refused, self._show_current
+            self.desk, self.frame, self.next.between, sheet, self._push, self._refused, self._show_current
         )
+        self.papers = CoursePapers(self.desk, self.frame, self._pages)
+        self._pages.addWidget(self.papers)
 
     def _connect(self) -> None:
         self.course_card.session_chosen.connect(self._on_session_chosen)
+        self.course_card.chapter_asked.connect(self.open_chapter)
+        self.papers.left.connect(self._on_papers_left)
+        self.papers.print_asked.connect(self._on_print_asked)
         self.course_card.phase_set.connect(self.set_phase)
         self.course_card.terms_kept.connect(self._on_terms_kept)
         self.standing.suggestion_taken.connect(self._on_suggestion_taken)
@@ -120,16 +126,17 @@ class PhasesPage(Page):
         self.course_card.show_course(reading)
         self.standing.show_course(reading)
         self.areas.show_course(reading)
-        self.writing.show_course(reading)
+        self.papers.show_course(reading)
         self.between.show_course(reading)
         self._show_current()
 
     def _show_current(self) -> None:
-        """Show the course, or the worksheet that is open in its place."""
-        self._pages.setCurrentWidget(self.between.page if self.between.is_open else self.columns)
+        """Show the course, or what is open in its place: a worksheet, one of its papers."""
+        papers = self.papers if self.papers.is_open else self.columns
+        self._pages.setCurrentWidget(self.between.page if self.between.is_open else papers)
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.touches("document") and changed.origin not in (self.writing.writer.origin, self.between.page.writer.origin):
+        if changed.touches("document") and changed.origin != self.between.page.writer.origin:
             self._is_behind = self._is_behind or not self.isVisible()
             self.between.show_sheets()
         if not changed.touches(*KINDS):
@@ -244,7 +251,7 @@ class PhasesPage(Page):
     def flush(self) -> bool:
         """Keep what is typed in the formulation, the ending or a worksheet."""
         is_kept = self.between.page.flush()
-        return self.writing.flush() and is_kept
+        return self.papers.flush() and is_kept
 
     def forget(self) -> None:
         """Let go of every word of the course."""
@@ -257,16 +264,19 @@ class PhasesPage(Page):
         self.course_card.show_course(None)
         self.standing.forget()
         self.areas.forget()
-        self.writing.forget()
+        self.papers.forget()
         self.between.forget()
 
     def place(self) -> object:
-        """Return which worksheet is open, or None."""
-        return self.between.place()
+        """Return which worksheet or chapter is open, or None."""
+        return self.between.place() or self.papers.place()
 
     def return_to(self, place: object) -> None:
-        """Open the worksheet again that was open."""
-        self.between.return_to(place)
+        """Open the worksheet or the chapter again that was open."""
+        if self.papers.return_to(place):
+            self._show_current()
+        else:
+            self.between.return_to(place)
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the course for the Client menu."""
@@ -297,7 +307,7 @@ class PhasesPage(Page):
     def ask_for_area(self) -> None:
         """Show the tab and open the editor of a problem area."""
         if self.frame.show_tab("phases"):
-            self.columns.show_areas()
+            self.leave_pages()
             self.areas.ask_for_area()
 
     def ask_for_task(self) -> None:
@@ -320,7 +330,30 @@ class PhasesPage(Page):
 
     def show_tasks(self) -> None:
         """Bring the between-session tasks into sight, with the keyboard in them."""
-        self.between.leave_sheet()
-        self.columns.show_areas()
-        self.areas.scroller.verticalScrollBar().setValue(0)
+        self.leave_pages()
+        self.columns.show_next()
         self.between.steps.take_keyboard()
+
+    # -- the papers of the course ----------------------------------------------------------------------------------
+
+    def open_chapter(self, key: str) -> bool:
+        """Show one of the course's papers in its place; False where that can't be."""
+        if self._reading is None or not self.between.put_away() or not self.papers.open(key):
+            return False
+        self._show_current()
+        return True
+
+    def leave_pages(self) -> None:
+        """Show the course itself, once what is typed in its place is kept."""
+        self.between.leave_sheet()
+        self._on_papers_left()
+
+    def _on_papers_left(self) -> None:
+        if self.papers.is_open and self.papers.close():
+            self.refresh()
+            self.course_card.papers.setFocus()
+
+    def _on_print_asked(self, kind: str) -> None:
+        """Go to the report of this kind, where the Reports tab can show one."""
+        if self.frame.show_tab("reports") and (page := self.frame.page("reports")) is not None:
+            page.show_kind(kind)

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 from ipt_desktop.domain import dates
 from ipt_desktop.domain.course import numbers, phase_of, phase_since
 from ipt_desktop.domain.course_band import CourseBand, course_band
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Attendance, Course, PhaseChange, ProblemArea, Session, StageChange, TaskTick
+from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, ProblemArea, Session, StageChange, TaskTick
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
 from ui.phases.goal_reading import GoalReading, read_goals
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
+
+
+PAPERS = (Purpose.FORMULATION, Purpose.ENDING)
+"""What a course's own papers are for; each is written once for a course."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,13 @@ class CourseReading:
     stages: list[StageChange]
     people: list[tuple[str, str]]
     goals: GoalReading
+    papers: list[Document]
     today: date
+
+    @property
+    def written(self) -> set[str]:
+        """What is written of the course's own papers, by purpose."""
+        return {each.purpose for each in self.papers}
 
     @property
     def phase(self) -> str:
@@ -91,6 +102,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         stages=desk.phases.stage_changes(course_id),
         people=list(told_apart(desk.circles.people(client_id)).items()),
         goals=read_goals(desk, course_id, areas),
+        papers=desk.documents.of_course(course_id, *PAPERS),
         today=today,
     )
 

@@ -26,6 +26,7 @@ from ipt_desktop.domain.records import Attendance, Client, Course, DisputeStage,
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui import theme
+from ui.phases.document_chapter import DocumentChapter
 from ui.phases.page import PhasesPage
 
 W = TypeVar("W", bound=QWidget)
@@ -61,6 +62,14 @@ class PhasesRoom:
 
     def text(self, name: str) -> str:
         return self.find(QLabel, name).text()
+
+    def chapter(self, key: str) -> DocumentChapter:
+        """Open one of the course's papers."""
+        if self.page.papers.key != key:
+            assert self.page.open_chapter(key)
+        chapter = self.page.papers.chapter
+        assert isinstance(chapter, DocumentChapter)
+        return chapter
 
     def retype(self, name: str, words: str) -> QLineEdit:
         """Type over what stands in a line, as with Ctrl+A first."""
@@ -348,7 +357,7 @@ def test_the_stage_of_a_dispute_is_judged_with_its_history(room: PhasesRoom):
 
 
 def test_the_formulation_is_stored_as_it_is_typed(room: PhasesRoom):
-    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
     assert field is not None
     field.setFocus()
     room.qtbot.keyClicks(field, "Moved out in August.")
@@ -360,50 +369,77 @@ def test_the_formulation_is_stored_as_it_is_typed(room: PhasesRoom):
 
 
 def test_the_formulation_is_kept_within_a_second_of_the_last_key(room: PhasesRoom):
-    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
     assert field is not None
-    with room.qtbot.waitSignal(room.page.writing.writer.saved, timeout=5000):
+    with room.qtbot.waitSignal(room.chapter("formulation").writer.saved, timeout=5000):
         room.qtbot.keyClicks(field, "By itself.")
     stored = room.room.desk.documents.of_course(room.course.id, Purpose.FORMULATION)[0]
     assert "By itself." in str(stored.answers)
 
 
 def test_changing_to_the_ending_keeps_the_formulation(room: PhasesRoom):
-    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
     assert field is not None
     room.qtbot.keyClicks(field, "Said at once.")
-    room.click("writing_which_ending")
-    gains = room.page.writing.view.editor("gains").findChild(QTextEdit)
+    room.click("paper_ending")
+    gains = room.chapter("ending").view.editor("gains").findChild(QTextEdit)
     assert gains is not None
     room.qtbot.keyClicks(gains, "She asks.")
     assert room.page.flush()
     kept = {each.purpose: str(each.answers) for each in room.room.desk.documents.of_course(room.course.id)}
     assert "Said at once." in kept["formulation"]
     assert "She asks." in kept["ending"]
-    room.click("writing_wide")
-    assert not room.page.areas.isVisible()
-    assert "She asks." in room.page.writing.view.editor("gains").findChild(QTextEdit).toPlainText()
+    room.click("papers_back")
+    assert room.page.areas.isVisible()
+    room.click("papers_ending")
+    assert "She asks." in room.chapter("ending").view.editor("gains").findChild(QTextEdit).toPlainText()
 
 
 def test_choosing_again_what_is_being_written_keeps_it_one_document(room: PhasesRoom):
     documents = room.room.desk.documents
     for words in ("She asks.", " He pulls back."):
-        field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+        field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
         assert field is not None
         room.qtbot.keyClick(field, Qt.Key.Key_End)
         room.qtbot.keyClicks(field, words)
-        room.click("writing_which_formulation")
+        room.click("paper_formulation")
     assert room.page.flush()
     (formulation,) = documents.of_course(room.course.id, Purpose.FORMULATION)
     assert "She asks. He pulls back." in str(formulation.answers)
     assert not any(each.is_rescue for each in documents.revisions(formulation.id))
 
 
-def test_in_the_last_phase_the_ending_is_at_hand(room: PhasesRoom):
-    room.phases.enter_phase(room.course.id, "termination", TODAY)
-    room.page.forget()
-    room.page.show_client(room.client.id, room.course.id)
-    assert room.page.writing.purpose is Purpose.ENDING
+def test_a_chapter_is_left_with_esc_and_found_again_by_its_place(room: PhasesRoom):
+    room.click("papers_formulation")
+    field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
+    assert field is not None
+    field.setFocus()
+    room.qtbot.keyClicks(field, "Moved out.")
+    place = room.page.place()
+    room.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert room.page.columns.isVisible()
+    assert "Moved out." in str(room.room.desk.documents.of_course(room.course.id, Purpose.FORMULATION)[0].answers)
+    assert "Moved out" not in str(place)
+    room.page.return_to(place)
+    assert room.chapter("formulation").isVisible()
+
+
+def test_an_earlier_version_of_a_paper_is_read_and_brought_back(room: PhasesRoom):
+    for words in ("First thought.", "Second."):
+        field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
+        assert field is not None
+        field.selectAll()
+        room.qtbot.keyClicks(field, words)
+        room.click("papers_back")
+    chapter = room.chapter("formulation")
+    room.click("formulation_history")
+    room.qtbot.keyClick(room.find(QWidget, "history_timeline"), Qt.Key.Key_Down)
+    room.click("history_restore")
+    room.click("history_back")
+    assert room.page.papers.chapter is chapter
+    room.qtbot.waitUntil(lambda: "First thought." in str(room.chapter("formulation").view.answers()))
+    room.frame.stack.undo()
+    room.qtbot.waitUntil(lambda: "Second." in str(room.chapter("formulation").view.answers()))
 
 
 def test_the_course_is_agreed_longer(room: PhasesRoom):
@@ -476,7 +512,7 @@ def test_nothing_is_wider_than_the_window(room: PhasesRoom, width: int, height: 
     room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
     room.page.refresh()
     room.frame.resize(width, height)
-    for card in (room.page.standing, room.page.areas, room.page.writing):
+    for card in (room.page.standing, room.page.areas, room.page.next):
         if card.isVisible():
             assert card.paper.width() <= card.scroller.viewport().width()
     assert room.page.columns.widget().width() <= room.page.columns.viewport().width()
@@ -514,9 +550,11 @@ def test_large_text_takes_the_narrow_layout(room: PhasesRoom, qapp: QApplication
     assert not room.find(QWidget, "phases_switch").isVisible()
     theme.apply(qapp, theme.Theme("light", 1.5))
     room.qtbot.waitUntil(lambda: room.find(QWidget, "phases_switch").isVisible())
-    room.click("phases_switch_writing")
-    assert room.page.writing.isVisible()
-    assert not room.page.areas.isVisible()
+    assert room.page.next.isVisible()
+    room.click("phases_switch_standing")
+    assert room.page.standing.isVisible()
+    assert not room.page.next.isVisible()
+    assert room.page.areas.isVisible()
 
 
 def test_what_was_changed_elsewhere_shows_when_the_tab_is_seen_again(room: PhasesRoom):
@@ -534,7 +572,7 @@ def test_forgetting_leaves_no_clinical_word(room: PhasesRoom):
     )
     room.page.set_phase("middle", TODAY, "secret reason")
     room.page.refresh()
-    field = room.page.writing.view.editor("why_now").findChild(QTextEdit)
+    field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
     assert field is not None
     room.qtbot.keyClicks(field, "secret words")
     room.page.course_card.ask_for_phase()

@@ -1,0 +1,78 @@
+"""The chapters of a course's papers: what each of them promises, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ipt_desktop.domain.text import marked
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
+    from ui.page import Frame
+    from ui.phases.reading import CourseReading
+
+
+class Chapter(QWidget):
+    """One of the papers of a course, in the course's place. Built on its first visit.
+
+    `told` says that what `caption` tells has changed. `print_asked` carries the kind of report to be printed,
+    `history_asked` (document's id, title): its earlier versions.
+    """
+
+    told = Signal()
+    print_asked = Signal(str)
+    history_asked = Signal(str, str)
+
+    def show_course(self, reading: CourseReading) -> None:
+        """Show the course as it stands now; called whenever anything of it changed, and never loses what is being typed."""
+        raise NotImplementedError
+
+    def open(self) -> bool:
+        """Come into sight, with the keyboard in it; False where that can't be."""
+        raise NotImplementedError
+
+    def flush(self) -> bool:
+        """Keep what is typed and wait for it; False where that failed: the words stay on screen."""
+        return True
+
+    def leave(self) -> bool:
+        """Keep what is typed before another page takes its place; False where that could not be."""
+        return self.flush()
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        raise NotImplementedError
+
+    def place(self) -> object:
+        """Return where in the chapter one is: ids and numbers alone."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """Go back there, as far as it is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterKind:
+    """A chapter by its `key`; `made_by` names the module and what makes it from (desk, frame, parent)."""
+
+    key: str
+    title: str
+    icon: str
+    made_by: tuple[str, str]
+
+    def make(self, desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
+        """Build the chapter."""
+        module, name = self.made_by
+        return cast("Callable[[Desk, Frame, QWidget], Chapter]", getattr(import_module(module), name))(desk, frame, parent)
+
+
+CHAPTERS = (
+    ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.document_chapter", "formulation")),
+    ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.document_chapter", "ending")),
+)

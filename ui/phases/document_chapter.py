@@ -1,0 +1,226 @@
+"""A chapter that is one document of the course, kept as it is written: the formulation, the agreement, the ending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.text import _
+from ui import theme
+from ui.forms.document_writer import DocumentWriter
+from ui.forms.form_view import LABEL_COLUMN, FormView
+from ui.forms.writing.pen import Pen
+from ui.phases.chapters import Chapter
+from ui.phases.reading import long_day_words
+from ui.phases.text_growth import TextGrowth
+from ui.widgets.buttons import link
+from ui.widgets.labels import HintLabel, label
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Document
+    from ipt_desktop.services.changes import Changed
+    from ipt_desktop.services.desk import Desk
+    from ui.page import Frame
+    from ui.phases.reading import CourseReading
+
+SIDE = 24
+
+
+class DocumentChapter(Chapter):
+    """The document of one purpose. `report` is the kind of report that prints it, "" where none does.
+
+    Whoever builds on it puts what stands above the form into `above`, and beside the links of the head into `verbs`.
+    """
+
+    def __init__(self, desk: Desk, frame: Frame, parent: QWidget, *, purpose: Purpose, title: str, report: str = "") -> None:
+        super().__init__(parent)
+        key = str(purpose)
+        self.setObjectName(f"{key}_chapter")
+        self.setAccessibleName(title)
+        self.setProperty("role", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.purpose, self._report, self._title_words = purpose, report, title
+        self.desk, self.frame = desk, frame
+        self.reading: CourseReading | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        self.scroller = QScrollArea(self)
+        self.scroller.setObjectName(f"{key}_scroll")
+        self.scroller.setProperty("role", "paper")
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view = FormView(theme.current(), self.scroller, Pen(desk, frame, self))
+        self.writer = DocumentWriter(desk, frame, self.view, self)
+        self._head = self._make_head(key, title)
+        head = self._centred(self._head)
+        head.setContentsMargins(0, 0, self.scroller.verticalScrollBar().sizeHint().width(), 0)  # above the form below it
+        column.addWidget(head)
+        self._body = QWidget(self.scroller)
+        self.above = QVBoxLayout(self._body)
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.above.addWidget(self.view)
+        ground = self._centred(self._body)
+        ground.setProperty("role", "paper")
+        self.scroller.setWidget(ground)
+        column.addWidget(self.scroller, 1)
+        self.writer.saved.connect(self._on_saved)
+        frame.changes.changed.connect(self._on_changed)
+        TextGrowth(self, self._on_text_grown)
+
+    def _make_head(self, key: str, title: str) -> QWidget:
+        head = QWidget(self)
+        head.setObjectName(f"{key}_head")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(title, head, kind="title", name=f"{key}_title"))
+        self._when = label("", head, kind="label", tone="text_soft", name=f"{key}_when")
+        row.addWidget(self._when, 1)
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(12)
+        row.addLayout(self.verbs)
+        self._history = link(_("Earlier versions"), head, name=f"{key}_history", icon="history")
+        self._history.clicked.connect(self._on_history)
+        row.addWidget(self._history)
+        printing = link(_("Print…"), head, name=f"{key}_print", icon="printer")
+        printing.clicked.connect(self._on_print)
+        printing.setVisible(bool(self._report))
+        row.addWidget(printing)
+        column.addLayout(row)
+        self._hint = HintLabel("", head, name=f"{key}_hint")
+        column.addWidget(self._hint)
+        return head
+
+    def _centred(self, inner: QWidget) -> QWidget:
+        ground = QWidget(self)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(SIDE, 0, SIDE, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+        return ground
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def show_course(self, reading: CourseReading) -> None:
+        """Show the document of a course; one that is shown already stays as it is, with the people and areas there are now."""
+        before, self.reading = self.reading, reading
+        document = self.writer.document
+        if document is None:
+            return
+        is_same = before is not None and before.course.id == reading.course.id
+        if not is_same:
+            self._open()
+        elif before is not None and (before.people, before.protocol) != (reading.people, reading.protocol):
+            self._open_again()
+
+    def open(self) -> bool:
+        """Show the document and go to its first field."""
+        if self.writer.document is None and not self._open():
+            return False
+        self.view.focus_first()
+        return True
+
+    def found(self) -> Document:
+        """Return the document of the course; nothing of a fresh one is stored before its first save."""
+        assert self.reading is not None  # noqa: S101 - shown before it is opened
+        course = self.reading.course
+        return self.desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)
+
+    def _open(self) -> bool:
+        if self.reading is None or not self.writer.flush():  # first of all: the document found must be as it stands now
+            return False
+        try:
+            return self._show(self.found())
+        except PracticeError as error:
+            self.frame.say(_("Not opened"), str(error), tone="caution")
+            return False
+
+    def _open_again(self) -> bool:
+        """Offer other people and areas, where nothing typed here waits to be kept."""
+        document = self.writer.document
+        return document is not None and self.writer.flush() and self._show(self.writer.document or document)
+
+    def _show(self, document: Document) -> bool:
+        assert self.reading is not None  # noqa: S101 - as above
+        self.view.use_theme(theme.current())
+        areas = [(each.key, _(each.label)) for each in self.reading.protocol.areas]
+        if not self.writer.open(document, people=self.reading.people, areas=areas, label_column=LABEL_COLUMN):
+            return False
+        form = self.desk.documents.form_of(document)
+        self._hint.setText(_(form.hint) if form.hint else "")
+        self._hint.setVisible(bool(form.hint))
+        self._head.setMaximumWidth(self.view.maximumWidth())
+        self._body.setMaximumWidth(self.view.maximumWidth())
+        self._show_when(document)
+        return True
+
+    def _show_when(self, document: Document) -> None:
+        day = long_day_words(document.saved_at.astimezone().date())
+        self._when.setText(_("written {day}").format(day=day) if document.revision else _("nothing written yet"))
+        self._history.setVisible(bool(document.revision))
+
+    def _on_saved(self, document: Document) -> None:
+        self._show_when(document)
+        self.told.emit()
+
+    def _on_changed(self, changed: Changed) -> None:
+        """Show a version brought back elsewhere, where nothing typed here waits to be kept."""
+        document = self.writer.document
+        if document is None or self.writer.is_unsaved or changed.origin == self.writer.origin:
+            return
+        if changed.touches("document") and self.reading is not None and self.found().revision != document.revision:
+            self._open()
+
+    def _on_text_grown(self) -> None:
+        """Set the fields anew for another text size, and go on where the cursor was."""
+        focused = cast("QWidget | None", self.view.focusWidget())
+        name, scrolled = focused.objectName() if focused is not None else "", self.scroller.verticalScrollBar().value()
+        if not self._open_again():
+            return
+        self.scroller.verticalScrollBar().setValue(scrolled)
+        if name and (again := self.view.findChild(QWidget, name)) is not None:
+            again.setFocus()
+
+    def _on_history(self) -> None:
+        if self.writer.flush() and self.writer.document is not None:
+            self.history_asked.emit(self.writer.document.id, self._title_words)
+
+    def _on_print(self) -> None:
+        if self.writer.flush():
+            self.print_asked.emit(self._report)
+
+    # -- Chapter ---------------------------------------------------------------------------------------------------
+
+    def flush(self) -> bool:
+        """Keep what is typed and wait for it."""
+        return self.writer.flush()
+
+    def leave(self) -> bool:
+        """Keep what is typed and end the stay."""
+        return self.writer.close()
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self.writer.forget()
+        self.reading = None
+        self._when.clear()
+        self._hint.clear()
+
+
+def formulation(desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
+    """Return the chapter of the interpersonal formulation."""
+    return DocumentChapter(desk, frame, parent, purpose=Purpose.FORMULATION, title=_("Formulation"))
+
+
+def ending(desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
+    """Return the chapter of the ending."""
+    return DocumentChapter(desk, frame, parent, purpose=Purpose.ENDING, title=_("Ending"))
