@@ -23,7 +23,7 @@ from ipt_desktop.domain.errors import DatabaseDamaged, KeychainFailed
 from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.clients import ClientStanding
 from ipt_desktop.services.vault import create_practice
-from ui.app import make_app, show_look
+from ui.app import collect_from_now, make_app, show_look
 from ui.audit.section import AuditSection
 from ui.circle.export.page import ExportPage
 from ui.circle.page import CirclePage
@@ -75,6 +75,7 @@ def main(arguments: Sequence[str]) -> int:
     QStandardPaths.setTestModeEnabled(True)
     asked.folder.mkdir(parents=True, exist_ok=True)
     app = make_app()
+    collect_from_now(app)
     with tempfile.TemporaryDirectory() as place:
         practices = Path(place)
         make_practice(practices / "Willow Lane Practice")
