@@ -46,6 +46,7 @@ class Purpose(StrEnum):
     ADDENDUM = "addendum"
     PRIVATE_NOTE = "private_note"
     INVENTORY_ENTRY = "inventory_entry"
+    HISTORY = "history"
     FORMULATION = "formulation"
     ENDING = "ending"
     TERMINATION_SUMMARY = "termination_summary"
@@ -213,12 +214,14 @@ class Field:
 class Section:
     """Fields that belong together; an `is_in_room` section is asked in the session, the others afterwards.
 
-    `area` shows it only while that problem area is worked on; `is_folded` says it starts closed.
+    `area` shows it only while that problem area is worked on; `is_folded` says it starts closed. One whose `title_from` is
+    "sick_role" goes under the protocol's own word for that, and is left out where the protocol has none.
     """
 
     key: str
     fields: tuple[Field, ...]
     title: str = ""
+    title_from: str = ""
     hint: str = ""
     area: str = ""
     is_in_room: bool = False

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain.records import AgreedPhase
+from ipt_desktop.domain.text import marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,7 @@ class Rings:
 class Protocol:
     """A way of doing IPT: what a course starts from. `ending_word` is this manual's word for the last phase.
 
+    `sick_role` is its word for what the client is excused from while ill, and takes on to get well; "" where it has none.
     `planned_sessions` is 0 where a course has no number of them. `about` says in a sentence or two whom it is for.
     """
 
@@ -154,6 +156,7 @@ class Protocol:
     rings: Rings
     mood: MoodScale
     ending_word: str
+    sick_role: str = marked("Sick role")
     source: str = ""
     about: str = ""
     suggestions: tuple[Suggestion, ...] = ()

@@ -150,6 +150,7 @@ def _check_form(form: Form, source: Source) -> None:
     keys: list[str] = []
     means: list[str] = []
     for number, section in enumerate(form.sections):
+        _check_one_of(section.title_from, ("sick_role",), ("sections", number, "title_from"), source, may_be_empty=True)
         for place, field in ((("sections", number, "fields", at), each) for at, each in enumerate(section.fields)):
             if field.key in keys:
                 source.refuse((*place, "key"), _("“{key}” is used twice").format(key=field.key))

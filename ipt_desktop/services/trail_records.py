@@ -13,6 +13,7 @@ _PURPOSES: dict[str, str] = {
     Purpose.PROGRESS_NOTE: marked("Note"),
     Purpose.FREE_NOTE: marked("Note"),
     Purpose.INVENTORY_ENTRY: marked("Inventory entry"),
+    Purpose.HISTORY: marked("History of the illness"),
     Purpose.FORMULATION: marked("Formulation"),
     Purpose.ENDING: marked("Ending"),
     Purpose.TERMINATION_SUMMARY: marked("Summary’s texts"),

@@ -224,3 +224,13 @@ def test_the_worksheets_named_by_choices_are_shipped(resources: Resources):
     sheets = {each.key for each in resources.forms_for(Purpose.WORKSHEET)}
     named = {option.worksheet for each in resources.forms for field in each.fields for option in field.options}
     assert named - {""} <= sheets
+
+
+def test_a_section_goes_under_a_word_the_protocol_has(resources: Resources):
+    text = resources.path("forms", "history.toml").read_text("utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        parse_form(text.replace('title_from = "sick_role"', 'title_from = "ill_role"'), "history.toml")
+    assert caught.value.values["field"] == "sick_role.title_from"
+    titled = {section.title_from for each in resources.forms for section in each.sections} - {""}
+    assert titled == {"sick_role"}
+    assert all(each.sick_role for each in resources.protocols if each.key == "weissman-markowitz-klerman")

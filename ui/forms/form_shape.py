@@ -19,7 +19,7 @@ class Shape:
     """All that editors are made for but the document: another one that has the same is shown by those there are."""
 
     form: Form
-    sections: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
     setting: Setting
     label_column: int
     theme: Theme
@@ -29,7 +29,7 @@ def shape_of(form: Form, sections: Sequence[Section], setting: Setting, label_co
     """Return the shape of a view. What a note is given and tells differently each time (`Given.says`) is no part of it."""
     given = replace(setting.given, goals=tuple(setting.given.goals), says={}) if setting.given else None
     alike = replace(setting, people=tuple(setting.people), ties=tuple(setting.ties), areas=tuple(setting.areas), given=given)
-    return Shape(form, tuple(each.key for each in sections), alike, label_column, theme)
+    return Shape(form, tuple((each.key, each.title) for each in sections), alike, label_column, theme)
 
 
 def fits(form: Form, asked: Field, answer: Any) -> bool:
@@ -37,11 +37,26 @@ def fits(form: Form, asked: Field, answer: Any) -> bool:
     return not any(each.field == asked.key for each in check(form, {asked.key: answer})) or _is_readable(asked, answer)
 
 
-def is_wanted(section: Section, worked_on: Collection[str], stored: Mapping[str, Any]) -> bool:
-    """Whether a section is shown: one of a problem area while that is worked on, or where it has answers."""
-    if not section.area or section.area in worked_on:
-        return True
-    return any(not is_blank(stored.get(asked.key)) for asked in section.fields)
+def sections_shown(
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    keys: Collection[str] | None,
+    worked_on: Collection[str],
+    words: Mapping[str, str],
+) -> list[Section]:
+    """Return the sections to show, of these keys where any are given, each that goes under a word of the protocol under it.
+
+    One of a problem area that is not worked on, and one for whose title the protocol has no word, show where they have answers.
+    """
+    shown = []
+    for section in form.sections:
+        word = words.get(section.title_from, section.title)
+        is_meant = (not section.area or section.area in worked_on) and (bool(word) or not section.title_from)
+        has_answers = any(not is_blank(answers.get(asked.key)) for asked in section.fields)
+        if (keys is None or section.key in keys) and (is_meant or has_answers):
+            shown.append(replace(section, title=word or section.title))
+    return shown
 
 
 def _is_readable(asked: Field, answer: Any) -> bool:

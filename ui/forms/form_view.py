@@ -18,7 +18,7 @@ from ipt_desktop.domain.text import _, within_a_line
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Given, Setting
 from ui.forms.editors import ScaleEditor, make_editor
-from ui.forms.form_shape import Shape, fits, is_wanted, shape_of, stops_of
+from ui.forms.form_shape import Shape, fits, sections_shown, shape_of, stops_of
 from ui.forms.forward_marks import show_forward_marks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -143,6 +143,7 @@ class FormView(QWidget):
         worked_on: Collection[str] = (),
         defaults: Mapping[str, Any] | None = None,
         sections: Collection[str] | None = None,
+        words: Mapping[str, str] | None = None,
         label_column: int = LABEL_COLUMN,
         given: Given | None = None,
         document_id: str = "",
@@ -152,14 +153,13 @@ class FormView(QWidget):
         `people` (id, name) and `ties` may be named; `areas` (key, words) replace a field's own problem areas; a section of a
         problem area shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where
         nothing is stored and become answers only when they are edited. `sections` are the keys of the sections to show, all by
-        default. `label_column` is the width of the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
+        default; `words` are the protocol's for those that go under one (`Section.title_from`). `label_column` is the width of
+        the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
         `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
         and is shown again.
         """
         shown = {**(defaults or {}), **answers}
-        wanted = [
-            each for each in form.sections if (sections is None or each.key in sections) and is_wanted(each, worked_on, answers)
-        ]
+        wanted = sections_shown(form, answers, keys=sections, worked_on=worked_on, words=words or {})
         setting = Setting(people=people, ties=ties, areas=areas, is_narrow=label_column == 0, given=given)
         shape = shape_of(form, wanted, setting, label_column, self._theme)
         is_same = shape == self._shape and all(

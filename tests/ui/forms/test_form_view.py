@@ -373,3 +373,13 @@ def test_in_a_narrow_panel_labels_stand_above_and_nothing_is_wider_than_the_pane
     assert view.width() <= 304
     caption, field = part(view, QLabel, "label_contact"), part(view, QTextEdit, "field_contact_prose")
     assert caption.mapTo(view, caption.rect().bottomLeft()).y() <= field.mapTo(view, field.rect().topLeft()).y()
+
+
+def test_a_section_under_a_word_of_the_protocol_goes_with_that_word(qtbot: QtBot, themed: Theme):
+    history = SHIPPED["history"]
+    view = shown(qtbot, themed, history, words={"sick_role": "Limited sick role"})
+    assert part(view, QAbstractButton, "section_sick_role_fold").text() == "Limited sick role"
+    view.fill(history, {}, words={"sick_role": ""})
+    assert view.findChild(QWidget, "section_sick_role") is None
+    view.fill(history, {"excused": answer_to(history.field("excused"))}, words={"sick_role": ""})
+    assert part(view, QAbstractButton, "section_sick_role_fold").text() == "Sick role", "what was written stays in sight"
