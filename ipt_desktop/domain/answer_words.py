@@ -32,20 +32,22 @@ class Names:
 
 def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Return the words of each answered field, by its key, in the form's order; then what has no field in it."""
-    said = {each.key: _words(each, answers[each.key], names) for each in form.fields if not is_blank(answers.get(each.key))}
+    said = {each.key: words_of(each, answers[each.key], names) for each in form.fields if not is_blank(answers.get(each.key))}
     others = {key: _plain(answer) for key, answer in answers.items() if form.field(key) is None and not is_blank(answer)}
     return {key: words for key, words in {**said, **others}.items() if words}
 
 
-def _words(asked: Field, answer: Any, names: Names) -> str:
+def words_of(asked: Field, answer: Any, names: Names) -> str:
+    """Return the words of one answer."""
     if asked.kind == FieldKind.PROSE:
         return _prose(answer)
     if asked.kind == FieldKind.DATE:
         return _date(answer)
-    if asked.kind in (FieldKind.PERSONS, FieldKind.CHOICE, FieldKind.CHOICES):
+    is_of_people = asked.kind in (FieldKind.PERSONS, FieldKind.PERSON)
+    if is_of_people or asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         labels = {option.key: _(option.label) for option in asked.options}
-        known = names.people if asked.kind == FieldKind.PERSONS else {**labels, **names.areas}
-        unknown = _("someone who is no longer there") if asked.kind == FieldKind.PERSONS else ""
+        known = names.people if is_of_people else {**labels, **names.areas}
+        unknown = _("someone who is no longer there") if is_of_people else ""
         each_one = [answer] if isinstance(answer, str) else list(answer)
         return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)
     if asked.kind == FieldKind.GOALS and isinstance(answer, list):

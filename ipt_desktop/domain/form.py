@@ -181,7 +181,8 @@ class Field:
     counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
     `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing. A field that
     `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is
-    empty; the note can be signed without it for a reason. `columns` are what each of its rows asks, `row_label` what one row is
+    empty; the note can be signed without it for a reason. One that `is_confidential` (violence, coercion) is part of the record
+    and is never printed unless it is asked for. `columns` are what each of its rows asks, `row_label` what one row is
     called ("Turn").
     """
 
@@ -201,6 +202,7 @@ class Field:
     is_off_record: bool = False
     is_joined: bool = False
     is_required: bool = False
+    is_confidential: bool = False
     columns: tuple[Column, ...] = ()
     row_label: str = ""
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as it was answered, asked by meaning. Answers that are not part of the record are never given out."""
+    """A form as it was answered, asked by meaning. What is confidential or not part of the record is never given out."""
 
     form: Form | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -41,7 +41,8 @@ class Filled:
     def answer(self, means: Means) -> Any:
         """Return the answer with this meaning as it is stored, or None."""
         asked = self.form.field_that_means(means) if self.form else None
-        return None if asked is None or asked.is_off_record else self.answers.get(asked.key)
+        is_kept_back = asked is None or asked.is_off_record or asked.is_confidential
+        return None if is_kept_back or asked is None else self.answers.get(asked.key)
 
     def prose(self, means: Means) -> RichText:
         """Return the words with this meaning; nothing where they are blank."""

@@ -1,0 +1,31 @@
+"""How the forms of a course stand on paper: other people by initials, or by their names where it is the client's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_desktop.domain.change_list import printed_names
+from ipt_desktop.domain.form_blocks import OnPaper
+from ipt_desktop.domain.text import _
+from ipt_desktop.domain.tie_words import tie_what
+from ipt_desktop.services.termination_summary import third_parties
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipt_desktop.domain.records import Tie
+    from ipt_desktop.services.course_file import CourseFile
+
+
+def on_paper(file: CourseFile, *, is_for_the_client: bool = False, ties: Sequence[Tie] = ()) -> OnPaper:
+    """Return how a form of this course is printed. `ties` are those an answer may name; without them it says nothing."""
+    others = third_parties(file)
+    people = {each.id: each.name for each in file.people} if is_for_the_client else printed_names(others.people)
+    ends: dict[str | None, str] = {None: _("the client"), **people}
+    return OnPaper(
+        people=people,
+        areas={each.key: _(each.client_label if is_for_the_client else each.label) for each in file.protocol.areas},
+        goals={each.id: each.words if is_for_the_client else others.hide(each.words) for each in file.goals},
+        ties={each.id: tie_what(each, each.from_person_id, ends) for each in ties},
+        told=(lambda words: words) if is_for_the_client else others.hide_in,
+    )
