@@ -61,12 +61,13 @@ def numbers(sessions: Iterable[Session]) -> dict[str, int]:
     return {each.id: number for number, each in enumerate(counted, start=1)}
 
 
-def session_count(course: Course, sessions: Iterable[Session], today: date) -> SessionCount:
+def session_count(course: Course, sessions: Iterable[Session], today: date, *, is_after: bool = False) -> SessionCount:
     """Return the running or next session's number; on the day of a session it stays that session's until the day is over.
 
-    After the last planned session, and in a course that has ended, the number stays the last one's.
+    After the last planned session, and in a course that has ended, the number stays the last one's; in a phase that comes after
+    the sessions agreed (`is_after`) it goes on.
     """
-    return count_of(course, tally_of(sessions, today))
+    return count_of(course, tally_of(sessions, today), is_after=is_after)
 
 
 def tally_of(sessions: Iterable[Session], today: date) -> Tally:
@@ -83,13 +84,13 @@ def tally_of(sessions: Iterable[Session], today: date) -> Tally:
     )
 
 
-def count_of(course: Course, tally: Tally) -> SessionCount:
+def count_of(course: Course, tally: Tally, *, is_after: bool = False) -> SessionCount:
     """Return what `session_count` does, from sessions that have been counted."""
     if tally.of_today:
         number = tally.over + min(tally.answered + 1, tally.of_today)
     elif course.ended_on is not None:
         number = tally.over
-    elif course.is_open:
+    elif course.is_open or is_after:
         number = tally.over + 1
     else:
         number = min(tally.over + 1, max(course.planned_sessions, tally.counted, 1))
@@ -98,8 +99,16 @@ def count_of(course: Course, tally: Tally) -> SessionCount:
 
 
 def of_planned(number: int, planned: int) -> str:
-    """Return "7 of 16", or "7" where no number was agreed."""
-    return _("{number} of {planned}").format(number=number, planned=planned) if planned else str(number)
+    """Return "7 of 16"; "7" where no number was agreed, "17 (16 agreed)" after the last one agreed."""
+    if not planned:
+        return str(number)
+    words = _("{number} ({planned} agreed)") if number > planned else _("{number} of {planned}")
+    return words.format(number=number, planned=planned)
+
+
+def after_words(count: SessionCount) -> str:
+    """Return "9 after", or that no number was agreed."""
+    return _("{count} after").format(count=count.after) if count.planned else _("no number agreed")
 
 
 def planned_words(planned: int) -> str:
@@ -117,15 +126,25 @@ def sessions_left(course: Course, sessions: Iterable[Session], today: date) -> i
 
 def phase_of(course: Course, changes: Iterable[PhaseChange], on: date | None = None) -> str:
     """Return the phase the therapist has set, `on` a date or now; before any change it is the first one agreed."""
-    so_far = [each for each in changes if on is None or each.on <= on]
-    latest = max(so_far, key=lambda each: (each.on, each.created_at), default=None)
+    latest = latest_change(each for each in changes if on is None or each.on <= on)
     return latest.phase if latest else course.phases[0].key
+
+
+def latest_change(changes: Iterable[PhaseChange]) -> PhaseChange | None:
+    """Return the change of phase that holds, or None where none was set yet."""
+    return max(changes, key=lambda each: (each.on, each.created_at), default=None)
 
 
 def phase_since(changes: Iterable[PhaseChange]) -> date | None:
     """Return since when the present phase holds, or None where none was set yet."""
-    latest = max(changes, key=lambda each: (each.on, each.created_at), default=None)
+    latest = latest_change(changes)
     return latest.on if latest else None
+
+
+def review_of(course: Course, changes: Iterable[PhaseChange]) -> date | None:
+    """Return the day agreed to look again at the present phase; None where none was, or where the course has ended."""
+    latest = latest_change(changes)
+    return latest.review_on if latest is not None and course.ended_on is None else None
 
 
 def suggested_phase(course: Course, number: int) -> AgreedPhase:
@@ -153,11 +172,11 @@ def scaled_phases(phases: Sequence[AgreedPhase], planned: int) -> tuple[AgreedPh
     """Return the phases of an agreement stretched or shortened to `planned` sessions, each in proportion.
 
     Every phase keeps at least one session as long as there are enough; with fewer sessions than phases the last ones go.
-    Without a number (0) the last phase has no end.
+    Without a number (0) the last phase has no end. One that had none takes what the others leave.
     """
     if not planned:
         return (*phases[:-1], *(replace(each, last=0) for each in phases[-1:]))
-    total = max(phases[-1].last, phases[-1].first) if phases else 0
+    total = (phases[-1].last or planned) if phases else 0
     kept = phases[: min(len(phases), planned)]
     scaled, first = [], 1
     for number, phase in enumerate(kept, start=1):

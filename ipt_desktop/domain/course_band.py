@@ -3,12 +3,20 @@
 Up to now the phases are the ones the therapist set; from now on they are the ones agreed, never earlier than the present one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ipt_desktop.domain.course import COUNTED_KINDS, in_order, is_counted, phase_of, session_count, suggested_phase
+from ipt_desktop.domain.course import (
+    COUNTED_KINDS,
+    in_order,
+    is_counted,
+    latest_change,
+    phase_of,
+    session_count,
+    suggested_phase,
+)
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
 
 
@@ -71,31 +79,49 @@ class CourseBand:
         return sum(each.state is SlotState.HELD for each in self.slots)
 
 
-def course_band(course: Course, changes: Iterable[PhaseChange], sessions: Iterable[Session], today: date) -> CourseBand:
-    """Lay a course out by session number, with a slot for every session it has, and in an open one for the next."""
+def course_band(
+    course: Course,
+    changes: Iterable[PhaseChange],
+    sessions: Iterable[Session],
+    today: date,
+    after: Collection[str] = (),
+) -> CourseBand:
+    """Lay a course out by session number, with a slot for every session it has, and in an open one for the next.
+
+    `after` are the keys of the phases that come after the sessions agreed: once in one, no agreed phase is to come.
+    """
     changes, ordered = list(changes), in_order(sessions)
     counted = [each for each in ordered if is_counted(each)]
-    now = None if course.ended_on is not None else session_count(course, ordered, today).number
+    is_after = phase_of(course, changes) in after
+    now = None if course.ended_on is not None else session_count(course, ordered, today, is_after=is_after).number
     count = max(course.planned_sessions, len(counted), now or 0)
     slots = tuple(_slot(number, counted, today) for number in range(1, count + 1))
     is_today = now is not None and now <= len(counted) and counted[now - 1].date == today
-    return CourseBand(_spans(course, changes, slots, now), slots, _missed(ordered), now, is_today)
+    return CourseBand(_spans(course, changes, slots, now, after), slots, _missed(ordered), now, is_today)
 
 
-def suggestion(course: Course, changes: Iterable[PhaseChange], sessions: Iterable[Session], today: date) -> AgreedPhase | None:
+def suggestion(
+    course: Course,
+    changes: Iterable[PhaseChange],
+    sessions: Iterable[Session],
+    today: date,
+    after: Collection[str] = (),
+) -> AgreedPhase | None:
     """Return the phase the agreement has for the present session, where the one set is another.
 
-    None once the course has ended, and while the therapist's last word fell when the agreement already said the same: what
-    was decided on purpose is not asked again.
+    None once the course has ended, in one of the phases that come `after` the sessions agreed, and while the therapist's last
+    word fell when the agreement already said the same: what was decided on purpose is not asked again. A phase that the
+    agreement does not know, as after a change of protocol, was decided under another one.
     """
     changes, sessions = list(changes), list(sessions)
-    if course.ended_on is not None:
+    present = phase_of(course, changes)
+    if course.ended_on is not None or present in after:
         return None
     agreed = suggested_phase(course, session_count(course, sessions, today).number)
-    if agreed.key == phase_of(course, changes):
+    if agreed.key == present:
         return None
-    last = max(changes, key=lambda each: (each.on, each.created_at), default=None)
-    if last is not None:
+    last = latest_change(changes)
+    if last is not None and any(each.key == present for each in course.phases):
         then = suggested_phase(course, session_count(course, sessions, last.on).number)
         if then.key == agreed.key:
             return None
@@ -113,9 +139,14 @@ def terms_with(course: Course, planned: int, starts: Sequence[int]) -> tuple[Agr
 
 
 def starts_for(course: Course, planned: int) -> list[int]:
-    """Return where the later phases begin with `planned` sessions: the last keeps its length, the ones before give."""
+    """Return where the later phases begin with `planned` sessions: the last keeps its length, the ones before give.
+
+    Without a number (0), before or afterwards, they begin where they began, as far as there are sessions.
+    """
     starts = [each.first for each in course.phases[1:]]
-    if starts:
+    if not planned:
+        return starts
+    if starts and not course.is_open:
         starts[-1] += planned - course.planned_sessions
     latest = planned
     for place in reversed(range(len(starts))):
@@ -145,13 +176,16 @@ def _missed(ordered: Iterable[Session]) -> tuple[Missed, ...]:
     return tuple(found)
 
 
-def _spans(course: Course, changes: list[PhaseChange], slots: Sequence[Slot], now: int | None) -> tuple[Span, ...]:
+def _spans(
+    course: Course, changes: list[PhaseChange], slots: Sequence[Slot], now: int | None, after: Collection[str]
+) -> tuple[Span, ...]:
     present = phase_of(course, changes)
     keys = [each.key for each in course.phases]
     spans: list[Span] = []
     for slot in slots:
         key, place = _phase_at(slot, course, changes, now)
-        if place is Place.FUTURE and key in keys and present in keys and keys.index(key) < keys.index(present):
+        is_behind = key in keys and present in keys and keys.index(key) < keys.index(present)
+        if place is Place.FUTURE and (is_behind or present in after):
             key = present
         if place is Place.FUTURE and spans and spans[-1].place is Place.PRESENT and key == present:
             place = Place.PRESENT

@@ -161,6 +161,16 @@ class Protocol:
     about: str = ""
     suggestions: tuple[Suggestion, ...] = ()
 
+    @property
+    def after_phases(self) -> tuple[Phase, ...]:
+        """The phases that come after the sessions agreed: tapering, maintenance."""
+        return tuple(each for each in self.phases if each.is_after)
+
+    @property
+    def after_keys(self) -> frozenset[str]:
+        """The keys of `after_phases`."""
+        return frozenset(each.key for each in self.after_phases)
+
     def phase(self, key: str) -> Phase | None:
         """Return the phase with this key."""
         return next((each for each in self.phases if each.key == key), None)

@@ -1,17 +1,18 @@
 """The clients of a practice: their files, and where each of them stands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ipt_desktop.domain.course import SessionCount, Tally, count_of, phase_of
 from ipt_desktop.domain.errors import DemoPracticeOnly, Refused
-from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea
 from ipt_desktop.domain.risk import RiskLevel
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.wording import Wording
+from ipt_desktop.services.courses import Courses
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.risk import levels_of
 from ipt_desktop.storage.store import Writing
@@ -26,8 +27,9 @@ T = TypeVar("T")
 class ClientStanding:
     """A client and their latest course at a glance.
 
-    `phase` and `areas` (the primary one first) are words; `last_seen` is the day of the last session they came to.
-    `risk` is where each kind of it stands that was ever told of, what is to be reviewed first.
+    `phase` and `areas` (the primary one first) are words; a phase that `is_after` comes after the sessions agreed. `last_seen`
+    is the day of the last session they came to. `risk` is where each kind of it stands that was ever told of, what is to be
+    reviewed first.
     """
 
     client: Client
@@ -35,6 +37,7 @@ class ClientStanding:
     courses: int = 0
     phase_key: str = ""
     phase: str = ""
+    is_after: bool = False
     count: SessionCount | None = None
     areas: tuple[str, ...] = ()
     last_seen: date | None = None
@@ -44,9 +47,9 @@ class ClientStanding:
 class Clients:
     """What can be done with the clients of a practice."""
 
-    def __init__(self, practice: OpenPractice, protocol_of: Callable[[Course], Protocol], *, is_demo: bool) -> None:
+    def __init__(self, practice: OpenPractice, courses: Courses, *, is_demo: bool) -> None:
         self._practice = practice
-        self._protocol_of = protocol_of
+        self._courses = courses
         self._is_demo = is_demo
 
     def clients(self, *, with_archived: bool = False) -> list[Client]:
@@ -125,16 +128,21 @@ class Clients:
         areas: Sequence[ProblemArea],
         tally: Tally,
     ) -> ClientStanding:
-        protocol = self._protocol_of(course)
         key = phase_of(course, changes)
-        phase, known = protocol.phase(key), [(each.area, protocol.area(each.area)) for each in areas if each.ended_on is None]
+        worked_on = [each.area for each in areas if each.ended_on is None]
+        wording = Wording(self._courses.protocol_of(course))
+        phase = wording.known_phase(key)
+        if phase is None or any(wording.known_area(each) is None for each in worked_on):  # the protocol was changed
+            wording = self._courses.wording(course)
+        is_after = phase is not None and phase.is_after
         return ClientStanding(
             client,
             course,
             phase_key=key,
-            phase=_(phase.label) if phase else key,
-            count=count_of(course, tally),
-            areas=tuple(_(area.label) if area else key for key, area in known),
+            phase=wording.phase(key),
+            is_after=is_after,
+            count=count_of(course, tally, is_after=is_after),
+            areas=tuple(map(wording.area, worked_on)),
         )
 
 

@@ -1,7 +1,10 @@
 """Courses of treatment: what was agreed, and how it ended."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import scaled_phases
 from ipt_desktop.domain.errors import RecordGone, Refused
@@ -18,15 +21,26 @@ from ipt_desktop.domain.records import (
     ProblemArea,
     Session,
     Sitting,
+    StageChange,
     TaskTick,
 )
+from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.treatment_records import Diagnosis, Goal
+from ipt_desktop.domain.treatment_records import Diagnosis, Goal, StrategyWork, SuggestionAnswer, TermsChange
+from ipt_desktop.domain.wording import Wording
 from ipt_desktop.services.practice import OpenPractice, found
-from ipt_desktop.storage.store import Writing
+from ipt_desktop.storage.store import Reading, Writing
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.protocol_fit import Misfit, Recorded
 
 WEEK = timedelta(weeks=1)
 MOST_SESSIONS = 99
+RECORDED_IN = (
+    *(Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Document, Step, Diagnosis),
+    *(TermsChange, SuggestionAnswer),
+)
+"""What keeps a course from being taken back."""
 
 
 class Courses:
@@ -52,14 +66,28 @@ class Courses:
 
     def protocol_of(self, course: Course) -> Protocol:
         """Return the protocol of a course; raises RecordGone where the practice no longer holds its definition."""
-        known = self._protocols.get(course.protocol)
+        return self.stored_protocol(course.protocol)
+
+    def stored_protocol(self, hash_: str) -> Protocol:
+        """Return a protocol that the practice has used; raises RecordGone where it no longer holds its definition."""
+        known = self._protocols.get(hash_)
         if known is None:
             with self._practice.read() as reading:
-                definition = reading.get(Definition, course.protocol)
+                definition = reading.get(Definition, hash_)
             if definition is None:
                 raise RecordGone(kind=_("protocol"))
-            known = self._protocols.setdefault(course.protocol, from_json(definition.body))
+            known = self._protocols.setdefault(hash_, from_json(definition.body))
         return known
+
+    def wording(self, course: Course) -> Wording:
+        """Return what a course's keys are called, those recorded under an earlier protocol of it too."""
+        earlier = (each.protocol for each in reversed(self.terms_changes(course.id)) if each.protocol != course.protocol)
+        return Wording(self.protocol_of(course), tuple(self._still_stored(dict.fromkeys(earlier))))
+
+    def _still_stored(self, hashes: Iterable[str]) -> Iterator[Protocol]:
+        for each in hashes:
+            with suppress(RecordGone):
+                yield self.stored_protocol(each)
 
     def begin_course(
         self,
@@ -102,11 +130,76 @@ class Courses:
 
         return self._practice.write("begin_course", work, about=course.id)
 
-    def change_course(self, course: Course) -> Course:
-        """Keep changed terms. Raises Refused when the phases don't fit the sessions."""
+    # -- what was agreed -------------------------------------------------------------------------------------------
+
+    def terms_changes(self, course_id: str) -> list[TermsChange]:
+        """Return how a course's terms were before each change of them, the earliest first."""
+        with self._practice.read() as reading:
+            return reading.all(TermsChange, "created_at", "id", course_id=course_id)
+
+    def change_course(self, course: Course, *, reason: str = "", on: date | None = None) -> TermsChange | None:
+        """Keep changed terms, and the day the course began. How the terms were is kept, with the day (today) and the reason.
+
+        Return that record, None where only the first day changed. Raises Refused when the phases don't fit the sessions.
+        """
         _require_sound(course)
-        self._practice.write("change_course", lambda writing: writing.update(course), about=course.id)
-        return course
+        return self._practice.write(
+            "change_course", lambda writing: _change_terms(writing, course, on or date.today(), reason), about=course.id
+        )
+
+    def change_protocol(self, course_id: str, protocol: Protocol, on: date, reason: str = "") -> TermsChange:
+        """Go on with a course under another protocol; return the record of how it was.
+
+        All that was recorded stays as it is; `misfits` lists what the new protocol has no place for. The number of sessions,
+        their length, how often and until when stay as agreed; the phases become the new protocol's (`domain.terms`).
+        Raises Refused where the course has this very protocol.
+        """
+        from ipt_desktop.domain.terms import mapped_phases
+
+        hash_ = protocol_hash(protocol)
+
+        def work(writing: Writing) -> TermsChange:
+            course = found(writing, Course, course_id)
+            phases = mapped_phases(protocol.agreed_phases(), course.phases, course.planned_sessions)
+            writing.upsert(Definition(id=hash_, kind="protocol", key=protocol.key, body=to_json(protocol)))
+            change = _change_terms(writing, replace(course, protocol=hash_, phases=phases), on, reason)
+            if course.protocol == hash_ or change is None:
+                raise Refused(reason=_("The course has this protocol already."))
+            return change
+
+        return self._practice.write("change_protocol", work, about=course_id)
+
+    def misfits(self, course_id: str, protocol: Protocol | None = None) -> "list[Misfit]":
+        """Return what was recorded in a course that a protocol, its own by default, has no place for."""
+        from ipt_desktop.domain.protocol_fit import misfits
+
+        course = self.course(course_id)
+        with self._practice.read() as reading:
+            recorded = _recorded(reading, course_id)
+        return misfits(protocol or self.protocol_of(course), self.wording(course), recorded)
+
+    def take_back_terms(self, change: TermsChange, *, started_on: date | None = None) -> Course:
+        """Take a change of terms back, and its record away: what was agreed before holds again.
+
+        `started_on` puts the first day back as well. Raises Refused where the terms were changed again since.
+        """
+
+        def work(writing: Writing) -> Course:
+            from ipt_desktop.domain.terms import with_terms
+
+            known = writing.all(TermsChange, "created_at", "id", course_id=change.course_id)
+            kept = found(writing, TermsChange, change.id)
+            if known[-1].id != kept.id:
+                raise Refused(reason=_("What was agreed has been changed again since. Take that change back first."))
+            course = with_terms(found(writing, Course, change.course_id), kept)
+            course = replace(course, started_on=started_on or course.started_on)
+            writing.update(course)
+            writing.delete(TermsChange, kept.id)
+            return course
+
+        return self._practice.write("take_back_terms", work, about=change.course_id)
+
+    # -- how it ends -----------------------------------------------------------------------------------------------
 
     def end_course(self, course_id: str, on: date, ending: EndingKind) -> Course:
         """End a course; the client's status follows. Raises Refused for a day before it began."""
@@ -134,7 +227,7 @@ class Courses:
 
         def work(writing: Writing) -> Course:
             course = found(writing, Course, course_id)
-            for kind in (Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Diagnosis, Document):
+            for kind in RECORDED_IN:
                 if writing.all(kind, course_id=course_id):
                     raise Refused(reason=_("Something has been recorded in this course. End it instead of removing it."))
             writing.delete(Course, course_id)
@@ -152,6 +245,34 @@ class Courses:
             return course
 
         return self._practice.write("bring_back_course", work, about=course.id)
+
+
+def _change_terms(writing: Writing, course: Course, on: date, reason: str) -> TermsChange | None:
+    """Keep a course with changed terms, and how they were; whether it has ended stays as it is stored."""
+    from ipt_desktop.domain.terms import change_from, terms_of, with_terms
+
+    stored = found(writing, Course, course.id)
+    changed = replace(with_terms(stored, course), started_on=course.started_on)
+    writing.update(changed)
+    if terms_of(stored) == terms_of(changed):
+        return None
+    change = change_from(stored, on, reason)
+    writing.insert(change)
+    return change
+
+
+def _recorded(reading: Reading, course_id: str) -> "Recorded":
+    from ipt_desktop.domain.protocol_fit import Recorded
+
+    areas = reading.all(ProblemArea, "rank", course_id=course_id)
+    ids = [each.id for each in areas]
+    return Recorded(
+        changes=reading.all(PhaseChange, "on", "created_at", course_id=course_id),
+        ticks=reading.all(TaskTick, "on", "task", course_id=course_id),
+        areas=areas,
+        stages=reading.all(StageChange, "on", "created_at", problem_area_id=ids) if ids else (),
+        works=reading.all(StrategyWork, "on", "created_at", problem_area_id=ids) if ids else (),
+    )
 
 
 def _refuse_second(writing: Writing, course: Course) -> None:

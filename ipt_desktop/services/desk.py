@@ -69,7 +69,7 @@ class Desk:
         self.open_practice = practice
         self.practice = PracticeFile(practice)
         self.courses = Courses(practice)
-        self.clients = Clients(practice, self.courses.protocol_of, is_demo=vault.is_demo)
+        self.clients = Clients(practice, self.courses, is_demo=vault.is_demo)
         self._backup_record: BackupRecord | None = None
         self._gate = Lock()
         if not self.is_demo:

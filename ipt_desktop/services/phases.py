@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import DisputeStage, Person, PhaseChange, ProblemArea, StageChange, TaskTick
+from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -21,18 +23,38 @@ class Phases:
         with self._practice.read() as reading:
             return reading.all(PhaseChange, "on", "created_at", course_id=course_id)
 
-    def enter_phase(self, course_id: str, phase: str, on: date, reason: str = "") -> PhaseChange:
-        """Set the phase from a date on, for a reason; forwards or backwards."""
-        return self.bring_back_phase(PhaseChange(course_id=course_id, phase=phase, on=on, reason=reason.strip()))
+    def enter_phase(self, course_id: str, phase: str, on: date, reason: str = "", review_on: date | None = None) -> PhaseChange:
+        """Set the phase from a date on, for a reason, until a review where a day for one is agreed; forwards or backwards.
+
+        Raises Refused for a review before the phase.
+        """
+        change = PhaseChange(course_id=course_id, phase=phase, on=on, reason=reason.strip(), review_on=review_on)
+        return self.bring_back_phase(change)
 
     def bring_back_phase(self, change: PhaseChange) -> PhaseChange:
-        """Keep a phase change as it is given."""
+        """Keep a phase change as it is given. Raises Refused for a review before the phase."""
+        _require_later(change, change.review_on)
         self._practice.write("enter_phase", lambda writing: writing.insert(change), about=change.id)
         return change
 
     def take_back_phase(self, change_id: str) -> None:
         """Take a phase change out: the one before it holds again."""
         self._practice.write("take_back_phase", lambda writing: writing.delete(PhaseChange, change_id), about=change_id)
+
+    def move_review(self, change_id: str, review_on: date | None) -> PhaseChange:
+        """Agree on another day to look again at a phase, or on none (None).
+
+        Raises Refused for one before the phase, RecordGone where the phase was taken back.
+        """
+
+        def work(writing: Writing) -> PhaseChange:
+            change = found(writing, PhaseChange, change_id)
+            _require_later(change, review_on)
+            moved = replace(change, review_on=review_on)
+            writing.update(moved)
+            return moved
+
+        return self._practice.write("move_review", work, about=change_id)
 
     # -- tasks -----------------------------------------------------------------------------------------------------
 
@@ -116,6 +138,11 @@ class Phases:
     def take_back_stage(self, change_id: str) -> None:
         """Take a judgement back: the one before it holds again."""
         self._practice.write("take_back_stage", lambda writing: writing.delete(StageChange, change_id), about=change_id)
+
+
+def _require_later(change: PhaseChange, review_on: date | None) -> None:
+    if review_on is not None and review_on <= change.on:
+        raise Refused(reason=_("The review comes after the day from which the phase holds."))
 
 
 def _rank(writing: Writing, areas: list[ProblemArea], kept: str) -> None:

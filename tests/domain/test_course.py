@@ -137,3 +137,56 @@ def test_sessions_stand_under_the_phase_of_their_day():
         "middle": ["2", "3"],
         "termination": [],
     }
+
+
+OPEN = replace(COURSE, planned_sessions=0, phases=(AgreedPhase(key="maintenance", first=1, last=0),))
+
+
+def test_a_course_without_a_number_counts_on_and_never_says_how_many_are_left():
+    assert counting.session_count(OPEN, [], MONDAY) == SessionCount(1, 0, 0)
+    held = weekly(*[ATTENDED] * 30)
+    assert counting.session_count(OPEN, held, MONDAY + 40 * WEEK) == SessionCount(31, 0, 0)
+    assert counting.suggested_phase(OPEN, 31).key == "maintenance"
+    assert counting.sessions_by_phase(OPEN, [], held)["maintenance"] == held
+    assert counting.after_words(SessionCount(31, 0, 0)) == "no number agreed"
+
+
+def test_a_number_reads_as_it_was_agreed():
+    assert counting.of_planned(7, 16) == "7 of 16"
+    assert counting.of_planned(7, 0) == "7"
+    assert counting.of_planned(17, 16) == "17 (16 agreed)"
+    assert counting.after_words(SessionCount(7, 16, 9)) == "9 after"
+
+
+def test_in_a_phase_after_the_sessions_agreed_the_next_one_is_counted_on():
+    held = weekly(*[ATTENDED] * 16)
+    later = MONDAY + 20 * WEEK
+    assert counting.session_count(COURSE, held, later) == SessionCount(16, 16, 0)
+    assert counting.session_count(COURSE, held, later, is_after=True) == SessionCount(17, 16, 0)
+
+
+def test_sessions_typed_in_out_of_order_are_numbered_by_their_days_and_one_taken_out_closes_the_gap():
+    first, second, third = weekly(ATTENDED, ATTENDED, ATTENDED)
+    assert counting.numbers([third, first, second]) == {first.id: 1, second.id: 2, third.id: 3}
+    assert counting.numbers([third, first]) == {first.id: 1, third.id: 2}
+
+
+def test_two_sessions_a_day_have_two_numbers_by_their_hours():
+    noon, morning = (
+        Session(id=key, course_id="c", date=MONDAY, starts_at=time(hour)) for key, hour in (("noon", 12), ("morning", 9))
+    )
+    assert counting.numbers([noon, morning]) == {"morning": 1, "noon": 2}
+    assert counting.session_count(COURSE, [noon, morning], MONDAY).number == 1
+    answered = replace(morning, attendance=ATTENDED)
+    assert counting.session_count(COURSE, [noon, answered], MONDAY).number == 2
+
+
+def test_the_review_is_that_of_the_phase_that_holds():
+    changes = [
+        replace(changed("initial", MONDAY, 9), review_on=MONDAY + WEEK),
+        replace(changed("tapering", MONDAY + WEEK, 9), review_on=MONDAY + 5 * WEEK),
+    ]
+    assert counting.review_of(COURSE, changes) == MONDAY + 5 * WEEK
+    assert counting.review_of(COURSE, changes[:1]) == MONDAY + WEEK
+    assert counting.review_of(replace(COURSE, ended_on=MONDAY), changes) is None
+    assert counting.review_of(COURSE, []) is None

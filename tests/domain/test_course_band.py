@@ -106,3 +106,53 @@ def test_longer_or_shorter_the_last_phase_keeps_its_length():
         AgreedPhase(key="middle", first=4, last=17),
         AgreedPhase(key="termination", first=18, last=20),
     )
+
+
+AFTER = frozenset({"tapering", "maintenance"})
+HELD = weekly(*[Attendance.ATTENDED] * 16)
+
+
+def test_a_phase_after_the_sessions_agreed_follows_them_on_the_band_and_is_never_suggested():
+    changes = [entered("middle", 3), entered("termination", 13), entered("tapering", 16)]
+    band = course_band(COURSE, changes, HELD, START + 17 * WEEK, AFTER)
+    assert band.now == 17
+    assert band.spans[-2:] == (Span("termination", 14, 16, Place.PAST), Span("tapering", 17, 17, Place.PRESENT))
+    assert suggestion(COURSE, changes, HELD, START + 17 * WEEK, AFTER) is None
+    for week in range(30):
+        suggested = suggestion(COURSE, [], HELD[:week], START + week * WEEK, AFTER)
+        assert suggested is None or suggested.key not in AFTER
+
+
+def test_begun_early_it_takes_the_sessions_that_are_left():
+    changes = [entered("middle", 3), entered("tapering", 9)]
+    band = course_band(COURSE, changes, HELD[:10], START + 10 * WEEK, AFTER)
+    assert band.spans[-1] == Span("tapering", 10, 16, Place.PRESENT)
+    assert suggestion(COURSE, changes, HELD[:13], START + 13 * WEEK, AFTER) is None
+
+
+def test_a_course_without_an_end_has_a_slot_for_the_next_session_and_no_more():
+    phases = (AgreedPhase(key="initial", first=1, last=2), AgreedPhase(key="work", first=3, last=0))
+    course = replace(COURSE, planned_sessions=0, phases=phases)
+    assert course_band(course, [], [], START).spans == (Span("initial", 1, 1, Place.PRESENT),)
+    band = course_band(course, [entered("work", 2)], HELD, START + 20 * WEEK)
+    assert len(band.slots) == band.now == 17
+    assert band.spans == (Span("initial", 1, 2, Place.PAST), Span("work", 3, 17, Place.PRESENT))
+    assert starts_for(course, 0) == [3]
+    assert starts_for(course, 12) == [3]
+    assert terms_with(course, 0, [3]) == phases
+    assert starts_for(COURSE, 0) == [4, 14]
+
+
+def test_a_phase_of_another_protocol_is_shown_as_it_was_and_the_agreed_one_suggested():
+    changes = [entered("assessment", 0), entered("work", 3)]
+    held = HELD[:5]
+    band = course_band(COURSE, changes, held, START + 5 * WEEK, AFTER)
+    assert [(each.phase, each.first, each.last) for each in band.spans] == [
+        ("assessment", 1, 3),
+        ("work", 4, 6),
+        ("middle", 7, 13),
+        ("termination", 14, 16),
+    ]
+    suggested = suggestion(COURSE, changes, held, START + 5 * WEEK, AFTER)
+    assert suggested is not None
+    assert suggested.key == "middle"
