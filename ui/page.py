@@ -203,6 +203,9 @@ class Page(QWidget):
     def show_about(self, person_id: str, tie_id: str = "") -> None:
         """Show someone of the client's people, and one of their ties where one is meant (the Circle tab does)."""
 
+    def show_sitting(self, sitting_id: str) -> None:
+        """Show the circle as it stood in a sitting of the course (the Circle tab does)."""
+
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 

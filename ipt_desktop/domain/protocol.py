@@ -13,17 +13,30 @@ from ipt_desktop.domain.records import AgreedPhase
 from ipt_desktop.domain.text import marked
 
 
+class TaskMark(StrEnum):
+    """How a task is drawn on the band of the course."""
+
+    REVIEW = "review"
+    CIRCLE = "circle"
+    ENDING = "ending"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something a phase asks of the therapist, ticked by hand with its date. Nothing ticks itself.
 
-    `done` is how a report tells it once it is done, where that is not how the task itself is worded.
+    `done` is how a report tells it once it is done, where that is not how the task itself is worded. With a `mark` (`TaskMark`)
+    it stands on the band of the course: where it was ticked, and before that at the half of the sessions agreed (`is_at_half`),
+    or where so many `sessions_left` come after it.
     """
 
     key: str
     text: str
     hint: str = ""
     done: str = ""
+    mark: str = ""
+    is_at_half: bool = False
+    sessions_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from ipt_desktop.domain.circle_facts import circle_facts
 from ipt_desktop.domain.circle_overlay import overlay_words
 from ipt_desktop.domain.circle_picture import CircleView
+from ipt_desktop.domain.circle_time import NOW
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Placement
 from ipt_desktop.domain.text import _
@@ -350,6 +351,11 @@ class CirclePage(Page):
         self.columns.bring_forward("person")
         if tie_id:
             self.panel.ties.open_tie(tie_id)
+
+    def show_sitting(self, sitting_id: str) -> None:
+        """Show the circle as it stood in a sitting of the course, the present one where there is no such."""
+        stops = self.shown.time.time.stops
+        self.back.show(next((each.key for each in stops if each.sitting_id == sitting_id), NOW))
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.records import ProblemArea
@@ -86,6 +86,17 @@ class AreasCard(ScrollingCard):
         if self._reading is not None:
             self.editor.open(self._reading)
             self.scroller.verticalScrollBar().setValue(0)
+
+    def show_area(self, area_id: str) -> None:
+        """Bring a problem area into sight, the last of them where none is meant, with the keyboard in it."""
+        if self._reading is None or not self._reading.areas:
+            return
+        meant = next((each for each in self._reading.areas if each.id == area_id), self._reading.areas[-1])
+        view = self.paper.findChild(QWidget, f"area_{meant.area}")
+        if view is not None:
+            self.scroller.ensureWidgetVisible(view, 0, self.scroller.viewport().height() // 2)
+            if (edit := view.findChild(QWidget, f"edit_{meant.area}")) is not None:
+                edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Let go of every word."""

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ipt_desktop.domain.course_band import CourseBand, Place, Slot, SlotState, Span
 from ipt_desktop.domain.text import _, ngettext
 from ui import icons, theme
+from ui.phases.band_grid import BandGrid
 from ui.phases.reading import CourseReading, day_words, long_day_words, missed_words
 
-LANE_NAMES, BAR, DISC, CAPTION, GAP = 118, 28, 22, 16, 9
+BAR, DISC, CAPTION, GAP = 28, 22, 16, 9
 SMALLEST_NUMBERED = 20.0
 
 
@@ -113,15 +114,17 @@ class CourseBandView(QWidget):
 
     # -- geometry --------------------------------------------------------------------------------------------------
 
+    def _grid(self) -> BandGrid:
+        return BandGrid(self.width(), len(self._band.slots) if self._band else 1)
+
     def _names_width(self) -> float:
-        return theme.current().px(LANE_NAMES)
+        return self._grid().names
 
     def _column(self) -> float:
-        count = len(self._band.slots) if self._band else 1
-        return (self.width() - self._names_width() - 4) / max(count, 1)
+        return self._grid().column
 
     def _left(self, number: int) -> float:
-        return self._names_width() + (number - 1) * self._column()
+        return self._grid().left(number)
 
     def _disc_line(self) -> float:
         look = theme.current()

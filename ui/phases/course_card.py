@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.course_band import CourseBandView
+from ui.phases.course_lanes import CourseLanesView
 from ui.phases.papers_row import PapersRow
 from ui.phases.phase_editor import PhaseEditor
 from ui.phases.reading import CourseReading, long_day_words
@@ -36,11 +37,14 @@ def course_words(reading: CourseReading) -> str:
 class CourseCard(Card):
     """The course as agreed and as it goes.
 
-    `phase_set` carries (key, date, reason), `terms_kept` a changed course, `chapter_asked` the key of one of its papers.
+    `phase_set` carries (key, date, reason), `terms_kept` a changed course, `chapter_asked` the key of one of its papers,
+    `area_chosen` a problem area's id, `mark_chosen` a `Mark`.
     """
 
     session_chosen = Signal(str)
     chapter_asked = Signal(str)
+    area_chosen = Signal(str)
+    mark_chosen = Signal(object)
     phase_set = Signal(str, object, str)
     terms_kept = Signal(object)
 
@@ -54,11 +58,14 @@ class CourseCard(Card):
         for button in (self._terms, self._set):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.band = CourseBandView(self)
+        self.lanes = CourseLanesView(self)
+        self.lanes.area_chosen.connect(self.area_chosen)
+        self.lanes.mark_chosen.connect(self.mark_chosen)
         self.papers = PapersRow(self)
         self.papers.chapter_asked.connect(self.chapter_asked)
         self.phase_editor = PhaseEditor(self, self._set)
         self.terms_editor = TermsEditor(self, self._terms)
-        for part in (self.band, self.papers, self.phase_editor, self.terms_editor):
+        for part in (self.band, self.lanes, self.papers, self.phase_editor, self.terms_editor):
             self.body.addWidget(part)
         self._terms.clicked.connect(self.ask_for_terms)
         self._set.clicked.connect(self._on_set)
@@ -71,6 +78,7 @@ class CourseCard(Card):
         is_same = reading is not None and self._reading is not None and reading.course.id == self._reading.course.id
         self._reading = reading
         self.band.show_course(reading)
+        self.lanes.show_course(reading)
         self.papers.show_written(reading.written if reading else ())
         if not is_same:
             self.phase_editor.forget()

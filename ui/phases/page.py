@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from ipt_desktop.domain.course_marks import Mark, MarkKind
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
 from ipt_desktop.domain.text import _
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
-    *("person", "goal", "placement", "step", "tie"),
+    *("person", "goal", "placement", "sitting", "step", "tie"),
 )
 
 
@@ -86,6 +87,8 @@ class PhasesPage(Page):
     def _connect(self) -> None:
         self.course_card.session_chosen.connect(self._on_session_chosen)
         self.course_card.chapter_asked.connect(self.open_chapter)
+        self.course_card.area_chosen.connect(self.areas.show_area)
+        self.course_card.mark_chosen.connect(self._on_mark_chosen)
         self.papers.left.connect(self._on_papers_left)
         self.papers.print_asked.connect(self._on_print_asked)
         self.course_card.phase_set.connect(self.set_phase)
@@ -242,6 +245,18 @@ class PhasesPage(Page):
         """Go to the session, where the Sessions tab can show one."""
         if self.frame.show_tab("sessions") and session_id and (page := self.frame.page("sessions")) is not None:
             page.choose_session(session_id)
+
+    def _on_mark_chosen(self, mark: Mark) -> None:
+        """Go to what a mark stands for: a paper, a circle, or the session of what was ticked; to what is to come, its task."""
+        if mark.kind is MarkKind.PAPER:
+            self.open_chapter(mark.ref)
+        elif mark.kind is MarkKind.CIRCLE:
+            if self.frame.show_tab("circle") and not mark.is_ahead and (page := self.frame.page("circle")) is not None:
+                page.show_sitting(mark.ref)
+        elif self._reading is not None and not mark.is_ahead and (tick := self._reading.ticks.get(mark.ref)) is not None:
+            self._on_session_chosen(tick.session_id or "")
+        else:
+            self.standing.show_task(mark.ref)
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.phases.band_grid import LANE_NAMES
 from ui.phases.chapters import CHAPTERS
-from ui.phases.course_band import LANE_NAMES
 from ui.widgets.buttons import Button, link
 from ui.widgets.chips import FlowLayout
 from ui.widgets.labels import label

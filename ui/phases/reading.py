@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING
 from ipt_desktop.domain import dates
 from ipt_desktop.domain.course import numbers, phase_of, phase_since
 from ipt_desktop.domain.course_band import CourseBand, course_band
+from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, ProblemArea, Session, StageChange, TaskTick
+from ipt_desktop.domain.records import (
+    Attendance,
+    Course,
+    Document,
+    PhaseChange,
+    ProblemArea,
+    Session,
+    Sitting,
+    StageChange,
+    TaskTick,
+)
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
 from ui.phases.goal_reading import GoalReading, read_goals
@@ -22,6 +33,8 @@ if TYPE_CHECKING:
 
 PAPERS = (Purpose.FORMULATION, Purpose.ENDING)
 """What a course's own papers are for; each is written once for a course."""
+MARKED = frozenset({Purpose.FORMULATION})
+"""Of these, the ones that have a mark on the band."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +51,7 @@ class CourseReading:
     people: list[tuple[str, str]]
     goals: GoalReading
     papers: list[Document]
+    sittings: list[Sitting]
     today: date
 
     @property
@@ -59,6 +73,24 @@ class CourseReading:
     def band(self) -> CourseBand:
         """The course by session numbers."""
         return course_band(self.course, self.changes, self.sessions, self.today)
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """The problem areas with the sessions each was worked on in."""
+        return lanes(self.band, self.areas, self.sessions)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What was written, drawn and agreed, by session, and what is to come."""
+        days = {each.purpose: each.created_at.astimezone().date() for each in reversed(self.papers)}
+        marked = {purpose: day for purpose, day in days.items() if purpose in MARKED}
+        return marks(self.course, self.protocol, self.sessions, papers=marked, sittings=self.sittings, ticks=self.ticks)
+
+    def stage_label(self, area: ProblemArea) -> str:
+        """Return the word of the stage judged last, or ""."""
+        known, judged = self.protocol.area(area.area), self.stages_of(area)
+        stages = known.stages if known is not None and judged else ()
+        return next((_(each.label) for each in stages if each.key == judged[0].stage), "")
 
     def phase_label(self, key: str) -> str:
         """Return the protocol's word for a phase."""
@@ -102,6 +134,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         stages=desk.phases.stage_changes(course_id),
         people=list(told_apart(desk.circles.people(client_id)).items()),
         goals=read_goals(desk, course_id, areas),
+        sittings=desk.circles.sittings(course_id),
         papers=desk.documents.of_course(course_id, *PAPERS),
         today=today,
     )

@@ -128,6 +128,17 @@ class StandingCard(ScrollingCard):
             label_ = reading.phase_label(tasks.phase.key)
             fold.set_words(_("{phase} phase · {tasks}").format(phase=label_, tasks=tasks.standing(reading)))
 
+    def show_task(self, key: str) -> None:
+        """Bring a task into sight, with the keyboard at it."""
+        for fold, tasks in self._folds:
+            if any(row.key == key for row in tasks.rows):
+                fold.unfold()
+        for tasks in self._lists:
+            for row in tasks.rows:
+                if row.key == key:
+                    self.scroller.ensureWidgetVisible(row)
+                    row.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def forget(self) -> None:
         """Let go of every word of the course."""
         for part in (self._chip, self._agreed, self._session, self._left, self._since):

@@ -1,0 +1,115 @@
+"""What else the band of a course shows: its problem areas as lanes, and marks for what was written, drawn and agreed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ipt_desktop.domain.course import in_order, is_counted
+from ipt_desktop.domain.course_band import CourseBand
+from ipt_desktop.domain.protocol import Protocol, Task, TaskMark, task_id
+from ipt_desktop.domain.records import Course, ProblemArea, Session, Sitting, TaskTick
+
+
+class MarkKind(StrEnum):
+    """What a mark stands for."""
+
+    PAPER = "paper"
+    CIRCLE = "circle"
+    REVIEW = "review"
+    ENDING = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A problem area from the session it was agreed in to the one it is worked on at or was left in.
+
+    From `last` on it is planned to the end of the course, where `is_planned`. One that is not agreed has no sessions yet
+    (`first` above `last`).
+    """
+
+    area: ProblemArea
+    first: int
+    last: int
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark under a session's number; `ref` is what it leads to: a paper's purpose, a sitting's id, a task's id."""
+
+    number: int
+    kind: MarkKind
+    ref: str
+    on: date | None = None
+    is_ahead: bool = False
+
+
+def lanes(band: CourseBand, areas: Iterable[ProblemArea], sessions: Iterable[Session]) -> list[Lane]:
+    """Return the problem areas by rank, each with the sessions it was worked on in, counted from 1."""
+    counted = _counted(sessions)
+    present = band.now or len(band.slots)
+    return [_lane(area, counted, present) for area in sorted(areas, key=lambda each: each.rank)]
+
+
+def marks(
+    course: Course,
+    protocol: Protocol,
+    sessions: Iterable[Session],
+    *,
+    papers: Mapping[str, date],
+    sittings: Iterable[Sitting],
+    ticks: Mapping[str, TaskTick],
+) -> list[Mark]:
+    """Return the marks of a course by session; `papers` are the days on which its papers were begun, by purpose.
+
+    A task that has a mark stands where it was ticked, and until then where the protocol has it, counted by the sessions agreed.
+    """
+    counted = _counted(sessions)
+    numbers = {each.id: number for number, each in enumerate(counted, start=1)}
+    found = [Mark(_number_on(counted, day), MarkKind.PAPER, purpose, day) for purpose, day in papers.items()]
+    for sitting in sittings:
+        if not sitting.is_before:
+            number = numbers.get(sitting.session_id or "") or _number_on(counted, sitting.date)
+            found.append(Mark(number, MarkKind.CIRCLE, sitting.id, sitting.date))
+    for key, task in _marked_tasks(protocol):
+        tick = ticks.get(key)
+        if tick is None:
+            planned = _planned_at(course, task)
+            if planned and course.ended_on is None:
+                found.append(Mark(planned, MarkKind(task.mark), key, is_ahead=True))
+        elif task.mark != TaskMark.CIRCLE:  # a circle that was drawn has its own mark
+            number = numbers.get(tick.session_id or "") or _number_on(counted, tick.on)
+            found.append(Mark(number, MarkKind(task.mark), key, tick.on))
+    return sorted(found, key=lambda each: (each.number, each.is_ahead, each.on or date.max, each.kind, each.ref))
+
+
+def _marked_tasks(protocol: Protocol) -> Iterable[tuple[str, Task]]:
+    return ((task_id(phase, task), task) for phase in protocol.phases for task in phase.tasks if task.mark)
+
+
+def _planned_at(course: Course, task: Task) -> int:
+    """Return the session a task is due in by the agreement, 0 where that can't be said."""
+    if course.is_open:
+        return 0
+    if task.is_at_half:
+        return max(course.planned_sessions // 2, 1)
+    return max(course.planned_sessions - task.sessions_left, 1) if task.sessions_left is not None else 0
+
+
+def _counted(sessions: Iterable[Session]) -> list[Session]:
+    return [each for each in in_order(sessions) if is_counted(each)]
+
+
+def _number_on(counted: Sequence[Session], day: date) -> int:
+    """Return the number of the last session held by a day, 1 before the first one."""
+    return max(sum(each.date <= day for each in counted), 1)
+
+
+def _lane(area: ProblemArea, counted: Sequence[Session], present: int) -> Lane:
+    if area.agreed_on is None:
+        return Lane(area, present, present - 1, is_planned=area.ended_on is None)
+    first = _number_on(counted, area.agreed_on)
+    if area.ended_on is not None:
+        return Lane(area, first, max(first, _number_on(counted, area.ended_on)), is_planned=False)
+    return Lane(area, first, max(first, present), is_planned=True)
