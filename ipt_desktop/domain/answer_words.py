@@ -8,6 +8,7 @@ from typing import Any
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
+from ipt_desktop.domain.form_rows import ColumnKind, cell_words, is_rows
 from ipt_desktop.domain.rich_text import BlockKind
 from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _, marked
@@ -52,9 +53,18 @@ def words_of(asked: Field, answer: Any, names: Names) -> str:
         return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)
     if asked.kind == FieldKind.GOALS and isinstance(answer, list):
         return "\n".join(names.goals.get(str(each), _("a goal that is no longer there")) for each in answer)
+    if asked.kind == FieldKind.ROWS and is_rows(answer):
+        return "\n".join(filter(None, (_row(asked, each) for each in answer)))
     if isinstance(answer, Mapping):
         return _parts(answer)
     return _plain(answer)
+
+
+def _row(asked: Field, row: Mapping[str, Any]) -> str:
+    """Return one row, an answer a line; a tick says what it is ticked for."""
+    told = ((column, row.get(column.key)) for column in asked.columns)
+    said = ((column, cell_words(column, answer)) for column, answer in told if not is_blank(answer))
+    return "\n".join(_(column.label) if column.kind == ColumnKind.TICK else words for column, words in said if words)
 
 
 def _parts(answer: Mapping[str, Any]) -> str:

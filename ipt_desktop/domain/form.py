@@ -110,6 +110,19 @@ class Means(StrEnum):
     FEELINGS_ABOUT_ENDING = "feelings_about_ending"
     MAINTENANCE = "maintenance"
     MAINTENANCE_WORDS = "maintenance_words"
+    SADNESS = "sadness"
+    CREDIT = "credit"
+    SKILLS_ELSEWHERE = "skills_elsewhere"
+    WORDS_THAT_WORKED = "words_that_worked"
+    ALTERNATIVES = "alternatives"
+    TRIGGER_DATES = "trigger_dates"
+    PEOPLE_TO_CALL = "people_to_call"
+    COMING_BACK = "coming_back"
+    OFFERED = "offered"
+    MAINTENANCE_FREQUENCY = "maintenance_frequency"
+    MAINTENANCE_REVIEW = "maintenance_review"
+    REFERRALS = "referrals"
+    OWN_STORY = "own_story"
     # the termination summary
     IN_BRIEF = "in_brief"
     COURSE_INITIAL = "course_initial"
@@ -183,7 +196,7 @@ class Field:
     `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is
     empty; the note can be signed without it for a reason. One that `is_confidential` (violence, coercion) is part of the record
     and is never printed unless it is asked for. `columns` are what each of its rows asks, `row_label` what one row is
-    called ("Turn").
+    called ("Turn"); `has_row_ids` says that records follow its rows, which keep an id for them.
     """
 
     key: str
@@ -205,6 +218,7 @@ class Field:
     is_confidential: bool = False
     columns: tuple[Column, ...] = ()
     row_label: str = ""
+    has_row_ids: bool = False
 
     @property
     def is_known(self) -> bool:

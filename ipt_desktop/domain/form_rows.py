@@ -1,7 +1,8 @@
 """Rows as an answer: what is asked again and again within one field, such as the turns of a talk or the options of a choice.
 
-A row is `{column key: answer}`; text is plain text here, a scale a whole number, a date an ISO date. What a row does not
-answer is left out.
+A row is `{column key: answer}`; text is plain text here, a scale a whole number, a date an ISO date, *when* one of any
+precision ("2019-12"), a tick 1. What a row does not answer is left out. Where a record follows each row, the row keeps an id
+(`ROW_ID`), which stays when it is moved or changed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 
 from ipt_desktop.domain.text import _
 
+ROW_ID = "id"
+
 
 class ColumnKind(StrEnum):
     """How one column of a row is asked."""
@@ -20,6 +23,8 @@ class ColumnKind(StrEnum):
     PROSE = "prose"
     SCALE = "scale"
     DATE = "date"
+    WHEN = "when"
+    TICK = "tick"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +59,28 @@ def rows_complaint(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]])
     return ""
 
 
+def cell_words(column: Column, value: Any) -> str:
+    """Return what a row answers to a column, in words."""
+    if column.kind == ColumnKind.WHEN:
+        from ipt_desktop.domain.typed_when import when_words  # a start does without it
+
+        return when_words(str(value))
+    if column.kind == ColumnKind.TICK:
+        return _("yes") if value == 1 else ""
+    return str(value)
+
+
 def _fits(column: Column, value: Any) -> bool:
     if column.kind == ColumnKind.SCALE:
         return isinstance(value, int) and column.lowest <= value <= column.highest
     if column.kind == ColumnKind.DATE:
         return isinstance(value, str) and _is_date(value)
+    if column.kind == ColumnKind.WHEN:
+        from ipt_desktop.domain.typed_when import is_when
+
+        return isinstance(value, str) and (not value or is_when(value))
+    if column.kind == ColumnKind.TICK:
+        return value in (0, 1)
     return isinstance(value, str) or column.kind not in set(ColumnKind)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
-from ipt_desktop.domain.form_rows import is_rows
+from ipt_desktop.domain.form_rows import cell_words, is_rows
 from ipt_desktop.domain.text import _
 
 _BY_ID = (FieldKind.PERSONS, FieldKind.GOALS, FieldKind.PERSON, FieldKind.TIE)
@@ -37,5 +37,5 @@ def _words(field: Field, answer: Any) -> str:
 
 def _row_words(field: Field, number: int, row: Mapping[str, Any]) -> str:
     told = ((each, row.get(each.key)) for each in field.columns)
-    said = [f"{_(each.label)}: {answer}" for each, answer in told if not is_blank(answer)]
+    said = [f"{_(each.label)}: {cell_words(each, answer)}" for each, answer in told if not is_blank(answer)]
     return "\n".join([f"{_(field.row_label)} {number}", *said])

@@ -9,6 +9,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_date
 
 _YEAR = re.compile(r"\d{4}")
+_MONTH_ALONE = re.compile(r"[^\W\d]{3,}")
 _MONTH_AND_YEAR = re.compile(r"([^\W\d]{3,})\.?,?\s*(\d{4})")
 _NUMBER_AND_YEAR = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{4})")
 _YEAR_AND_NUMBER = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})")
@@ -18,13 +19,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 def read_when(text: str, today: date, *, is_month_first: bool = False) -> str:
     """Return a year, a month or a day as ISO ("2019", "2019-12", "2019-12-02"); "" for nothing.
 
-    A day is read as everywhere (`typed_date.read_date`). Raises Refused, saying what is wrong with it.
+    A day is read as everywhere (`typed_date.read_date`); a month without a year is the one nearest to `today`. Raises Refused,
+    saying what is wrong with it.
     """
     typed = text.strip()
     if not typed:
         return ""
     if _YEAR.fullmatch(typed):
         return _year(typed)
+    if _MONTH_ALONE.fullmatch(typed) and (month := _month_called(typed)):
+        return _nearest(month, today)
     if (found := _MONTH_AND_YEAR.fullmatch(typed)) and (month := _month_called(found[1])):
         return f"{_year(found[2])}-{month:02}"
     if found := _NUMBER_AND_YEAR.fullmatch(typed):
@@ -93,6 +97,14 @@ def _month(number: int) -> int:
     if not 1 <= number <= len(month_names()):
         raise Refused(reason=_("There is no month {month}.").format(month=number))
     return number
+
+
+def _nearest(month: int, today: date) -> str:
+    """Return a month of this year, the last or the next one, whichever is nearest."""
+    near = min(
+        (today.year - 1, today.year, today.year + 1), key=lambda year: abs((year - today.year) * 12 + month - today.month)
+    )
+    return f"{near}-{month:02}"
 
 
 def _month_called(word: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
-from ipt_desktop.domain.form_rows import ColumnKind
+from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, When
 from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
@@ -194,10 +194,14 @@ def _check_columns(field: Field, place: Place, source: Source) -> None:
         source.refuse((*place, "columns"), _("only rows have columns"))
     if is_rows and not field.row_label.strip():
         source.refuse((*place, "row_label"), _("rows need a label for one of them"))
+    if field.has_row_ids and not is_rows:
+        source.refuse((*place, "has_row_ids"), _("only rows have ids"))
     _check_keys((*place, "columns"), [each.key for each in field.columns], source)
     for number, column in enumerate(field.columns):
         here: Place = (*place, "columns", number)
         _check_one_of(column.kind, ColumnKind, (*here, "kind"), source)
+        if field.has_row_ids and column.key == ROW_ID:
+            source.refuse((*here, "key"), _("“{key}” is the row’s own").format(key=ROW_ID))
         if not column.label.strip():
             source.refuse((*here, "label"), _("a column needs a label"))
         if column.kind == ColumnKind.SCALE and column.lowest >= column.highest:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.form import Field, FieldKind, Form
+from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.rich_text import Block, BlockKind, Run, to_json
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import Place, Source
@@ -59,27 +60,45 @@ class AnswerReader:
             case FieldKind.TIE, str():
                 return self.tie_id(value, place)
             case FieldKind.ROWS, list():
-                return [{key: self._cell(each) for key, each in row.items()} for row in value]
+                return [self._row(field, number, row) for number, row in enumerate(value, start=1)]
             case FieldKind.DATE, int():
                 return self.date_of(value).isoformat()
+            case FieldKind.DATE, str():
+                return self._date(value)
             case ((FieldKind.RISK | FieldKind.STEP), dict()):
                 return {name: self.filled(words) for name, words in value.items()}
             case FieldKind.LINE, str():
                 return self.filled(value)
         return value
 
+    def _row(self, field: Field, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        dated = {each.key for each in field.columns if each.kind in (ColumnKind.WHEN, ColumnKind.DATE)}
+        told = {key: self._date(each) if key in dated else self._cell(each) for key, each in row.items()}
+        return {ROW_ID: str(number), **told} if field.has_row_ids else told
+
     def _cell(self, value: Any) -> Any:
         return self.filled(value).strip() if isinstance(value, str) else value
+
+    def _date(self, value: Any) -> Any:
+        """Return a date told as `{d-40}` or `{s8}` as ISO, a month told as `{m-40}` to the month; any other as it stands."""
+        found = _DATE.fullmatch(str(value))
+        if found is None:
+            return value
+        day = self._day(found).isoformat()
+        return day[: len("2019-12")] if found[1] == "m" else day
 
     def filled(self, text: str) -> str:
         """Return a text with its dates."""
         return _DATE.sub(self._date_words, text)
 
     def _date_words(self, found: re.Match[str]) -> str:
-        kind, number = found[1], int(found[2])
-        on = self.date_of(number) if kind == "s" else self.today + timedelta(days=number)
+        on = self._day(found)
         month = MONTHS[on.month - 1]
-        return month if kind == "m" else f"{on.day} {month}"
+        return month if found[1] == "m" else f"{on.day} {month}"
+
+    def _day(self, found: re.Match[str]) -> date:
+        number = int(found[2])
+        return self.date_of(number) if found[1] == "s" else self.today + timedelta(days=number)
 
 
 def _block(line: str) -> Block:

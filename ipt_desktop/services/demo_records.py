@@ -17,6 +17,7 @@ from ipt_desktop.domain.note_records import Occasion, records_told
 from ipt_desktop.domain.protocol import Protocol, protocol_hash, task_id
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.trigger_dates import events_told, trigger_dates
 from ipt_desktop.services.definitions import Place, Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
@@ -432,6 +433,9 @@ class _CourseRecords:
             created_at=begun,
         )
         yield document
+        if purpose is Purpose.ENDING:
+            for event in events_told(trigger_dates(form, answers), document.id, document.client_id, {}):
+                yield replace(event, created_at=begun)
         yield r.Revision(
             id=self.case.id("revision", document.id),
             document_id=document.id,

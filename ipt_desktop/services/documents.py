@@ -17,6 +17,7 @@ from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.worksheet import about_person
+from ipt_desktop.services.ending_following import follow_ending
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.note_forms import form_of_session
 from ipt_desktop.services.practice import OpenPractice, found
@@ -230,6 +231,8 @@ class Documents:
             writing.changed[str(Purpose.SAFETY_PLAN)].add(saved.id)  # the strip says whether there is one
         if saved.purpose in NOTES:
             follow_note(writing, self._forms[saved.form], saved, stored.answers if stored else {})
+        if saved.purpose == Purpose.ENDING:
+            follow_ending(writing, self._forms[saved.form], saved, stored.answers if stored else {})
         return Saved(saved)
 
     def _revision(self, draft: Draft, document: Document, answers: dict[str, Any], *, is_rescue: bool = False) -> Revision:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, is_blank
-from ipt_desktop.domain.form_rows import Column, ColumnKind
+from ipt_desktop.domain.form_rows import ROW_ID, Column, ColumnKind
+from ipt_desktop.domain.records import new_id
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Editor, Setting, words_line
-from ui.forms.editors import DateEditor, LineEditor, ProseEditor, ScaleEditor
+from ui.forms.editors import DateEditor, LineEditor, ProseEditor, ScaleEditor, TickEditor
+from ui.forms.when import WhenEditor
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 
@@ -75,6 +77,18 @@ class PlainEditor(ProseEditor):
         self.prose.fill(rich_text.plain(answer or ""))
 
 
+class RowTick(TickEditor):
+    """A tick in a row, which keeps it as 1."""
+
+    def answer(self) -> Any:
+        """Return 1, or None without a tick."""
+        return 1 if super().answer() else None
+
+    def show_answer(self, answer: Any) -> None:
+        """Show a tick, or none."""
+        super().show_answer(answer == 1)
+
+
 def cell_of(column: Column, key: str, parent: QWidget, setting: Setting, spoken: str) -> Editor:
     """Return the editor of one cell; `key` names it and `spoken` says whose it is."""
     asked = Field(
@@ -90,6 +104,8 @@ def cell_of(column: Column, key: str, parent: QWidget, setting: Setting, spoken:
     kinds: dict[str, type[Editor]] = {
         ColumnKind.PROSE: PlainEditor,
         ColumnKind.DATE: DateEditor,
+        ColumnKind.WHEN: WhenEditor,
+        ColumnKind.TICK: RowTick,
         ColumnKind.SCALE: NumberEditor if column.highest - column.lowest > MOST_BUTTONS else ScaleEditor,
     }
     kind: Any = kinds.get(column.kind, LineEditor)
@@ -200,9 +216,12 @@ class RowCard(QFrame):
     # -- what is in them -------------------------------------------------------------------------------------------
 
     def answer(self) -> dict[str, Any]:
-        """Return what the row says; what this version does not ask is kept."""
-        told = {key: cell.answer() for key, cell in self.cells.items()}
-        return {**self._kept, **{key: each for key, each in told.items() if not is_blank(each)}}
+        """Return what the row says; what this version does not ask is kept. A row that says nothing has no id."""
+        told = {key: each for key, cell in self.cells.items() if not is_blank(each := cell.answer())}
+        if self._asked.has_row_ids and told:
+            self._kept.setdefault(ROW_ID, new_id())
+        kept = {key: each for key, each in self._kept.items() if told or key != ROW_ID}
+        return {**kept, **told}
 
     def show_answer(self, row: Mapping[str, Any]) -> None:
         """Show a row."""

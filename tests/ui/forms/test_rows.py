@@ -231,3 +231,61 @@ def test_forgetting_leaves_no_word_in_a_row(qtbot: QtBot, themed: Theme) -> None
     sheet.view.forget()
     assert kept.answer() == []
     assert not [each.text() for each in kept.findChildren(QLabel) if "secret" in each.text()]
+
+
+DATES = Field(
+    key="dates",
+    label="Days that may be hard",
+    kind=FieldKind.ROWS,
+    columns=(
+        Column(key="words", label="What it is"),
+        Column(key="when", label="When", kind="when"),
+        Column(key="yearly", label="Comes back every year", kind="tick"),
+    ),
+    row_label="Date",
+    has_row_ids=True,
+)
+DATED = Form(key="dated", version=1, purpose="ending", title="Dated", sections=(Section(key="s", fields=(DATES,)),))
+
+
+def test_a_date_of_any_precision_and_a_tick_in_a_row_that_keeps_its_id(qtbot: QtBot, themed: Theme) -> None:
+    sheet = Sheet(qtbot, themed, form=DATED)
+    sheet.begin("field_dates_0_words_words")
+    sheet.type("All Saints")
+    sheet.key(Qt.Key.Key_Tab)
+    sheet.type("november 2026")
+    sheet.key(Qt.Key.Key_Tab)
+    sheet.key(Qt.Key.Key_Space)
+    (row,) = sheet.view.answers()["dates"]
+    assert {key: row[key] for key in ("words", "when", "yearly")} == {"words": "All Saints", "when": "2026-11", "yearly": 1}
+    sheet.part("field_dates_add").click()
+    sheet.type("Easter")
+    first, second = sheet.view.answers()["dates"]
+    assert first["id"] == row["id"] != second["id"]
+    sheet.key(Qt.Key.Key_Up, HELD)
+    assert [each["id"] for each in sheet.view.answers()["dates"]] == [second["id"], first["id"]]
+    sheet.key(Qt.Key.Key_Delete, HELD)
+    sheet.part("field_dates_undo").click()
+    assert [each["id"] for each in sheet.view.answers()["dates"]] == [second["id"], first["id"]]
+    sheet.part("field_dates_0_words_words").clear()
+    sheet.begin("field_dates_0_words_words")
+    sheet.type(" ")
+    assert sheet.view.answers()["dates"][0] == {}, "a row that says nothing has no id"
+
+
+def test_words_that_are_no_date_are_told_and_the_date_before_stays(qtbot: QtBot, themed: Theme) -> None:
+    sheet = Sheet(qtbot, themed, {"dates": [{"id": "1", "words": "All Saints", "when": "2026-11-01"}]}, form=DATED)
+    when = sheet.part("field_dates_0_when_when")
+    assert when.text() == "1 November 2026"
+    when.selectAll()
+    when.setFocus()
+    sheet.type("some day")
+    sheet.key(Qt.Key.Key_Tab)
+    assert "is no date" in sheet.part("field_dates_0_when_error_words").text()
+    assert sheet.view.answers()["dates"] == [{"id": "1", "words": "All Saints", "when": "2026-11-01"}]
+    when.selectAll()
+    when.setFocus()
+    sheet.type("2027")
+    sheet.key(Qt.Key.Key_Tab)
+    assert sheet.part("field_dates_0_when_error_words").text() == ""
+    assert sheet.view.answers()["dates"][0]["when"] == "2027"
