@@ -13,7 +13,8 @@ from ipt_desktop.domain.answer_words import Names, words_of
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
 from ipt_desktop.domain.form import Section as FormSection
-from ipt_desktop.domain.form_rows import ColumnKind
+from ipt_desktop.domain.form_rows import Column as RowColumn
+from ipt_desktop.domain.form_rows import ColumnKind, cell_words
 from ipt_desktop.domain.report import Block, Cell, Column, Facts, Items, MinorHead, Prose, Section, Table
 from ipt_desktop.domain.rich_text import RichText, plain
 from ipt_desktop.domain.text import _
@@ -170,7 +171,7 @@ def _names(paper: OnPaper) -> Names:
 def _rows(asked: Field, rows: list[Mapping[str, Any]], paper: OnPaper) -> Iterator[Block]:
     """Yield rows as a table of the columns that any of them answers; the ends of its scales stand below."""
     columns = [each for each in asked.columns if any(not is_blank(row.get(each.key)) for row in rows)]
-    told = [tuple(_cell(each.kind, row.get(each.key), paper) for each in columns) for row in rows if not is_blank(row)]
+    told = [tuple(_cell(each, row.get(each.key), paper) for each in columns) for row in rows if not is_blank(row)]
     if not columns or not told:
         return
     heads = tuple(Column(_(each.label), 1.0 if each.kind in (ColumnKind.SCALE, ColumnKind.DATE) else 2.0) for each in columns)
@@ -185,10 +186,12 @@ def _rows(asked: Field, rows: list[Mapping[str, Any]], paper: OnPaper) -> Iterat
     yield Table(heads, tuple(told), is_first_bold=False, note=note)
 
 
-def _cell(kind: str, said: Any, paper: OnPaper) -> Cell:
+def _cell(column: RowColumn, said: Any, paper: OnPaper) -> Cell:
     if is_blank(said):
         return ""
-    if kind == ColumnKind.DATE:
+    if column.kind in (ColumnKind.WHEN, ColumnKind.TICK):
+        return cell_words(column, said)
+    if column.kind == ColumnKind.DATE:
         try:
             return long_date(date.fromisoformat(str(said)))
         except ValueError:
