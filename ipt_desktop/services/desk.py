@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.snippets import Snippets
     from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.services.steps import Steps
+    from ipt_desktop.services.strategies import Strategies
     from ipt_desktop.services.worksheets import Worksheets
     from ipt_desktop.storage.store import Store
 
@@ -139,6 +140,13 @@ class Desk:
         from ipt_desktop.services.phases import Phases
 
         return Phases(self.open_practice)
+
+    @cached_property
+    def strategies(self) -> "Strategies":
+        """The sessions in which strategies were worked on."""
+        from ipt_desktop.services.strategies import Strategies
+
+        return Strategies(self.open_practice)
 
     @cached_property
     def goals(self) -> "Goals":

@@ -6,6 +6,7 @@ from datetime import date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import DisputeStage, Person, PhaseChange, ProblemArea, StageChange, TaskTick
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.area_leaving import LeavingArea, bring_back, leaving_area, let_go, still_named
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -102,23 +103,33 @@ class Phases:
         def work(writing: Writing) -> ProblemArea:
             if area.person_id is not None:
                 found(writing, Person, area.person_id)
-            others = [each for each in writing.all(ProblemArea, "rank", course_id=area.course_id) if each.id != area.id]
-            at = min(max(area.rank, 1), len(others) + 1)
-            _rank(writing, [*others[: at - 1], replace(area, rank=at), *others[at - 1 :]], area.id)
-            return replace(area, rank=at)
+            return _put(writing, area)
 
         return self._practice.write("keep_problem_area", work, about=area.id)
 
-    def remove_problem_area(self, area_id: str) -> ProblemArea:
-        """Take a problem area out, with the stages judged of it."""
+    def remove_problem_area(self, area_id: str) -> LeavingArea:
+        """Take a problem area out with all that is of it alone, and return it, for `restore_problem_area`.
 
-        def work(writing: Writing) -> ProblemArea:
-            area = found(writing, ProblemArea, area_id)
-            writing.delete(ProblemArea, area_id)
-            _rank(writing, writing.all(ProblemArea, "rank", course_id=area.course_id), "")
-            return area
+        Its goals stay and are of no area; its record stays as it is written. Raises RecordGone where it is no more.
+        """
+
+        def work(writing: Writing) -> LeavingArea:
+            leaving = leaving_area(writing, area_id)
+            let_go(writing, leaving)
+            _rank(writing, writing.all(ProblemArea, "rank", course_id=leaving.area.course_id), "")
+            return leaving
 
         return self._practice.write("remove_problem_area", work, about=area_id)
+
+    def restore_problem_area(self, leaving: LeavingArea) -> ProblemArea:
+        """Bring a problem area back at its rank, with what went with it and the goals that were of it."""
+
+        def work(writing: Writing) -> ProblemArea:
+            area = _put(writing, still_named(writing, leaving.area))
+            bring_back(writing, leaving)
+            return area
+
+        return self._practice.write("restore_problem_area", work, about=leaving.area.id)
 
     def stage_changes(self, course_id: str) -> list[StageChange]:
         """Return every stage judged of the course's role disputes, the earliest first."""
@@ -143,6 +154,15 @@ class Phases:
 def _require_later(change: PhaseChange, review_on: date | None) -> None:
     if review_on is not None and review_on <= change.on:
         raise Refused(reason=_("The review comes after the day from which the phase holds."))
+
+
+def _put(writing: Writing, area: ProblemArea) -> ProblemArea:
+    """Put a problem area at its rank; the others close up around it."""
+    others = [each for each in writing.all(ProblemArea, "rank", course_id=area.course_id) if each.id != area.id]
+    at = min(max(area.rank, 1), len(others) + 1)
+    ranked = replace(area, rank=at)
+    _rank(writing, [*others[: at - 1], ranked, *others[at - 1 :]], area.id)
+    return ranked
 
 
 def _rank(writing: Writing, areas: list[ProblemArea], kept: str) -> None:

@@ -9,6 +9,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Attendance, Document, Session, Sitting, TaskTick, now
 from ipt_desktop.domain.session_records import Event, RiskEntry, Step
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import GoalRating, StrategyWork
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.services.signatures import require_unsigned
 from ipt_desktop.storage.store import Writing
@@ -26,7 +27,7 @@ class Ending:
     next: Session | None = None
 
 
-OfSession = Document | Sitting | TaskTick | Step | Event | RiskEntry
+OfSession = Document | Sitting | TaskTick | Step | Event | RiskEntry | StrategyWork | GoalRating
 
 
 class Sessions:
@@ -221,7 +222,7 @@ def _require_sound(session: Session) -> None:
 
 def _hanging_on(writing: Writing, session_id: str) -> list[OfSession]:
     """Return what points to a session."""
-    kinds: tuple[type[OfSession], ...] = (Document, Sitting, TaskTick, Step, Event, RiskEntry)
+    kinds: tuple[type[OfSession], ...] = (Document, Sitting, TaskTick, Step, Event, RiskEntry, StrategyWork, GoalRating)
     return [found for kind in kinds for found in writing.all(kind, session_id=session_id)]
 
 

@@ -13,6 +13,7 @@ from ipt_desktop.domain.audit_words import KINDS, OPERATIONS, Act, detail_words,
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.report import as_text
+from ipt_desktop.domain.treatment_records import Goal
 from ipt_desktop.services.audit import wanted
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import open_with_key
@@ -71,7 +72,12 @@ def walk_phases(desk: Desk, course: r.Course, word: str) -> None:
     area = desk.phases.keep_problem_area(r.ProblemArea(course_id=course.id, area="role_dispute", rank=1, about=word))
     stage = desk.phases.judge_stage(area.id, r.DisputeStage.IMPASSE, TODAY)
     desk.phases.take_back_stage(stage.id)
-    desk.phases.remove_problem_area(area.id)
+    session = desk.sessions.add_session(r.Session(course_id=course.id, date=TODAY))
+    desk.strategies.restore_mark(desk.strategies.unmark_strategy(desk.strategies.mark_strategy(area.id, "act", session.id).id))
+    goal = desk.goals.add_goal(Goal(course_id=course.id, words=word, problem_area_id=area.id, evidence=word))
+    desk.goals.bring_back_rating(desk.goals.take_back_rating(desk.goals.rate_goal(goal.id, 3, TODAY, session.id).id))
+    desk.goals.restore_goal(desk.goals.remove_goal(goal.id))
+    desk.phases.restore_problem_area(desk.phases.remove_problem_area(area.id))
 
 
 def walk_circle(desk: Desk, client: r.Client, course: r.Course, word: str) -> None:

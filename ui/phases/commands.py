@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.records import Course, PhaseChange, ProblemArea, StageChange, TaskTick
+from ipt_desktop.domain.records import Course, PhaseChange, TaskTick
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
@@ -87,68 +86,6 @@ class ChangeTick(PhasesCommand):
             self._phases.tick_task(tick.course_id, tick.task, tick.on, tick.session_id)
         elif other is not None:
             self._phases.untick_task(other.course_id, other.task)
-
-
-class KeepArea(PhasesCommand):
-    """A problem area is agreed (`old` is None) or said otherwise."""
-
-    def __init__(self, phases: Phases, old: ProblemArea | None, new: ProblemArea, words: str, refused: Told) -> None:
-        super().__init__(words, refused)
-        self._phases = phases
-        self._old, self._new = old, new
-
-    def _do(self) -> None:
-        self._phases.keep_problem_area(self._new)
-
-    def _take_back(self) -> None:
-        if self._old is None:
-            self._phases.remove_problem_area(self._new.id)
-        else:
-            self._phases.keep_problem_area(self._old)
-
-
-class RemoveArea(PhasesCommand):
-    """A problem area is taken out with the stages judged of it; undone, all of them are there again."""
-
-    def __init__(self, phases: Phases, area: ProblemArea, stages: Sequence[StageChange], words: str, refused: Told) -> None:
-        super().__init__(words, refused)
-        self._phases = phases
-        self._area, self._stages = area, tuple(stages)
-
-    def _do(self) -> None:
-        self._phases.remove_problem_area(self._area.id)
-
-    def _take_back(self) -> None:
-        self._phases.keep_problem_area(self._area)
-        for stage in self._stages:
-            self._phases.bring_back_stage(stage)
-
-
-class JudgeStage(PhasesCommand):
-    """A dispute's stage is judged; with `instead_of`, that judgement is the one corrected."""
-
-    def __init__(
-        self,
-        phases: Phases,
-        stage: StageChange,
-        words: str,
-        refused: Told,
-        *,
-        instead_of: StageChange | None = None,
-    ) -> None:
-        super().__init__(words, refused)
-        self._phases = phases
-        self._stage, self._instead_of = stage, instead_of
-
-    def _do(self) -> None:
-        if self._instead_of is not None:
-            self._phases.take_back_stage(self._instead_of.id)
-        self._phases.bring_back_stage(self._stage)
-
-    def _take_back(self) -> None:
-        self._phases.take_back_stage(self._stage.id)
-        if self._instead_of is not None:
-            self._phases.bring_back_stage(self._instead_of)
 
 
 class ChangeTerms(PhasesCommand):

@@ -1,30 +1,15 @@
-"""What can be undone of goals: setting, changing and removing one, by the goal itself, so that it comes back as it was."""
+"""What can be undone of goals: setting, changing, rating and removing one, by records, so that all comes back as it was."""
 
-from typing import Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Goal, GoalRating
 from ui.verb import Told, Verb
 
-
-class Goals(Protocol):
-    """The operations of goals a command stands on (`services.goals`)."""
-
-    def add_goal(self, goal: Goal) -> Goal:
-        """Set a goal."""
-        ...
-
-    def change_goal(self, goal: Goal) -> Goal:
-        """Keep a changed goal."""
-        ...
-
-    def remove_goal(self, goal_id: str) -> object:
-        """Take a goal out."""
-        ...
-
-    def restore_goal(self, goal: Goal) -> object:
-        """Bring back a goal taken out, under its own id."""
-        ...
+if TYPE_CHECKING:
+    from ipt_desktop.services.goals import Goals, LeavingGoal
 
 
 class AddGoal(Verb):
@@ -34,22 +19,24 @@ class AddGoal(Verb):
         super().__init__(_("Set a goal"), refused)
         self._goals = goals
         self._goal = goal
-        self._is_known = False
+        self._leaving: LeavingGoal | None = None
 
     def redo(self) -> None:
         """Set it."""
         self.attempt(self._add)
 
     def _add(self) -> None:
-        if self._is_known:
-            self._goals.restore_goal(self._goal)
+        if self._leaving is not None:
+            self._goals.restore_goal(self._leaving)
         else:
             self._goal = self._goals.add_goal(self._goal)
-            self._is_known = True
 
     def undo(self) -> None:
         """Take it out again."""
-        self.attempt(lambda: self._goals.remove_goal(self._goal.id))
+        self.attempt(self._remove)
+
+    def _remove(self) -> None:
+        self._leaving = self._goals.remove_goal(self._goal.id)
 
 
 class ChangeGoal(Verb):
@@ -70,17 +57,64 @@ class ChangeGoal(Verb):
 
 
 class RemoveGoal(Verb):
-    """A goal is taken out."""
+    """A goal is taken out with its ratings."""
 
     def __init__(self, goals: Goals, goal: Goal, refused: Told) -> None:
         super().__init__(_("Remove a goal"), refused)
         self._goals = goals
         self._goal = goal
+        self._leaving: LeavingGoal | None = None
 
     def redo(self) -> None:
         """Take it out."""
-        self.attempt(lambda: self._goals.remove_goal(self._goal.id))
+        self.attempt(self._remove)
+
+    def _remove(self) -> None:
+        self._leaving = self._goals.remove_goal(self._goal.id)
 
     def undo(self) -> None:
         """Bring it back under its own id."""
-        self.attempt(lambda: self._goals.restore_goal(self._goal))
+        if (leaving := self._leaving) is not None:
+            self.attempt(lambda: self._goals.restore_goal(leaving))
+
+
+class RateGoal(Verb):
+    """How far a goal is, is said; `old` is what was said in the same session or on the same day, or None."""
+
+    def __init__(self, goals: Goals, old: GoalRating | None, new: GoalRating, refused: Told) -> None:
+        super().__init__(_("Rate a goal"), refused)
+        self._goals = goals
+        self._old, self._new = old, new
+
+    def redo(self) -> None:
+        """Keep the rating."""
+        self.attempt(self._rate)
+
+    def _rate(self) -> None:
+        new = self._new
+        self._new = self._goals.rate_goal(new.goal_id, new.value, new.on, new.session_id)
+
+    def undo(self) -> None:
+        """Keep what was said before, or nothing."""
+        old = self._old
+        if old is not None:
+            self.attempt(lambda: self._goals.bring_back_rating(old))
+        else:
+            self.attempt(lambda: self._goals.take_back_rating(self._new.id))
+
+
+class TakeBackRating(Verb):
+    """A rating was a mistake."""
+
+    def __init__(self, goals: Goals, rating: GoalRating, refused: Told) -> None:
+        super().__init__(_("Take back a rating"), refused)
+        self._goals = goals
+        self._rating = rating
+
+    def redo(self) -> None:
+        """Take it out."""
+        self.attempt(lambda: self._goals.take_back_rating(self._rating.id))
+
+    def undo(self) -> None:
+        """Bring it back."""
+        self.attempt(lambda: self._goals.bring_back_rating(self._rating))

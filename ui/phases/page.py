@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.course_marks import Mark, MarkKind
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.records import Course, DisputeStage, PhaseChange, ProblemArea, StageChange, TaskTick, new_id
+from ipt_desktop.domain.records import Course, PhaseChange, TaskTick
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.treatment_records import Goal
 from ui.page import Frame, Page
 from ui.phases.between import BetweenSessions
 from ui.phases.columns import PhasesColumns
@@ -22,16 +20,13 @@ from ui.phases.commands import (
     ChangeTerms,
     ChangeTick,
     EnterPhase,
-    JudgeStage,
-    KeepArea,
-    RemoveArea,
     TakeBackPhase,
 )
-from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
 from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
 from ui.phases.sheet_page import SheetPage
-from ui.verb import Together, Verb
+from ui.phases.working import WorkingOn
+from ui.verb import Verb
 from ui.widgets.empty_state import EmptyPage
 
 if TYPE_CHECKING:
@@ -40,7 +35,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
-    *("person", "goal", "placement", "sitting", "step", "tie"),
+    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie"),
 )
 
 
@@ -76,6 +71,7 @@ class PhasesPage(Page):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
         self._pages.addWidget(self.columns)
+        self.working = WorkingOn(self.desk, self.areas, self._push, self._refused)
         sheet = SheetPage(self.desk, self.frame, self._pages)
         self._pages.addWidget(sheet)
         self.between = BetweenSessions(
@@ -97,12 +93,6 @@ class PhasesPage(Page):
         self.standing.change_taken_back.connect(self._on_change_taken_back)
         self.standing.ticked.connect(self._on_ticked)
         self.standing.dated.connect(self._on_dated)
-        self.areas.area_kept.connect(self._on_area_kept)
-        self.areas.area_removed.connect(self._on_area_removed)
-        self.areas.stage_judged.connect(self._on_stage_judged)
-        self.areas.stage_dated.connect(self._on_stage_dated)
-        self.areas.goal_kept.connect(self._on_goal_kept)
-        self.areas.goal_removed.connect(self._on_goal_removed)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -128,7 +118,7 @@ class PhasesPage(Page):
             return
         self.course_card.show_course(reading)
         self.standing.show_course(reading)
-        self.areas.show_course(reading)
+        self.working.show_course(reading)
         self.papers.show_course(reading)
         self.between.show_course(reading)
         self._show_current()
@@ -190,52 +180,6 @@ class PhasesPage(Page):
         words = _("Change the date of the task") if old else _("Tick the task")
         self._push(ChangeTick(self.desk.phases, old, new, words, self._refused))
 
-    def _on_area_kept(self, area: ProblemArea) -> None:
-        if self._reading is None:
-            return
-        old = next((each for each in self._reading.areas if each.id == area.id), None)
-        if area != old:
-            words = _("Change {area}") if old else _("Agree on {area}")
-            words = words.format(area=self._reading.area_label(area.area))
-            self._push(KeepArea(self.desk.phases, old, area, words, self._refused))
-
-    def _on_area_removed(self, area: ProblemArea) -> None:
-        if self._reading is None:
-            return
-        words = _("Remove {area}").format(area=self._reading.area_label(area.area))
-        stages = self._reading.stages_of(area)
-        remove = RemoveArea(self.desk.phases, area, stages, words, self._refused)
-        goals = self._reading.goals.of_area(area.id)  # they stay, of no area, and are of this one again when it comes back
-        loose = [ChangeGoal(self.desk.goals, each, replace(each, problem_area_id=None), self._refused) for each in goals]
-        self._push(Together([*loose, remove], words, self._refused) if loose else remove)
-
-    def _on_goal_kept(self, goal: Goal) -> None:
-        if self._reading is None:
-            return
-        old = next((each for each in self._reading.goals.goals if each.id == goal.id), None)
-        if old is None:
-            self._push(AddGoal(self.desk.goals, goal, self._refused))
-        elif goal != old:
-            self._push(ChangeGoal(self.desk.goals, old, goal, self._refused))
-
-    def _on_goal_removed(self, goal: Goal) -> None:
-        self._push(RemoveGoal(self.desk.goals, goal, self._refused))
-
-    def _on_stage_judged(self, area: ProblemArea, stage: DisputeStage) -> None:
-        """Judge a stage today; a second judgement of the same day corrects the first."""
-        if self._reading is None:
-            return
-        latest = next(iter(self._reading.stages_of(area)), None)
-        if latest is not None and latest.stage == stage:
-            return
-        new = StageChange(problem_area_id=area.id, stage=stage, on=self._reading.today)
-        same_day = latest if latest is not None and latest.on == new.on else None
-        self._push(JudgeStage(self.desk.phases, new, _("Judge the stage"), self._refused, instead_of=same_day))
-
-    def _on_stage_dated(self, stage: StageChange, day: date) -> None:
-        new = replace(stage, id=new_id(), on=day)
-        self._push(JudgeStage(self.desk.phases, new, _("Change the date of the stage"), self._refused, instead_of=stage))
-
     def _on_terms_kept(self, course: Course) -> None:
         if self._reading is not None and course != self._reading.course:
             words = _("Change the sessions agreed")
@@ -278,7 +222,7 @@ class PhasesPage(Page):
         self._reading = None
         self.course_card.show_course(None)
         self.standing.forget()
-        self.areas.forget()
+        self.working.forget()
         self.papers.forget()
         self.between.forget()
 
