@@ -21,7 +21,7 @@ def on_paper(file: CourseFile, *, is_for_the_client: bool = False, ties: Sequenc
     """Return how a form of this course is printed. `ties` are those an answer may name; without them it says nothing."""
     others = third_parties(file)
     people = {each.id: each.name for each in file.people} if is_for_the_client else printed_names(others.people)
-    ends: dict[str | None, str] = {None: _("the client"), **people}
+    ends: dict[str | None, str] = dict([(None, _("the client")), *people.items()])
     return OnPaper(
         people=people,
         areas={each.key: _(each.client_label if is_for_the_client else each.label) for each in file.protocol.areas},
