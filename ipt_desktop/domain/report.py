@@ -205,7 +205,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title."""
+    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title.
+
+    `is_large_print` is set in large type throughout, each head above its section: for a client to read easily.
+    """
 
     kind: str
     title: str
@@ -218,6 +221,7 @@ class Report:
     paper: Paper = Paper.A4
     author: str = ""
     is_large: bool = False
+    is_large_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)

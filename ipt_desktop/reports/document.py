@@ -17,6 +17,7 @@ from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
+from ipt_desktop.reports.setting import setting_of
 from ipt_desktop.reports.strip import Placed, Strip, paginate
 
 _one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
@@ -40,7 +41,7 @@ def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
 
 
 def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
-    page = Page(report.paper, has_letterhead=report.letterhead is not None)
+    page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting_of(report))
     pages = _laid_out(report, page, fonts)
     stream = io.BytesIO()
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.

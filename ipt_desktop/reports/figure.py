@@ -8,6 +8,7 @@ from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import SMALL, Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.picture import NATURAL, draw_picture
+from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
@@ -19,7 +20,11 @@ ABOVE_KEY = 6.0
 
 def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the note, the pictures two by two, and the key, all kept together."""
-    strips = [line_strip(line, column.left) for line in set_text(pictures.note, SMALL, column.width, fonts) if pictures.note]
+    strips = [
+        line_strip(line, column.left)
+        for line in set_text(pictures.note, column.setting.small, column.width, fonts)
+        if pictures.note
+    ]
     count = min(IN_A_ROW, len(pictures.drawings))
     place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
     rows = [pictures.drawings[start : start + IN_A_ROW] for start in range(0, len(pictures.drawings), IN_A_ROW)]
@@ -33,7 +38,7 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
 
 
 def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts, enlarged: float) -> Strip:
-    heads = [_heads(drawing, fonts) for drawing in drawings]
+    heads = [_heads(drawing, column.setting, fonts) for drawing in drawings]
     above = max(sum(line.style.leading for line in lines) for lines in heads) + 4
     scales = [_scale(drawing.picture, place, column.room * 0.8, enlarged) for drawing in drawings]
     height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
@@ -59,8 +64,9 @@ def _key_strip(key: Picture, column: Column, fonts: Fonts) -> Strip:
     )
 
 
-def _heads(drawing: Drawing, fonts: Fonts) -> list[Line]:
-    titled = ((drawing.title, TITLE), (drawing.caption, SMALL))
+def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:
+    title = TITLE if setting.has_side_heads else setting.minor_head
+    titled = ((drawing.title, title), (drawing.caption, setting.small))
     return [set_line(text, style, fonts) for text, style in titled if text]
 
 

@@ -7,19 +7,16 @@ from ipt_desktop.domain.report import Letterhead, Paper, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.setting import USUAL, Setting
 from ipt_desktop.reports.strip import Placed, Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 MM = 72 / 25.4
 SIZES = {Paper.A4: (210 * MM, 297 * MM), Paper.LETTER: (612.0, 792.0)}
 
-SMALL = Style("sans", 8.25, 11.5, role="text_soft")
-PAGE_NUMBER = Style("sans", 8.25, 11.5)
+SMALL = USUAL.small
 PROFESSION = Style("sans", 9.25, 12.5)
-TITLE = Style("serif", 22, 27, bold=True)
-SUBTITLE = Style("sans", 10.5, 15, role="text_soft")
-LARGE_TITLE = Style("serif", 24, 30, bold=True)
-LARGE_SUBTITLE = Style("sans", 12, 14)
+BELOW_TITLE = 12.0
 LEFT_STEP = 13.0
 RIGHT_STEP = 10.8
 NAME = Style("serif", 15, 20, bold=True)
@@ -27,11 +24,12 @@ NAME = Style("serif", 15, 20, bold=True)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a block is set: its left edge, its width, and the height a page has for it."""
+    """Where a block is set: its left edge, its width, the height a page has for it, and in which type."""
 
     left: float
     width: float
     room: float
+    setting: Setting = USUAL
 
     @property
     def right(self) -> float:
@@ -41,10 +39,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where things stand on a sheet."""
+    """Where things stand on a sheet, and in which type."""
 
     paper: Paper
     has_letterhead: bool
+    setting: Setting = USUAL
 
     margin = 22 * MM
     side_head = 35 * MM
@@ -64,13 +63,13 @@ class Page:
     @property
     def full(self) -> Column:
         """The column from margin to margin."""
-        return Column(self.margin, self.width, self.room)
+        return Column(self.margin, self.width, self.room, self.setting)
 
     @property
     def body(self) -> Column:
         """The column beside the side-heads."""
         beside = self.side_head + self.gutter
-        return Column(self.margin + beside, self.width - beside, self.room)
+        return Column(self.margin + beside, self.width - beside, self.room, self.setting)
 
     @property
     def first_top(self) -> float:
@@ -101,10 +100,22 @@ def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report
 
 def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
     """Return the title and subtitle, kept with what follows."""
-    styles = (LARGE_TITLE, LARGE_SUBTITLE) if report.is_large else (TITLE, SUBTITLE)
-    for text, style in zip((report.title, report.subtitle), styles, strict=True):
-        for line in set_text(text, style, page.width, fonts) if text else []:
-            yield line_strip(line, page.margin, is_kept=True)
+    setting = page.setting
+    strips = [
+        line_strip(line, page.margin, is_kept=True)
+        for text, style in ((report.title, setting.title), (report.subtitle, setting.subtitle))
+        for line in (set_text(text, style, page.width, fonts) if text else [])
+    ]
+    if strips and setting.is_title_ruled:
+        strips.append(_title_rule(page))
+    return strips
+
+
+def _title_rule(page: Page) -> Strip:
+    def draw(pen: Pen, top: float) -> None:
+        pen.rule(page.margin, top + BELOW_TITLE / 2, page.width, role="accent", weight=0.8)
+
+    return Strip(height=BELOW_TITLE, draw=draw, is_kept=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +154,18 @@ def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
 
 def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str]) -> None:
     for text, is_right in zip(texts, (False, True), strict=True):
-        lines = set_text(text, SMALL, page.width / 2 - 6, fonts)
+        small = page.setting.small
+        lines = set_text(text, small, page.width / 2 - 6, fonts)
         for number, line in enumerate(reversed(lines)):
             x = page.margin + page.width - line.width if is_right else page.margin
-            pen.text(line, x, 41.8 - number * SMALL.leading)
+            pen.text(line, x, 41.8 - number * small.leading)
     pen.rule(page.margin, 48, page.width)
 
 
 def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:
     y = page.size[1] - 13.5 * MM
-    count = set_line(numbers, PAGE_NUMBER, fonts)
-    for number, line in enumerate(set_text(text, SMALL, page.width - count.width - 12, fonts)):
-        pen.text(line, page.margin, y + number * SMALL.leading)
+    small = page.setting.small
+    count = set_line(numbers, page.setting.page_number, fonts)
+    for number, line in enumerate(set_text(text, small, page.width - count.width - 12, fonts)):
+        pen.text(line, page.margin, y + number * small.leading)
     pen.text_right(count, page.margin + page.width, y)

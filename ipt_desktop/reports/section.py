@@ -29,30 +29,23 @@ from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column, Page
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.plan import plan_strips
+from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.sheet import sheet_strips
 from ipt_desktop.reports.strip import Drawer, Strip
 from ipt_desktop.reports.table import fact_strips, signature_strips, table_strips
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
-BODY = Style("serif", 10.5, 15)
-SIDE_HEAD = Style("sans", 9.75, 15, role="accent", bold=True)
-MINOR_HEAD = Style("sans", 9.75, 15, bold=True)
-BETWEEN_SECTIONS = 15.0
-BETWEEN_PARAGRAPHS = 7.5
-BETWEEN_ITEMS = 2.5
-INDENT = 12.0
-
 
 def section_strips(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip]:
     """Yield a section's strips, its head kept with its first lines."""
-    if section.is_full_width:
+    if section.is_full_width or not page.setting.has_side_heads:
         head = list(_head_above(section, page, fonts))
         body = _body(section, page.full, fonts)
     else:
         head = []
         body = _head_beside(section, page, fonts, _body(section, page.body, fonts))
     if strips := [*head, *body]:
-        yield replace(strips[0], space=max(BETWEEN_SECTIONS, strips[0].space))
+        yield replace(strips[0], space=max(page.setting.between_sections, strips[0].space))
         yield from strips[1:]
 
 
@@ -62,7 +55,7 @@ def _body(section: Section, column: Column, fonts: Fonts) -> list[Strip]:
     for block in section.blocks:
         new = list(_block_strips(block, column, fonts))
         if new and strips:
-            gap = 0.0 if isinstance(before, MinorHead) else max(BETWEEN_PARAGRAPHS, new[0].space)
+            gap = 0.0 if isinstance(before, MinorHead) else max(column.setting.between_paragraphs, new[0].space)
             new[0] = replace(new[0], space=gap)
         strips += new
         before = block
@@ -105,34 +98,35 @@ def _prose(rich_text: RichText, column: Column, fonts: Fonts) -> Iterator[Strip]
         strips = list(_paragraph(paragraph, column, fonts, count)) if paragraph.text.strip() else []
         if not strips:
             continue
-        strips[0] = replace(strips[0], space=_gap(before, paragraph.kind))
+        strips[0] = replace(strips[0], space=_gap(before, paragraph.kind, column.setting))
         yield from strips
         before = paragraph.kind
 
 
-def _gap(before: BlockKind | None, kind: BlockKind) -> float:
+def _gap(before: BlockKind | None, kind: BlockKind, setting: Setting) -> float:
     if before in (None, BlockKind.HEADING):
         return 0.0
     is_list = kind in (BlockKind.BULLET, BlockKind.NUMBERED)
-    return BETWEEN_ITEMS if is_list and before is kind else BETWEEN_PARAGRAPHS
+    return setting.between_items if is_list and before is kind else setting.between_paragraphs
 
 
 def _paragraph(paragraph: Paragraph, column: Column, fonts: Fonts, number: int) -> Iterator[Strip]:
+    setting = column.setting
     match paragraph.kind:
         case BlockKind.HEADING:
             yield from _minor_head(paragraph.text, column, fonts)
         case BlockKind.BULLET:
-            yield from _lines(paragraph.runs, BODY, column, fonts, mark="–")
+            yield from _lines(paragraph.runs, setting.body, column, fonts, mark=setting.bullet)
         case BlockKind.NUMBERED:
-            yield from _lines(paragraph.runs, BODY, column, fonts, mark=f"{number}.")
+            yield from _lines(paragraph.runs, setting.body, column, fonts, mark=f"{number}.")
         case BlockKind.QUOTE:
-            yield from _lines(paragraph.runs, BODY, column, fonts, indent=INDENT)
+            yield from _lines(paragraph.runs, setting.body, column, fonts, indent=setting.indent)
         case _:
-            yield from _lines(paragraph.runs, BODY, column, fonts)
+            yield from _lines(paragraph.runs, setting.body, column, fonts)
 
 
 def _minor_head(text: str, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    for strip in _lines((Run(text),), MINOR_HEAD, column, fonts):
+    for strip in _lines((Run(text),), column.setting.minor_head, column, fonts):
         yield replace(strip, is_kept=True)
 
 
@@ -141,7 +135,7 @@ def _lines(
 ) -> Iterator[Strip]:
     """Yield a paragraph's lines; `mark` (a dash, a number) stands left of the first, the others are indented with it."""
     leader = set_line(mark, style, fonts) if mark else None
-    indent = max(INDENT, leader.width + 4) if leader else indent
+    indent = max(column.setting.indent, leader.width + 4) if leader else indent
     lines = set_text(runs, style, column.width - indent, fonts)
     for number, line in enumerate(lines):
         yield Strip(
@@ -162,25 +156,27 @@ def _line_drawer(line: Line, left: float, indent: float, leader: Line | None) ->
 
 
 def _head_above(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip]:
-    if section.title:
-        for strip in _lines((Run(section.title),), SIDE_HEAD, page.full, fonts):
-            yield replace(strip, is_kept=True)
+    lines = list(_lines((Run(section.title),), page.setting.side_head, page.full, fonts)) if section.title else []
+    for number, strip in enumerate(lines, 1):
+        below = page.setting.below_head if number == len(lines) else 0.0
+        yield replace(strip, height=strip.height + below, is_kept=True)
 
 
 def _head_beside(section: Section, page: Page, fonts: Fonts, body: list[Strip]) -> list[Strip]:
     """Let the first strip draw the side-head on its own baseline, and give a short body the height its head needs."""
-    lines = set_text(section.title, SIDE_HEAD, page.side_head, fonts) if section.title else []
+    style = page.setting.side_head
+    lines = set_text(section.title, style, page.side_head, fonts) if section.title else []
     if not lines or not body:
         return body
     first = body[0]
 
     def draw(pen: Pen, top: float) -> None:
         for number, line in enumerate(lines):
-            pen.text(line, page.margin, top + first.baseline + number * SIDE_HEAD.leading)
+            pen.text(line, page.margin, top + first.baseline + number * style.leading)
         first.draw(pen, top)
 
     body[0] = replace(first, draw=draw)
-    missing = len(lines) * SIDE_HEAD.leading - sum(strip.space + strip.height for strip in body)
+    missing = len(lines) * style.leading - sum(strip.space + strip.height for strip in body)
     if missing > 0:
         body[-1] = replace(body[-1], height=body[-1].height + missing)
     return body

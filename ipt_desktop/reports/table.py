@@ -7,18 +7,13 @@ from ipt_desktop.domain.report import Cell, Facts, Signature, Table
 from ipt_desktop.domain.report import Column as TableColumn
 from ipt_desktop.domain.rich_text import Run
 from ipt_desktop.reports.fonts import Fonts
-from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Drawer, Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_text
 
-CELL = Style("sans", 9.25, 12.5)
-FIRST = Style("sans", 9.25, 12.5, bold=True)
-HEAD = Style("sans", 8.25, 11, role="text_soft")
-BENEATH = Style("sans", 8.25, 12.5, role="text_soft")
-PADDING = 3.05
 BETWEEN_COLUMNS = 10.0
-LABEL_WIDTH = 72.0
 FACT_STEP = 2.5
 FACT_PADDING = 5.5
 TO_SIGN = 40.0
@@ -38,10 +33,11 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
     A row is not cut unless it is taller than half a page. A short table stays whole; of a longer one two rows at least stand
     on each of its pages, and the note beneath stays with the last of them.
     """
+    small, padding = column.setting.small, column.setting.cell_padding
     head = _head_strip(table, column, fonts) if any(part.head for part in table.columns) else None
     rows = list(_rows(table, column, head, fonts))
-    note = [line_strip(line, column.left) for line in (set_text(table.note, SMALL, column.width, fonts) if table.note else [])]
-    note[:1] = [replace(each, space=PADDING) for each in note[:1]]
+    note = [line_strip(line, column.left) for line in (set_text(table.note, small, column.width, fonts) if table.note else [])]
+    note[:1] = [replace(each, space=padding) for each in note[:1]]
     strips = [*rows, *note]
     is_short = sum(each.height for each in strips) <= column.room / 4
     if head:
@@ -53,9 +49,10 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
 
 def _rows(table: Table, column: Column, head: Strip | None, fonts: Fonts) -> Iterator[Strip]:
     lefts, widths = _columns(table.columns, column)
+    setting = column.setting
     for number, row in enumerate(table.rows):
         spots = [
-            _Spot(left, _cell(cell, FIRST if table.is_first_bold and place == 0 else CELL, width, fonts))
+            _Spot(left, _cell(cell, place == 0 and table.is_first_bold, setting, width, fonts))
             for place, (cell, left, width) in enumerate(zip(row, lefts, widths, strict=True))
         ]
         yield from _row(spots, column, head, is_ruled_above=number == 0 and not head)
@@ -69,14 +66,17 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
     count = sum(map(bool, halves))
     width = (column.width - BETWEEN_COLUMNS * (count - 1)) / count
     spots: list[tuple[float, _Spot]] = []
-    height = 0.0
+    height, setting = 0.0, column.setting
     for place, half in enumerate(filter(None, halves)):
         y, left = FACT_PADDING, column.left + place * (width + BETWEEN_COLUMNS)
         for label, value in half:
-            texts = (_Spot(left, _set(label, BENEATH, LABEL_WIDTH - 6, fonts)), _Spot(left + LABEL_WIDTH, []))
-            texts[1].lines.extend(_set(value, CELL, width - LABEL_WIDTH, fonts))
+            beside = setting.label_width
+            texts = (
+                _Spot(left, _set(label, setting.beneath, beside - 6, fonts)),
+                _Spot(left + beside, _set(value, setting.cell, width - beside, fonts)),
+            )
             spots += [(y, spot) for spot in texts]
-            y += max(len(spot.lines) for spot in texts) * CELL.leading + FACT_STEP
+            y += max(len(spot.lines) for spot in texts) * setting.cell.leading + FACT_STEP
         height = max(height, y - FACT_STEP + FACT_PADDING)
     if height > column.room / 2:
         rows = tuple((label, value) for half in halves for label, value in half)
@@ -86,31 +86,32 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
     def draw(pen: Pen, top: float) -> None:
         pen.rule(column.left, top, column.width)
         for y, spot in spots:
-            _draw_lines(pen, spot, top + y, CELL.baseline)
+            _draw_lines(pen, spot, top + y, setting.cell.baseline)
         pen.rule(column.left, top + height, column.width)
 
-    yield Strip(height=height, draw=draw, baseline=FACT_PADDING + CELL.baseline, space=10.5)
+    yield Strip(height=height, draw=draw, baseline=FACT_PADDING + setting.cell.baseline, space=10.5)
 
 
 def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the block to sign as one strip: a line over the name, a line under or for the date."""
     width, date_left = column.width * 0.62, column.left + column.width * 0.68
-    name = _Spot(column.left, _set(signature.name, FIRST, width, fonts))
-    below = _Spot(column.left, [line for text in signature.lines for line in _set(text, SMALL, width, fonts)])
-    date = _Spot(date_left, _set(signature.date, CELL, column.right - date_left, fonts))
-    label = _Spot(date_left, _set(signature.date_label, SMALL, column.right - date_left, fonts))
-    name_height = len(name.lines) * CELL.leading
+    cell, small = column.setting.cell, column.setting.small
+    name = _Spot(column.left, _set(signature.name, column.setting.first_cell, width, fonts))
+    below = _Spot(column.left, [line for text in signature.lines for line in _set(text, small, width, fonts)])
+    date = _Spot(date_left, _set(signature.date, cell, column.right - date_left, fonts))
+    label = _Spot(date_left, _set(signature.date_label, small, column.right - date_left, fonts))
+    name_height = len(name.lines) * cell.leading
 
     def draw(pen: Pen, top: float) -> None:
         line = top + TO_SIGN
         pen.rule(column.left, line, width, role="text", weight=0.8)
         pen.rule(date_left, line, column.right - date_left, role="text", weight=0.8)
-        _draw_lines(pen, name, line + 2, CELL.baseline)
-        _draw_lines(pen, below, line + 2 + name_height, SMALL.baseline)
-        _draw_lines(pen, date, line - CELL.leading - 1, CELL.baseline)
-        _draw_lines(pen, label, line + 2, CELL.baseline)
+        _draw_lines(pen, name, line + 2, cell.baseline)
+        _draw_lines(pen, below, line + 2 + name_height, small.baseline)
+        _draw_lines(pen, date, line - cell.leading - 1, cell.baseline)
+        _draw_lines(pen, label, line + 2, cell.baseline)
 
-    yield Strip(height=TO_SIGN + 2 + name_height + len(below.lines) * SMALL.leading, draw=draw, baseline=TO_SIGN)
+    yield Strip(height=TO_SIGN + 2 + name_height + len(below.lines) * small.leading, draw=draw, baseline=TO_SIGN)
 
 
 def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float], list[float]]:
@@ -124,40 +125,43 @@ def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float
 
 def _head_strip(table: Table, column: Column, fonts: Fonts) -> Strip:
     lefts, widths = _columns(table.columns, column)
+    style, padding = column.setting.cell_head, column.setting.cell_padding
     spots = [
-        _Spot(left, _set(part.head, HEAD, width, fonts)) for part, left, width in zip(table.columns, lefts, widths, strict=True)
+        _Spot(left, _set(part.head, style, width, fonts))
+        for part, left, width in zip(table.columns, lefts, widths, strict=True)
     ]
-    height = max(len(spot.lines) for spot in spots) * HEAD.leading + PADDING * 2
+    height = max(len(spot.lines) for spot in spots) * style.leading + padding * 2
 
     def draw(pen: Pen, top: float) -> None:
         for spot in spots:
-            _draw_lines(pen, spot, top + PADDING, HEAD.baseline)
+            _draw_lines(pen, spot, top + padding, style.baseline)
         pen.rule(column.left, top + height, column.width, role="text", weight=0.8)
 
-    return Strip(height=height, draw=draw, is_kept=True, baseline=PADDING + HEAD.baseline)
+    return Strip(height=height, draw=draw, is_kept=True, baseline=padding + style.baseline)
 
 
 def _row(spots: list[_Spot], column: Column, head: Strip | None, *, is_ruled_above: bool) -> Iterator[Strip]:
     """Yield a row as one strip, or line by line when it is taller than half a page."""
+    cell, padding = column.setting.cell, column.setting.cell_padding
     count = max(1, *(len(spot.lines) for spot in spots))
-    whole = [(0, count)] if count * CELL.leading <= column.room / 2 else [(number, number + 1) for number in range(count)]
+    whole = [(0, count)] if count * cell.leading <= column.room / 2 else [(number, number + 1) for number in range(count)]
     for start, end in whole:
         part = [_Spot(spot.left, spot.lines[start:end]) for spot in spots]
-        above, below = PADDING if start == 0 else 0.0, PADDING if end == count else 0.0
-        height = above + (end - start) * CELL.leading + below
+        above, below = padding if start == 0 else 0.0, padding if end == count else 0.0
+        height = above + (end - start) * cell.leading + below
         is_top, is_end = is_ruled_above and start == 0, end == count
         yield Strip(
             height=height,
             draw=_row_drawer(part, column, above, rules=[0.0] * is_top + [height] * is_end),
             head=head,
-            baseline=above + CELL.baseline,
+            baseline=above + cell.baseline,
         )
 
 
 def _row_drawer(spots: list[_Spot], column: Column, above: float, *, rules: list[float]) -> Drawer:
     def draw(pen: Pen, top: float) -> None:
         for spot in spots:
-            _draw_lines(pen, spot, top + above, CELL.baseline)
+            _draw_lines(pen, spot, top + above, column.setting.cell.baseline)
         for y in rules:
             pen.rule(column.left, top + y, column.width)
 
@@ -171,10 +175,14 @@ def _draw_lines(pen: Pen, spot: _Spot, top: float, baseline: float) -> None:
         top += line.style.leading
 
 
-def _cell(cell: Cell, style: Style, width: float, fonts: Fonts) -> list[Line]:
+def _cell(cell: Cell, is_bold: bool, setting: Setting, width: float, fonts: Fonts) -> list[Line]:
+    style = setting.first_cell if is_bold else setting.cell
     if isinstance(cell, str):
         first, *rest = cell.split("\n")
-        return [*_set(first, style, width, fonts), *(line for text in rest for line in _set(text, BENEATH, width, fonts))]
+        return [
+            *_set(first, style, width, fonts),
+            *(line for text in rest for line in _set(text, setting.beneath, width, fonts)),
+        ]
     return [line for paragraph in cell for line in _set(paragraph.runs, style, width, fonts)]
 
 

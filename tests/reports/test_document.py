@@ -3,12 +3,14 @@ import subprocess
 import sys
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from ipt_desktop.domain.report import (
     Column,
     Drawing,
     Facts,
+    Items,
     Letterhead,
     MinorHead,
     Paper,
@@ -248,3 +250,32 @@ def test_a_table_without_rows_is_its_note_alone():
     table = Table((Column(),), (), note="Unchanged. Inner: J.N., daughter.")
     printed = Printed(Report(kind="k", title="T", sections=(Section("a", "The circle", (table,), is_full_width=True),)))
     assert "The circle Unchanged. Inner: J.N., daughter." in printed.pages[0]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_large_print_has_nothing_smaller_than_twelve_points_and_heads_above_their_sections(paper: Paper):
+    body = (MinorHead("Read"), Prose(plain("Quietly.")), Items(("One", "Two")), Facts((("Begun", "9 July 2026"),)))
+    rows = Table((Column("Day"), Column("What")), (("1 November", "All Saints’ Day\nat the grave"),), note="Hard days.")
+    sections = (Section("long", "What we worked on", (Prose(plain(LONG * 12)),)), Section("b", "Days", (*body, rows)))
+    footer = "My own copy · 9 July 2026"
+    report = Report(
+        kind="x",
+        title="My therapy",
+        subtitle="Written by Zofia with Hanna Weiss.",
+        sections=sections,
+        running_head=("Zofia Łukasiewicz", "My therapy"),
+        footer=footer,
+        paper=paper,
+        is_large_print=True,
+    )
+    large = Printed(report)
+    assert len(large.pages) > 1
+    for sheet in large.pdf:
+        words = sheet.get_textpage()
+        sizes = {round(pypdfium2.raw.FPDFText_GetFontSize(words, number), 1) for number in range(words.count_chars())}
+        assert min(size for size in sizes if size > 1) >= 12  # 1 is a line end
+        assert 16 in sizes
+    assert large.place("What we worked on")[0] == pytest.approx(22 * MM, abs=2)
+    page = large.page_of("Quietly")
+    assert large.place("Days", page)[1] < large.place("Read", page)[1]
+    assert footer in large.pages[-1]

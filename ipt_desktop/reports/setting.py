@@ -1,0 +1,96 @@
+"""In which type a document is set: the usual one, that of a sheet for the client, and large print. Sizes are in points."""
+
+from dataclasses import dataclass
+
+from ipt_desktop.domain.report import Report
+from ipt_desktop.reports.text import Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The styles of a document and the room between its parts.
+
+    `has_side_heads`: a head stands beside its section, else above it. `bullet` begins an item of a list; `label_width` is that
+    of a fact's label.
+    """
+
+    title: Style
+    subtitle: Style
+    is_title_ruled: bool = False
+    side_head: Style
+    minor_head: Style
+    body: Style
+    cell: Style
+    first_cell: Style
+    cell_head: Style
+    beneath: Style
+    small: Style
+    page_number: Style
+    between_sections: float
+    below_head: float = 0.0
+    between_paragraphs: float
+    between_items: float
+    indent: float
+    bullet: str = "–"
+    cell_padding: float
+    label_width: float
+    has_side_heads: bool = True
+
+
+_SMALL = Style("sans", 8.25, 11.5, role="text_soft")
+
+
+def _usual(title: Style, subtitle: Style) -> Setting:
+    return Setting(
+        title=title,
+        subtitle=subtitle,
+        side_head=Style("sans", 9.75, 15, role="accent", bold=True),
+        minor_head=Style("sans", 9.75, 15, bold=True),
+        body=Style("serif", 10.5, 15),
+        cell=Style("sans", 9.25, 12.5),
+        first_cell=Style("sans", 9.25, 12.5, bold=True),
+        cell_head=Style("sans", 8.25, 11, role="text_soft"),
+        beneath=Style("sans", 8.25, 12.5, role="text_soft"),
+        small=_SMALL,
+        page_number=Style("sans", 8.25, 11.5),
+        between_sections=15.0,
+        between_paragraphs=7.5,
+        between_items=2.5,
+        indent=12.0,
+        cell_padding=3.05,
+        label_width=72.0,
+    )
+
+
+USUAL = _usual(Style("serif", 22, 27, bold=True), Style("sans", 10.5, 15, role="text_soft"))
+SHEET = _usual(Style("serif", 24, 30, bold=True), Style("sans", 12, 14))
+LARGE = Setting(
+    title=Style("serif", 30, 36, bold=True),
+    subtitle=Style("sans", 16, 23, role="text_soft"),
+    is_title_ruled=True,
+    side_head=Style("sans", 18, 25, role="accent", bold=True),
+    minor_head=Style("sans", 16, 23, bold=True),
+    body=Style("sans", 16, 23),
+    cell=Style("sans", 16, 23),
+    first_cell=Style("sans", 16, 23, bold=True),
+    cell_head=Style("sans", 12, 16, role="text_soft"),
+    beneath=Style("sans", 12, 23, role="text_soft"),
+    small=Style("sans", 12, 16, role="text_soft"),
+    page_number=Style("sans", 12, 16),
+    between_sections=16.0,
+    below_head=2.0,
+    between_paragraphs=9.0,
+    between_items=4.0,
+    indent=18.0,
+    bullet="•",
+    cell_padding=4.0,
+    label_width=150.0,
+    has_side_heads=False,
+)
+
+
+def setting_of(report: Report) -> Setting:
+    """Return in which type a report is set."""
+    if report.is_large_print:
+        return LARGE
+    return SHEET if report.is_large else USUAL
