@@ -21,13 +21,26 @@ class TaskMark(StrEnum):
     ENDING = "ending"
 
 
+class TaskPlace(StrEnum):
+    """Where what a task asks for is written down: one of the papers of the course, or another page of the program."""
+
+    HISTORY = "history"
+    EXPLANATION = "explanation"
+    FORMULATION = "formulation"
+    AGREEMENT = "agreement"
+    ENDING = "ending"
+    CIRCLE = "circle"
+    RISK = "risk"
+    SUMMARY = "summary"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something a phase asks of the therapist, ticked by hand with its date. Nothing ticks itself.
 
     `done` is how a report tells it once it is done, where that is not how the task itself is worded. With a `mark` (`TaskMark`)
     it stands on the band of the course: where it was ticked, and before that at the half of the sessions agreed (`is_at_half`),
-    or where so many `sessions_left` come after it.
+    or where so many `sessions_left` come after it. `place` is a `TaskPlace`, where the program has one for it.
     """
 
     key: str
@@ -37,6 +50,7 @@ class Task:
     mark: str = ""
     is_at_half: bool = False
     sessions_left: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

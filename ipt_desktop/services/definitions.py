@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
-from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, When
+from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When
 from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
 
@@ -234,6 +234,7 @@ def _check_phases(protocol: Protocol, source: Source) -> None:
         _check_keys((*here, "tasks"), [each.key for each in phase.tasks], source)
         for at, task in enumerate(phase.tasks):
             _check_one_of(task.mark, TaskMark, (*here, "tasks", at, "mark"), source, may_be_empty=True)
+            _check_one_of(task.place, TaskPlace, (*here, "tasks", at, "place"), source, may_be_empty=True)
         if phase.is_after:
             is_over = True
             _check_is_after(phase, here, source)

@@ -1,7 +1,7 @@
 """The course card: what was agreed, the band, and the editors of phase and terms that open under it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.course_band import CourseBandView
@@ -65,8 +65,14 @@ class CourseCard(Card):
         self.papers.chapter_asked.connect(self.chapter_asked)
         self.phase_editor = PhaseEditor(self, self._set)
         self.terms_editor = TermsEditor(self, self._terms)
-        for part in (self.band, self.lanes, self.papers, self.phase_editor, self.terms_editor):
-            self.body.addWidget(part)
+        self.body.setContentsMargins(20, 10, 20, 8)
+        picture = QVBoxLayout()
+        picture.setSpacing(2)
+        for row in (self.band, self.lanes, self.papers):
+            picture.addWidget(row)
+        self.body.addLayout(picture)
+        for editor in (self.phase_editor, self.terms_editor):
+            self.body.addWidget(editor)
         self._terms.clicked.connect(self.ask_for_terms)
         self._set.clicked.connect(self._on_set)
         self.band.session_chosen.connect(self.session_chosen)

@@ -266,24 +266,32 @@ class CourseLanesView(QWidget):
     def _paint_marks(self, painter: QPainter, reading: CourseReading) -> None:
         look = theme.current()
         self._paint_name(painter, _("Marks"), self._marks_top() + look.px(MARKS) / 2)
-        font = look.font("caption")
-        metrics = QFontMetricsF(font)
         taken: list[QRectF] = []
         for group in self._mark_groups():
             boxes = self._icon_boxes(group)
             for box, mark in zip(boxes, group, strict=True):
                 role = "caution" if mark.kind is MarkKind.REVIEW else "text_soft" if mark.is_ahead else "accent_text"
                 painter.drawPixmap(box.topLeft(), icons.pixmap(mark_icon(mark), role, round(box.width())))
-            words = " · ".join(dict.fromkeys(mark_word(reading, each) for each in group))
-            width = metrics.horizontalAdvance(words) + 2
-            middle = self._grid().middle(group[0].number)
-            left = max(self._grid().names, min(middle - width / 2, self.width() - width))
-            label = QRectF(left, boxes[0].bottom() + 2, width, metrics.height())
-            if not any(label.adjusted(-5, 0, 5, 0).intersects(each) for each in taken):
-                painter.setFont(font)
-                painter.setPen(look.color("text_soft"))
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
-                taken.append(label)
+            self._paint_word(painter, reading, group, boxes[0].bottom() + 2, taken)
+
+    def _paint_word(
+        self, painter: QPainter, reading: CourseReading, group: Sequence[Mark], top: float, taken: list[QRectF]
+    ) -> None:
+        """Write what stands under one session: all of it, or where that finds no room a single word, or nothing."""
+        look = theme.current()
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.color("text_soft"))
+        metrics = QFontMetricsF(painter.font())
+        words = list(dict.fromkeys(mark_word(reading, each) for each in group))
+        papers = [mark_word(reading, each) for each in group if each.kind is not MarkKind.CIRCLE]
+        for said in (" · ".join(words), *papers[:1], words[0]):
+            width = metrics.horizontalAdvance(said) + 2
+            left = max(self._grid().names, min(self._grid().middle(group[0].number) - width / 2, self.width() - width))
+            box = QRectF(left, top, width, metrics.height())
+            if not any(box.adjusted(-5, 0, 5, 0).intersects(each) for each in taken):
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+                taken.append(box)
+                return
 
     # -- keys and mouse --------------------------------------------------------------------------------------------
 

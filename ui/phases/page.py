@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.course_marks import Mark, MarkKind
 from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.protocol import TaskPlace
 from ipt_desktop.domain.records import Course, PhaseChange, TaskTick
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
@@ -26,6 +27,7 @@ from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
 from ui.phases.sheet_page import SheetPage
 from ui.phases.working import WorkingOn
+from ui.risk.opening import open_risk
 from ui.verb import Verb
 from ui.widgets.empty_state import EmptyPage
 
@@ -93,6 +95,7 @@ class PhasesPage(Page):
         self.standing.change_taken_back.connect(self._on_change_taken_back)
         self.standing.ticked.connect(self._on_ticked)
         self.standing.dated.connect(self._on_dated)
+        self.standing.place_asked.connect(self._on_place_asked)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -189,6 +192,17 @@ class PhasesPage(Page):
         """Go to the session, where the Sessions tab can show one."""
         if self.frame.show_tab("sessions") and session_id and (page := self.frame.page("sessions")) is not None:
             page.choose_session(session_id)
+
+    def _on_place_asked(self, place: str) -> None:
+        """Go to where what a task asks for is written down."""
+        if place == TaskPlace.CIRCLE:
+            self.frame.show_tab("circle")
+        elif place == TaskPlace.RISK:
+            open_risk(self.frame)
+        elif place == TaskPlace.SUMMARY:
+            self._on_print_asked("termination-summary")
+        else:
+            self.open_chapter(place)
 
     def _on_mark_chosen(self, mark: Mark) -> None:
         """Go to what a mark stands for: a paper, a circle, or the session of what was ticked; to what is to come, its task."""

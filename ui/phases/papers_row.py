@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ipt_desktop.domain.text import _
@@ -28,6 +28,7 @@ class PapersRow(QWidget):
         row.setSpacing(0)
         self._name = label(_("Papers"), self, kind="label", tone="text_soft", name="papers_row_name")
         row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         holder = QWidget(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -51,7 +52,13 @@ class PapersRow(QWidget):
 
     def _align(self) -> None:
         self._name.setFixedWidth(theme.current().px(LANE_NAMES))
-        self._name.setMinimumHeight(theme.current().size("target_min"))
+        self._name.setMinimumHeight(max((each.sizeHint().height() for each in self._links.values()), default=0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay in line with the lanes when the text grows."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_links"):
+            self._align()
 
     def _on_link(self) -> None:
         made = self.sender()

@@ -54,6 +54,7 @@ class StandingCard(ScrollingCard):
     change_taken_back = Signal(object)
     ticked = Signal(str, bool)
     dated = Signal(str, object)
+    place_asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="standing_card", title=_("Where are we"))
@@ -232,6 +233,7 @@ class StandingCard(ScrollingCard):
     def _take(self, tasks: TaskList) -> None:
         tasks.ticked.connect(self.ticked)
         tasks.dated.connect(self.dated)
+        tasks.place_asked.connect(self.place_asked)
         self._lists.append(tasks)
 
     def _clear_tasks(self) -> None:

@@ -2,19 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.protocol import Phase, Task, task_id
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.protocol import Phase, Task, TaskPlace, task_id
+from ipt_desktop.domain.text import _, marked
 from ui import icons, theme
 from ui.phases.date_line import DateLine
 from ui.phases.reading import CourseReading, day_words
+from ui.widgets.buttons import Button, icon_button
 from ui.widgets.labels import HintLabel, label
 
 LINK_PADDING = 4  # what a small link has left of its words: the words above it stand in line
+
+
+PLACES = {  # words and icon of the way there
+    TaskPlace.HISTORY: (marked("Illness and history"), "clipboard-list"),
+    TaskPlace.EXPLANATION: (marked("Explaining IPT"), "info"),
+    TaskPlace.FORMULATION: (marked("Formulation"), "link"),
+    TaskPlace.AGREEMENT: (marked("Agreement"), "handshake"),
+    TaskPlace.ENDING: (marked("Ending"), "signpost"),
+    TaskPlace.CIRCLE: (marked("Circle"), "circle-dot"),
+    TaskPlace.RISK: (marked("Risk entries"), "shield"),
+    TaskPlace.SUMMARY: (marked("Termination summary"), "file-text"),
+}
 
 
 class TickBox(QCheckBox):
@@ -62,10 +76,14 @@ class _TaskWords(QLabel):
 
 
 class TaskRow(QWidget):
-    """A task: `ticked` (its id, whether it is done now) and `dated` (its id, the date) are the therapist's doing."""
+    """A task: `ticked` (its id, whether it is done now) and `dated` (its id, the date) are the therapist's doing.
+
+    `place_asked` carries the `TaskPlace` where what it asks for is written down.
+    """
 
     ticked = Signal(str, bool)
     dated = Signal(str, object)
+    place_asked = Signal(str)
 
     def __init__(self, key: str, task: Task, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +122,15 @@ class TaskRow(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         row.addLayout(column, 1)
+        if task.place in PLACES:
+            row.addWidget(self._way(TaskPlace(task.place), name), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _way(self, place: TaskPlace, name: str) -> Button:
+        """Return the way to where it is written down."""
+        words, icon = PLACES[place]
+        made = icon_button(icon, self, name=f"go_{name}", spoken=_("Go to: {place}").format(place=_(words)))
+        made.clicked.connect(partial(self.place_asked.emit, str(place)))
+        return made
 
     def show_tick(self, reading: CourseReading) -> None:
         """Show whether the task is done, and when."""
@@ -133,6 +160,7 @@ class TaskList(QWidget):
 
     ticked = Signal(str, bool)
     dated = Signal(str, object)
+    place_asked = Signal(str)
 
     def __init__(self, phase: Phase, parent: QWidget) -> None:
         super().__init__(parent)
@@ -145,6 +173,7 @@ class TaskList(QWidget):
         for row in self.rows:
             row.ticked.connect(self.ticked)
             row.dated.connect(self.dated)
+            row.place_asked.connect(self.place_asked)
             column.addWidget(row)
 
     def show_ticks(self, reading: CourseReading) -> None:
