@@ -255,7 +255,7 @@ def test_a_table_without_rows_is_its_note_alone():
 @pytest.mark.parametrize("paper", Paper)
 def test_large_print_has_nothing_smaller_than_twelve_points_and_heads_above_their_sections(paper: Paper):
     body = (MinorHead("Read"), Prose(plain("Quietly.")), Items(("One", "Two")), Facts((("Begun", "9 July 2026"),)))
-    rows = Table((Column("Day"), Column("What")), (("1 November", "All Saints’ Day\nat the grave"),), note="Hard days.")
+    rows = Table((Column("Day"), Column("What")), (("1 November", "All Saints’ Day\nat the grave"),), note="As she said it.")
     sections = (Section("long", "What we worked on", (Prose(plain(LONG * 12)),)), Section("b", "Days", (*body, rows)))
     footer = "My own copy · 9 July 2026"
     report = Report(
@@ -277,5 +277,5 @@ def test_large_print_has_nothing_smaller_than_twelve_points_and_heads_above_thei
         assert 16 in sizes
     assert large.place("What we worked on")[0] == pytest.approx(22 * MM, abs=2)
     page = large.page_of("Quietly")
-    assert large.place("Days", page)[1] < large.place("Read", page)[1]
+    assert large.place("Days", page)[1] < large.place("Quietly", page)[1]
     assert footer in large.pages[-1]
