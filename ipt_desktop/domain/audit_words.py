@@ -107,6 +107,8 @@ _WORDS: dict[Act, dict[str, str]] = {
         "review_risk": marked("Risk reviewed"),
         "remove_risk": marked("Risk entry removed"),
         "restore_risk": marked("Risk entry put back"),
+        "answer_suggestion": marked("Suggestion put aside"),
+        "take_back_answer": marked("Suggestion shown again"),
         "sign_note": marked("Note signed"),
         "sign_addendum": marked("Addendum signed"),
         "sign_document": marked("Signed"),

@@ -75,8 +75,8 @@ def marks(
     for key, task in _marked_tasks(protocol):
         tick = ticks.get(key)
         if tick is None:
-            planned = _planned_at(course, task)
-            if planned and course.ended_on is None:
+            planned = task.session(course.planned_sessions)
+            if planned is not None and course.ended_on is None:
                 found.append(Mark(planned, MarkKind(task.mark), key, is_ahead=True))
         elif task.mark != TaskMark.CIRCLE:  # a circle that was drawn has its own mark
             number = numbers.get(tick.session_id or "") or _number_on(counted, tick.on)
@@ -86,15 +86,6 @@ def marks(
 
 def _marked_tasks(protocol: Protocol) -> Iterable[tuple[str, Task]]:
     return ((task_id(phase, task), task) for phase in protocol.phases for task in phase.tasks if task.mark)
-
-
-def _planned_at(course: Course, task: Task) -> int:
-    """Return the session a task is due in by the agreement, 0 where that can't be said."""
-    if course.is_open:
-        return 0
-    if task.is_at_half:
-        return max(course.planned_sessions // 2, 1)
-    return max(course.planned_sessions - task.sessions_left, 1) if task.sessions_left is not None else 0
 
 
 def _counted(sessions: Iterable[Session]) -> list[Session]:

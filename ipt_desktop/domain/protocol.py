@@ -5,7 +5,7 @@ copy of the phases it agreed (`records.AgreedPhase`), since therapist and client
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -51,6 +51,12 @@ class Task:
     is_at_half: bool = False
     sessions_left: int | None = None
     place: str = ""
+
+    def session(self, planned: int) -> int | None:
+        """Return the session it belongs to, of so many `planned`; None where it belongs to none of its own."""
+        if planned and self.is_at_half:
+            return half_of(planned)
+        return max(planned - self.sessions_left, 1) if planned and self.sessions_left is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +133,9 @@ class When(StrEnum):
 class Suggestion:
     """Something the protocol would have the therapist think of, with its `reason`; never more than a suggestion.
 
-    `when` is a `When`. It holds from session `from_session` on, where that is not 0, once only `sessions_left` are left,
-    or from the `is_from_half` of the sessions agreed on. `sessions` says for how many sessions something has not been done.
-    `task` is the task meant, `phase_key.task_key`.
+    `when` is a `When`. It holds from session `from_session` on, where that is not 0, once only `sessions_left` come after the
+    present one, or from the middle of the sessions agreed on (`is_from_half`). `sessions` says for how many sessions something
+    has not been done. Ticking `task` (`phase_key.task_key`) settles it.
     """
 
     key: str
@@ -169,7 +175,8 @@ class Protocol:
     """A way of doing IPT: what a course starts from. `ending_word` is this manual's word for the last phase.
 
     `sick_role` is its word for what the client is excused from while ill, and takes on to get well; "" where it has none.
-    `planned_sessions` is 0 where a course has no number of them. `about` says in a sentence or two whom it is for.
+    `planned_sessions` is 0 where a course has no number of them. `about` says in a sentence or two whom it is for, `source`
+    where it is from. Protocols are offered by their `order`, the lowest first.
     """
 
     key: str
@@ -186,6 +193,7 @@ class Protocol:
     sick_role: str = marked("Sick role")
     source: str = ""
     about: str = ""
+    order: int = 100
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
@@ -206,6 +214,11 @@ class Protocol:
         """Return the problem area with this key."""
         return next((each for each in self.areas if each.key == key), None)
 
+    def task(self, key: str) -> Task | None:
+        """Return the task that is named so (`task_id`)."""
+        tasks = (each for phase in self.phases for each in phase.tasks if task_id(phase, each) == key)
+        return next(tasks, None)
+
     def agreed_phases(self) -> tuple[AgreedPhase, ...]:
         """Return the copy of the phases that a new course keeps: those that have sessions of their own."""
         numbered = (each for each in self.phases if not each.is_after)
@@ -217,21 +230,26 @@ def task_id(phase: Phase, task: Task) -> str:
     return f"{phase.key}.{task.key}"
 
 
+def half_of(planned: int) -> int:
+    """Return the session in the middle of so many: the eighth of sixteen."""
+    return max(planned // 2, 1)
+
+
 def to_json(protocol: Protocol) -> dict[str, Any]:
-    """Return a protocol's definition as JSON."""
-    return _lists(asdict(protocol))  # type: ignore[no-any-return]
+    """Return a protocol's definition as JSON; what has its usual value is left out."""
+    return _told(protocol)  # type: ignore[no-any-return]
 
 
 def from_json(body: Mapping[str, Any]) -> Protocol:
-    """Read a stored definition."""
+    """Read a stored definition; what a later version added is passed over."""
     return Protocol(
         **{
-            **body,
+            **_known(Protocol, body),
             "phases": tuple(_phase(each) for each in body["phases"]),
             "areas": tuple(_area(each) for each in body["areas"]),
-            "suggestions": tuple(Suggestion(**each) for each in body.get("suggestions", ())),
-            "rings": Rings(**body["rings"]),
-            "mood": MoodScale(**body["mood"]),
+            "suggestions": tuple(Suggestion(**_known(Suggestion, each)) for each in body.get("suggestions", ())),
+            "rings": Rings(**_known(Rings, body["rings"])),
+            "mood": MoodScale(**_known(MoodScale, body["mood"])),
         }
     )
 
@@ -244,23 +262,30 @@ def protocol_hash(protocol: Protocol) -> str:
 
 
 def _phase(body: Mapping[str, Any]) -> Phase:
-    tasks = {name: tuple(Task(**each) for each in body.get(name, ())) for name in ("tasks", "every_session")}
-    return Phase(**{**body, **tasks})
+    tasks = {name: tuple(Task(**_known(Task, each)) for each in body.get(name, ())) for name in ("tasks", "every_session")}
+    return Phase(**{**_known(Phase, body), **tasks})
 
 
 def _area(body: Mapping[str, Any]) -> Area:
     words = {name: tuple(body.get(name, ())) for name in ("goals", "worksheets")}
     strategies = tuple(_strategy(place, each) for place, each in enumerate(body.get("strategies", ()), start=1))
-    stages = tuple(Stage(**each) for each in body.get("stages", ()))
-    return Area(**{**body, **words, "strategies": strategies, "stages": stages})
+    stages = tuple(Stage(**_known(Stage, each)) for each in body.get("stages", ()))
+    return Area(**{**_known(Area, body), **words, "strategies": strategies, "stages": stages})
 
 
 def _strategy(place: int, body: Mapping[str, str] | str) -> Strategy:
     """Read a strategy; courses begun with schema 0005 and before keep them as words alone."""
-    return Strategy(key=f"strategy-{place}", text=body) if isinstance(body, str) else Strategy(**body)
+    if isinstance(body, str):
+        return Strategy(key=f"strategy-{place}", text=body)
+    return Strategy(**_known(Strategy, body))
 
 
-def _lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _lists(each) for key, each in value.items()}
-    return [_lists(each) for each in value] if isinstance(value, (list, tuple)) else value
+def _known(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: body[each.name] for each in fields(kind) if each.name in body}
+
+
+def _told(value: Any) -> Any:
+    if is_dataclass(value):
+        kept = ((each.name, getattr(value, each.name), each.default) for each in fields(value))
+        return {name: _told(told) for name, told, usual in kept if told != usual}
+    return [_told(each) for each in value] if isinstance(value, tuple) else value

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.spelling import Spelling
     from ipt_desktop.services.steps import Steps
     from ipt_desktop.services.strategies import Strategies
+    from ipt_desktop.services.suggestions import Suggestions
     from ipt_desktop.services.worksheets import Worksheets
     from ipt_desktop.storage.store import Store
 
@@ -203,6 +204,13 @@ class Desk:
         from ipt_desktop.services.steps import Steps
 
         return Steps(self.open_practice, lambda document: self.documents.form_of(document))
+
+    @cached_property
+    def suggestions(self) -> "Suggestions":
+        """What the protocol suggests for a course."""
+        from ipt_desktop.services.suggestions import Suggestions
+
+        return Suggestions(self.open_practice, self.courses.protocol_of, lambda document: self.documents.form_of(document))
 
     @cached_property
     def circles(self) -> "Circles":

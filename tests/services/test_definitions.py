@@ -143,9 +143,10 @@ def test_the_inventory_begins_with_six_prompts(resources: Resources):
 
 def test_the_protocol_has_sixteen_sessions_in_three_phases(resources: Resources):
     wmk = resources.protocol("weissman-markowitz-klerman")
-    assert [(each.key, each.first, each.last) for each in wmk.phases] == [
+    assert [(each.key, each.first, each.last) for each in wmk.agreed_phases()] == [
         ("initial", 1, 3), ("middle", 4, 13), ("termination", 14, 16)
     ]  # fmt: skip
+    assert [(each.key, each.review_weeks) for each in wmk.phases if each.is_after] == [("maintenance", 12)]
     assert [each.key for each in wmk.areas] == ["grief", "dispute", "transition", "deficits"]
     assert [each.key for each in wmk.area("dispute").stages] == ["renegotiation", "impasse", "dissolution"]
     assert wmk.area("deficits").client_label == "loneliness"

@@ -34,7 +34,7 @@ PLACE = "worksheet"
 
 
 class BetweenPart(QWidget):
-    """Tasks, and below them the worksheets."""
+    """Tasks, and the worksheets (`sheets`), for which the card finds a place."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,7 +45,6 @@ class BetweenPart(QWidget):
         self.steps = StepsPart(self)
         self.sheets = SheetsPart(self)
         column.addWidget(self.steps)
-        column.addWidget(self.sheets)
 
     def forget(self) -> None:
         """Let go of every word."""

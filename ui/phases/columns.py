@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
+from ui.page import Frame
 from ui.phases.areas_card import AreasCard
 from ui.phases.course_card import CourseCard
 from ui.phases.next_card import NextCard
 from ui.phases.standing_card import StandingCard
 from ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.desk import Desk
 
 NARROW, WIDE_MARGIN = 1100, 1200
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
@@ -21,7 +27,7 @@ GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's 
 class PhasesColumns(QScrollArea):
     """Course card above, the others below; above 130 % text the narrow layout holds whatever the window."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("phases_columns")
         self.setWidgetResizable(True)
@@ -37,7 +43,7 @@ class PhasesColumns(QScrollArea):
         self.course_card = CourseCard(self._desk)
         self.standing = StandingCard(self._desk)
         self.areas = AreasCard(self._desk)
-        self.next = NextCard(self._desk)
+        self.next = NextCard(desk, frame, self._desk)
         self._column.addWidget(self.course_card)
         self._build_cards()
         self.setWidget(self._desk)

@@ -60,7 +60,7 @@ class PhasesPage(Page):
         self._pages.setObjectName("phases_pages")
         self._pages.setProperty("role", "desk")
         column.addWidget(self._pages)
-        self.columns = PhasesColumns(self._pages)
+        self.columns = PhasesColumns(self.desk, self.frame, self._pages)
         self.course_card, self.standing = self.columns.course_card, self.columns.standing
         self.areas, self.next = self.columns.areas, self.columns.next
         no_client = _("Choose a client in the Clients tab, or add one. Their course of treatment shows here.")
@@ -96,6 +96,9 @@ class PhasesPage(Page):
         self.standing.ticked.connect(self._on_ticked)
         self.standing.dated.connect(self._on_dated)
         self.standing.place_asked.connect(self._on_place_asked)
+        self.next.tasks_asked.connect(self.show_tasks)
+        self.next.areas_asked.connect(self.ask_for_area)
+        self.next.place_asked.connect(self._on_place_asked)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -123,6 +126,7 @@ class PhasesPage(Page):
         self.standing.show_course(reading)
         self.working.show_course(reading)
         self.papers.show_course(reading)
+        self.next.show_course(reading)
         self.between.show_course(reading)
         self._show_current()
 
@@ -237,6 +241,7 @@ class PhasesPage(Page):
         self.course_card.show_course(None)
         self.standing.forget()
         self.working.forget()
+        self.next.forget()
         self.papers.forget()
         self.between.forget()
 

@@ -1,8 +1,9 @@
 """A card whose contents scroll inside it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.card import Card
 
 
@@ -26,3 +27,14 @@ class ScrollingCard(Card):
         self.inner.setSpacing(6)
         self.scroller.setWidget(self.paper)
         self.body.addWidget(self.scroller, 1)
+        self._set_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._set_height()
+
+    def _set_height(self) -> None:
+        """Let the titles of cards side by side stand in line, whatever stands beside them."""
+        self.title.setMinimumHeight(theme.current().size("control"))

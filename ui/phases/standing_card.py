@@ -12,7 +12,7 @@ from ui.phases.fold import Fold
 from ui.phases.parting import let_go
 from ui.phases.reading import CourseReading, day_words
 from ui.phases.scrolling_card import ScrollingCard
-from ui.phases.task_list import TaskList, quiet_lines
+from ui.phases.task_list import TaskList
 from ui.widgets.buttons import icon_button, outlined
 from ui.widgets.card import hairline
 from ui.widgets.chips import chip_label
@@ -212,12 +212,6 @@ class StandingCard(ScrollingCard):
             fold.add(tasks)
             self._folds.append((fold, tasks))
             self._take(tasks)
-            self._tasks.addWidget(fold)
-        if present is not None and present.every_session:
-            fold = Fold(_("In every session"), self.paper, name="every_session")
-            for line in quiet_lines(present.every_session, fold):
-                fold.add(line)
-            fold.unfold()
             self._tasks.addWidget(fold)
         self._on_hints(self._hints.isChecked())
 

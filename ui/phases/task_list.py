@@ -1,6 +1,5 @@
 """The tasks of a phase, each open or done with its date. Nothing ticks itself."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -14,7 +13,7 @@ from ui import icons, theme
 from ui.phases.date_line import DateLine
 from ui.phases.reading import CourseReading, day_words
 from ui.widgets.buttons import Button, icon_button
-from ui.widgets.labels import HintLabel, label
+from ui.widgets.labels import HintLabel
 
 LINK_PADDING = 4  # what a small link has left of its words: the words above it stand in line
 
@@ -197,8 +196,3 @@ def tasks_words(count: int, still_open: int) -> str:
     if not count:
         return _("no tasks")
     return _("{count} open").format(count=still_open) if still_open else _("all tasks done")
-
-
-def quiet_lines(tasks: Sequence[Task], parent: QWidget) -> list[QLabel]:
-    """Return reminders as quiet lines; they are never ticked."""
-    return [label(f"· {_(task.text)}", parent, kind="label", tone="text_soft", wraps=True) for task in tasks]

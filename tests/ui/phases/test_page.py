@@ -156,9 +156,10 @@ def test_a_date_of_a_tick_that_can_not_be_is_said_and_stays(room: PhasesRoom):
 def test_nothing_ticks_itself_and_reminders_can_not_be_ticked(room: PhasesRoom):
     room.page.set_phase("middle", TODAY)
     assert room.phases.ticks(room.course.id) == []
-    reminders = room.find(QWidget, "every_session")
-    assert len([each for each in reminders.findChildren(QLabel) if each.text()]) == 11
-    assert [each.objectName() for each in reminders.findChildren(QAbstractButton)] == ["every_session_fold"]
+    reminders = room.find(QWidget, "next_every_session")
+    assert len([each for each in reminders.findChildren(QLabel) if each.text()]) == 10
+    assert room.text("next_reminder_0_caption") == "Session 4 of 16; after it: 12 sessions."
+    assert [each.objectName() for each in reminders.findChildren(QAbstractButton)] == ["next_every_session_fold"]
 
 
 def test_tasks_of_the_other_phases_can_be_seen_and_ticked(room: PhasesRoom):
