@@ -7,7 +7,7 @@ from typing import Any
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
+from ipt_desktop.domain.form import EVERY_SESSION, Field, FieldKind, Form, is_blank
 from ipt_desktop.domain.form_rows import ColumnKind, cell_words, is_rows
 from ipt_desktop.domain.rich_text import BlockKind
 from ipt_desktop.domain.session_records import RiskAsked, StepDone
@@ -24,11 +24,15 @@ _DONE = {StepDone.YES: marked("Done"), StepDone.PARTLY: marked("Partly"), StepDo
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What keys and ids stand for: `people` and `goals` by id, `areas` (the protocol's problem areas) by key."""
+    """What keys and ids stand for: `people` and `goals` by id; by key the protocol's problem `areas`, and its `tasks`.
+
+    `tasks` are what it asks in every session.
+    """
 
     people: Mapping[str, str]
     areas: Mapping[str, str]
     goals: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
@@ -47,7 +51,8 @@ def words_of(asked: Field, answer: Any, names: Names) -> str:
     is_of_people = asked.kind in (FieldKind.PERSONS, FieldKind.PERSON)
     if is_of_people or asked.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         labels = {option.key: _(option.label) for option in asked.options}
-        known = names.people if is_of_people else {**labels, **names.areas}
+        of_protocol = names.tasks if asked.options_from == EVERY_SESSION else names.areas
+        known = names.people if is_of_people else {**labels, **of_protocol}
         unknown = _("someone who is no longer there") if is_of_people else ""
         each_one = [answer] if isinstance(answer, str) else list(answer)
         return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)

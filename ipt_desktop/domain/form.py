@@ -52,6 +52,7 @@ class Purpose(StrEnum):
     TERMINATION_SUMMARY = "termination_summary"
     SAFETY_PLAN = "safety_plan"
     WORKSHEET = "worksheet"
+    SELF_CHECK = "self_check"
 
 
 NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
@@ -149,6 +150,17 @@ class Means(StrEnum):
     # a worksheet
     ABOUT_PERSON = "about_person"
     ABOUT_TIE = "about_tie"
+    # the self-check
+    FIDELITY = "fidelity"
+    REFLECTION = "reflection"
+    SUPERVISION_QUESTION = "supervision_question"
+    OUTSIDE_SCALE = "outside_scale"
+    OUTSIDE_TOTAL = "outside_total"
+
+
+EVERY_SESSION = "every_session"
+OPTIONS_FROM = ("areas", EVERY_SESSION)
+"""What of the protocol can stand for a field's own options: its problem areas, and what it asks in every session of a phase."""
 
 
 class FieldKind(StrEnum):
@@ -190,7 +202,7 @@ class Option:
 class Field:
     """One thing asked. `kind` is a `FieldKind`, or a later version's: such a field is read-only text here.
 
-    `means` is a `Means` or "". `options_from` "areas" lets the protocol's problem areas replace `options`. `max_length`
+    `means` is a `Means` or "". `options_from` (`OPTIONS_FROM`) lets the protocol's own replace `options`. `max_length`
     counts characters; `lines` is how much room prose has at first. `low` and `high` say a scale's ends in words. An
     `is_off_record` answer is not part of the record: it is never printed, and its deletion is offered on signing. A field that
     `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from ipt_desktop.domain.errors import DefinitionError
-from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.form import OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When
 from ipt_desktop.domain.records import SessionKind
@@ -168,7 +168,7 @@ def _check_form(form: Form, source: Source) -> None:
 def _check_field(field: Field, place: Place, source: Source) -> None:
     _check_key(field.key, place, source)
     _check_one_of(field.kind, FieldKind, (*place, "kind"), source)
-    _check_one_of(field.options_from, ("areas",), (*place, "options_from"), source, may_be_empty=True)
+    _check_one_of(field.options_from, OPTIONS_FROM, (*place, "options_from"), source, may_be_empty=True)
     _check_one_of(field.means, Means, (*place, "means"), source, may_be_empty=True)
     if not field.label.strip():
         source.refuse((*place, "label"), _("a field needs a label"))

@@ -9,6 +9,7 @@ from ipt_desktop.domain.answer_words import Names, answer_words
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Course, Document, Person, Revision, now
+from ipt_desktop.domain.self_check import every_session_of
 from ipt_desktop.domain.signing import areas_in, goals_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
@@ -105,12 +106,14 @@ class History:
             course = reading.get(Course, document.course_id) if document.course_id else None
             goals = {each.id: each.words for each in reading.all(Goal, course_id=course.id)} if course is not None else {}
             signature = signature_of(reading, document.id)
-        areas = {each.key: _(each.label) for each in self._courses.protocol_of(course).areas} if course is not None else {}
+        protocol = self._courses.protocol_of(course) if course is not None else None
+        areas = {each.key: _(each.label) for each in protocol.areas} if protocol is not None else {}
+        tasks = {each.key: _(each.text) for each in every_session_of(protocol)} if protocol is not None else {}
         if signature is not None:  # as they were called then
             people |= dict(people_in(signature.snapshot))
             areas |= dict(areas_in(signature.snapshot))
             goals |= dict(goals_in(signature.snapshot))
-        return Names(people, areas, goals)
+        return Names(people, areas, goals, tasks)
 
     # -- bringing one back -----------------------------------------------------------------------------------------
 

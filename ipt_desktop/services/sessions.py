@@ -172,8 +172,11 @@ class Sessions:
             pointing = _hanging_on(writing, session_id)
             written = [each for each in pointing if isinstance(each, Document)]
             notes = [each for each in written if each.purpose != Purpose.WORKSHEET]  # one only begun there stays
-            if not all(is_blank(each.answers) for each in notes):
+            worded = [each for each in notes if not is_blank(each.answers)]
+            if any(each.purpose != Purpose.SELF_CHECK for each in worded):
                 raise Refused(reason=_("The note of this session has words in it. Empty the note first, then remove it."))
+            if worded:
+                raise Refused(reason=_("The self-check of this session is written. Empty it first, then remove the session."))
             for note in notes:
                 writing.delete(Document, note.id)
             writing.delete(Session, session_id)

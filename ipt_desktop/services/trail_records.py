@@ -17,6 +17,7 @@ _PURPOSES: dict[str, str] = {
     Purpose.FORMULATION: marked("Formulation"),
     Purpose.ENDING: marked("Ending"),
     Purpose.TERMINATION_SUMMARY: marked("Summary’s texts"),
+    Purpose.SELF_CHECK: marked("Self-check"),
 }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.architecture.sources import ROOT, modules, name_of, text_of, tree_of
+
 LIMITS = {"file": 500, "class": 350, "function": 60}
 
 # A unit that may be larger: "path" or "path::name", and why.
@@ -17,20 +18,18 @@ Unit = tuple[int, str]
 
 
 def sources() -> list[Path]:
-    folders = ("ipt_desktop", "ui", "migrations", "benchmarks")
-    return [ROOT / "dev.py", *sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
+    return [ROOT / "dev.py", *modules("ipt_desktop", "ui", "migrations", "benchmarks")]
 
 
 def units(kind: str) -> Iterator[Unit]:
     """Yield lines and name of every file, class or function of the program."""
     kinds = {"class": ast.ClassDef, "function": (ast.FunctionDef, ast.AsyncFunctionDef)}
     for path in sources():
-        text = path.read_text(encoding="utf-8")
-        name = path.relative_to(ROOT).as_posix()
+        name = name_of(path)
         if kind == "file":
-            yield len(text.splitlines()), name
+            yield len(text_of(path).splitlines()), name
             continue
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, kinds[kind]):
                 yield node.end_lineno - node.lineno + 1, f"{name}::{node.name}"
 

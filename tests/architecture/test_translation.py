@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.architecture.sources import modules, name_of, tree_of
+
 TRANSLATED = {"_", "ngettext", "marked"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"^[^\W\d_a-z]?[^\W\d_]+[,.…:;]?( [“(]?[^\W\d_{}]+[”),.…:;!?]*)+$")
@@ -34,12 +35,9 @@ NOT_READ = {
 }
 
 
-def modules() -> list[Path]:
-    return sorted(path for package in ("ipt_desktop", "ui") for path in (ROOT / package).rglob("*.py"))
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def read_by_someone() -> list[Path]:
+    """Return the modules whose words are for the therapist's eyes."""
+    return [each for each in modules("ipt_desktop", "ui") if name_of(each) not in NOT_READ]
 
 
 def called(node: ast.Call) -> str:
@@ -89,21 +87,23 @@ def reads(words: str) -> bool:
     return bool(SENTENCE.match(words)) and not SAME.fullmatch(words)
 
 
-@pytest.mark.parametrize("module", [each for each in modules() if name_of(each) not in NOT_READ], ids=name_of)
-def test_words_that_are_shown_are_translated(module: Path):
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    assert [f"line {line}: {words!r}" for line, words in shown_untranslated(tree)] == []
+def test_words_that_are_shown_are_translated():
+    found = [
+        f"{name_of(module)}, line {line}: {words!r}"
+        for module in read_by_someone()
+        for line, words in shown_untranslated(tree_of(module))
+    ]
+    assert found == []
 
 
-# Below the services sentences are SQL, or reasons in the system's own words.
-@pytest.mark.parametrize(
-    "module",
-    [each for each in modules() if name_of(each) not in NOT_READ and "storage" not in each.parts],
-    ids=name_of,
-)
-def test_no_sentence_stands_untranslated(module: Path):
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    assert [f"line {line}: {words!r}" for line, words in sentences_untranslated(tree)] == []
+def test_no_sentence_stands_untranslated():
+    found = [
+        f"{name_of(module)}, line {line}: {words!r}"
+        for module in read_by_someone()
+        if "storage" not in module.parts  # below the services sentences are SQL, or reasons in the system's own words
+        for line, words in sentences_untranslated(tree_of(module))
+    ]
+    assert found == []
 
 
 def at_import(node: ast.AST) -> Iterator[ast.AST]:
@@ -117,11 +117,15 @@ def at_import(node: ast.AST) -> Iterator[ast.AST]:
             yield from at_import(child)
 
 
-@pytest.mark.parametrize("module", modules(), ids=name_of)
-def test_nothing_is_translated_before_a_language_is_known(module: Path):
+def test_nothing_is_translated_before_a_language_is_known():
     """What a module says once and for all is only marked, or it would stay English."""
-    calls = [each for each in at_import(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(each, ast.Call)]
-    assert [each.lineno for each in calls if called(each) in {"_", "ngettext"}] == []
+    found = [
+        f"{name_of(module)}, line {each.lineno}"
+        for module in modules("ipt_desktop", "ui")
+        for each in at_import(tree_of(module))
+        if isinstance(each, ast.Call) and called(each) in {"_", "ngettext"}
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ipt_desktop.domain.form import Field, Option
+from ipt_desktop.domain.form import EVERY_SESSION, Field, Option
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
@@ -57,9 +57,10 @@ def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str, is_narr
 
 
 def choices_of(asked: Field, setting: Setting) -> Choices:
-    """Return what can be chosen: the protocol's problem areas where the field asks for them, or its own options."""
-    if asked.options_from == "areas" and setting.areas:
-        return [(key, _(words)) for key, words in setting.areas]
+    """Return what can be chosen: what the protocol has for it where the field asks for that, or its own options."""
+    of_protocol = {"areas": setting.areas, EVERY_SESSION: setting.every_session}.get(asked.options_from)
+    if of_protocol:
+        return [(key, _(words)) for key, words in of_protocol]
     return [(option.key, _(option.label)) for option in asked.options]
 
 

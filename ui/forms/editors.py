@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.form import Field, FieldKind
+from ipt_desktop.domain.form import EVERY_SESSION, Field, FieldKind
 from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui.forms.about import PersonEditor, TieChoiceEditor
@@ -342,6 +342,10 @@ def make_editor(asked: Field, parent: QWidget, setting: Setting, *, fits: bool =
         from ui.forms.rows import RowsEditor  # whose cells are the editors of this module
 
         return RowsEditor(asked, parent, setting)
+    if asked.kind == FieldKind.CHOICES and asked.options_from == EVERY_SESSION and fits:
+        from ui.forms.ticks import TicksEditor  # of the self-check alone
+
+        return TicksEditor(asked, parent, setting)
     kind: Any = EDITORS.get(asked.kind, ReadOnlyEditor) if fits else ReadOnlyEditor
     editor: Editor = kind(asked, parent, setting)
     return editor

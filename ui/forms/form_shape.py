@@ -28,7 +28,14 @@ class Shape:
 def shape_of(form: Form, sections: Sequence[Section], setting: Setting, label_column: int, theme: Theme) -> Shape:
     """Return the shape of a view. What a note is given and tells differently each time (`Given.says`) is no part of it."""
     given = replace(setting.given, goals=tuple(setting.given.goals), says={}) if setting.given else None
-    alike = replace(setting, people=tuple(setting.people), ties=tuple(setting.ties), areas=tuple(setting.areas), given=given)
+    alike = replace(
+        setting,
+        people=tuple(setting.people),
+        ties=tuple(setting.ties),
+        areas=tuple(setting.areas),
+        every_session=tuple(setting.every_session),
+        given=given,
+    )
     return Shape(form, tuple((each.key, each.title) for each in sections), alike, label_column, theme)
 
 

@@ -140,6 +140,7 @@ class FormView(QWidget):
         people: Sequence[tuple[str, str]] = (),
         ties: Sequence[Tie] = (),
         areas: Sequence[tuple[str, str]] = (),
+        every_session: Sequence[tuple[str, str]] = (),
         worked_on: Collection[str] = (),
         defaults: Mapping[str, Any] | None = None,
         sections: Collection[str] | None = None,
@@ -150,17 +151,20 @@ class FormView(QWidget):
     ) -> None:
         """Show a form and its answers.
 
-        `people` (id, name) and `ties` may be named; `areas` (key, words) replace a field's own problem areas; a section of a
-        problem area shows when the area is in `worked_on` or it holds an answer. `defaults`, by field key, are shown where
-        nothing is stored and become answers only when they are edited. `sections` are the keys of the sections to show, all by
-        default; `words` are the protocol's for those that go under one (`Section.title_from`). `label_column` is the width of
-        the labels at 100 % text; 0 puts them above their fields, for a narrow panel.
+        `people` (id, name) and `ties` may be named; `areas` and `every_session` (key, words) are the protocol's,
+        in place of a field's own options (`Field.options_from`); a section of a problem area shows when the area is in
+        `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored and become answers only
+        when they are edited. `sections` are the keys of the sections to show, all by default; `words` are the protocol's for
+        those that go under one (`Section.title_from`). `label_column` is the width of the labels at 100 % text; 0 puts them
+        above their fields, for a narrow panel.
         `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
         and is shown again.
         """
         shown = {**(defaults or {}), **answers}
         wanted = sections_shown(form, answers, keys=sections, worked_on=worked_on, words=words or {})
-        setting = Setting(people=people, ties=ties, areas=areas, is_narrow=label_column == 0, given=given)
+        setting = Setting(
+            people=people, ties=ties, areas=areas, every_session=every_session, is_narrow=label_column == 0, given=given
+        )
         shape = shape_of(form, wanted, setting, label_column, self._theme)
         is_same = shape == self._shape and all(
             fits(form, asked, shown.get(asked.key)) for each in wanted for asked in each.fields

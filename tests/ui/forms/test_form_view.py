@@ -383,3 +383,27 @@ def test_a_section_under_a_word_of_the_protocol_goes_with_that_word(qtbot: QtBot
     assert view.findChild(QWidget, "section_sick_role") is None
     view.fill(history, {"excused": answer_to(history.field("excused"))}, words={"sick_role": ""})
     assert part(view, QAbstractButton, "section_sick_role_fold").text() == "Sick role", "what was written stays in sight"
+
+
+def test_what_is_asked_in_every_session_stands_in_whole_words_with_a_box_each(qtbot: QtBot, themed: Theme):
+    long = "Link a change of mood to something that happened with someone, or the other way round"
+    steps = [("mood", "Ask mood"), ("link", long)]
+    view = shown(qtbot, themed, SHIPPED["self-check"], {"done": ["gone", "mood"]}, every_session=steps)
+    editor = view.editor("done")
+    assert [each.accessibleName() for each in editor.findChildren(QAbstractButton)] == ["Ask mood", long]
+    words = view.findChild(QLabel, "field_done_link_words")
+    assert words is not None
+    assert words.text() == long
+    with qtbot.waitSignal(view.edited):
+        qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert view.answers()["done"] == ["mood", "link", "gone"]
+    view.forget()
+
+
+def test_without_a_protocol_s_own_steps_the_form_s_are_asked(qtbot: QtBot, themed: Theme):
+    view = shown(qtbot, themed, SHIPPED["self-check"])
+    own = SHIPPED["self-check"].field("done")
+    assert own is not None
+    boxes = view.editor("done").findChildren(QAbstractButton)
+    assert [each.objectName() for each in boxes] == [f"field_done_{each.key}" for each in own.options]
+    view.forget()
