@@ -36,9 +36,13 @@ class Names:
 
 
 def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
-    """Return the words of each answered field, by its key, in the form's order; then what has no field in it."""
+    """Return the words of each answered field, by its key, in the form's order; then what has no field in it.
+
+    What begins with an underscore is the program's own.
+    """
     said = {each.key: words_of(each, answers[each.key], names) for each in form.fields if not is_blank(answers.get(each.key))}
-    others = {key: _plain(answer) for key, answer in answers.items() if form.field(key) is None and not is_blank(answer)}
+    strange = {key: each for key, each in answers.items() if form.field(key) is None and not key.startswith("_")}
+    others = {key: _plain(answer) for key, answer in strange.items() if not is_blank(answer)}
     return {key: words for key, words in {**said, **others}.items() if words}
 
 

@@ -1,7 +1,8 @@
 """Parts of the last note brought forward into the next, and which of them nobody has edited since.
 
 The day a part comes from is kept with the document's answers, under a key that no field may have: `{"plan": "2026-11-17"}`.
-What was asked about risk, mood and the step is of one day and never brought forward; jottings are not of the record.
+What was asked about risk, mood and the step is of one day and never brought forward; jottings are not of the record. Nor is
+what is confidential: it is asked again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,6 +39,7 @@ def fields_to_bring(form: Form, answers: Mapping[str, Any], before: Form, told: 
         for each in form.fields
         if each.kind in _KINDS
         and not each.is_off_record
+        and not each.is_confidential
         and is_blank(answers.get(each.key))
         and not is_blank(told.get(each.key))
         and (source := before.field(each.key)) is not None

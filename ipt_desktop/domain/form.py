@@ -53,6 +53,7 @@ class Purpose(StrEnum):
     SAFETY_PLAN = "safety_plan"
     WORKSHEET = "worksheet"
     SELF_CHECK = "self_check"
+    AREA_RECORD = "area_record"
 
 
 NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
@@ -150,6 +151,9 @@ class Means(StrEnum):
     # a worksheet
     ABOUT_PERSON = "about_person"
     ABOUT_TIE = "about_tie"
+    # the record of a problem area; of a person of the inventory, too, whether there was violence
+    VIOLENCE = "violence"
+    STAGE_HISTORY = "stage_history"
     # the self-check
     FIDELITY = "fidelity"
     REFLECTION = "reflection"
@@ -261,7 +265,8 @@ class Form:
     """A definition: sections of fields. Field keys are unique in the whole form.
 
     Of several forms with one purpose the one of the lowest `order` is taken unless another is chosen. `for_kind` is a
-    `SessionKind` whose notes begin with this form, or "".
+    `SessionKind` whose notes begin with this form, or "". `for_area` is the key of the problem area whose record it is; one for
+    any other area has none. What `is_confronting` rehearses a confrontation: violence is asked about before.
     """
 
     key: str
@@ -272,6 +277,8 @@ class Form:
     hint: str = ""
     order: int = 0
     for_kind: str = ""
+    for_area: str = ""
+    is_confronting: bool = False
 
     @property
     def fields(self) -> Iterator[Field]:

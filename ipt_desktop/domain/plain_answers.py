@@ -11,12 +11,14 @@ from ipt_desktop.domain.text import _
 _BY_ID = (FieldKind.PERSONS, FieldKind.GOALS, FieldKind.PERSON, FieldKind.TIE)
 
 
-def as_text(form: Form, answers: Mapping[str, Any]) -> str:
+def as_text(form: Form, answers: Mapping[str, Any], *, with_confidential: bool = False) -> str:
     """Return the answers that say something, each below the label of its field, in the form's order.
 
-    People, ties and goals are stored by their ids, which say nothing elsewhere, and are left out.
+    People, ties and goals are stored by their ids, which say nothing elsewhere, and are left out; so is what is confidential,
+    unless it is asked for.
     """
-    said = [(field, answers.get(field.key)) for field in form.fields if field.kind not in _BY_ID]
+    told = [each for each in form.fields if each.kind not in _BY_ID and (with_confidential or not each.is_confidential)]
+    said = [(field, answers.get(field.key)) for field in told]
     return "\n\n".join(f"{_(field.label)}\n{_words(field, answer)}" for field, answer in said if not is_blank(answer))
 
 

@@ -90,10 +90,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """Something to work on in a problem area. Its `key` is the same in every protocol that has it."""
+    """Something to work on in a problem area. Its `key` is the same in every protocol that has it.
+
+    One that `is_confronting` rehearses a confrontation: violence is asked about before.
+    """
 
     key: str
     text: str
+    is_confronting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +277,7 @@ def _area(body: Mapping[str, Any]) -> Area:
     return Area(**{**_known(Area, body), **words, "strategies": strategies, "stages": stages})
 
 
-def _strategy(place: int, body: Mapping[str, str] | str) -> Strategy:
+def _strategy(place: int, body: Mapping[str, Any] | str) -> Strategy:
     """Read a strategy; courses begun with schema 0005 and before keep them as words alone."""
     if isinstance(body, str):
         return Strategy(key=f"strategy-{place}", text=body)

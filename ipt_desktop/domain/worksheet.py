@@ -42,7 +42,7 @@ def title_and_day(form: Form, day: date, today: date, *, is_short: bool = False)
 
 
 def first_words(form: Form, answers: Mapping[str, Any]) -> str:
-    """Return how what is written begins, on one line; "" where nothing is."""
+    """Return how what is written begins, on one line; "" where nothing is. What is confidential stays out of any list."""
     words = next((" ".join(each.split()) for each in _texts(form, answers) if each.strip()), "")
     return words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS - 1].rstrip() + "…"
 
@@ -50,7 +50,7 @@ def first_words(form: Form, answers: Mapping[str, Any]) -> str:
 def _texts(form: Form, answers: Mapping[str, Any]) -> Iterator[str]:
     for field in form.fields:
         answer = answers.get(field.key)
-        if not answer:
+        if not answer or field.is_confidential or field.is_off_record:
             continue
         if field.kind == FieldKind.LINE:
             yield str(answer)

@@ -145,6 +145,8 @@ def _value(kind: Any, value: Any, place: Place, source: Source) -> Any:
 def _check_form(form: Form, source: Source) -> None:
     _check_one_of(form.purpose, Purpose, ("purpose",), source)
     _check_one_of(form.for_kind, SessionKind, ("for_kind",), source, may_be_empty=True)
+    if form.for_area and form.purpose != Purpose.AREA_RECORD:
+        source.refuse(("for_area",), _("only the record of a problem area is for one"))
     _check_version(form.key, form.version, source)
     _check_keys(("sections",), [each.key for each in form.sections], source)
     keys: list[str] = []

@@ -15,6 +15,7 @@ from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
+    from ipt_desktop.services.area_records import AreaRecords
     from ipt_desktop.services.audit import Audit
     from ipt_desktop.services.backup_record import BackupRecord
     from ipt_desktop.services.backups import Backups
@@ -141,6 +142,13 @@ class Desk:
         from ipt_desktop.services.phases import Phases
 
         return Phases(self.open_practice)
+
+    @cached_property
+    def area_records(self) -> "AreaRecords":
+        """The records of the problem areas."""
+        from ipt_desktop.services.area_records import AreaRecords
+
+        return AreaRecords(self.open_practice, self.documents, self.resources)
 
     @cached_property
     def strategies(self) -> "Strategies":

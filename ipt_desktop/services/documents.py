@@ -17,6 +17,7 @@ from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash, may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.worksheet import about_person
+from ipt_desktop.services.area_links import link_written
 from ipt_desktop.services.ending_following import follow_ending
 from ipt_desktop.services.note_following import follow_note
 from ipt_desktop.services.note_forms import form_of_session
@@ -126,7 +127,7 @@ class Documents:
             if not known and form is None and session_id and purpose is Purpose.PROGRESS_NOTE:
                 form = form_of_session(reading, self._resources, session_id)
         if known:
-            return self._with_present_form(known[0])
+            return self.with_present_form(known[0])
         return Document(
             client_id=client_id,
             course_id=course_id,
@@ -136,7 +137,8 @@ class Documents:
             purpose=form.purpose if form else str(purpose),
         )
 
-    def _with_present_form(self, document: Document) -> Document:
+    def with_present_form(self, document: Document) -> Document:
+        """Return a stored document under the present edition of its form, where no answer would be lost by it."""
         if document.purpose != Purpose.PRIVATE_NOTE and self._is_signed(document.id):
             return document  # it is read as it was signed
         old = self.form_of(document)
@@ -231,6 +233,8 @@ class Documents:
             writing.changed[str(Purpose.SAFETY_PLAN)].add(saved.id)  # the strip says whether there is one
         if saved.purpose in NOTES:
             follow_note(writing, self._forms[saved.form], saved, stored.answers if stored else {})
+        if saved.purpose == Purpose.AREA_RECORD:
+            link_written(writing, saved)
         if saved.purpose == Purpose.ENDING:
             follow_ending(writing, self._forms[saved.form], saved, stored.answers if stored else {})
         return Saved(saved)
@@ -254,11 +258,12 @@ class Documents:
 
 
 def _about_whom(writing: Writing, form: Form, document: Document, answers: Mapping[str, Any]) -> str | None:
-    """Return whom a document is about as it is saved: a worksheet says so in its answers, any other was opened for someone.
+    """Return whom a document is about as it is saved.
 
+    A worksheet and the record of a problem area say so in their answers; any other was opened for someone.
     Raises RecordGone for an inventory entry of somebody deleted, who may come back by undo, and the words with them.
     """
-    if document.purpose != Purpose.WORKSHEET:
+    if document.purpose not in (Purpose.WORKSHEET, Purpose.AREA_RECORD):
         return found(writing, Person, document.about_id).id if document.about_id is not None else None
     person = writing.get(Person, about_person(form, answers) or "")
     return person.id if person is not None and person.client_id == document.client_id else None

@@ -7,6 +7,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import DisputeStage, Person, PhaseChange, ProblemArea, StageChange, TaskTick
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.area_leaving import LeavingArea, bring_back, leaving_area, let_go, still_named
+from ipt_desktop.services.area_links import link_known
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Writing
 
@@ -97,13 +98,17 @@ class Phases:
     def keep_problem_area(self, area: ProblemArea) -> ProblemArea:
         """Add or change a problem area at its rank; the others close up around it (1 is the primary one).
 
+        The record of an earlier one of its kind that was taken out is its own then.
+
         Raises RecordGone where the person it names is no more.
         """
 
         def work(writing: Writing) -> ProblemArea:
             if area.person_id is not None:
                 found(writing, Person, area.person_id)
-            return _put(writing, area)
+            kept = _put(writing, area)
+            link_known(writing, kept)
+            return kept
 
         return self._practice.write("keep_problem_area", work, about=area.id)
 

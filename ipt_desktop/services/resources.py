@@ -61,6 +61,11 @@ class Resources:
         """Return the form of the lowest `order` with this purpose, the shipped one first; one is shipped for each."""
         return min((each for each in self.forms if each.purpose == purpose), key=lambda each: each.order)
 
+    def record_form(self, area: str) -> Form:
+        """Return the form that the record of a problem area takes: the area's own, else the one for any area."""
+        own = [each for each in self.forms_for(Purpose.AREA_RECORD) if each.for_area == area]
+        return min(own, key=lambda each: each.order) if own else self.form_for(Purpose.AREA_RECORD)
+
     def forms_for(self, purpose: Purpose) -> tuple[Form, ...]:
         """Return every form with this purpose, those of the program first."""
         return tuple(each for each in self.forms if each.purpose == purpose)

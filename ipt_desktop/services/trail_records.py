@@ -15,6 +15,7 @@ _PURPOSES: dict[str, str] = {
     Purpose.INVENTORY_ENTRY: marked("Inventory entry"),
     Purpose.HISTORY: marked("History of the illness"),
     Purpose.FORMULATION: marked("Formulation"),
+    Purpose.AREA_RECORD: marked("Record of a problem area"),
     Purpose.ENDING: marked("Ending"),
     Purpose.TERMINATION_SUMMARY: marked("Summary’s texts"),
     Purpose.SELF_CHECK: marked("Self-check"),

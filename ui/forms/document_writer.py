@@ -306,10 +306,10 @@ class DocumentWriter(QObject):
         return "leave_unsaved", _("Leave it unsaved"), self._leave_unsaved
 
     def _copy(self) -> None:
-        """Put all that stands on the page into the clipboard."""
+        """Put all that stands on the page into the clipboard, what is confidential too: it has no other way out."""
         if self._draft is not None:
             form = self._desk.documents.form_of(self._draft.document)
-            QGuiApplication.clipboard().setText(as_text(form, self._view.answers()))
+            QGuiApplication.clipboard().setText(as_text(form, self._view.answers(), with_confidential=True))
 
     def _leave_unsaved(self) -> None:
         """Go back to what is stored: the therapist wants no more of the words on screen."""

@@ -11,6 +11,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import EVERY_SESSION, Field, FieldKind
 from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.forms.about import PersonEditor, TieChoiceEditor
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
 from ui.forms.contacts import ContactsEditor
@@ -297,6 +298,36 @@ class TickEditor(Editor):
         self._box.setChecked(answer is True)
 
 
+class ToldEditor(Editor):
+    """What records of their own say, shown where it belongs; nothing is written here."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent)
+        self._text = label("", self, name=self.name("text"), wraps=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self._text)
+        self.go_on(setting)
+
+    def go_on(self, setting: Setting) -> None:
+        """Tell what is so of this document."""
+        words = setting.given.says.get(self.asked.means, "") if setting.given else ""
+        self._text.setText(words or _("nothing yet"))
+
+    def first_height(self) -> int:
+        """Return the height of a line."""
+        return theme.current().line_height("body")
+
+    def answer(self) -> None:
+        """Return nothing: it is not asked here."""
+
+    def show_answer(self, answer: Any) -> None:
+        """Show nothing but what the records say."""
+
+    def forget(self) -> None:
+        """Let go of every word."""
+        self._text.clear()
+
+
 class ReadOnlyEditor(Editor):
     """An answer this version can't ask for: shown as text, kept as it is."""
 
@@ -333,6 +364,7 @@ EDITORS: dict[str, type[Editor]] = {
     FieldKind.TICK: TickEditor,
     FieldKind.EVENTS: EventsEditor,
     FieldKind.CONTACTS: ContactsEditor,
+    FieldKind.RECORD: ToldEditor,
 }
 
 

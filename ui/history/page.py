@@ -15,7 +15,7 @@ from ui import theme
 from ui.history.commands import RestoreVersion
 from ui.history.timeline import Timeline
 from ui.history.version_view import VersionView
-from ui.history.words import as_text, is_changed, kind_words, when_words
+from ui.history.words import as_text, confidential, is_changed, kind_words, when_words
 from ui.widgets.buttons import link, primary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
@@ -229,7 +229,8 @@ class HistoryPage(QWidget):
     def _on_copy(self) -> None:
         if (version := self.chosen()) is not None:
             QGuiApplication.clipboard().setText(as_text(version))
-            self.bar.say(_("The text of this version was copied"))
+            left_out = _("What is confidential in it was left out.") if confidential(version) else ""
+            self.bar.say(_("The text of this version was copied"), left_out)
 
     def _on_version_chosen(self, version_id: str) -> None:
         self._chosen = version_id

@@ -82,9 +82,15 @@ def spoken_difference(told: FieldDifference) -> str:
 
 
 def as_text(version: Version) -> str:
-    """Return a version as plain text, each answer below the label of its field."""
+    """Return a version as plain text, each answer below the label of its field; what is confidential is left out."""
     labels = {each.key: _(each.label) for each in version.form.fields}
-    return "\n\n".join("\n".join(part for part in (labels.get(key, ""), words) if part) for key, words in version.words.items())
+    told = {key: words for key, words in version.words.items() if key not in confidential(version)}
+    return "\n\n".join("\n".join(part for part in (labels.get(key, ""), words) if part) for key, words in told.items())
+
+
+def confidential(version: Version) -> set[str]:
+    """Return the keys of what a version says that is given out only on purpose."""
+    return {each.key for each in version.form.fields if each.is_confidential and each.key in version.words}
 
 
 def is_changed(told: Iterable[FieldDifference]) -> bool:

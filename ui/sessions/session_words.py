@@ -104,8 +104,8 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
 def first_words(form: Form, answers: Mapping[str, object], most: int = MOST_LETTERS) -> str:
     """Return how a note begins, in `most` letters: what happened before all else, then whatever was written first."""
     wanted = [found for means in FIRST_READ if (found := form.field_that_means(means))]
-    told = [each for each in form.fields if not each.is_off_record]
-    for asked in (*wanted, *told):
+    told = [each for each in (*wanted, *form.fields) if not each.is_off_record and not each.is_confidential]
+    for asked in told:
         answer = answers.get(asked.key)
         if not is_blank(answer) and asked.kind in (FieldKind.PROSE, FieldKind.LINE):
             return _shortened(" ".join(_beginning(answer).split()), most)

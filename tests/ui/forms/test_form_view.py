@@ -58,8 +58,8 @@ def answer_to(asked: Field) -> Any:
 
 
 def answered(form: Form) -> list[Field]:
-    """Return the fields that have answers: events are records of their own."""
-    return [each for each in form.fields if each.kind != FieldKind.EVENTS]
+    """Return the fields that have answers: events and what else the view only tells are records of their own."""
+    return [each for each in form.fields if each.kind not in (FieldKind.EVENTS, FieldKind.RECORD)]
 
 
 def shown(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any] | None = None, **more: Any) -> FormView:
@@ -150,7 +150,7 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
         qtbot.keyClick(part(view, QComboBox, f"{name}_choice"), Qt.Key.Key_Down)
         return "p1" if asked.kind == FieldKind.PERSON else "t1"
     if asked.kind == FieldKind.ROWS:
-        column = asked.columns[0]
+        column = next(each for each in asked.columns if each.kind in ("line", "prose"))
         suffix = "prose" if column.kind == "prose" else "words"
         qtbot.keyClicks(part(view, QWidget, f"{name}_0_{column.key}_{suffix}"), "a cell")
         return [{column.key: "a cell"}]
