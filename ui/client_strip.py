@@ -36,7 +36,8 @@ class CellWords:
 class StripFacts:
     """What the strip says of a client, all in words.
 
-    `phases` counts the course's phases, `phase_at` is the present one's place from 0, or None before the first.
+    `phases` counts the course's phases, `phase_at` is the present one's place from 0, None before the first, and beyond the
+    last where it comes after the sessions agreed.
     In a course that `is_running` a session can be started.
     """
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import phase_of, phase_since, session_count
+from ipt_desktop.domain.course import after_words, of_planned, phase_of, phase_since, review_of, session_count
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
 from ipt_desktop.domain.risk import KIND_WORDS, RiskLevel
 from ipt_desktop.domain.session_records import RiskKind
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.wording import Wording
 from ui.client_strip import CellWords, StripFacts
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ class CourseStanding:
     sessions: Sequence[Session] = ()
     areas: Sequence[ProblemArea] = ()
     stages: Sequence[StageChange] = ()
+    earlier: tuple[Protocol, ...] = ()
+
+    @property
+    def phase(self) -> str:
+        """The key of the phase that is set."""
+        return phase_of(self.course, self.changes)
+
+    @property
+    def is_after(self) -> bool:
+        """Whether that phase comes after the sessions agreed."""
+        return self.phase in self.protocol.after_keys
+
+    @property
+    def wording(self) -> Wording:
+        """What its keys are called."""
+        return Wording(self.protocol, self.earlier)
 
 
 def initials_of(client: Client) -> str:
@@ -48,8 +65,7 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
     words = " · ".join(part for part in about if part)
     if standing is None:
         return StripFacts(name, words)
-    course = standing.course
-    phase = phase_of(course, standing.changes)
+    course, phase = standing.course, standing.phase
     keys = [each.key for each in course.phases]
     return StripFacts(
         name,
@@ -57,25 +73,28 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
         course=_("course {number}").format(number=course.number),
         is_running=course.ended_on is None,
         phases=len(keys),
-        phase_at=keys.index(phase) if phase in keys else None,
-        phase=_phase_words(standing, phase),
+        phase_at=keys.index(phase) if phase in keys else len(keys) if standing.is_after else None,
+        phase=_phase_words(standing),
         session=_session_words(standing, today),
         problem_area=_area_words(standing),
     )
 
 
-def _phase_words(standing: CourseStanding, key: str) -> CellWords:
+def _phase_words(standing: CourseStanding) -> CellWords:
     if standing.course.ended_on is not None:
         return CellWords(_("Finished"), day_words(standing.course.ended_on))
-    known = standing.protocol.phase(key)
     since = phase_since(standing.changes) or standing.course.started_on
-    return CellWords(_(known.label) if known else key, _("since {day}").format(day=day_words(since)))
+    return CellWords(standing.wording.phase(standing.phase), _("since {day}").format(day=day_words(since)))
 
 
 def _session_words(standing: CourseStanding, today: date) -> CellWords:
-    count = session_count(standing.course, standing.sessions, today)
-    value = _("{number} of {planned}").format(number=count.number, planned=count.planned)
-    return CellWords(value, _("{count} after").format(count=count.after))
+    """Say which session it is and how many come after it; where none are counted down, when it is looked at again."""
+    count = session_count(standing.course, standing.sessions, today, is_after=standing.is_after)
+    review = review_of(standing.course, standing.changes)
+    detail = after_words(count)
+    if review is not None and (standing.course.is_open or standing.is_after):
+        detail = _("review {day}").format(day=day_words(review, has_year=review.year != today.year))
+    return CellWords(of_planned(count.number, count.planned), detail)
 
 
 def _area_words(standing: CourseStanding) -> CellWords:
@@ -83,7 +102,7 @@ def _area_words(standing: CourseStanding) -> CellWords:
     worked_on = sorted((each for each in standing.areas if each.ended_on is None), key=lambda each: each.rank)
     if not worked_on:
         return CellWords(_("to be agreed"))
-    first, *others = [_area_label(standing, each) for each in worked_on]
+    first, *others = [standing.wording.area(each.area) for each in worked_on]
     stage = _stage_label(standing, worked_on[0])
     details = [stage] if stage else []
     details += [
@@ -93,19 +112,11 @@ def _area_words(standing: CourseStanding) -> CellWords:
     return CellWords(first, "; ".join(details))
 
 
-def _area_label(standing: CourseStanding, area: ProblemArea) -> str:
-    known = standing.protocol.area(area.area)
-    return _(known.label) if known else area.area
-
-
 def _stage_label(standing: CourseStanding, area: ProblemArea) -> str:
     """Return the word of the latest stage of this area, or ""."""
     own = [each for each in standing.stages if each.problem_area_id == area.id]
     latest = max(own, key=lambda each: (each.on, each.created_at), default=None)
-    known = standing.protocol.area(area.area)
-    if latest is None or known is None:
-        return ""
-    return next((_(each.label).lower() for each in known.stages if each.key == latest.stage), "")
+    return standing.wording.stage(area.area, latest.stage).lower() if latest is not None else ""
 
 
 def risk_words(levels: Sequence[RiskLevel], today: date, *, has_plan: bool = False) -> CellWords:
@@ -144,11 +155,14 @@ def strip_facts(
 def _standing(desk: Desk, course_id: str | None) -> CourseStanding | None:
     if course_id is None:
         return None
+    course = desk.courses.course(course_id)
+    wording = desk.courses.wording(course)
     return CourseStanding(
-        desk.courses.course(course_id),
-        desk.courses.protocol(course_id),
+        course,
+        wording.present,
         desk.phases.changes(course_id),
         desk.sessions.sessions(course_id),
         desk.phases.problem_areas(course_id),
         desk.phases.stage_changes(course_id),
+        wording.earlier,
     )

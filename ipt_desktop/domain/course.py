@@ -118,6 +118,14 @@ def planned_words(planned: int) -> str:
     return ngettext("{count} session", "{count} sessions", planned).format(count=planned)
 
 
+def left_after(number: int | None, planned: int) -> int | None:
+    """Return how many of the sessions planned come after the one of this number.
+
+    None for one that has no number or is not among them: where none was agreed, and in tapering or maintenance.
+    """
+    return planned - number if number is not None and number <= planned else None
+
+
 def sessions_left(course: Course, sessions: Iterable[Session], today: date) -> int:
     """Return how many planned sessions are still to be held: a session of today is left until its attendance is answered."""
     held = sum(is_counted(each) and (each.date < today or _was_held_on(each, today)) for each in sessions)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from ipt_desktop.domain.chain_link import FIRST as FIRST
-from ipt_desktop.domain.course import WITHOUT_CLIENT
+from ipt_desktop.domain.course import WITHOUT_CLIENT, left_after
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, canonical_json, is_blank
 from ipt_desktop.domain.records import Attendance, Document, Practice, Session
@@ -195,9 +195,9 @@ def events_in(snapshot: Mapping[str, Any]) -> list[Event]:
 
 
 def left_in(snapshot: Mapping[str, Any]) -> int | None:
-    """Return how many of the sessions planned when a note was signed come after its own; None where it did not count."""
-    number, planned = number_in(snapshot), dict(snapshot.get("session") or {}).get("planned")
-    return max(planned - number, 0) if number is not None and isinstance(planned, int) else None
+    """Return how many of the sessions planned when a note was signed come after its own; None where it was not among them."""
+    planned = dict(snapshot.get("session") or {}).get("planned")
+    return left_after(number_in(snapshot), planned) if isinstance(planned, int) else None
 
 
 def number_in(snapshot: Mapping[str, Any]) -> int | None:

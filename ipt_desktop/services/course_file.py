@@ -25,6 +25,7 @@ from ipt_desktop.domain.records import (
 )
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.wording import Wording
 from ipt_desktop.services.course_circles import Circle
 
 if TYPE_CHECKING:
@@ -61,13 +62,17 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseFile:
-    """What is stored of a course. `circles` holds each sitting, the first one first; `notes` are by session id."""
+    """What is stored of a course. `circles` holds each sitting, the first one first; `notes` are by session id.
+
+    `earlier` are the protocols it was changed from, the latest first.
+    """
 
     today: date
     practice: Practice
     client: Client
     course: Course
     protocol: Protocol
+    earlier: tuple[Protocol, ...] = ()
     sessions: Sequence[Session] = ()
     phase_changes: Sequence[PhaseChange] = ()
     ticks: Sequence[TaskTick] = ()
@@ -84,18 +89,25 @@ class CourseFile:
     written: Filled = field(default_factory=Filled)
     """The texts of the report that the therapist has written over what is assembled."""
 
+    @property
+    def wording(self) -> Wording:
+        """What the course's keys are called."""
+        return Wording(self.protocol, self.earlier)
+
 
 def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
     """Read a course as the last commit left it; raises RecordGone where there is none."""
     with desk.store.read():  # all that follows sees the same commit
         course = desk.courses.course(course_id)
+        wording = desk.courses.wording(course)
         sittings = desk.circles.sittings(course_id)
         return CourseFile(
             today=today,
             practice=desk.practice.details(),
             client=desk.clients.client(course.client_id),
             course=course,
-            protocol=desk.courses.protocol(course_id),
+            protocol=wording.present,
+            earlier=wording.earlier,
             sessions=desk.sessions.sessions(course_id),
             phase_changes=desk.phases.changes(course_id),
             ticks=desk.phases.ticks(course_id),

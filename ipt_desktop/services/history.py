@@ -106,9 +106,9 @@ class History:
             course = reading.get(Course, document.course_id) if document.course_id else None
             goals = {each.id: each.words for each in reading.all(Goal, course_id=course.id)} if course is not None else {}
             signature = signature_of(reading, document.id)
-        protocol = self._courses.protocol_of(course) if course is not None else None
-        areas = {each.key: _(each.label) for each in protocol.areas} if protocol is not None else {}
-        tasks = {each.key: _(each.text) for each in every_session_of(protocol)} if protocol is not None else {}
+        wording = self._courses.wording(course) if course is not None else None
+        areas = {key: _(words) for key, words in wording.areas()} if wording is not None else {}
+        tasks = {each.key: _(each.text) for each in every_session_of(wording.present)} if wording is not None else {}
         if signature is not None:  # as they were called then
             people |= dict(people_in(signature.snapshot))
             areas |= dict(areas_in(signature.snapshot))

@@ -15,7 +15,7 @@ from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Sign
 from ipt_desktop.domain.signing import SHOWN_FACTS, as_json
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Goal, TermsChange
 from ipt_desktop.domain.worksheet import about_person, first_words
 from ipt_desktop.storage.store import Reading
 
@@ -127,8 +127,14 @@ def _people(reading: Reading, client_id: str, named: set[str]) -> dict[str, str]
 
 
 def _areas(reading: Reading, course: Course) -> dict[str, str]:
-    definition = reading.get(Definition, course.protocol)
-    return {} if definition is None else {each.key: _(each.label) for each in protocols.from_json(definition.body).areas}
+    """Return what problem areas are called: by the course's protocol, else by one that it had before."""
+    earlier = [each.protocol for each in reading.all(TermsChange, "-created_at", course_id=course.id)]
+    known: dict[str, str] = {}
+    for hash_ in dict.fromkeys([course.protocol, *earlier]):
+        definition = reading.get(Definition, hash_)
+        for area in protocols.from_json(definition.body).areas if definition is not None else ():
+            known.setdefault(area.key, _(area.label))
+    return known
 
 
 def _texts(value: Any) -> Iterator[str]:

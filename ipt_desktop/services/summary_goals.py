@@ -47,8 +47,7 @@ def _by_area(file: CourseFile) -> Iterator[tuple[str, Goal]]:
     """Yield each goal with the word of its problem area, in the order of the areas; "" and last where it has none."""
     left = list(file.goals)
     for area in file.areas:
-        known = file.protocol.area(area.area)
         for goal in [each for each in left if each.problem_area_id == area.id]:
             left.remove(goal)
-            yield _(known.label) if known else area.area, goal
+            yield file.wording.area(area.area), goal
     yield from (("", each) for each in left)

@@ -13,7 +13,7 @@ from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, span
 from ipt_desktop.domain.form import Means, Option
-from ipt_desktop.domain.protocol import Phase, task_id
+from ipt_desktop.domain.protocol import Task, task_id
 from ipt_desktop.domain.records import EndingKind, ProblemArea, Session
 from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run, plain
 from ipt_desktop.domain.session_records import RiskAsked
@@ -80,9 +80,23 @@ def area_heading(file: CourseFile, area: ProblemArea, names: Mapping[str, str]) 
 
 
 def area_label(file: CourseFile, area: ProblemArea) -> str:
-    """Return the protocol's word for a problem area."""
-    known = file.protocol.area(area.area)
-    return _(known.label) if known else area.area
+    """Return the protocol's word for a problem area; of one that it does not know, the word of the protocol before."""
+    return file.wording.area(area.area)
+
+
+def phases_of(file: CourseFile) -> list[str]:
+    """Return the keys of the phases: those set under another protocol, those agreed, those that came after these."""
+    agreed = [each.key for each in file.course.phases]
+    told = [each.phase for each in file.phase_changes] + [each.task.partition(".")[0] for each in file.ticks]
+    others = [each for each in dict.fromkeys(told) if each not in agreed]
+    after = [each.key for each in file.protocol.after_phases if each.key in others]
+    return [*(each for each in others if each not in after), *agreed, *after]
+
+
+def texts_of_other_phases(file: CourseFile, others: ThirdParties) -> dict[str, RichText]:
+    """Return what was done in each phase that has no text of its own in the report."""
+    own = phase_means(file)
+    return {key: others.hide_in(text) for key, text in _phase_texts(file).items() if key not in own}
 
 
 # -- in brief, presenting ----------------------------------------------------------------------------------------------
@@ -91,7 +105,9 @@ def area_label(file: CourseFile, area: ProblemArea) -> str:
 def _in_brief(file: CourseFile) -> RichText:
     course, held = file.course, len(held_sessions(file))
     values = {"held": held, "planned": course.planned_sessions, "start": long_date(course.started_on)}
-    if course.ended_on:
+    if course.is_open:
+        words = _in_brief_without_number(file, held)
+    elif course.ended_on:
         words = ngettext(
             "From {dates}, {held} session of interpersonal psychotherapy was held; {planned} were planned.",
             "From {dates}, {held} sessions of interpersonal psychotherapy were held; {planned} were planned.",
@@ -109,6 +125,26 @@ def _in_brief(file: CourseFile) -> RichText:
         words = _("The course began on {start}; {planned} sessions are planned, none has been held.").format(**values)
     ended = [Run(" " + _(_ENDED[course.ending]))] if course.ended_on and course.ending else []
     return (Block((Run(words), *_areas_in_brief(file), *ended)),)
+
+
+def _in_brief_without_number(file: CourseFile, held: int) -> str:
+    """Return how many sessions were held in a course that agreed on no number of them."""
+    course, start = file.course, long_date(file.course.started_on)
+    if course.ended_on:
+        return ngettext(
+            "From {dates}, {held} session of interpersonal psychotherapy was held.",
+            "From {dates}, {held} sessions of interpersonal psychotherapy were held.",
+            held,
+        ).format(held=held, dates=span(course.started_on, course.ended_on))
+    if held:
+        return ngettext(
+            "Since {start}, {held} session of interpersonal psychotherapy has been held; it goes on without a number agreed.",
+            "Since {start}, {held} sessions of interpersonal psychotherapy have been held; they go on without a number agreed.",
+            held,
+        ).format(held=held, start=start)
+    if course.started_on > file.today:
+        return _("The course begins on {start}, without a number of sessions agreed.").format(start=start)
+    return _("The course began on {start}, without a number of sessions agreed; none has been held.").format(start=start)
 
 
 def _areas_in_brief(file: CourseFile) -> Iterator[Run]:
@@ -158,12 +194,10 @@ def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
 
 def _stages(file: CourseFile, area: ProblemArea) -> Iterator[Block]:
     """Yield the stage of a dispute at its first and at its latest judgement."""
-    known = file.protocol.area(area.area)
-    words = {each.key: _(each.label) for each in known.stages} if known else {}
     judged = sorted(
         (each for each in file.stages if each.problem_area_id == area.id), key=lambda each: (each.on, each.created_at)
     )
-    stages = [words.get(each.stage, str(each.stage)) for each in judged]
+    stages = [file.wording.stage(area.area, each.stage) for each in judged]
     if len(stages) > 1:
         is_over = file.course.ended_on is not None
         at_end, now = _("Stage at the start: {first}; at the end: {last}."), _("Stage at the start: {first}; now: {last}.")
@@ -180,22 +214,26 @@ def _phase_texts(file: CourseFile) -> dict[str, RichText]:
     """Return what was done in each phase: its tasks that are ticked, then what the notes of its sessions say was used."""
     sessions = sessions_by_phase(file.course, file.phase_changes, file.sessions)
     texts = {}
-    for key in (each.key for each in file.course.phases):
-        phase = file.protocol.phase(key)
-        sentences = [*_tasks_done(file, phase), *_worked_with(file, sessions.get(key, []))]
+    for key in phases_of(file):
+        sentences = [*_tasks_done(file, key), *_worked_with(file, sessions.get(key, []))]
         texts[key] = plain(" ".join(sentences))
     return texts
 
 
-def _tasks_done(file: CourseFile, phase: Phase | None) -> Iterator[str]:
-    ticked = {each.task for each in file.ticks}
-    done = [_(each.done or each.text) for each in phase.tasks if task_id(phase, each) in ticked] if phase else []
+def _tasks_done(file: CourseFile, key: str) -> Iterator[str]:
+    """Yield the tasks ticked in the order of the protocol, then those of a protocol before it."""
+    phase = file.protocol.phase(key)
+    order = [task_id(phase, each) for each in phase.tasks] if phase else []
+    ticked = [each.task for each in file.ticks if each.task.partition(".")[0] == key]
+    ticked.sort(key=lambda each: order.index(each) if each in order else len(order))
+    known = [file.wording.known_task(each) or Task(key=each, text=file.wording.task(each)) for each in ticked]
+    done = [_(each.done or each.text) for each in known]
     if done:
         yield "; ".join([done[0], *map(_in_sentence, done[1:])]) + "."
 
 
 def _worked_with(file: CourseFile, sessions: Sequence[Session]) -> Iterator[str]:
-    areas = tuple(Option(key=each.key, label=each.label) for each in file.protocol.areas)
+    areas = tuple(Option(key=key, label=words) for key, words in file.wording.areas())
     notes = [file.notes[each.id] for each in sessions if each.id in file.notes]
     focus = _each_once(label for note in notes for label in note.chosen(Means.FOCUS, areas))
     used = _each_once(label for note in notes for label in note.chosen(Means.INTERVENTION))

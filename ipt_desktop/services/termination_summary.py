@@ -36,7 +36,13 @@ from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
-from ipt_desktop.services.summary_texts import assembled_texts, held_sessions, phase_means
+from ipt_desktop.services.summary_texts import (
+    assembled_texts,
+    held_sessions,
+    phase_means,
+    phases_of,
+    texts_of_other_phases,
+)
 
 KIND = "termination-summary"
 Texts = Mapping[Means, RichText]
@@ -90,7 +96,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
         "in_brief": lambda: _prose(texts[Means.IN_BRIEF]),
         "presenting": lambda: _prose(texts[Means.PRESENTING]),
         "formulation": lambda: _prose(texts[Means.NARRATIVE]),
-        "course": lambda: _course(file, texts),
+        "course": lambda: _course(file, texts, others),
         "circle": lambda: _circle(file, others, texts, ink),
         "goals": lambda: goal_blocks(file, others),
         "functioning": lambda: _functioning(file, texts),
@@ -224,7 +230,11 @@ def _treatment(file: CourseFile) -> str:
 def _sessions(file: CourseFile) -> str:
     """Return how many were held, which were missed, and of how many nobody has said whether the client came."""
     sessions = held_sessions(file)
-    said = [_("{held} of {planned} held").format(held=len(sessions), planned=file.course.planned_sessions)]
+    planned = file.course.planned_sessions
+    words = _("{held} held") if file.course.is_open else _("{held} of {planned} held")
+    if 0 < planned < len(sessions):
+        words = _("{held} held, {planned} agreed")
+    said = [words.format(held=len(sessions), planned=planned)]
     missed = [
         _(_MISSED[each.attendance]).format(date=day_and_month(each.date))
         for each in file.sessions
@@ -238,17 +248,16 @@ def _sessions(file: CourseFile) -> str:
     return "; ".join(said)
 
 
-def _course(file: CourseFile, texts: Texts) -> Iterator[Block]:
+def _course(file: CourseFile, texts: Texts, others: ThirdParties) -> Iterator[Block]:
     """Yield the phases with their sessions, their dates and what was done; a phase nothing is known of is left out."""
-    own, count = phase_means(file), numbers(file.sessions)
+    own, further, count = phase_means(file), texts_of_other_phases(file, others), numbers(file.sessions)
     by_phase = sessions_by_phase(file.course, file.phase_changes, held_sessions(file))
     rows: list[tuple[Cell, ...]] = []
-    for agreed in file.course.phases:
-        sessions = by_phase.get(agreed.key, [])
-        done = texts[own[agreed.key]] if agreed.key in own else ()
+    for key in phases_of(file):
+        sessions = by_phase.get(key, [])
+        done = texts[own[key]] if key in own else further[key]
         if sessions or not rich_text.is_blank(done):
-            known = file.protocol.phase(agreed.key)
-            rows.append((_(known.label) if known else agreed.key, _when(sessions, count), done))
+            rows.append((file.wording.phase(key), _when(sessions, count), done))
     if rows:
         yield Table((Column(_("Phase"), 66), Column(_("Sessions"), 77), Column(_("What was done"), 301)), tuple(rows))
 

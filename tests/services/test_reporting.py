@@ -12,6 +12,7 @@ import pytest
 
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeLocked, RecordGone, Refused
 from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.protocol import Phase
 from ipt_desktop.domain.records import Attendance, AuditEntry, EndingKind, Placement, Session, Sitting
 from ipt_desktop.domain.report import Pictures, Report, as_text
 from ipt_desktop.services.termination_summary import PARTS
@@ -398,3 +399,37 @@ def test_a_crowded_circle_leaves_the_words_to_the_table(case: Case) -> None:
         row = Placement(person_id=person.id, sitting_id=sitting.id, felt=0.5, angle=number * 27)
         desk.circles.put_back(sitting.id, person.id, row)
     assert "neighbour" not in printed(case, assembled(case, "circle"))
+
+
+def test_a_course_without_a_number_is_told_without_one(case: Case) -> None:
+    course = case.course
+    phases = (*course.phases[:-1], replace(course.phases[-1], last=0))
+    case.desk.courses.change_course(replace(course, planned_sessions=0, phases=phases, planned_end=None))
+    case.desk.sessions.add_session(Session(course_id=course.id, date=START, attendance=Attendance.ATTENDED))
+    text = printed(case, assembled(case))
+    assert "1 held" in text
+    assert "1 session of interpersonal psychotherapy has been held; it goes on without a number agreed." in text
+    assert "of 0" not in text
+
+
+def test_what_was_done_under_another_protocol_and_after_the_sessions_is_told_in_its_words(case: Case) -> None:
+    desk, course = case.desk, case.course
+    known = desk.courses.protocol(course.id)
+    for week, phase in enumerate(("initial", "middle")):
+        desk.sessions.add_session(
+            Session(course_id=course.id, date=START + timedelta(weeks=week), attendance=Attendance.ATTENDED)
+        )
+        desk.phases.enter_phase(course.id, phase, START + timedelta(weeks=week))
+    desk.phases.tick_task(course.id, "middle.support", START + timedelta(weeks=1))
+    phases = tuple(
+        replace(each, key=f"own_{each.key}", label=f"Own {each.label}") for each in known.phases if not each.is_after
+    )
+    after = Phase(key="upkeep", label="Upkeep", is_after=True)
+    other = replace(known, key="other", name="Another", phases=(*phases, after))
+    desk.courses.change_protocol(course.id, other, START + timedelta(weeks=2))
+    desk.phases.enter_phase(course.id, "upkeep", START + timedelta(weeks=2))
+    desk.sessions.add_session(Session(course_id=course.id, date=START + timedelta(weeks=2), attendance=Attendance.ATTENDED))
+    text = section(assembled(case), "course")
+    rows = [text.index(word) for word in ("Initial", "Middle", "Upkeep")]
+    assert rows == sorted(rows)
+    assert "Support brought in" in text

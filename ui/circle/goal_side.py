@@ -46,7 +46,7 @@ class GoalSide(QObject):
         told = PersonGoals(
             tuple((each, self._way(each, chosen)) for each in own),
             None if is_read_only else self._proposed(course_id, chosen, own, areas),
-            area_words(areas, desk.courses.protocol(course_id)),
+            area_words(areas, desk.courses.wording(desk.courses.course(course_id))),
             self._shown.words,
             is_read_only,
         )

@@ -37,10 +37,10 @@ class ShownTime:
         """Lay out the course's occasions with these sittings; what is no longer there is shown no more. Raises RecordGone."""
         desk, today = self._desk, date.today()
         course, sessions = desk.courses.course(course_id), desk.sessions.sessions(course_id)
-        band = course_band(course, desk.phases.changes(course_id), sessions, today)
+        wording = desk.courses.wording(course)
+        band = course_band(course, desk.phases.changes(course_id), sessions, today, wording.present.after_keys)
         self.time = course_time(course, sessions, sittings, band, today)
-        phases = [(key, desk.courses.protocol(course_id).phase(key)) for _place, key in self.time.phases]
-        self.phase_words = tuple(_(phase.label) if phase else key for key, phase in phases)
+        self.phase_words = tuple(wording.phase(key) for _place, key in self.time.phases)
         if self.time.stop(self.key) is None:
             self.show(NOW)
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ipt_desktop.domain.course import of_planned
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.risk import is_still_to_ask, risk_in_table, risk_order
 from ipt_desktop.domain.text import _, marked
@@ -67,7 +68,8 @@ def phase_place(standing: ClientStanding) -> tuple[int, int | None, str]:
     keys = [each.key for each in course.phases]
     if course.ended_on is not None:
         return len(keys), len(keys), _("Finished")
-    return len(keys), keys.index(standing.phase_key) if standing.phase_key in keys else None, standing.phase
+    place = keys.index(standing.phase_key) if standing.phase_key in keys else len(keys) if standing.is_after else None
+    return len(keys), place, standing.phase
 
 
 class ClientsModel(QAbstractTableModel):
@@ -162,7 +164,7 @@ class ClientsModel(QAbstractTableModel):
             return phase_place(standing)[2]
         if column == SESSION:
             count = standing.count
-            return _("{number} of {planned}").format(number=count.number, planned=count.planned) if count else NONE
+            return of_planned(count.number, count.planned) if count else NONE
         return " · ".join(standing.areas) or (NONE if standing.course is None else _("to be agreed"))
 
     # -- what Qt asks ----------------------------------------------------------------------------------------------

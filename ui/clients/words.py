@@ -8,6 +8,7 @@ from ipt_desktop.domain.dates import long_date, short_date, span
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import AgreedPhase, Client, ClientStatus, Course, EndingKind
 from ipt_desktop.domain.text import _, marked, ngettext
+from ipt_desktop.domain.wording import Wording
 
 STATUS_WORDS = {
     ClientStatus.ENQUIRY: marked("Enquiry"),
@@ -64,22 +65,27 @@ def course_state(course: Course) -> str:
 
 
 def phases_words(phases: Sequence[AgreedPhase], protocol: Protocol) -> str:
-    """Return "Initial 1–3 · Middle 4–13 · Termination 14–16"."""
+    """Return "Initial 1–3 · Middle 4–13 · Termination 14–16"; one without an end is "Maintenance from 1"."""
     return " · ".join(f"{phase_label(each.key, protocol)} {_span(each)}" for each in phases)
 
 
 def phase_label(key: str, protocol: Protocol) -> str:
     """Return the protocol's word for a phase."""
-    known = protocol.phase(key)
-    return _(known.label) if known else key
+    return Wording(protocol).phase(key)
 
 
 def _span(phase: AgreedPhase) -> str:
+    if not phase.last:
+        return _("from {number}").format(number=phase.first)
     return str(phase.first) if phase.first == phase.last else f"{phase.first}–{phase.last}"
 
 
 def sessions_words(sessions: int, minutes: int, frequency: str) -> str:
-    """Return "16 sessions of 50 minutes, weekly"."""
+    """Return "16 sessions of 50 minutes, weekly"; without a number "Sessions of 50 minutes, monthly, no number agreed"."""
+    if not sessions:
+        how_often = _(frequency) if frequency else ""
+        parts = (_("Sessions of {minutes} minutes").format(minutes=minutes), how_often, _("no number agreed"))
+        return ", ".join(each for each in parts if each)
     words = ngettext("{count} session of {minutes} minutes", "{count} sessions of {minutes} minutes", sessions)
     said = words.format(count=sessions, minutes=minutes)
     return _("{sessions}, {frequency}").format(sessions=said, frequency=_(frequency)) if frequency else said
@@ -92,4 +98,5 @@ def agreement_words(
     start, end = full_day(started_on), full_day(planned_end)
     span = _("from {start} to {end}").format(start=start, end=end) if end else _("from {start}").format(start=start)
     said = sessions_words(sessions, minutes, frequency)
+    said = said if sessions else said[:1].lower() + said[1:]
     return _("Agreed: {sessions}, {span}. {phases}.").format(sessions=said, span=span, phases=phases)

@@ -31,6 +31,8 @@ def focus_facts(desk: Desk, document: Document) -> FocusFacts:
     if session is None:
         return FocusFacts(initials)
     number = numbers(sessions).get(session.id)
-    counted = _("session {number} of {planned}").format(number=number, planned=course.planned_sessions)
+    said = title_of(session, number).lower()
+    if number is not None and number <= course.planned_sessions:
+        said = _("session {number} of {planned}").format(number=number, planned=course.planned_sessions)
     held = Held(session.begun_at, course.minutes) if session.begun_at is not None and session.is_running else None
-    return FocusFacts(initials, title_of(session, None).lower() if number is None else counted, held)
+    return FocusFacts(initials, said, held)

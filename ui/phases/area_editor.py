@@ -61,7 +61,11 @@ class AreaEditor(RecordEditor):
         assert self.body is not None and self._area is not None  # noqa: S101, PT018 - set by `open`, the only caller
         self._group = QButtonGroup(self.body)
         taken = {each.area for each in reading.areas if each.id != self._area.id and each.ended_on is None}
-        for area in reading.protocol.areas:
+        own = reading.wording.known_area(self._area.area)
+        areas = [*reading.protocol.areas]
+        if own is not None and reading.protocol.area(own.key) is None:  # agreed under another protocol
+            areas.append(own)
+        for area in areas:
             words = _(area.label)
             button = named(QRadioButton(words, self.body), f"choose_{area.key}", words)
             button.setAccessibleDescription(_(area.choose_when))

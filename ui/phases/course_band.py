@@ -54,9 +54,21 @@ def band_words(reading: CourseReading) -> str:
     if band.now is not None:
         now = _("session {number} is today") if band.is_today else _("session {number} is next")
         sessions.append(now.format(number=band.now))
-    end = reading.course.planned_end
+    end, review = reading.course.planned_end, reading.review_on
     agreed = [_("Agreed end {day}").format(day=long_day_words(end))] if end else []
+    agreed += [_("Review on {day}").format(day=long_day_words(review))] if review else []
     return ". ".join([phases, ", ".join(sessions), *agreed]) + "."
+
+
+def closing_words(reading: CourseReading) -> str:
+    """Return what stands at the far end of the band: when the course ended, its agreed end, else the day of its review."""
+    course = reading.course
+    words, day = _("agreed end {day}"), course.planned_end
+    if course.ended_on is not None:
+        words, day = _("ended {day}"), course.ended_on
+    elif reading.review_on is not None and (day is None or reading.is_after):
+        words, day = _("review {day}"), reading.review_on
+    return words.format(day=day_words(day, reading.today)) if day is not None else ""
 
 
 class CourseBandView(QWidget):
@@ -240,10 +252,8 @@ class CourseBandView(QWidget):
         if band.now is not None:
             said.append((band.now, _("today") if band.is_today else _("next"), "accent_text"))
         said.append((1, day_words(reading.course.started_on, reading.today), "text_soft"))
-        end = reading.course.ended_on or reading.course.planned_end
-        if end is not None:
-            words = _("ended {day}") if reading.course.ended_on else _("agreed end {day}")
-            said.append((len(band.slots), words.format(day=day_words(end, reading.today)), "text_soft"))
+        if closing := closing_words(reading):
+            said.append((len(band.slots), closing, "text_soft"))
         taken = [self._missed_box(each.after) for each in band.missed]
         for number, words, role in said:
             box = self._word_box(words, self.place_of(number).x(), self._days_top(), metrics)

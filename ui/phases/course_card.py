@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ipt_desktop.domain.records import Course
 from ipt_desktop.domain.text import _
 from ui.phases.course_band import CourseBandView
 from ui.phases.course_lanes import CourseLanesView
@@ -18,20 +19,31 @@ from ui.widgets.labels import label
 def course_words(reading: CourseReading) -> str:
     """Return what was agreed: protocol, sessions, length and dates."""
     course = reading.course
-    terms = _("{protocol}, {count} {frequency} sessions of {minutes} minutes")
-    if " " in course.frequency.strip() or not course.frequency.strip():
-        terms = _("{protocol}, {count} sessions of {minutes} minutes {frequency}")
-    said = terms.format(
-        protocol=_(reading.protocol.name),
-        count=course.planned_sessions,
-        frequency=course.frequency.strip(),
-        minutes=course.minutes,
-    ).strip()
+    said = _("{protocol}, {sessions}").format(protocol=_(reading.protocol.name), sessions=sessions_words(course))
     end = course.ended_on or course.planned_end
-    dates = long_day_words(course.started_on)
+    dates = _("from {day}").format(day=long_day_words(course.started_on))
     if end is not None:
-        dates = _("{start} to {end}").format(start=dates, end=long_day_words(end))
+        dates = _("{start} to {end}").format(start=long_day_words(course.started_on), end=long_day_words(end))
     return f"{said} · {dates}"
+
+
+def sessions_words(course: Course) -> str:
+    """Return "16 weekly sessions of 50 minutes", "monthly sessions of 50 minutes, no number agreed"."""
+    often = course.frequency.strip()
+    if not often:
+        words = (_("{count} sessions of {minutes} minutes"), _("sessions of {minutes} minutes, no number agreed"))
+    elif " " in often:
+        words = (
+            _("{count} sessions of {minutes} minutes {frequency}"),
+            _("sessions of {minutes} minutes {frequency}, no number agreed"),
+        )
+    else:
+        words = (
+            _("{count} {frequency} sessions of {minutes} minutes"),
+            _("{frequency} sessions of {minutes} minutes, no number agreed"),
+        )
+    frequency = _(often) if often else ""
+    return words[course.is_open].format(count=course.planned_sessions, frequency=frequency, minutes=course.minutes)
 
 
 class CourseCard(Card):

@@ -152,7 +152,7 @@ class DocumentChapter(Chapter):
     def _show(self, document: Document) -> bool:
         assert self.reading is not None  # noqa: S101 - as above
         self.view.use_theme(theme.current())
-        areas = [(each.key, _(each.label)) for each in self.reading.protocol.areas]
+        areas = self.reading.areas_to_choose()
         if not self.writer.open(document, people=self.reading.people, areas=areas, label_column=LABEL_COLUMN):
             return False
         form = self.desk.documents.form_of(document)

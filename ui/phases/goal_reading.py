@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way, can_point, proposed_words, wanted_line, way_of
 from ipt_desktop.domain.records import Person, Placement, ProblemArea
-from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.protocol import Protocol
+    from ipt_desktop.domain.wording import Wording
     from ipt_desktop.services.desk import Desk
 
 
@@ -53,10 +53,9 @@ def ring_words(protocol: Protocol) -> RingWords:
     return RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
 
 
-def area_words(areas: Sequence[ProblemArea], protocol: Protocol) -> list[tuple[str, str]]:
+def area_words(areas: Sequence[ProblemArea], wording: Wording) -> list[tuple[str, str]]:
     """Return (id, word) of problem areas."""
-    known = {each.key: _(each.label) for each in protocol.areas}
-    return [(each.id, known.get(each.area, each.area)) for each in areas]
+    return [(each.id, wording.area(each.area)) for each in areas]
 
 
 def arrow_of(person: Person, placement: Placement | None, words: RingWords) -> Arrow | None:
@@ -69,7 +68,8 @@ def arrow_of(person: Person, placement: Placement | None, words: RingWords) -> A
 
 def read_goals(desk: Desk, course_id: str, areas: Sequence[ProblemArea]) -> GoalReading:
     """Read the goals of a course with the circle as it stands now. Raises RecordGone."""
-    protocol, circle = desk.courses.protocol(course_id), desk.circles.circle(course_id)
+    course, circle = desk.courses.course(course_id), desk.circles.circle(course_id)
+    protocol = desk.courses.protocol_of(course)
     goals, words = desk.goals.goals(course_id), ring_words(protocol)
     people = {each.id: each for each in circle.people}
     ways = {each.id: way_of(each, people, circle.placements) for each in goals}
@@ -80,6 +80,6 @@ def read_goals(desk: Desk, course_id: str, areas: Sequence[ProblemArea]) -> Goal
         goals,
         {key: way for key, way in ways.items() if way is not None},
         words,
-        area_words(areas, protocol),
+        area_words(areas, desk.courses.wording(course)),
         [each for each in arrows if each is not None],
     )

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import dates
-from ipt_desktop.domain.course import numbers, phase_of, phase_since
-from ipt_desktop.domain.course_band import CourseBand, course_band
+from ipt_desktop.domain.course import SessionCount, latest_change, numbers, phase_of, phase_since, review_of, session_count
+from ipt_desktop.domain.course_band import CourseBand, course_band, suggestion
 from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
+    AgreedPhase,
     Attendance,
     Course,
     Document,
@@ -25,9 +26,12 @@ from ipt_desktop.domain.records import (
 )
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
+from ipt_desktop.domain.treatment_records import TermsChange
+from ipt_desktop.domain.wording import Wording
 from ui.phases.goal_reading import GoalReading, read_goals
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.protocol_fit import Misfit
     from ipt_desktop.services.desk import Desk
 
 
@@ -39,10 +43,16 @@ MARKED = frozenset({Purpose.FORMULATION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseReading:
-    """A course with everything the tab shows of it, and the day it was read."""
+    """A course with everything the tab shows of it, and the day it was read.
+
+    `terms` are the changes of what was agreed, the earliest first. `misfits` is what was recorded under another protocol.
+    """
 
     course: Course
     protocol: Protocol
+    wording: Wording
+    terms: list[TermsChange]
+    misfits: list[Misfit]
     changes: list[PhaseChange]
     sessions: list[Session]
     ticks: dict[str, TaskTick]
@@ -72,7 +82,32 @@ class CourseReading:
     @property
     def band(self) -> CourseBand:
         """The course by session numbers."""
-        return course_band(self.course, self.changes, self.sessions, self.today)
+        return course_band(self.course, self.changes, self.sessions, self.today, self.protocol.after_keys)
+
+    @property
+    def suggestion(self) -> AgreedPhase | None:
+        """The phase the agreement has for the present session, where it may be another than the one set."""
+        return suggestion(self.course, self.changes, self.sessions, self.today, self.protocol.after_keys)
+
+    @property
+    def is_after(self) -> bool:
+        """Whether the present phase is one that comes after the sessions agreed: tapering, maintenance."""
+        return self.phase in self.protocol.after_keys
+
+    @property
+    def count(self) -> SessionCount:
+        """The running or the next session."""
+        return session_count(self.course, self.sessions, self.today, is_after=self.is_after)
+
+    @property
+    def phase_change(self) -> PhaseChange | None:
+        """The change that set the present phase, None where it is the first one agreed."""
+        return latest_change(self.changes)
+
+    @property
+    def review_on(self) -> date | None:
+        """The day agreed to look again at the present phase."""
+        return review_of(self.course, self.changes)
 
     @property
     def lanes(self) -> list[Lane]:
@@ -88,19 +123,20 @@ class CourseReading:
 
     def stage_label(self, area: ProblemArea) -> str:
         """Return the word of the stage judged last, or ""."""
-        known, judged = self.protocol.area(area.area), self.stages_of(area)
-        stages = known.stages if known is not None and judged else ()
-        return next((_(each.label) for each in stages if each.key == judged[0].stage), "")
+        judged = self.stages_of(area)
+        return self.wording.stage(area.area, judged[0].stage) if judged else ""
 
     def phase_label(self, key: str) -> str:
-        """Return the protocol's word for a phase."""
-        known = self.protocol.phase(key)
-        return _(known.label) if known else key
+        """Return what a phase is called, also one of an earlier protocol."""
+        return self.wording.phase(key)
 
     def area_label(self, key: str) -> str:
-        """Return the protocol's word for a problem area."""
-        known = self.protocol.area(key)
-        return _(known.label) if known else key
+        """Return what a problem area is called, also one of an earlier protocol."""
+        return self.wording.area(key)
+
+    def areas_to_choose(self) -> list[tuple[str, str]]:
+        """Return the problem areas that a document may name: the protocol's, and those agreed under an earlier one."""
+        return self.wording.areas_to_choose({each.area for each in self.areas})
 
     def person(self, person_id: str | None) -> str:
         """Return a person's name, or "" where there is none."""
@@ -123,10 +159,15 @@ class CourseReading:
 
 def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> CourseReading:
     """Read a course; raises RecordGone where it is no longer there."""
-    areas = desk.phases.problem_areas(course_id)
+    course, areas = desk.courses.course(course_id), desk.phases.problem_areas(course_id)
+    terms = desk.courses.terms_changes(course_id)
+    has_other = any(each.protocol != course.protocol for each in terms)
     return CourseReading(
-        course=desk.courses.course(course_id),
-        protocol=desk.courses.protocol(course_id),
+        course=course,
+        protocol=desk.courses.protocol_of(course),
+        wording=desk.courses.wording(course),
+        terms=terms,
+        misfits=desk.courses.misfits(course_id) if has_other else [],
         changes=desk.phases.changes(course_id),
         sessions=desk.sessions.sessions(course_id),
         ticks={each.task: each for each in desk.phases.ticks(course_id)},

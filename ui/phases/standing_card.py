@@ -3,10 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, session_count, sessions_left
-from ipt_desktop.domain.course_band import suggestion
+from ipt_desktop.domain.course import COUNTED_KINDS, after_words, is_counted, of_planned, sessions_left
 from ipt_desktop.domain.protocol import Phase
-from ipt_desktop.domain.records import AgreedPhase, PhaseChange
+from ipt_desktop.domain.records import PhaseChange
 from ipt_desktop.domain.text import _, ngettext
 from ui.phases.fold import Fold
 from ui.phases.parting import let_go
@@ -20,28 +19,43 @@ from ui.widgets.labels import label
 
 
 def session_words(reading: CourseReading) -> str:
-    """Return "Session 7 of 16 · 9 after", as the strip counts."""
-    count = session_count(reading.course, reading.sessions, reading.today)
-    words = _("Session {number} of {planned} · {after} after")
-    return words.format(number=count.number, planned=count.planned, after=count.after)
+    """Return "Session 7 of 16 · 9 after", as the strip counts; where none are counted down, the number alone."""
+    count = reading.count
+    if reading.is_after and count.number > count.planned:
+        return _("Session {number}").format(number=count.number)
+    session = _("Session {number}").format(number=of_planned(count.number, count.planned))
+    return f"{session} · {after_words(count)}"
 
 
 def left_words(reading: CourseReading) -> str:
     """Return how many planned sessions are still to be held, and how many did not take place."""
     if reading.course.ended_on is not None:
         return _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
-    left = sessions_left(reading.course, reading.sessions, reading.today)
-    words = [ngettext("{count} session left to hold", "{count} sessions left to hold", left).format(count=left)]
+    words = [held_words(reading)]
     missed = sum(each.kind in COUNTED_KINDS and not is_counted(each) for each in reading.sessions)
     if missed:
         words.append(ngettext("{count} did not take place", "{count} did not take place", missed).format(count=missed))
     return " · ".join(words)
 
 
-def agreed_words(agreed: AgreedPhase | None) -> str:
-    """Return the sessions agreed for a phase."""
+def held_words(reading: CourseReading) -> str:
+    """Return how many sessions are left to hold; how many were held, where none are left by agreement or none were agreed."""
+    left = sessions_left(reading.course, reading.sessions, reading.today)
+    if not reading.course.is_open and (left or not reading.is_after):
+        return ngettext("{count} session left to hold", "{count} sessions left to hold", left).format(count=left)
+    held = reading.band.held
+    return ngettext("{count} session held", "{count} sessions held", held).format(count=held)
+
+
+def agreed_words(reading: CourseReading) -> str:
+    """Return the sessions agreed for the present phase."""
+    if reading.is_after:
+        return "" if reading.course.is_open else _("after the sessions agreed")
+    agreed = next((each for each in reading.course.phases if each.key == reading.phase), None)
     if agreed is None:
         return ""
+    if not agreed.last:
+        return _("from session {number}").format(number=agreed.first)
     if agreed.first == agreed.last:
         return _("session {number}").format(number=agreed.first)
     return _("sessions {first} to {last}").format(first=agreed.first, last=agreed.last)
@@ -60,7 +74,7 @@ class StandingCard(ScrollingCard):
         super().__init__(parent, name="standing_card", title=_("Where are we"))
         self._lists: list[TaskList] = []
         self._folds: list[tuple[Fold, TaskList]] = []
-        self._built: tuple[str, str] | None = None
+        self._built: tuple[str, str, str] | None = None
         self._suggested = ""
         self._parting: list[QWidget] = []
         self._hints = icon_button("circle-help", self, name="task_hints", spoken=_("Show what belongs to each task"))
@@ -113,16 +127,16 @@ class StandingCard(ScrollingCard):
         """Show where a course stands."""
         word = reading.phase_label(reading.phase)
         self._chip.setText(_("Finished") if reading.course.ended_on else _("{phase} phase").format(phase=word))
-        agreed = next((each for each in reading.course.phases if each.key == reading.phase), None)
-        self._agreed.setText("" if reading.course.ended_on else agreed_words(agreed))
+        self._agreed.setText("" if reading.course.ended_on else agreed_words(reading))
         self._session.setText(session_words(reading))
         self._left.setText(left_words(reading))
         self._show_since(reading)
         self._show_suggestion(reading)
         self._show_history(reading)
-        if self._built != (reading.course.id, reading.phase):
+        shown = (reading.course.id, reading.course.protocol, reading.phase)
+        if self._built != shown:
             self._build_tasks(reading)
-            self._built = (reading.course.id, reading.phase)
+            self._built = shown
         for tasks in self._lists:
             tasks.show_ticks(reading)
         for fold, tasks in self._folds:
@@ -158,13 +172,13 @@ class StandingCard(ScrollingCard):
         self._since.setText(_("{since}: {reason}").format(since=since, reason=reason) if reason else since)
 
     def _show_suggestion(self, reading: CourseReading) -> None:
-        agreed = suggestion(reading.course, reading.changes, reading.sessions, reading.today)
+        agreed = reading.suggestion
         self._suggested = agreed.key if agreed else ""
         self._suggestion.setVisible(agreed is not None)
         if agreed is None:
             self._suggestion_words.clear()
             return
-        number = session_count(reading.course, reading.sessions, reading.today).number
+        number = reading.count.number
         here = _("Session {number}: as agreed, {phase} begins here.")
         before = _("Session {number}: as agreed, {phase} begins with session {first}.")
         phase = reading.phase_label(agreed.key)
@@ -201,7 +215,8 @@ class StandingCard(ScrollingCard):
 
     def _build_tasks(self, reading: CourseReading) -> None:
         self._clear_tasks()
-        phases = [each for each in map(reading.protocol.phase, (one.key for one in reading.course.phases)) if each]
+        keys = {each.key for each in reading.course.phases}
+        phases = [each for each in reading.protocol.phases if each.key in keys or each.is_after]
         present = next((each for each in phases if each.key == reading.phase), None)
         if present is not None:
             self._add_present(present)

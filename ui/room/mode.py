@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from ipt_desktop.domain.course import is_counted, numbers
+from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.records import Client, Course, Session
 from ipt_desktop.domain.text import _
@@ -124,7 +124,7 @@ class RoomMode(QObject):
 
         number = numbers(self._desk.sessions.sessions(course.id)).get(session.id)
         title = title_of(session, number)
-        if is_counted(session):
+        if number is not None and number <= course.planned_sessions:
             title = _("{session} of {planned}").format(session=title, planned=course.planned_sessions)
         initials = initials_of(client).replace(".", ". ").replace("  ", " ").strip()
         return RoomWords(initials, title, session.begun_at, course.minutes)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, numbers
+from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, left_after, numbers
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import is_blank
 from ipt_desktop.domain.note_records import step_to_review
@@ -15,7 +15,7 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course, Document, PhaseChange, Session
 from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.signing import number_in
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.wording import Wording
 from ui.sessions.last_time import risk_found
 from ui.sessions.note_page import Offered
 from ui.sessions.session_words import Note, SessionLine, session_lines
@@ -29,10 +29,15 @@ class CourseNotes:
     """Sessions by date and start; `notes` by the session's id."""
 
     course: Course
-    protocol: Protocol
+    wording: Wording
     changes: list[PhaseChange] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol of the course."""
+        return self.wording.present
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -80,17 +85,17 @@ class CourseNotes:
 
     def lines(self, today: date) -> list[SessionLine]:
         """Return the sessions in words, newest first."""
-        return session_lines(self.course, self.protocol, self.changes, self.sessions, self.notes, today)
+        return session_lines(self.course, self.wording, self.changes, self.sessions, self.notes, today)
 
     def offered(self, desk: Desk, session: Session) -> Offered:
         """Return what the note of a session of this course may name."""
         earlier = reversed(self.sessions[: self.sessions.index(session)])
         notes = ((each.date, self.notes[each.id]) for each in earlier if each.id in self.notes)
-        worked_on = [each.area for each in desk.phases.problem_areas(self.course.id) if each.ended_on is None]
+        areas = desk.phases.problem_areas(self.course.id)
         return Offered(
             people=[(each.id, each.name) for each in desk.circles.people(self.course.client_id)],
-            areas=[(each.key, _(each.label)) for each in self.protocol.areas],
-            worked_on=worked_on,
+            areas=self.wording.areas_to_choose({each.area for each in areas}),
+            worked_on=[each.area for each in areas if each.ended_on is None],
             risk_found=risk_found(notes),
             step=step.words if (step := step_to_review(desk.steps.of_course(self.course.id), self.sessions, session)) else "",
             goals=[(each.id, each.words) for each in desk.goals.goals(self.course.id)],
@@ -98,9 +103,8 @@ class CourseNotes:
         )
 
     def left_after(self, session: Session) -> int | None:
-        """Return how many planned sessions come after this one; None where it has no number."""
-        number = self.number(session.id)
-        return None if number is None else max(self.course.planned_sessions - number, 0)
+        """Return how many planned sessions come after this one; None where it has no number, or none was agreed for it."""
+        return left_after(self.number(session.id), self.course.planned_sessions)
 
 
 def read_course(desk: Desk, course_id: str) -> CourseNotes | None:
@@ -113,7 +117,7 @@ def read_course(desk: Desk, course_id: str) -> CourseNotes | None:
     signed = desk.signing.signatures(list(written.values()))
     notes = {key: note for key, each in written.items() if (note := _note(desk, each, signed.get(each.id)))}
     return CourseNotes(
-        course, desk.courses.protocol(course_id), desk.phases.changes(course_id), desk.sessions.sessions(course_id), notes
+        course, desk.courses.wording(course), desk.phases.changes(course_id), desk.sessions.sessions(course_id), notes
     )
 
 

@@ -12,10 +12,10 @@ from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, is_counted,
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.new_session import BY_PHONE
-from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionKind, SessionMode
 from ipt_desktop.domain.session_records import Signature
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.wording import Wording
 
 MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column ends
 FIRST_READ = (Means.WHAT_HAPPENED, Means.NOTE, Means.SINCE_LAST_TIME)
@@ -155,7 +155,7 @@ class Note:
 
 def session_lines(
     course: Course,
-    protocol: Protocol,
+    wording: Wording,
     changes: Iterable[PhaseChange],
     sessions: Sequence[Session],
     notes: Mapping[str, Note],
@@ -165,9 +165,7 @@ def session_lines(
     counted, set_so_far = numbers(sessions), list(changes)
     lines = []
     for session in reversed(sessions):
-        key = phase_of(course, set_so_far, session.date)
-        phase = protocol.phase(key)
-        words = _(phase.label) if phase else key
+        words = wording.phase(phase_of(course, set_so_far, session.date))
         lines.append(_line(session, counted.get(session.id), notes.get(session.id), words, today))
     return lines
 
