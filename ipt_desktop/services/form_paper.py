@@ -24,7 +24,11 @@ def on_paper(file: CourseFile, *, is_for_the_client: bool = False, ties: Sequenc
     ends: dict[str | None, str] = dict([(None, _("the client")), *people.items()])
     return OnPaper(
         people=people,
-        areas={each.key: _(each.client_label if is_for_the_client else each.label) for each in file.protocol.areas},
+        areas={
+            each.key: _(each.client_label if is_for_the_client else each.label)
+            for protocol in reversed(file.wording.protocols)
+            for each in protocol.areas
+        },
         goals={each.id: each.words if is_for_the_client else others.hide(each.words) for each in file.goals},
         ties={each.id: tie_what(each, each.from_person_id, ends) for each in ties},
         told=(lambda words: words) if is_for_the_client else others.hide_in,

@@ -71,9 +71,10 @@ class InventoryEntry(QWidget):
         document = self._desk.documents.open_document(
             Purpose.INVENTORY_ENTRY, client_id, course_id=course_id, about_id=person_id
         )
-        protocol = self._desk.courses.protocol(course_id)
-        worked_on = [each.area for each in self._desk.phases.problem_areas(course_id) if each.ended_on is None]
-        areas = [(each.key, _(each.label)) for each in protocol.areas]
+        agreed = self._desk.phases.problem_areas(course_id)
+        worked_on = [each.area for each in agreed if each.ended_on is None]
+        wording = self._desk.courses.wording(self._desk.courses.course(course_id))
+        areas = wording.areas_to_choose({each.area for each in agreed})
         if self.writer.open(document, areas=areas, worked_on=worked_on, label_column=0):
             self._shown = self._wanted
             self.named_in.show_person(course_id, person_id)

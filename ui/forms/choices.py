@@ -70,17 +70,23 @@ class ChoiceEditor(Editor):
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
         options, spoken = choices_of(asked, setting), _(asked.label)
+        self._offered, self._kept = {key for key, _words in options}, ""
         self._choice = one_of(options, self, name=self.name("choice"), spoken=spoken, is_narrow=setting.is_narrow)
-        self._choice.chosen.connect(self.edited)
+        self._choice.chosen.connect(self._on_chosen)
         self.column.addWidget(self._choice)
 
     def answer(self) -> str | None:
-        """Return the key chosen, or None."""
-        return self._choice.choice()
+        """Return the key chosen, or None; one that is not offered any more is kept until another is chosen."""
+        return self._choice.choice() or self._kept or None
 
     def show_answer(self, answer: Any) -> None:
         """Show a choice."""
+        self._kept = answer if answer and answer not in self._offered else ""
         self._choice.choose(answer or None)
+
+    def _on_chosen(self) -> None:
+        self._kept = ""
+        self.edited.emit()
 
 
 class ChoicesEditor(Editor):

@@ -42,7 +42,7 @@ class AreaView(QWidget):
         self.setObjectName(f"area_{area.area}")
         self._area = area
         self._stages = reading.stages_of(area)
-        known = reading.protocol.area(area.area)
+        known = reading.wording.known_area(area.area)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)

@@ -105,6 +105,18 @@ def test_a_blank_form_has_no_answers_until_it_is_touched(qtbot: QtBot, themed: T
     assert all(forms.is_blank(view.editor(each.key).answer()) for each in SHIPPED[key].fields)
 
 
+def test_a_choice_that_is_not_offered_any_more_is_kept_until_another_is_made(qtbot: QtBot, themed: Theme):
+    asked = Field(key="area", label="Area", kind=FieldKind.CHOICE, options_from="areas")
+    form = Form(key="own", version=1, purpose=Purpose.WORKSHEET, title="Own", sections=(Section(key="s", fields=(asked,)),))
+    view = shown(qtbot, themed, form, {"area": "deficits"}, areas=[("grief", "Grief"), ("dispute", "Role dispute")])
+    assert view.editor("area").answer() == "deficits"
+    button = part(view, QAbstractButton, "field_area_choice_grief")
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert view.editor("area").answer() == "grief"
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert view.editor("area").answer() is None
+
+
 def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
     """Answer one field with real keys and clicks; return what must be stored."""
     name = f"field_{asked.key}"
