@@ -28,6 +28,10 @@ PLACEHOLDERS: dict[When, frozenset[str]] = {
 }
 """What stands in braces in the words of a suggestion, beside `EVERYWHERE`."""
 EVERYWHERE = frozenset({"session", "left"})
+REMINDERS = frozenset({"session", "left", "planned"})
+"""What stands in braces in the hint of a reminder."""
+COUNTED = frozenset({When.NO_MEASURE, When.AREA_UNTOUCHED, When.STEP_NOT_REVIEWED, When.RISK_NOT_REVIEWED})
+"""The conditions that ask for how many `sessions` something has not been done."""
 
 _BRACES = re.compile(r"\{(\w+)\}")
 

@@ -14,29 +14,29 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
-from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When
-from ipt_desktop.domain.records import SessionKind
+from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When, task_id
+from ipt_desktop.domain.records import DisputeStage, SessionKind
+from ipt_desktop.domain.suggestions import COUNTED, EVERYWHERE, PLACEHOLDERS, REMINDERS, placeholders
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.toml_lines import Place, lines_of
 
 T = TypeVar("T")
-Place = tuple[str | int, ...]  # where a value stands: ("sections", 0, "fields", 2, "kind")
-
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*([\w-]+)\s*=")
 _WORD = re.compile(r"^[a-z][a-z0-9_-]*$")
+MOST_SESSIONS, MOST_MINUTES, MOST_WEEKS = 99, 240, 520
 
 
 @dataclass(frozen=True)
 class Source:
-    """A definition as it was written: its file's name, its values and the line each of them stands on."""
+    """A definition as it was written: its file's name, its values and its text."""
 
     file: str
     body: dict[str, Any]
-    lines: Mapping[Place, int]
+    text: str
 
     def refuse(self, place: Place, reason: str) -> NoReturn:
         """Raise the error for a value, or for what is missing there."""
-        line = next((self.lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in self.lines), 1)
+        lines = lines_of(self.text)
+        line = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
         raise DefinitionError(file=self.file, line=line, field=self._name(place), reason=reason)
 
     def _name(self, place: Place) -> str:
@@ -77,38 +77,12 @@ def parse_as(kind: type[T], text: str, file: str) -> tuple[T, Source]:
 
 def _source(text: str, file: str) -> Source:
     try:
-        return Source(file, tomllib.loads(text), _lines(text))
+        return Source(file, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
+        line, column = (int(found[1]), found[2]) if found else (text.count("\n") + 1, "1")
         reason = str(error).split(" (at ")[0]
         raise DefinitionError(file=file, line=line, field=_("column {column}").format(column=column), reason=reason) from None
-
-
-def _lines(text: str) -> dict[Place, int]:
-    """Return the line of every table and key, which `tomllib` doesn't tell."""
-    lines: dict[Place, int] = {}
-    count: dict[Place, int] = {}  # how many tables of an array were begun
-    here: Place = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            here = _table(header[2].split("."), header[1] == "[[", count)
-            lines.setdefault(here, number)
-        elif key := _KEY.match(line):
-            lines.setdefault((*here, key[1]), number)
-    return lines
-
-
-def _table(names: Sequence[str], is_array: bool, count: dict[Place, int]) -> Place:
-    place: Place = ()
-    for name in names[:-1]:
-        place = (*place, name)
-        place = (*place, count[place] - 1) if place in count else place
-    place = (*place, names[-1])
-    if not is_array:
-        return place
-    count[place] = count.get(place, 0) + 1
-    return (*place, count[place] - 1)
 
 
 def _read(kind: type[T], body: Any, place: Place, source: Source) -> T:
@@ -214,29 +188,48 @@ def _check_columns(field: Field, place: Place, source: Source) -> None:
 
 def _check_protocol(protocol: Protocol, source: Source) -> None:
     _check_version(protocol.key, protocol.version, source)
+    _check_words(protocol, (), source)
+    _check_range(protocol.planned_sessions, 0, MOST_SESSIONS, ("planned_sessions",), source)
+    _check_range(protocol.minutes, 1, MOST_MINUTES, ("minutes",), source)
+    if protocol.mood.lowest >= protocol.mood.highest:
+        source.refuse(("mood", "highest"), _("the highest value must be above the lowest"))
+    rings = [getattr(protocol.rings, each.name) for each in fields(protocol.rings)]
+    for number, each in enumerate(fields(protocol.rings)):
+        if rings[number] in rings[:number]:
+            source.refuse(("rings", each.name), _("“{key}” is used twice").format(key=rings[number]))
     _check_keys(("phases",), [each.key for each in protocol.phases], source)
-    _check_keys(("areas",), [each.key for each in protocol.areas], source)
-    if not protocol.phases:
-        source.refuse(("phases",), _("a protocol needs at least one phase"))
     _check_phases(protocol, source)
-    for number, area in enumerate(protocol.areas):
-        _check_keys(("areas", number, "strategies"), [each.key for each in area.strategies], source)
-        _check_keys(("areas", number, "stages"), [each.key for each in area.stages], source)
-    tasks = {f"{phase.key}.{task.key}" for phase in protocol.phases for task in phase.tasks}
+    _check_areas(protocol, source)
+    tasks = [task_id(phase, task) for phase in protocol.phases for task in phase.tasks]
     _check_keys(("suggestions",), [each.key for each in protocol.suggestions], source)
     for number, suggestion in enumerate(protocol.suggestions):
-        _check_suggestion(suggestion, tasks, ("suggestions", number), source)
+        _check_suggestion(suggestion, protocol, tasks, ("suggestions", number), source)
+
+
+def _check_words(value: Any, place: Place, source: Source) -> None:
+    """Refuse words that have to be there and are blank, in a value and all that is in it."""
+    for each in fields(value):
+        said = getattr(value, each.name)
+        if isinstance(said, str) and each.default is MISSING and not said.strip():
+            source.refuse((*place, each.name), _("words are needed here"))
+        if is_dataclass(said):
+            _check_words(said, (*place, each.name), source)
+        for number, one in enumerate(said if isinstance(said, tuple) else ()):
+            if is_dataclass(one):
+                _check_words(one, (*place, each.name, number), source)
+            elif not one.strip():
+                source.refuse((*place, each.name, number), _("words are needed here"))
 
 
 def _check_phases(protocol: Protocol, source: Source) -> None:
     """Refuse phases that don't follow one another; of those with sessions only the very last may have no end."""
+    if all(each.is_after for each in protocol.phases):
+        source.refuse(("phases",), _("a protocol needs at least one phase with sessions"))
     expected, is_open, is_over = 1, False, False
     for number, phase in enumerate(protocol.phases):
         here: Place = ("phases", number)
-        _check_keys((*here, "tasks"), [each.key for each in phase.tasks], source)
-        for at, task in enumerate(phase.tasks):
-            _check_one_of(task.mark, TaskMark, (*here, "tasks", at, "mark"), source, may_be_empty=True)
-            _check_one_of(task.place, TaskPlace, (*here, "tasks", at, "place"), source, may_be_empty=True)
+        _check_tasks(phase, protocol, here, source)
+        _check_range(phase.review_weeks, 0, MOST_WEEKS, (*here, "review_weeks"), source)
         if phase.is_after:
             is_over = True
             _check_is_after(phase, here, source)
@@ -251,8 +244,6 @@ def _check_phases(protocol: Protocol, source: Source) -> None:
         if phase.last < phase.first and not is_open:
             source.refuse((*here, "last"), _("a phase can’t end before it begins"))
         expected = phase.last + 1
-    if expected == 1 and not is_open:
-        source.refuse(("phases",), _("a protocol needs at least one phase"))
     if expected - 1 != protocol.planned_sessions:
         source.refuse(("planned_sessions",), _("the phases have {count} sessions together").format(count=expected - 1))
 
@@ -263,13 +254,74 @@ def _check_is_after(phase: Phase, here: Place, source: Source) -> None:
             source.refuse((*here, name), _("a phase that begins after the sessions agreed has no numbers"))
 
 
-def _check_suggestion(suggestion: Suggestion, tasks: Iterable[str], here: Place, source: Source) -> None:
+def _check_tasks(phase: Phase, protocol: Protocol, here: Place, source: Source) -> None:
+    for name in ("tasks", "every_session"):
+        _check_keys((*here, name), [each.key for each in getattr(phase, name)], source)
+    for at, task in enumerate(phase.tasks):
+        place: Place = (*here, "tasks", at)
+        _check_one_of(task.mark, TaskMark, (*place, "mark"), source, may_be_empty=True)
+        _check_one_of(task.place, TaskPlace, (*place, "place"), source, may_be_empty=True)
+        is_counted = bool(protocol.planned_sessions) and not phase.is_after
+        _check_moment(task.is_at_half, task.sessions_left, place, source, name="is_at_half", has_end=is_counted)
+    for at, task in enumerate(phase.every_session):
+        _check_braces(task.hint, REMINDERS, (*here, "every_session", at, "hint"), source)
+
+
+def _check_moment(
+    is_at_half: bool, sessions_left: int | None, here: Place, source: Source, *, name: str, has_end: bool
+) -> None:
+    """Refuse a moment counted from the end where there is none, and one that is two."""
+    if is_at_half and sessions_left is not None:
+        source.refuse((*here, "sessions_left"), _("“{name}” says already when").format(name=name))
+    for each, is_told in ((name, is_at_half), ("sessions_left", sessions_left is not None)):
+        if is_told and not has_end:
+            source.refuse((*here, each), _("without a number of sessions there is no middle and no end to count from"))
+    if sessions_left is not None:
+        _check_range(sessions_left, 0, MOST_SESSIONS, (*here, "sessions_left"), source)
+
+
+def _check_areas(protocol: Protocol, source: Source) -> None:
+    if not protocol.areas:
+        source.refuse(("areas",), _("a protocol needs at least one problem area"))
+    _check_keys(("areas",), [each.key for each in protocol.areas], source)
+    for number, area in enumerate(protocol.areas):
+        here: Place = ("areas", number)
+        _check_keys((*here, "strategies"), [each.key for each in area.strategies], source)
+        _check_keys((*here, "stages"), [each.key for each in area.stages], source)
+        for at, stage in enumerate(area.stages):
+            _check_one_of(stage.key, DisputeStage, (*here, "stages", at, "key"), source)
+        for at, sheet in enumerate(area.worksheets):
+            if sheet in area.worksheets[:at]:
+                source.refuse((*here, "worksheets", at), _("“{key}” is used twice").format(key=sheet))
+
+
+def _check_suggestion(suggestion: Suggestion, protocol: Protocol, tasks: Iterable[str], here: Place, source: Source) -> None:
     _check_one_of(suggestion.when, When, (*here, "when"), source)
-    if suggestion.when == When.TASK_OPEN:
-        _check_one_of(suggestion.task, tasks, (*here, "task"), source)
-    counted = (When.NO_MEASURE, When.AREA_UNTOUCHED, When.STEP_NOT_REVIEWED)
-    if suggestion.when in counted and suggestion.sessions < 1:
-        source.refuse((*here, "sessions"), _("say for how many sessions"))
+    is_needed = suggestion.when == When.TASK_OPEN
+    _check_one_of(suggestion.task, tasks, (*here, "task"), source, may_be_empty=not is_needed)
+    _check_range(suggestion.from_session, 0, MOST_SESSIONS, (*here, "from_session"), source)
+    has_end = bool(protocol.planned_sessions)
+    moment = suggestion.is_from_half, suggestion.sessions_left
+    _check_moment(*moment, here, source, name="is_from_half", has_end=has_end)
+    least = 0 if suggestion.when == When.RISK_NOT_REVIEWED else 1
+    if suggestion.when in COUNTED:
+        _check_range(suggestion.sessions, least, MOST_SESSIONS, (*here, "sessions"), source)
+    elif suggestion.sessions:
+        source.refuse((*here, "sessions"), _("this condition does not count sessions"))
+    known = PLACEHOLDERS[When(suggestion.when)] | EVERYWHERE
+    for name in ("text", "reason"):
+        _check_braces(getattr(suggestion, name), known, (*here, name), source)
+
+
+def _check_braces(words: str, known: Iterable[str], place: Place, source: Source) -> None:
+    for name in placeholders(words):
+        _check_one_of(name, sorted(known), place, source)
+
+
+def _check_range(value: int, lowest: int, highest: int, place: Place, source: Source) -> None:
+    if not lowest <= value <= highest:
+        words = _("a number from {lowest} to {highest} is expected here")
+        source.refuse(place, words.format(lowest=lowest, highest=highest))
 
 
 def _check_version(key: str, version: int, source: Source) -> None:

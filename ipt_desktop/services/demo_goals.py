@@ -8,8 +8,9 @@ from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
-from ipt_desktop.services.definitions import Place, Source
+from ipt_desktop.services.definitions import Source
 from ipt_desktop.services.demo_case import CaseCourse
+from ipt_desktop.services.toml_lines import Place
 
 
 def goals(

@@ -18,13 +18,14 @@ from ipt_desktop.domain.protocol import Protocol, protocol_hash, task_id
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.trigger_dates import events_told, trigger_dates
-from ipt_desktop.services.definitions import Place, Source
+from ipt_desktop.services.definitions import Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
 from ipt_desktop.services.demo_events import events
 from ipt_desktop.services.demo_goals import goals
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.toml_lines import Place
 
 E = TypeVar("E", bound=StrEnum)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

@@ -47,8 +47,14 @@ class Resources:
 
     @cached_property
     def protocols(self) -> tuple[Protocol, ...]:
-        """Every protocol, the shipped ones first."""
-        return self._definitions("protocols", parse_protocol)
+        """Every protocol by its `order`; of one order the shipped ones first."""
+        return tuple(sorted(self._definitions("protocols", parse_protocol), key=lambda each: each.order))
+
+    def read_again(self) -> None:
+        """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""
+        for name in ("forms", "protocols", "crisis_lines"):
+            vars(self).pop(name, None)
+        self.problems.clear()
 
     @cached_property
     def crisis_lines(self) -> "dict[str, CrisisCountry]":
@@ -75,27 +81,39 @@ class Resources:
         return next((each for each in self.protocols if each.key == key), None)
 
     def _definitions(self, kind: str, parse: Callable[[str, str], Named]) -> tuple[Named, ...]:
+        """Read the shipped ones, then the therapist's own, which may stand for them; what can't be read is a problem."""
         shipped = [parse(each.read_text("utf-8"), each.name) for each in sorted(self.path(kind).glob("*.toml"))]
         found = {each.key: each for each in shipped}
+        own: dict[str, Path] = {}
         for file in sorted((self._own / kind).glob("*.toml")) if self._own else []:
-            try:
-                added = parse(file.read_text("utf-8"), str(file))
-            except DefinitionError as problem:
-                self.problems.append(problem)
-            except UnicodeDecodeError as error:
-                line = error.object[: error.start].count(b"\n") + 1
-                self.problems.append(
-                    DefinitionError(file=str(file), line=line, field="UTF-8", reason=_("this is no such text"))
+            added = self._read_own(file, parse)
+            if added is None:
+                continue
+            if added.key in own:
+                reason = _("“{key}” is the key of {file}, too").format(key=added.key, file=own[added.key].name)
+                self._tell(file, "key", reason)
+            elif not _may_replace(found.get(added.key), added):
+                self._tell(
+                    file, "purpose", _("a form of this key came with the program; one that replaces it keeps its purpose")
                 )
-            except OSError as error:
-                self.problems.append(DefinitionError(file=str(file), line=1, field="", reason=str(error)))
             else:
-                if _may_replace(found.get(added.key), added):
-                    found[added.key] = added
-                else:
-                    reason = _("a form of this key came with the program; one that replaces it keeps its purpose")
-                    self.problems.append(DefinitionError(file=str(file), line=1, field="purpose", reason=reason))
+                found[added.key], own[added.key] = added, file
         return tuple(found.values())
+
+    def _read_own(self, file: Path, parse: Callable[[str, str], Named]) -> Named | None:
+        """Read a file of the therapist's, also one that an editor begins with a byte order mark; None where it is a problem."""
+        try:
+            return parse(file.read_text("utf-8-sig"), str(file))
+        except DefinitionError as problem:
+            self.problems.append(problem)
+        except UnicodeDecodeError as error:
+            self._tell(file, "UTF-8", _("this is no such text"), line=error.object[: error.start].count(b"\n") + 1)
+        except OSError as error:
+            self._tell(file, "", str(error))
+        return None
+
+    def _tell(self, file: Path, field: str, reason: str, *, line: int = 1) -> None:
+        self.problems.append(DefinitionError(file=str(file), line=line, field=field, reason=reason))
 
 
 def _may_replace(known: Form | Protocol | None, added: Form | Protocol) -> bool:

@@ -1,0 +1,308 @@
+"""Protocols as files: a mistake is named with file, line and field; own ones by copying a file; a course keeps its own copy."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.protocol import protocol_hash
+from ipt_desktop.domain.records import AgreedPhase, Client
+from ipt_desktop.services.definitions import parse_protocol
+from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.vault import create_with_key
+
+KEY = bytes(range(32))
+TEXT = """key = "own"
+version = 1
+name = "Our way"
+planned_sessions = 8
+minutes = 50
+frequency = "weekly"
+ending_word = "Ending"
+
+[rings]
+inner = "inner"
+middle = "middle"
+outer = "outer"
+outside = "outside"
+
+[mood]
+low = "worst"
+high = "best"
+
+[[phases]]
+key = "initial"
+label = "Initial"
+first = 1
+last = 2
+
+  [[phases.tasks]]
+  key = "focus"
+  text = "Focus agreed"
+
+[[phases]]
+key = "middle"
+label = "Middle"
+first = 3
+last = 8
+
+  [[phases.every_session]]
+  key = "countdown"
+  text = "Say how many remain"
+  hint = "{left}"
+
+  [[phases.tasks]]
+  key = "review"
+  text = "Review"
+  is_at_half = true
+
+[[phases]]
+key = "later"
+label = "Later"
+is_after = true
+review_weeks = 12
+
+[[areas]]
+key = "dispute"
+label = "Dispute"
+client_label = "a quarrel"
+worksheets = ["role-play"]
+strategies = [
+  { key = "relate", text = "Relate it" },
+  { key = "stage", text = "Determine the stage" },
+]
+
+  [[areas.stages]]
+  key = "impasse"
+  label = "impasse"
+
+[[suggestions]]
+key = "focus"
+text = "Agree on a focus"
+reason = "Session {session}, and none is agreed."
+when = "no_focus"
+from_session = 3
+
+[[suggestions]]
+key = "rest"
+text = "Come back to {area}"
+reason = "Untouched for {sessions}."
+when = "area_untouched"
+sessions = 4
+"""
+OPEN = TEXT.replace("planned_sessions = 8", "planned_sessions = 0").replace("last = 8\n", "").replace("is_at_half = true", "")
+
+
+def line_of(text: str, words: str) -> int:
+    """Return the line on which the given words stand."""
+    return text[: text.index(words)].count("\n") + 1
+
+
+def test_a_correct_protocol_is_read():
+    read = parse_protocol(TEXT, "own.toml")
+    assert [each.key for each in read.phases] == ["initial", "middle", "later"]
+    assert read.agreed_phases() == (AgreedPhase(key="initial", first=1, last=2), AgreedPhase(key="middle", first=3, last=8))
+    assert read.area("dispute").strategy("stage").text == "Determine the stage"
+
+
+def test_a_protocol_may_have_no_number_of_sessions():
+    read = parse_protocol(OPEN, "open.toml")
+    assert read.agreed_phases()[-1] == AgreedPhase(key="middle", first=3, last=0)
+
+
+MISTAKES: list[tuple[str, str, str]] = [
+    # what is written, what it becomes ("→" marks the line that is named, where it is not the first of several), the field
+    ("version = 1", 'version = "1"', "version"),
+    ("version = 1", "version = 0", "version"),
+    ('key = "own"', 'key = "Our own"', "key"),
+    ('name = "Our way"', 'name = " "', "name"),
+    ('name = "Our way"', 'name = "Our way"\ncolour = "red"→', "colour"),
+    ('name = "Our way"', "name = Our way", "column 8"),
+    ('name = "Our way"', 'name = "Our way"\nname = "Ours"→', "column 14"),
+    ("planned_sessions = 8", "planned_sessions = 7", "planned_sessions"),
+    ("planned_sessions = 8", "planned_sessions = 100", "planned_sessions"),
+    ("minutes = 50", "minutes = 0", "minutes"),
+    ('frequency = "weekly"', 'frequency = ""', "frequency"),
+    ('middle = "middle"', 'middle = "inner"', "rings.middle"),
+    ('low = "worst"', 'low = "worst"\nlowest = 10\nhighest = 10→', "mood.highest"),
+    ("first = 3", "first = 4", "middle.first"),
+    ("last = 2", "last = 0", "initial.last"),
+    ('label = "Middle"', "label = true", "middle.label"),
+    ('key = "middle"\nlabel', 'key = "initial"\nlabel', "initial.key"),
+    ("  is_at_half = true", "  is_at_half = true\n  sessions_left = 2→", "middle.review.sessions_left"),
+    ("  is_at_half = true", "  sessions_left = -1", "middle.review.sessions_left"),
+    ("  is_at_half = true", '  place = "moon"', "middle.review.place"),
+    ("  is_at_half = true", '  mark = "star"', "middle.review.mark"),
+    ('  hint = "{left}"', '  hint = "{weeks}"', "middle.countdown.hint"),
+    ('  key = "focus"', '  key = "focus"\n  text = "One"\n  [[phases.tasks]]\n  key = "focus"→', "initial.focus.key"),
+    ('  key = "countdown"', '  key = "Count"', "middle.Count.key"),
+    ("review_weeks = 12", "review_weeks = -1", "later.review_weeks"),
+    ("review_weeks = 12", "first = 9", "later.first"),
+    ("review_weeks = 12", 'review_weeks = "12"', "later.review_weeks"),
+    ('label = "Later"\nis_after = true', 'label = "Later"\nis_after = "yes"→', "later.is_after"),
+    ('worksheets = ["role-play"]', 'worksheets = ["role-play", "role-play"]', "dispute.worksheets[2]"),
+    ('worksheets = ["role-play"]', 'worksheets = "role-play"', "dispute.worksheets"),
+    ('  { key = "stage", text', '  { key = "relate", text', "dispute.relate.key"),
+    ('{ key = "stage", text = "Determine the stage" }', '{ key = "stage", text = "" }', "dispute.stage.text"),
+    ('{ key = "stage", text = "Determine the stage" }', '{ key = "stage" }', "dispute.stage.text"),
+    ('{ key = "stage", text = "Determine the stage" }', '"Determine the stage"', "dispute.strategies[2]"),
+    ('  key = "impasse"', '  key = "silence"', "dispute.silence.key"),
+    ('when = "no_focus"', 'when = "full_moon"', "focus.when"),
+    ("from_session = 3", 'task = "initial.walk"', "focus.task"),
+    ("from_session = 3", "from_session = -3", "focus.from_session"),
+    ("from_session = 3", "sessions = 3", "focus.sessions"),
+    ("from_session = 3", "is_from_half = true\nsessions_left = 3→", "focus.sessions_left"),
+    ('text = "Come back to {area}"', 'text = "Come back to {person}"', "rest.text"),
+    ('key = "rest"', 'key = "focus"', "focus.key"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field"), MISTAKES, ids=[f"{field}: {new!r}" for _old, new, field in MISTAKES])
+def test_a_mistake_is_named_with_file_line_and_field(old: str, new: str, field: str):
+    text = TEXT.replace(old, new, 1)
+    line = line_of(text, "→") if "→" in new else line_of(TEXT, old)
+    with pytest.raises(DefinitionError) as caught:
+        parse_protocol(text.replace("→", ""), "own.toml")
+    assert (caught.value.values["line"], caught.value.values["field"]) == (line, field)
+    assert str(caught.value).startswith(f"own.toml, line {line}, {field}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "head"),
+    [
+        ('client_label = "a quarrel"', "", "dispute.client_label", "[[areas]]"),
+        ("sessions = 4", "", "rest.sessions", '[[suggestions]]\nkey = "rest"'),
+        ('when = "no_focus"', 'when = "task_open"', "focus.task", "[[suggestions]]"),
+        ('outer = "outer"', "", "rings.outer", "[rings]"),
+        ('ending_word = "Ending"', "", "ending_word", "key"),
+    ],
+)
+def test_what_is_missing_is_named_where_it_belongs(old: str, new: str, field: str, head: str):
+    with pytest.raises(DefinitionError) as caught:
+        parse_protocol(TEXT.replace(old, new, 1), "own.toml")
+    assert (caught.value.values["line"], caught.value.values["field"]) == (line_of(TEXT, head), field)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        (
+            "review_weeks = 12\n",
+            'review_weeks = 12\n[[phases]]\nkey = "last"\nlabel = "Last"\nfirst = 9\nlast = 9\n',
+            "last.is_after",
+        ),
+        ("planned_sessions = 8", "planned_sessions = 0", "middle.review.is_at_half"),
+    ],
+)
+def test_phases_stand_in_order(old: str, new: str, field: str):
+    with pytest.raises(DefinitionError) as caught:
+        parse_protocol(TEXT.replace(old, new, 1), "own.toml")
+    assert caught.value.values["field"] == field
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("last = 2\n", "", "middle.first"),  # only the very last may be without an end
+        ("from_session = 3", "sessions_left = 3", "focus.sessions_left"),
+        ("from_session = 3", "is_from_half = true", "focus.is_from_half"),
+        ("planned_sessions = 0", "planned_sessions = 4", "middle.last"),
+        ("is_after = true\n", "first = 4\n", "later.first"),
+    ],
+)
+def test_without_a_number_of_sessions_nothing_is_counted_from_the_end(old: str, new: str, field: str):
+    assert old in OPEN
+    with pytest.raises(DefinitionError) as caught:
+        parse_protocol(OPEN.replace(old, new, 1), "open.toml")
+    assert caught.value.values["field"] == field
+
+
+def test_phases_and_areas_there_must_be():
+    phases, areas = (
+        TEXT[TEXT.index("[[phases]]") : TEXT.index("[[areas]]")],
+        TEXT[TEXT.index("[[areas]]") : TEXT.index("[[sugg")],
+    )
+    rest = TEXT[TEXT.index("[[sugg") :]
+    for text, field in (
+        (TEXT.replace(phases, ""), "phases"),
+        (TEXT.replace(phases, "").replace("\n[rings]", "phases = []\n\n[rings]"), "phases"),
+        (TEXT.replace(phases, phases[phases.index('[[phases]]\nkey = "later"') :]).replace("= 8", "= 0"), "phases"),
+        (TEXT.replace(areas, "").replace("\n[rings]", "areas = []\n\n[rings]").replace(rest, ""), "areas"),
+    ):
+        with pytest.raises(DefinitionError) as caught:
+            parse_protocol(text, "own.toml")
+        assert caught.value.values["field"] == field
+
+
+# -- own protocols -----------------------------------------------------------------------------------------------------
+
+
+def put(folder: Path, name: str, text: str | bytes) -> Path:
+    """Put a file into the therapist's own protocols."""
+    own = folder / "protocols"
+    own.mkdir(parents=True, exist_ok=True)
+    file = own / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return file
+
+
+def test_a_copied_file_is_offered_after_those_that_came_along(tmp_path: Path):
+    put(tmp_path, "own.toml", TEXT)
+    put(tmp_path, "first.toml", TEXT.replace('key = "own"', 'key = "first"\norder = 0'))
+    put(
+        tmp_path,
+        "marked.toml",
+        b"\xef\xbb\xbf" + TEXT.replace('key = "own"', 'key = "marked"').encode().replace(b"\n", b"\r\n"),
+    )
+    mine = Resources(tmp_path)
+    keys = [each.key for each in mine.protocols]
+    assert (keys[0], keys[1], keys[-2:]) == ("first", "weissman-markowitz-klerman", ["marked", "own"])
+    assert mine.problems == []
+
+
+def test_a_broken_file_is_left_out_and_named(tmp_path: Path):
+    put(tmp_path, "a.toml", TEXT)
+    broken = put(tmp_path, "broken.toml", TEXT.replace('when = "no_focus"', 'when = "full_moon"'))
+    put(tmp_path, "letters.toml", TEXT.encode().replace(b"Our way", b"Our w\xff"))
+    put(tmp_path, "twice.toml", TEXT.replace("Our way", "The same again"))
+    put(tmp_path, "notes.txt", "no protocol")
+    (tmp_path / "protocols" / "folder.toml").mkdir()
+    mine = Resources(tmp_path)
+    assert mine.protocol("own").name == "Our way"
+    told = {Path(str(each.values["file"])).name: (each.values["line"], each.values["field"]) for each in mine.problems}
+    assert told == {
+        "broken.toml": (line_of(TEXT, 'when = "no_focus"'), "focus.when"),
+        "letters.toml": (3, "UTF-8"),
+        "twice.toml": (1, "key"),
+        "folder.toml": (1, ""),
+    }
+    broken.write_text(TEXT.replace('key = "own"', 'key = "mended"'), "utf-8")
+    mine.read_again()
+    assert mine.protocol("mended") is not None
+    assert "broken.toml" not in {Path(str(each.values["file"])).name for each in mine.problems}
+
+
+@pytest.mark.parametrize("what_happens", ["changed", "broken", "removed"])
+def test_a_course_goes_on_with_its_own_copy(tmp_path: Path, what_happens: str):
+    desk = Desk(create_with_key(tmp_path / "practice", KEY, "Willow Lane Practice"))
+    file = put(desk.folder / "definitions", "own.toml", TEXT)
+    client = desk.clients.add_client(Client(name="Marta"))
+    course = desk.courses.begin_course(client.id, desk.resources.protocol("own"), started_on=date(2026, 3, 2))
+    begun_with = desk.courses.protocol(course.id)
+    for text in {"changed": [TEXT.replace("Dispute", "Quarrel")], "broken": ["key ="]}.get(what_happens, []):
+        file.write_text(text, "utf-8")
+    if what_happens == "removed":
+        file.unlink()
+    desk.resources.read_again()
+    again = Desk(desk.vault)  # as on the next day: nothing is remembered of the first one
+    assert again.courses.protocol(course.id) == begun_with
+    assert again.courses.protocol(course.id).area("dispute").label == "Dispute"
+    assert {each.key for each in again.suggestions.read(course.id, date(2026, 6, 1)).suggested} <= {"focus", "rest.dispute"}
+    present = again.resources.protocol("own")
+    assert (present is None) is (what_happens != "changed")
+    assert len(again.unread_definitions) == (what_happens == "broken")
+    if present is not None:
+        assert protocol_hash(present) != course.protocol
+    desk.close()
