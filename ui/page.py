@@ -209,8 +209,8 @@ class Page(QWidget):
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 
-    def open_chapter(self, key: str) -> bool:
-        """Show one of the papers of the course (the Phases tab does); False where that can't be."""
+    def open_chapter(self, key: str, place: object = None) -> bool:
+        """Show one of the papers of the course, at a place in it (the Phases tab does); False where that can't be."""
         return False
 
     def show_kind(self, kind: str) -> None:

@@ -401,7 +401,8 @@ class _CourseRecords:
         forms_for = {each.key: each for each in self.case.resources.forms_for(purpose)}
         if told.form and told.form not in forms_for:
             self.case.source.refuse((*place, "form"), _("there is no such form for this purpose"))
-        here = {"session_id": session.id if purpose is Purpose.WORKSHEET else None, "about_id": about}
+        is_of_session = purpose in (Purpose.WORKSHEET, Purpose.SELF_CHECK)
+        here = {"session_id": session.id if is_of_session else None, "about_id": about}
         yield from self._document(purpose, told.answers, session, (*place, "answers"), form=forms_for.get(told.form), **here)
 
     def _document(

@@ -43,7 +43,7 @@ class TicksEditor(Editor):
 
     def _add(self, key: str, words: str) -> QCheckBox:
         row = QHBoxLayout()
-        row.setSpacing(theme.current().space("s"))
+        row.setSpacing(0)  # the box leaves room for words of its own
         box = named(QCheckBox(self), self.name(key), words)
         box.clicked.connect(self.edited)
         told = _Words(words, self)

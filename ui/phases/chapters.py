@@ -59,12 +59,16 @@ class Chapter(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class ChapterKind:
-    """A chapter by its `key`; `made_by` names the module and what makes it from (desk, frame, parent)."""
+    """A chapter by its `key`; `made_by` names the module and what makes it from (desk, frame, parent).
+
+    One that `is_of_sessions` is written session by session: it is neither written nor unwritten as a whole.
+    """
 
     key: str
     title: str
     icon: str
     made_by: tuple[str, str]
+    is_of_sessions: bool = False
 
     def make(self, desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
         """Build the chapter."""
@@ -75,4 +79,11 @@ class ChapterKind:
 CHAPTERS = (
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.document_chapter", "formulation")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.document_chapter", "ending")),
+    ChapterKind(
+        "selfcheck",
+        marked("Self-check"),
+        "circle-check",
+        ("ui.phases.selfcheck.chapter", "SelfCheckChapter"),
+        is_of_sessions=True,
+    ),
 )

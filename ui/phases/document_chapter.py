@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -33,7 +33,8 @@ SIDE = 24
 class DocumentChapter(Chapter):
     """The document of one purpose. `report` is the kind of report that prints it, "" where none does.
 
-    Whoever builds on it puts what stands above the form into `above`, and beside the links of the head into `verbs`.
+    Whoever builds on it puts what stands above the form into `above`, and beside the links of the head into `verbs`; and says
+    in `filling` what else the form is filled with.
     """
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget, *, purpose: Purpose, title: str, report: str = "") -> None:
@@ -46,6 +47,7 @@ class DocumentChapter(Chapter):
         self.purpose, self._report, self._title_words = purpose, report, title
         self.desk, self.frame = desk, frame
         self.reading: CourseReading | None = None
+        self._filled: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -81,7 +83,8 @@ class DocumentChapter(Chapter):
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label(title, head, kind="title", name=f"{key}_title"))
+        self._title = label(title, head, kind="title", name=f"{key}_title")
+        row.addWidget(self._title)
         self._when = label("", head, kind="label", tone="text_soft", name=f"{key}_when")
         row.addWidget(self._when, 1)
         self.verbs = QHBoxLayout()
@@ -119,7 +122,7 @@ class DocumentChapter(Chapter):
         is_same = before is not None and before.course.id == reading.course.id
         if not is_same:
             self._open()
-        elif before is not None and (before.people, before.protocol) != (reading.people, reading.protocol):
+        elif self.filling() != self._filled:
             self._open_again()
 
     def open(self) -> bool:
@@ -134,6 +137,16 @@ class DocumentChapter(Chapter):
         assert self.reading is not None  # noqa: S101 - shown before it is opened
         course = self.reading.course
         return self.desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)
+
+    def filling(self) -> dict[str, Any]:
+        """Return what the form is filled with beside its answers (`FormView.fill`)."""
+        assert self.reading is not None  # noqa: S101 - as above
+        return {"people": self.reading.people, "areas": self.reading.areas_to_choose()}
+
+    def say_title(self, words: str) -> None:
+        """Go under another title."""
+        self._title_words = words
+        self._title.setText(words)
 
     def _open(self) -> bool:
         if self.reading is None or not self.writer.flush():  # first of all: the document found must be as it stands now
@@ -150,11 +163,11 @@ class DocumentChapter(Chapter):
         return document is not None and self.writer.flush() and self._show(self.writer.document or document)
 
     def _show(self, document: Document) -> bool:
-        assert self.reading is not None  # noqa: S101 - as above
         self.view.use_theme(theme.current())
-        areas = self.reading.areas_to_choose()
-        if not self.writer.open(document, people=self.reading.people, areas=areas, label_column=LABEL_COLUMN):
+        filling = self.filling()
+        if not self.writer.open(document, **filling, label_column=LABEL_COLUMN):
             return False
+        self._filled = filling
         form = self.desk.documents.form_of(document)
         self._hint.setText(_(form.hint) if form.hint else "")
         self._hint.setVisible(bool(form.hint))
@@ -211,7 +224,7 @@ class DocumentChapter(Chapter):
     def forget(self) -> None:
         """Let go of every word."""
         self.writer.forget()
-        self.reading = None
+        self.reading, self._filled = None, {}
         self._when.clear()
         self._hint.clear()
 

@@ -314,9 +314,9 @@ class PhasesPage(Page):
 
     # -- the papers of the course ----------------------------------------------------------------------------------
 
-    def open_chapter(self, key: str) -> bool:
-        """Show one of the course's papers in its place; False where that can't be."""
-        if self._reading is None or not self.between.put_away() or not self.papers.open(key):
+    def open_chapter(self, key: str, place: object = None) -> bool:
+        """Show one of the course's papers in its place, at a place in it; False where that can't be."""
+        if self._reading is None or not self.between.put_away() or not self.papers.open(key, place):
             return False
         self._show_current()
         return True

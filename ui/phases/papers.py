@@ -120,8 +120,8 @@ class CoursePapers(QWidget):
         for chapter in self._chapters.values():
             chapter.show_course(reading)
 
-    def open(self, key: str) -> bool:
-        """Show a chapter; False where there is none such, or the one before could not be kept."""
+    def open(self, key: str, place: object = None) -> bool:
+        """Show a chapter, at a `place` in it; False where there is none such, or the one before could not be kept."""
         kind, reading = self._kinds.get(key), self._reading
         if kind is None or reading is None or (key != self.key and not self._leave()):
             return False
@@ -139,6 +139,8 @@ class CoursePapers(QWidget):
         if not chapter.open():
             self._close()
             return False
+        if place is not None:
+            chapter.return_to(place)
         return True
 
     def _show_chosen(self) -> None:
@@ -182,9 +184,8 @@ class CoursePapers(QWidget):
     def return_to(self, place: object) -> bool:
         """Open that chapter again; False where the place is none of these."""
         match place:
-            case ("chapter", str(key), inner) if self.open(key):
-                self._chapters[key].return_to(inner)
-                return True
+            case ("chapter", str(key), inner):
+                return self.open(key, inner)
         return False
 
     # -- earlier versions ------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from ui.widgets.buttons import Button, link
 from ui.widgets.chips import FlowLayout
 from ui.widgets.labels import label
 
+OF_SESSIONS = frozenset(each.key for each in CHAPTERS if each.is_of_sessions)
+
 
 class PapersRow(QWidget):
     """A link to each chapter, in line with the lanes of the band. `chapter_asked` carries its key."""
@@ -47,6 +49,8 @@ class PapersRow(QWidget):
     def show_written(self, written: Collection[str]) -> None:
         """Say of each chapter whether anything is written in it."""
         for key, made in self._links.items():
+            if key in OF_SESSIONS:
+                continue
             made.setAccessibleDescription(_("written") if key in written else _("nothing written yet"))
             made.setToolTip(made.accessibleDescription())
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.sessions.page import SessionsPage
 
 NEW_SESSION, NEW_KIND = "new_session", "new_kind"
+SELF_CHECK = "self_check"  # not while a session runs: the client may see the screen
 NEW = (NEW_SESSION, NEW_KIND)  # what can be asked for from another tab too
 
 

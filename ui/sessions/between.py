@@ -1,4 +1,4 @@
-"""From a note to what goes on between sessions: the course's tasks, and the worksheets of the session shown."""
+"""From a note to what goes on between sessions: the course's tasks, the worksheets of the session shown, its self-check."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ipt_desktop.domain.form import Form, Means, Purpose
 from ipt_desktop.domain.text import _
 from ui.phases.sheets_part import add_forms, key_of
+from ui.sessions.actions import SELF_CHECK
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SessionsBetween(QObject):
-    """Goes to the Phases tab: to the tasks, or to a worksheet of the session whose note is shown."""
+    """Goes to the Phases tab: to the tasks, or to a worksheet or the self-check of the session whose note is shown."""
 
     def __init__(self, page: SessionsPage) -> None:
         super().__init__(page)
@@ -31,17 +32,26 @@ class SessionsBetween(QObject):
         self._tasks = QAction(_("Between-session tasks"), page)
         self._tasks.setObjectName("between_session_tasks")
         self._tasks.triggered.connect(self.show_tasks)
+        self._check = QAction(_("Self-check…"), page)
+        self._check.setObjectName(SELF_CHECK)
+        self._check.triggered.connect(self.show_self_check)
 
     def actions(self) -> Sequence[QAction]:
         """Return what the menu Session offers."""
         menu = self._menu.menuAction()
         menu.setObjectName("new_worksheet_menu")
-        return self._tasks, menu
+        return self._tasks, menu, self._check
 
     def show_tasks(self) -> None:
         """Go to the between-session tasks of the course."""
         if (phases := self._phases()) is not None:
             phases.show_tasks()
+
+    def show_self_check(self) -> None:
+        """Go to the self-check of the session shown; it is for the therapist alone, so not while a session runs."""
+        session = self._page.session
+        if session is not None and not self._page.frame.is_in_room and (phases := self._phases()) is not None:
+            phases.open_chapter("selfcheck", session.id)
 
     def open_worksheet(self, key: str) -> None:
         """Go to the worksheet of this form of the session shown; where it has none yet, to a fresh one."""

@@ -163,6 +163,11 @@ class SessionColumns(QWidget):
         self._is_margin_wanted = False if is_on or self._preferences.hides_last_time else None
         self._fit()
 
+    @property
+    def is_in_room(self) -> bool:
+        """Whether a session of this course is running."""
+        return self._is_in_room
+
     def grow(self) -> None:
         """Take the widths of another text size."""
         self.note.head.grow()

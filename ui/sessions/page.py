@@ -16,7 +16,7 @@ from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.page import Frame, Page
-from ui.sessions.actions import NEW, session_actions
+from ui.sessions.actions import NEW, SELF_CHECK, session_actions
 from ui.sessions.between import SessionsBetween
 from ui.sessions.columns import SessionColumns
 from ui.sessions.commands import SessionVerbs
@@ -125,6 +125,7 @@ class SessionsPage(Page):
             has_client=self._client_id is not None, has_course=course is not None, has_sessions=bool(course and course.sessions)
         )
         self.columns.show_room(course is not None and any(each.is_running for each in course.sessions))
+        self._enable_actions(is_shown=self.isVisible())
         if course is None or not course.sessions:
             self._let_go_of_note()
             self.list.show_lines((), "")
@@ -307,7 +308,8 @@ class SessionsPage(Page):
     def _enable_actions(self, *, is_shown: bool) -> None:
         """Let what acts on the note in sight be asked for only while it is in sight."""
         for action in (each for actions in self._actions.values() for each in actions):
-            action.setEnabled(is_shown or action.objectName() in NEW)
+            is_away = action.objectName() == SELF_CHECK and (self.columns.is_in_room or self.frame.is_in_room)
+            action.setEnabled((is_shown or action.objectName() in NEW) and not is_away)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the note anew when the text size changes, once the style sheet has been through."""

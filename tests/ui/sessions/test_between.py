@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Form, Purpose
-from ipt_desktop.domain.records import Attendance, Tie, TieKind
+from ipt_desktop.domain.records import Attendance, Session, Tie, TieKind
 from ipt_desktop.domain.session_records import Step
 from tests.ui.practice_room import Room, open_room
 from ui.circle.page import CirclePage
@@ -127,3 +127,18 @@ def test_only_a_person_named_alone_is_taken_over(tabs: Tabs) -> None:
     form: Form = tabs.desk.resources.form_for(Purpose.PROGRESS_NOTE)
     assert named_alone(form, {"with_whom": ["a"]}) == "a"
     assert named_alone(form, {"with_whom": ["a", "b"]}) == named_alone(form, {}) == named_alone(None, {}) == ""
+
+
+def test_the_menu_goes_to_the_self_check_of_the_session_but_not_while_one_runs(tabs: Tabs, qtbot: QtBot) -> None:
+    today = tabs.desk.sessions.add_session(Session(course_id=tabs.course.id, date=date.today()))
+    action = next(each for each in tabs.sessions.menus()["Session"] if each.objectName() == "self_check")
+    assert tabs.sessions.choose_session(tabs.session.id)
+    action.trigger()
+    assert tabs.phases.isVisible()
+    assert tabs.phases.papers.place() == ("chapter", "selfcheck", tabs.session.id)
+    tabs.space.show_tab("sessions")
+    assert action.isEnabled()
+    tabs.desk.sessions.start_session(today)
+    qtbot.waitUntil(lambda: not action.isEnabled())
+    tabs.sessions.between.show_self_check()
+    assert tabs.sessions.isVisible()
