@@ -206,6 +206,9 @@ class Page(QWidget):
     def show_sitting(self, sitting_id: str) -> None:
         """Show the circle as it stood in a sitting of the course (the Circle tab does)."""
 
+    def show_change(self) -> None:
+        """Show who moved on the circle since the first one of the course (the Circle tab does)."""
+
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 

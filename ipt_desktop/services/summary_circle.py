@@ -1,6 +1,6 @@
 """The circle of a summary: at the start and at the end side by side, their key, and what changed between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ipt_desktop.domain.change_list import change_list
@@ -36,7 +36,7 @@ class PaperInk:
 
 def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink: PaperInk) -> Iterator[Block]:
     """Yield the circle at the start and at the end with the change list; one circle where there was one sitting."""
-    shown = _start_and_end(file)
+    shown = start_and_end(file.circles)
     if not shown:
         return
     before = _present(shown[0]) if len(shown) > 1 else {}
@@ -65,9 +65,9 @@ def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink
         yield from _changes(others, before, _present(shown[-1]), words, titles)
 
 
-def _start_and_end(file: CourseFile) -> list[Circle]:
-    """Return the first and last circle of the course; "before this began" stands in where there is no other start."""
-    drawn = [each for each in file.circles if any(_present(each).values())]
+def start_and_end(circles: Iterable[Circle]) -> list[Circle]:
+    """Return the first and last circle of a course; "before this began" stands in where there is no other start."""
+    drawn = [each for each in circles if any(_present(each).values())]
     own = [each for each in drawn if each.sitting and not each.sitting.is_before]
     chosen = own if len(own) > 1 else drawn
     return chosen if len(chosen) < 2 else [chosen[0], chosen[-1]]

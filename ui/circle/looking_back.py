@@ -91,6 +91,19 @@ class LookingBack(QObject):
         """Go back to the present circle."""
         self.show(NOW)
 
+    def show_sitting(self, sitting_id: str) -> None:
+        """Show the circle as it stood in a sitting, the present one where there is no such."""
+        stops = self._shown.time.time.stops
+        self.show(next((each.key for each in stops if each.sitting_id == sitting_id), NOW))
+
+    def show_since_first(self) -> None:
+        """Show the present circle against the first, with who moved."""
+        self._columns.panel.flush()
+        self._shown.time.show(NOW)
+        self._shown.time.compare("")
+        self._columns.toolbar.show_mode(CircleMode.CHANGE)
+        self._refresh()
+
     def edit(self) -> None:
         """Let what is done from now on go into the earlier circle shown."""
         self._shown.time.edit(True)

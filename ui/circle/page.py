@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from ipt_desktop.domain.circle_facts import circle_facts
 from ipt_desktop.domain.circle_overlay import overlay_words
 from ipt_desktop.domain.circle_picture import CircleView
-from ipt_desktop.domain.circle_time import NOW
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Placement
 from ipt_desktop.domain.text import _
@@ -318,11 +317,7 @@ class CirclePage(Page):
         self.verbs.want_person(person_id, desired, is_nudge=not self.canvas.is_dropping)
 
     def _on_removed(self, person_id: str) -> None:
-        """Take off whom the key speaks to, or all who are chosen together."""
-        if person_id in self.canvas.marked_ids:
-            self.verbs.remove_people(self.canvas.marked_ids)
-        else:
-            self.verbs.remove_person(person_id)
+        self.verbs.remove(person_id, self.canvas.marked_ids)
 
     def _on_menu_asked(self, person_id: str, place: QPoint) -> None:
         """Offer what can be done with a person, or with all who are chosen together."""
@@ -354,8 +349,11 @@ class CirclePage(Page):
 
     def show_sitting(self, sitting_id: str) -> None:
         """Show the circle as it stood in a sitting of the course, the present one where there is no such."""
-        stops = self.shown.time.time.stops
-        self.back.show(next((each.key for each in stops if each.sitting_id == sitting_id), NOW))
+        self.back.show_sitting(sitting_id)
+
+    def show_change(self) -> None:
+        """Show who moved since the first circle."""
+        self.back.show_since_first()
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -100,6 +100,10 @@ class CircleToolbar(QWidget):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_since"):
             self._fit()
 
+    def show_mode(self, mode: CircleMode) -> None:
+        """Choose what is shown of the people, without `changed`."""
+        self._modes.choose(mode.value)
+
     @property
     def mode(self) -> CircleMode:
         """What is shown of the people."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +121,13 @@ class CircleVerbs:
         chosen = frozenset(person_ids)
         here = [each.now for each in self._shown.here if each.now and each.person.id in chosen]
         self.move_people({each.person_id: (middle_of(Ring(ring)), each.angle) for each in here})
+
+    def remove(self, person_id: str, together: Collection[str]) -> None:
+        """Take a person off the circle, or all who are chosen together where they are one of them."""
+        if person_id in together:
+            self.remove_people(together)
+        else:
+            self.remove_person(person_id)
 
     def remove_people(self, person_ids: Iterable[str]) -> None:
         """Take several people off the circle in this sitting, as one step."""

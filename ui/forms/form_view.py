@@ -43,6 +43,7 @@ class SectionView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
         self._fold: Button | None = None
+        self._head: list[QWidget] = []
         self.body = QWidget(self)
         self.body.setObjectName(f"section_{section.key}_body")
         self.grid = QGridLayout(self.body)
@@ -58,6 +59,7 @@ class SectionView(QWidget):
             column.addWidget(rule)
             self._fold = self._make_fold()
             column.addLayout(self._make_title(self._fold))
+            self._head = [rule, self._fold, self._inside]
         column.addWidget(self.body)
         self.set_folded(section.is_folded and bool(section.title))
 
@@ -80,6 +82,12 @@ class SectionView(QWidget):
     def is_folded(self) -> bool:
         """Whether only its title shows."""
         return not self.body.isVisibleTo(self)
+
+    def show_as_page(self) -> None:
+        """Show without the title, which stands elsewhere."""
+        for part in self._head:
+            part.hide()
+        self.body.show()
 
     def set_folded(self, is_folded: bool) -> None:
         """Fold or unfold."""
@@ -308,6 +316,12 @@ class FormView(QWidget):
     def set_folded(self, section_key: str, is_folded: bool) -> None:
         """Fold or unfold a section."""
         self._sections[section_key].set_folded(is_folded)
+
+    def show_page(self, section_key: str) -> None:
+        """Show one section alone, as a page of its own whose title stands elsewhere."""
+        for key, view in self._sections.items():
+            view.show_as_page()
+            view.setVisible(key == section_key)
 
     def show_last_time(self, answers: Mapping[str, Any]) -> None:
         """Underline the values of last time's note (mood), after the session only; those of no answer are not underlined."""

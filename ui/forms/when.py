@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.dates import month_names, short_date
+from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field
 from ipt_desktop.domain.text import _
@@ -23,9 +23,7 @@ class WhenEditor(Editor):
         self._answer = ""
         self._line = words_line(self, self.name("when"), _(asked.label))
         today = date.today()
-        self._line.setPlaceholderText(
-            _("like {day} or {month}").format(day=short_date(today), month=month_names()[today.month - 1])
-        )
+        self._line.setPlaceholderText(_("like {day}").format(day=short_date(today)))
         self._line.editingFinished.connect(self._on_finished)
         self._error = FieldError(self, name=self.name("error"))
         self.column.addWidget(self._line)

@@ -78,7 +78,7 @@ class ChapterKind:
 
 CHAPTERS = (
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.document_chapter", "formulation")),
-    ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.document_chapter", "ending")),
+    ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(
         "selfcheck",
         marked("Self-check"),

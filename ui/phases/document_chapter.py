@@ -33,9 +33,12 @@ SIDE = 24
 class DocumentChapter(Chapter):
     """The document of one purpose. `report` is the kind of report that prints it, "" where none does.
 
-    Whoever builds on it puts what stands above the form into `above`, and beside the links of the head into `verbs`; and says
-    in `filling` what else the form is filled with.
+    Whoever builds on it puts what stands above the form into `above`, beside the links of the head into `verbs`, and beside all
+    of it into `beside`; and says in `filling` what else the form is filled with. `label_column` is the width of the labels, 0
+    for labels above their fields.
     """
+
+    label_column = LABEL_COLUMN
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget, *, purpose: Purpose, title: str, report: str = "") -> None:
         super().__init__(parent)
@@ -48,9 +51,13 @@ class DocumentChapter(Chapter):
         self.desk, self.frame = desk, frame
         self.reading: CourseReading | None = None
         self._filled: dict[str, Any] = {}
-        column = QVBoxLayout(self)
+        self.beside = QHBoxLayout(self)
+        self.beside.setContentsMargins(0, 0, 0, 0)
+        self.beside.setSpacing(0)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
+        self.beside.addLayout(column, 1)
         self.scroller = QScrollArea(self)
         self.scroller.setObjectName(f"{key}_scroll")
         self.scroller.setProperty("role", "paper")
@@ -60,9 +67,9 @@ class DocumentChapter(Chapter):
         self.view = FormView(theme.current(), self.scroller, Pen(desk, frame, self))
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self._head = self._make_head(key, title)
-        head = self._centred(self._head)
-        head.setContentsMargins(0, 0, self.scroller.verticalScrollBar().sizeHint().width(), 0)  # above the form below it
-        column.addWidget(head)
+        self._ground = self._centred(self._head)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._stand_above)
+        column.addWidget(self._ground)
         self._body = QWidget(self.scroller)
         self.above = QVBoxLayout(self._body)
         self.above.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +108,11 @@ class DocumentChapter(Chapter):
         self._hint = HintLabel("", head, name=f"{key}_hint")
         column.addWidget(self._hint)
         return head
+
+    def _stand_above(self, _lowest: int, highest: int) -> None:
+        """Keep the head above the form, which leaves room for a scroll bar where there is one."""
+        width = self.scroller.verticalScrollBar().sizeHint().width() if highest else 0
+        self._ground.setContentsMargins(0, 0, width, 0)
 
     def _centred(self, inner: QWidget) -> QWidget:
         ground = QWidget(self)
@@ -165,7 +177,7 @@ class DocumentChapter(Chapter):
     def _show(self, document: Document) -> bool:
         self.view.use_theme(theme.current())
         filling = self.filling()
-        if not self.writer.open(document, **filling, label_column=LABEL_COLUMN):
+        if not self.writer.open(document, **filling, label_column=self.label_column):
             return False
         self._filled = filling
         form = self.desk.documents.form_of(document)
@@ -232,8 +244,3 @@ class DocumentChapter(Chapter):
 def formulation(desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
     """Return the chapter of the interpersonal formulation."""
     return DocumentChapter(desk, frame, parent, purpose=Purpose.FORMULATION, title=_("Formulation"))
-
-
-def ending(desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
-    """Return the chapter of the ending."""
-    return DocumentChapter(desk, frame, parent, purpose=Purpose.ENDING, title=_("Ending"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTex
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.circle_picture import CircleMode
 from ipt_desktop.domain.circle_time import BEFORE, NOW
 from ipt_desktop.domain.closeness import Ring, ring_of
 from ipt_desktop.domain.form import Means, Purpose
@@ -466,3 +467,14 @@ def test_the_bar_keeps_its_place_when_who_waited_has_left(room: Room, qtbot: QtB
     on_the_way = past.y()
     canvas.glide.finish()
     assert past.y() == on_the_way
+
+
+def test_another_tab_can_ask_for_who_moved_since_the_first_circle(room: Room) -> None:
+    room.page.columns.slider.chosen.emit("fortnight")
+    room.compare(NOTHING)
+    room.page.show_change()
+    assert room.page.shown.time.key == NOW
+    assert room.page.columns.toolbar.mode is CircleMode.CHANGE
+    compared = room.page.shown.time.compared
+    assert compared is not None
+    assert compared.key == BEFORE

@@ -50,8 +50,9 @@ GOALS = Given(goals=[("g1", "Two evenings a month"), ("g2", "Closer to Karin")])
 
 def answer_to(asked: Field) -> Any:
     if asked.kind == FieldKind.ROWS:
-        answers = {"line": "a line", "prose": "first\nsecond", "scale": 2, "date": "2026-11-24"}
-        return [{each.key: answers[each.kind] for each in asked.columns}, {"of a later version": "kept"}]
+        answers = {"line": "a line", "prose": "first\nsecond", "scale": 2, "date": "2026-11-24", "when": "2026-11", "tick": 1}
+        row = {each.key: answers[each.kind] for each in asked.columns}
+        return [{**row, **({"id": "of the row"} if asked.has_row_ids else {})}, {"of a later version": "kept"}]
     if asked.kind == FieldKind.CHOICE:
         return asked.options[-1].key
     return [asked.options[-1].key] if asked.kind == FieldKind.CHOICES else ANSWERS[asked.kind]
@@ -165,7 +166,8 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
         column = next(each for each in asked.columns if each.kind in ("line", "prose"))
         suffix = "prose" if column.kind == "prose" else "words"
         qtbot.keyClicks(part(view, QWidget, f"{name}_0_{column.key}_{suffix}"), "a cell")
-        return [{column.key: "a cell"}]
+        own = {"id": view.answers()[asked.key][0]["id"]} if asked.has_row_ids else {}
+        return [{column.key: "a cell", **own}]
     assert asked.kind == FieldKind.PERSONS
     qtbot.mouseClick(part(view, QAbstractButton, f"{name}_add"), Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
