@@ -30,15 +30,20 @@ def event_kind_words() -> dict[EventKind, str]:
 
 
 def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
-    """Return what stands beside an event's title: "22 November · separation · Johan · every year".
+    """Return what stands beside an event's title: "22 November · separation · Johan · mood 2 · every year".
 
     `names` are people by id; someone no longer known is passed over. The kind *other* says nothing. A note stands last: what
     was typed of the day and can't be read as one ("in spring").
     """
-    parts = [when_words(event.on, today)]
+    when = when_words(event.on, today)
+    if event.until:
+        when = _("{begun} to {ended}").format(begun=when, ended=when_words(event.until, today))
+    parts = [when]
     if event.kind is not EventKind.OTHER:
         parts.append(event_kind_words()[event.kind].lower())
     parts += [names[each] for each in event.person_ids if each in names]
+    if event.mood is not None:
+        parts.append(_("mood {mood}").format(mood=event.mood))
     if event.recurs:
         parts.append(_("every year"))
     if event.note:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.dates import month_names, short_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.event_words import event_kind_words
 from ipt_desktop.domain.form import Field, FieldKind
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_when import read_when, when_words
+from ipt_desktop.domain.typed_when import is_earlier
 from ui import theme
 from ui.forms.choices import PersonsEditor
 from ui.forms.editor import Setting
@@ -23,20 +22,26 @@ from ui.widgets.buttons import link, outlined
 from ui.widgets.chips import ChipRow
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import FieldError, label
+from ui.widgets.mood_row import MoodRow
 from ui.widgets.naming import named
+from ui.widgets.when_field import WhenField
 
 
 class EventPanel(QFrame):
-    """`kept` carries the event as it stands in the fields; `left`: the fields are done with. Enter keeps, Esc keeps, too."""
+    """`kept` carries the event as it stands in the fields; `left`: the fields are done with. Enter keeps, Esc keeps, too.
+
+    Where it `is_whole`, it asks for the end of the event and the mood then, too.
+    """
 
     kept = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget, setting: Setting, *, name: str) -> None:
+    def __init__(self, parent: QWidget, setting: Setting, *, name: str, is_whole: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "dashed_card")
         self._name = name
+        self._is_whole = is_whole
         self._event: Event | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -51,6 +56,11 @@ class EventPanel(QFrame):
         whom = Field(key=f"{name}_whom", label=_("With whom"), kind=FieldKind.PERSONS)
         self._people = PersonsEditor(whom, self, Setting(people=setting.people))
         column.addWidget(self._people)
+        self._mood = MoodRow(
+            self, name=f"{name}_mood", spoken=_("Mood then"), ends=_("Mood then, 0 to 10, as the client says it")
+        )
+        self._mood.setVisible(is_whole)
+        column.addWidget(self._mood)
         self._recurs = named(QCheckBox(_("Comes back every year"), self), f"{name}_recurs", _("Comes back every year"))
         column.addWidget(self._recurs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._make_buttons())
@@ -62,18 +72,21 @@ class EventPanel(QFrame):
 
     def _make_when(self) -> QWidget:
         row = ChipRow(self, name=f"{self._name}_row", spoken=_("When and what kind"))
-        self._when = self._line("when", _("When: a day, a month or a year"))
-        self._when.setParent(row)
-        today = date.today()
-        example = f"{month_names()[today.month - 1]} {today.year}"
-        self._when.setPlaceholderText(
-            _("{day}, {month} or {year}").format(day=short_date(today), month=example, year=today.year - 7)
-        )
+        self._when = WhenField(row, name=f"{self._name}_when", spoken=_("When: a day, a month or a year"))
+        self._when.returnPressed.connect(self._on_keep)
         self._when.setFixedWidth(theme.current().px(210))
+        self._until = WhenField(row, name=f"{self._name}_until", spoken=_("Until: a day, a month or a year"))
+        self._until.setPlaceholderText(_("until, where it lasted"))
+        self._until.returnPressed.connect(self._on_keep)
+        self._until.setFixedWidth(theme.current().px(170))
         self._kind = ChoiceField(row, name=f"{self._name}_kind", spoken=_("Kind of event"))
         for kind, words in event_kind_words().items():
             self._kind.addItem(words, str(kind))
         row.add(self._when)
+        if self._is_whole:
+            row.add(self._until)
+        else:
+            self._until.hide()
         row.add(self._kind)
         return row
 
@@ -103,7 +116,9 @@ class EventPanel(QFrame):
         """Show an event in the fields and go to the first."""
         self._event = event
         self._title.setText(event.title)
-        self._when.setText(when_words(event.on))
+        self._when.show_when(event.on)
+        self._until.show_when(event.until)
+        self._mood.set_value(event.mood)
         self._kind.setCurrentIndex(self._kind.findData(str(event.kind)))
         self._people.show_answer(event.person_ids)
         self._recurs.setChecked(event.recurs)
@@ -113,23 +128,33 @@ class EventPanel(QFrame):
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_anyway(self) -> None:
-        """Keep what has words though it is being left; a date that can't be read stays in the event's note."""
+        """Keep what has words though it is being left; dates that can't be read stay in the event's note.
+
+        One without any date has today's.
+        """
         if self._event is None or not self._title.text().strip():
             self.left.emit()
             return
+        on, until, typed = self._event.on or date.today().isoformat(), "", []
         try:
-            self.kept.emit(self._read(self._event))
+            on = self._day()
         except Refused:
-            typed = self._when.text().strip()
-            self._when.setText(when_words(self._event.on))
-            event = self._read(self._event)
-            self.kept.emit(replace(event, note=" ".join(each for each in (event.note, typed) if each)))
+            typed.append(self._when.text().strip())
+        try:
+            until = self._end(on)
+        except Refused:
+            typed.append(self._until.text().strip())
+        event = self._told(self._event, on, until)
+        if any(typed):
+            event = replace(event, note=" ".join(each for each in (self._event.note, *typed) if each))
+        self.kept.emit(event)
 
     def forget(self) -> None:
         """Let go of every word."""
         self._event = None
-        for line in (self._title, self._when):
+        for line in (self._title, self._when, self._until):
             line.clear()
+        self._mood.set_value(None)
         self._people.forget()
         self._recurs.setChecked(False)
 
@@ -147,33 +172,44 @@ class EventPanel(QFrame):
             self._error.show_error(_("An event needs words: what happened?"), self._title)
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        field = self._when
         try:
-            event = self._read(self._event)
-            if event.recurs and len(event.on) == len("2019"):
+            on = self._day()
+            if self._recurs.isChecked() and len(on) == len("2019"):
                 raise Refused(reason=_("To come back every year it needs a day or a month, like 2 December or December 2019."))
+            field = self._until
+            until = self._end(on)
         except Refused as refused:
-            self._error.show_error(str(refused), self._when)
-            self._when.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._error.show_error(str(refused), field)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        for line in (self._title, self._when):
+        for line in (self._title, self._when, self._until):
             self._error.show_error("", line)
-        self.kept.emit(event)
+        self.kept.emit(self._told(self._event, on, until))
 
-    def _read(self, event: Event) -> Event:
-        """Return the event as the fields have it; raises Refused for a date that can't be read."""
-        is_month_first = self.locale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-        try:
-            on = read_when(self._when.text(), date.today(), is_month_first=is_month_first)
-        except Refused as refused:
-            hint = _("A month (12/2019) or a year (2019) will do.")
-            raise Refused(reason=_("{problem} {hint}").format(problem=refused, hint=hint)) from None
+    def _day(self) -> str:
+        """Return when it was; raises Refused for nothing, and for what can't be read."""
+        on = self._when.when()
         if not on:
             raise Refused(reason=_("Type when it was: a day, a month or a year."))
+        return on
+
+    def _end(self, on: str) -> str:
+        """Return until when it lasted, "" for no end; raises Refused for what can't be read, or lies before it began."""
+        until = self._until.when()
+        if until and is_earlier(until, on):
+            raise Refused(reason=_("It can’t end before it begins."))
+        return until
+
+    def _told(self, event: Event, on: str, until: str) -> Event:
+        """Return the event as the fields have it."""
         return replace(
             event,
             note="" if self._when.isModified() else event.note,
             title=self._title.text(),
             on=on,
+            until=until,
+            mood=self._mood.value(),
             kind=EventKind(str(self._kind.currentData())),
             person_ids=self._people.answer(),
             recurs=self._recurs.isChecked(),

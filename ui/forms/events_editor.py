@@ -1,4 +1,4 @@
-"""The events told in a session, inside its note: each is a record for the timeline, not an answer of the form."""
+"""Events of a client's life in a small list: each is a record for the timeline, not an answer of a form."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ from ui.widgets.labels import label
 
 
 class EventsTold(Protocol):
-    """The events of one session, and what can be done with them; `changed` says they are others now."""
+    """The events of one session or of a client, and what can be done with them; `changed` says they are others now.
+
+    Where `is_whole`, all of an event is asked, not only what is told in passing: its end and the mood then, too.
+    """
 
     changed: SignalInstance
+    is_whole: bool
 
     def events(self) -> Sequence[Event]:
         """Return them by their dates."""
         ...
 
     def fresh(self) -> Event:
-        """Return a new event of this session, on its day."""
+        """Return a new event: of a session on its day, else of no day yet."""
         ...
 
     def keep(self, event: Event) -> bool:
@@ -161,7 +165,7 @@ class EventsEditor(Editor):
             return
         self.keep()
         if self._panel is None:
-            self._panel = EventPanel(self, self._setting, name=self.name("panel"))
+            self._panel = EventPanel(self, self._setting, name=self.name("panel"), is_whole=self._told.is_whole)
             self._panel.kept.connect(self._on_kept)
             self._panel.left.connect(self._on_left)
             self.column.insertWidget(self.column.indexOf(self._add), self._panel)

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.typed_when import read_when, when_words
-from ui.forms.editor import Editor, Setting, words_line
+from ui.forms.editor import Editor, Setting
 from ui.widgets.labels import FieldError
+from ui.widgets.when_field import WhenField
 
 
 class WhenEditor(Editor):
@@ -21,9 +20,9 @@ class WhenEditor(Editor):
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
         self._answer = ""
-        self._line = words_line(self, self.name("when"), _(asked.label))
-        today = date.today()
-        self._line.setPlaceholderText(_("like {day}").format(day=short_date(today)))
+        self._line = WhenField(self, name=self.name("when"), spoken=_(asked.label))
+        self._line.setPlaceholderText(_("like {day}").format(day=short_date(date.today())))
+        self._line.textEdited.connect(self.edited)
         self._line.editingFinished.connect(self._on_finished)
         self._error = FieldError(self, name=self.name("error"))
         self.column.addWidget(self._line)
@@ -33,24 +32,19 @@ class WhenEditor(Editor):
     def answer(self) -> str:
         """Return the ISO date, or ""."""
         try:
-            return self._read()
+            return self._line.when()
         except Refused:
             return self._answer
 
     def show_answer(self, answer: Any) -> None:
         """Show a date, or none."""
         self._answer = answer or ""
-        self._line.setText(when_words(self._answer) if self._answer else "")
+        self._line.show_when(self._answer)
         self._line.setCursorPosition(0)
         self._error.show_error("", self._line)
 
-    def _read(self) -> str:
-        is_month_first = self.locale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-        return read_when(self._line.text(), date.today(), is_month_first=is_month_first)
-
     def _on_finished(self) -> None:
         try:
-            self.show_answer(self._read())
+            self.show_answer(self._line.when())
         except Refused as refused:
-            hint = _("A month (December) or a year (2019) will do.")
-            self._error.show_error(_("{problem} {hint}").format(problem=refused, hint=hint), self._line)
+            self._error.show_error(str(refused), self._line)

@@ -77,6 +77,7 @@ class ChapterKind:
 
 
 CHAPTERS = (
+    ChapterKind("history", marked("Illness and history"), "clipboard-list", ("ui.phases.illness.chapter", "IllnessChapter")),
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.document_chapter", "formulation")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(

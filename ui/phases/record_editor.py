@@ -29,14 +29,15 @@ class RecordEditor(InlineEditor):
         column.setSpacing(6)
         return self.body, column
 
-    def end_body(self, body: QWidget, column: QVBoxLayout) -> FieldError:
-        """Put the buttons below the fields; return where it is said what is wrong with them."""
+    def end_body(self, body: QWidget, column: QVBoxLayout, *, has_line: bool = True) -> FieldError:
+        """Put the buttons below the fields, and a line where none is there; return where it is said what is wrong with them."""
         error = FieldError(body, name=f"{self.objectName().removesuffix('_editor')}_error")
         column.addWidget(error)
         line = self.add_buttons(_("Keep"), body)
         line.addStretch(1)
         column.addLayout(line)
-        column.addWidget(hairline(body))
+        if has_line:
+            column.addWidget(hairline(body))
         self.column.addWidget(body)
         return error
 

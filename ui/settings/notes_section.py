@@ -1,4 +1,4 @@
-"""Settings: the form a new note takes."""
+"""Settings: the form a new note takes, and which codes diagnoses have."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ipt_desktop.domain.records import SessionKind
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.note_forms import form_of_new_note, note_forms
 from ui.page import Frame
+from ui.settings.codes_card import CodesCard
 from ui.settings.section import Section
 from ui.widgets.card import Card
 from ui.widgets.choice_field import ChoiceField
@@ -47,6 +48,8 @@ class NotesSection(Section):
         self.bar = InlineBar(card, name="note_form_bar")
         card.body.addWidget(self.bar)
         self.column.addWidget(card)
+        self.codes = CodesCard(desk, self)
+        self.column.addWidget(self.codes)
         self.column.addStretch(1)
         self.refresh()
 
@@ -58,10 +61,12 @@ class NotesSection(Section):
                 self.forms.addItem(_(form.title), form.key)
         chosen = form_of_new_note(self.desk.resources, SessionKind.SESSION, self.desk.settings.values().note_form)
         self.forms.setCurrentIndex(self.forms.findData(chosen.key))
+        self.codes.refresh()
 
     def forget(self) -> None:
         """Let go of what was said."""
         self.bar.clear()
+        self.codes.forget()
 
     def _on_chosen(self) -> None:
         self.bar.clear()
