@@ -216,8 +216,8 @@ class Page(QWidget):
         """Show one of the papers of the course, at a place in it (the Phases tab does); False where that can't be."""
         return False
 
-    def show_kind(self, kind: str) -> None:
-        """Show a kind of document of the client chosen (the Reports tab does)."""
+    def show_kind(self, kind: str, record_id: str = "") -> None:
+        """Show a kind of document of the client chosen, of several the one meant (the Reports tab does)."""
 
     def choose_session(self, session_id: str) -> bool:
         """Show a session's note (the Sessions tab does); False where that was not to be."""

@@ -24,7 +24,7 @@ _DONE = {StepDone.YES: marked("Done"), StepDone.PARTLY: marked("Partly"), StepDo
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What keys and ids stand for: `people` and `goals` by id; by key the protocol's problem `areas`, and its `tasks`.
+    """What keys and ids stand for: `people`, `goals`, `events` by id; by key the protocol's problem `areas` and its `tasks`.
 
     `tasks` are what it asks in every session.
     """
@@ -33,6 +33,7 @@ class Names:
     areas: Mapping[str, str]
     goals: Mapping[str, str] = field(default_factory=dict)
     tasks: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_words(form: Form, answers: Mapping[str, Any], names: Names) -> dict[str, str]:
@@ -62,6 +63,8 @@ def words_of(asked: Field, answer: Any, names: Names) -> str:
         return ", ".join(known.get(str(each), unknown or str(each)) for each in each_one)
     if asked.kind == FieldKind.GOALS and isinstance(answer, list):
         return "\n".join(names.goals.get(str(each), _("a goal that is no longer there")) for each in answer)
+    if asked.kind == FieldKind.LIFE_EVENTS and isinstance(answer, list):
+        return "\n".join(names.events.get(str(each), _("an event that is no longer there")) for each in answer)
     if asked.kind == FieldKind.ROWS and is_rows(answer):
         return "\n".join(filter(None, (_row(asked, each) for each in answer)))
     if isinstance(answer, Mapping):

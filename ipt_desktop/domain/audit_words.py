@@ -250,6 +250,8 @@ REPORTS = {
     "recovery-sheet": marked("Recovery sheet"),
     "circle": marked("Closeness circle"),
     "safety-plan": marked("Safety plan"),
+    "formulation": marked("Formulation"),
+    "formulation-narrative": marked("How we understand it"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`

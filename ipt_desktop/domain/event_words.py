@@ -29,6 +29,12 @@ def event_kind_words() -> dict[EventKind, str]:
     }
 
 
+def dated_event(event: Event, today: date | None = None) -> str:
+    """Return an event with its date on one line: "Johan moved out, February 2026"."""
+    when = when_words(event.on, today)
+    return _("{event}, {when}").format(event=event.title, when=when) if when else event.title
+
+
 def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
     """Return what stands beside an event's title: "22 November · separation · Johan · mood 2 · every year".
 

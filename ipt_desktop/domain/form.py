@@ -3,7 +3,7 @@
 Code never asks for a form or a field by its key: a form has a *purpose* and a field a *means*, both from closed
 vocabularies. Answers are JSON, by field key:
 
-==========  =====================================================================
+=========== =====================================================================
 line        text
 prose       the blocks of `rich_text.to_json`
 choice      an option's key
@@ -20,8 +20,9 @@ step        `{"done": yes | partly | no, "words": text}`; `done` may be left out
 goals       a list of the ids of the course's goals
 tick        `true`, or nothing
 events      nothing: the view shows the events told in the session, which live in a table of their own
+life_events a list of the ids of events on the client's timeline
 record      nothing: the view shows records that live in tables of their own
-==========  =====================================================================
+=========== =====================================================================
 """
 
 import hashlib
@@ -90,12 +91,16 @@ class Means(StrEnum):
     # the formulation
     PRESENTING = "presenting"
     WHY_NOW = "why_now"
+    STRESSORS = "stressors"
     PROBLEM_AREA = "problem_area"
     WHY_THIS_FOCUS = "why_this_focus"
     WHY_IT_PERSISTS = "why_it_persists"
     WHAT_COULD_CHANGE = "what_could_change"
     NARRATIVE = "narrative"
     AGREEMENT = "agreement"
+    AGREED_ON = "agreed_on"
+    CLIENT_WORDS = "client_words"
+    PROGNOSIS = "prognosis"
     STRENGTHS = "strengths"
     DIAGNOSIS = "diagnosis"
     # the ending
@@ -185,6 +190,7 @@ class FieldKind(StrEnum):
     GOALS = "goals"
     TICK = "tick"
     EVENTS = "events"
+    LIFE_EVENTS = "life_events"
     CONTACTS = "contacts"
     RECORD = "record"
 
@@ -422,6 +428,7 @@ _IS_KIND: dict[FieldKind, Callable[[Any], bool]] = {
     FieldKind.GOALS: _is_texts,
     FieldKind.TICK: lambda answer: isinstance(answer, bool),
     FieldKind.EVENTS: lambda answer: True,
+    FieldKind.LIFE_EVENTS: _is_texts,
     FieldKind.CONTACTS: _are_contacts,
     FieldKind.RECORD: lambda answer: True,
 }

@@ -38,6 +38,7 @@ class OnPaper:
     areas: Mapping[str, str] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
     ties: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, str] = field(default_factory=dict)
     told: Callable[[RichText], RichText] = _as_written
 
     def say(self, text: str) -> str:
@@ -132,7 +133,9 @@ def _blocks(asked: Field, answer: Any, paper: OnPaper) -> Iterator[Block]:
             rows = [(str(each.get("name", "")), str(each.get("number", ""))) for each in answer]
             yield Table((Column(weight=3), Column(weight=2)), tuple(row for row in rows if any(row)), is_first_bold=False)
         case FieldKind.GOALS:
-            yield Items(tuple(paper.goals[each] for each in answer if each in paper.goals))
+            yield from _items(answer, paper.goals)
+        case FieldKind.LIFE_EVENTS:
+            yield from _items(answer, paper.events)
         case FieldKind.CHOICES if len(answer) > 1:
             yield Items(tuple(words_of(asked, [each], _names(paper)) for each in answer))
         case FieldKind.TIE:
@@ -140,6 +143,13 @@ def _blocks(asked: Field, answer: Any, paper: OnPaper) -> Iterator[Block]:
                 yield Prose(plain(paper.ties[answer]))
         case _:
             yield Prose(plain(_short(asked, answer, paper)))
+
+
+def _items(ids: list[str], known: Mapping[str, str]) -> Iterator[Block]:
+    """Yield what ids stand for as a list; one that stands for nothing any more says nothing."""
+    words = tuple(known[each] for each in ids if each in known)
+    if words:
+        yield Items(words)
 
 
 def _short(asked: Field, answer: Any, paper: OnPaper) -> str:

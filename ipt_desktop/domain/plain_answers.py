@@ -8,14 +8,14 @@ from ipt_desktop.domain.form import Field, FieldKind, Form, is_blank
 from ipt_desktop.domain.form_rows import cell_words, is_rows
 from ipt_desktop.domain.text import _
 
-_BY_ID = (FieldKind.PERSONS, FieldKind.GOALS, FieldKind.PERSON, FieldKind.TIE)
+_BY_ID = (FieldKind.PERSONS, FieldKind.GOALS, FieldKind.PERSON, FieldKind.TIE, FieldKind.LIFE_EVENTS)
 
 
 def as_text(form: Form, answers: Mapping[str, Any], *, with_confidential: bool = False) -> str:
     """Return the answers that say something, each below the label of its field, in the form's order.
 
-    People, ties and goals are stored by their ids, which say nothing elsewhere, and are left out; so is what is confidential,
-    unless it is asked for.
+    People, ties, goals and events are stored by their ids, which say nothing elsewhere, and are left out; so is what is
+    confidential, unless it is asked for.
     """
     told = [each for each in form.fields if each.kind not in _BY_ID and (with_confidential or not each.is_confidential)]
     said = [(field, answers.get(field.key)) for field in told]

@@ -194,13 +194,17 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands beside it, or below it when `is_full_width`; `key` names it for editing."""
+    """A heading and what stands beside it, or below it when `is_full_width`; `key` names it for editing.
+
+    `part` is the part of the report it belongs to, where several sections make one; else it is a part of its own.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     is_full_width: bool = False
     is_editable: bool = True
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """In which type a document is set: the usual one, that of a sheet for the client, and large print. Sizes are in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_desktop.domain.report import Report
 from ipt_desktop.reports.text import Style
@@ -40,30 +40,38 @@ class Setting:
 _SMALL = Style("sans", 8.25, 11.5, role="text_soft")
 
 
-def _usual(title: Style, subtitle: Style) -> Setting:
-    return Setting(
-        title=title,
-        subtitle=subtitle,
-        side_head=Style("sans", 9.75, 15, role="accent", bold=True),
-        minor_head=Style("sans", 9.75, 15, bold=True),
-        body=Style("serif", 10.5, 15),
-        cell=Style("sans", 9.25, 12.5),
-        first_cell=Style("sans", 9.25, 12.5, bold=True),
-        cell_head=Style("sans", 8.25, 11, role="text_soft"),
-        beneath=Style("sans", 8.25, 12.5, role="text_soft"),
-        small=_SMALL,
-        page_number=Style("sans", 8.25, 11.5),
-        between_sections=15.0,
-        between_paragraphs=7.5,
-        between_items=2.5,
-        indent=12.0,
-        cell_padding=3.05,
-        label_width=72.0,
-    )
-
-
-USUAL = _usual(Style("serif", 22, 27, bold=True), Style("sans", 10.5, 15, role="text_soft"))
-SHEET = _usual(Style("serif", 24, 30, bold=True), Style("sans", 12, 14))
+USUAL = Setting(
+    title=Style("serif", 22, 27, bold=True),
+    subtitle=Style("sans", 10.5, 15, role="text_soft"),
+    side_head=Style("sans", 9.75, 15, role="accent", bold=True),
+    minor_head=Style("sans", 9.75, 15, bold=True),
+    body=Style("serif", 10.5, 15),
+    cell=Style("sans", 9.25, 12.5),
+    first_cell=Style("sans", 9.25, 12.5, bold=True),
+    cell_head=Style("sans", 8.25, 11, role="text_soft"),
+    beneath=Style("sans", 8.25, 12.5, role="text_soft"),
+    small=_SMALL,
+    page_number=Style("sans", 8.25, 11.5),
+    between_sections=15.0,
+    between_paragraphs=7.5,
+    between_items=2.5,
+    indent=12.0,
+    cell_padding=3.05,
+    label_width=72.0,
+)
+SHEET = replace(
+    USUAL,
+    title=Style("serif", 24, 30, bold=True),
+    subtitle=Style("sans", 12, 14),
+    side_head=Style("sans", 13.5, 19, role="accent", bold=True),
+    minor_head=Style("sans", 13, 18.5, bold=True),
+    body=Style("sans", 13, 18.5),
+    between_sections=13.0,
+    below_head=1.0,
+    between_items=3.0,
+    indent=14.0,
+    has_side_heads=False,
+)
 LARGE = Setting(
     title=Style("serif", 30, 36, bold=True),
     subtitle=Style("sans", 16, 23, role="text_soft"),

@@ -26,7 +26,7 @@ _DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
 class AnswerReader:
     """Reads answers for one course: `date_of` gives a session's date by number, `person_id` and `tie_id` an id by key.
 
-    A tie is told as "whose kind": "johan conflict", a goal as its number in the course.
+    A tie is told as "whose kind": "johan conflict", a goal as its number in the course, an event by its title.
     """
 
     source: Source
@@ -35,6 +35,7 @@ class AnswerReader:
     person_id: Callable[[str, Place], str]
     tie_id: Callable[[str, Place], str]
     goal_id: Callable[[int, Place], str]
+    event_id: Callable[[str, Place], str]
 
     def answers(self, form: Form, told: Mapping[str, Any], place: Place) -> dict[str, Any]:
         """Return what was told as the form's answers; the case refuses what does not fit."""
@@ -56,6 +57,8 @@ class AnswerReader:
                 return [self.person_id(key, place) for key in value]
             case FieldKind.GOALS, list():
                 return [self.goal_id(number, place) for number in value]
+            case FieldKind.LIFE_EVENTS, list():
+                return [self.event_id(title, place) for title in value]
             case FieldKind.PERSON, str():
                 return self.person_id(value, place)
             case FieldKind.TIE, str():
@@ -65,7 +68,7 @@ class AnswerReader:
             case FieldKind.DATE, int():
                 return self.date_of(value).isoformat()
             case FieldKind.DATE, str():
-                return self._date(value)
+                return self.when(value)
             case ((FieldKind.RISK | FieldKind.STEP), dict()):
                 return {name: self.filled(words) for name, words in value.items()}
             case FieldKind.LINE, str():
@@ -74,13 +77,13 @@ class AnswerReader:
 
     def _row(self, field: Field, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
         dated = {each.key for each in field.columns if each.kind in (ColumnKind.WHEN, ColumnKind.DATE)}
-        told = {key: self._date(each) if key in dated else self._cell(each) for key, each in row.items()}
+        told = {key: self.when(each) if key in dated else self._cell(each) for key, each in row.items()}
         return {ROW_ID: str(number), **told} if field.has_row_ids else told
 
     def _cell(self, value: Any) -> Any:
         return self.filled(value).strip() if isinstance(value, str) else value
 
-    def _date(self, value: Any) -> Any:
+    def when(self, value: Any) -> Any:
         """Return a date told as `{d-40}` or `{s8}` as ISO, a month told as `{m-40}` to the month; any other as it stands."""
         found = _DATE.fullmatch(str(value))
         if found is None:

@@ -77,10 +77,14 @@ class CaseDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEvent:
-    """An event told in a session's note: on the last `weekday` before it ("saturday"), with people by key."""
+    """An event told in a session's note, with people by key.
+
+    It was on the last `weekday` before the session ("saturday"), or `on` a date that is counted ("{m-190}").
+    """
 
     title: str
-    weekday: str
+    weekday: str = ""
+    on: str = ""
     kind: str = "other"
     people: tuple[str, ...] = ()
 

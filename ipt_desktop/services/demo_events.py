@@ -7,7 +7,7 @@ from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import Source
-from ipt_desktop.services.demo_case import CaseEvent
+from ipt_desktop.services.demo_case import CaseEvent, CaseSession
 from ipt_desktop.services.toml_lines import Place
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -21,8 +21,12 @@ def events(
     place: Place,
     person_id: Callable[[str, Place], str],
     id_of: Callable[[int], str],
+    when: Callable[[str], str],
 ) -> Iterator[Event]:
-    """Yield the events told in a session; `id_of` names them by their place there. The case refuses what does not fit."""
+    """Yield the events told in a session; `id_of` names them by their place there, `when` reads a date that is counted.
+
+    The case refuses what does not fit.
+    """
     for at, each in enumerate(told):
         here: Place = (*place, "events", at)
         if each.kind not in set(EventKind):
@@ -31,12 +35,18 @@ def events(
             id=id_of(at),
             client_id=client_id,
             session_id=session.id,
-            on=_day_before(session.date, each.weekday, source, here).isoformat(),
+            on=when(each.on) if each.on else _day_before(session.date, each.weekday, source, here).isoformat(),
             title=each.title,
             kind=EventKind(each.kind),
             person_ids=[person_id(key, (*here, "people")) for key in each.people],
             created_at=session.created_at,
         )
+
+
+def place_of(title: str, sessions: Sequence[CaseSession]) -> tuple[int, int] | None:
+    """Return where an event was told, by its title: the week of the session, and its place there."""
+    told = ((each.week, at, event.title) for each in sessions for at, event in enumerate(each.events))
+    return next(((week, at) for week, at, known in told if known == title), None)
 
 
 def _day_before(day: date, weekday: str, source: Source, place: Place) -> date:

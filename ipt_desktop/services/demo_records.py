@@ -21,7 +21,7 @@ from ipt_desktop.domain.trigger_dates import events_told, trigger_dates
 from ipt_desktop.services.definitions import Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
-from ipt_desktop.services.demo_events import events
+from ipt_desktop.services.demo_events import events, place_of
 from ipt_desktop.services.demo_goals import goals
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
@@ -168,7 +168,9 @@ class _CourseRecords:
         self.week0 = _working_day(case.today, course.days_ago, is_ahead=course.is_ahead)
         self.sessions = [self._session(each, number) for number, each in enumerate(course.sessions)]
         self.started_on = self.sessions[0].date
-        self.reader = AnswerReader(case.source, case.today, self.date_of, case.person_id, case.tie_id, self._goal_id)
+        self.reader = AnswerReader(
+            case.source, case.today, self.date_of, case.person_id, case.tie_id, self._goal_id, self._event_id
+        )
 
     @cached_property
     def numbered(self) -> dict[int, r.Session]:
@@ -192,7 +194,8 @@ class _CourseRecords:
             if told.circle:
                 yield from self._sitting(session, told, state, (*place, "circle"))
             named = partial(self.case.id, "event", self.number, told.week)
-            yield from events(told.events, session, self.case.client_id, self.case.source, place, self.case.person_id, named)
+            case = self.case
+            yield from events(told.events, session, case.client_id, case.source, place, case.person_id, named, self.reader.when)
             if told.note:
                 written = list(
                     self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)
@@ -207,6 +210,12 @@ class _CourseRecords:
         if not 1 <= number <= len(self.course.goals):
             self.case.source.refuse(place, _("the course has no goal {number}").format(number=number))
         return self.case.id("goal", self.number, number - 1)
+
+    def _event_id(self, title: str, place: Place) -> str:
+        found = place_of(title, self.course.sessions)
+        if found is None:
+            self.case.source.refuse(place, _("no session tells of an event of this title"))
+        return self.case.id("event", self.number, *found)
 
     def _told(self, notes: Iterable[tuple[r.Document, r.Session]]) -> Iterator[r.Record]:
         """Yield what the notes tell of risk and steps."""

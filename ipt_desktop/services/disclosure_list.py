@@ -8,7 +8,7 @@ from ipt_desktop.domain.records import Client, Disclosure, Practice
 from ipt_desktop.domain.report import Column, Paper, Prose, Report, Section, Table
 from ipt_desktop.domain.rich_text import plain
 from ipt_desktop.domain.text import _, language
-from ipt_desktop.services.termination_summary import letterhead
+from ipt_desktop.services.report_page import letterhead
 
 KIND = "disclosure-list"
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain.answer_words import Names, answer_words
 from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.event_words import dated_event
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Course, Document, Person, Revision, now
 from ipt_desktop.domain.self_check import every_session_of
+from ipt_desktop.domain.session_records import Event
 from ipt_desktop.domain.signing import areas_in, goals_in, people_in
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
@@ -105,6 +107,7 @@ class History:
             people = {each.id: each.name for each in reading.all(Person, client_id=document.client_id)}
             course = reading.get(Course, document.course_id) if document.course_id else None
             goals = {each.id: each.words for each in reading.all(Goal, course_id=course.id)} if course is not None else {}
+            events = {each.id: dated_event(each) for each in reading.all(Event, client_id=document.client_id)}
             signature = signature_of(reading, document.id)
         wording = self._courses.wording(course) if course is not None else None
         areas = {key: _(words) for key, words in wording.areas()} if wording is not None else {}
@@ -113,7 +116,7 @@ class History:
             people |= dict(people_in(signature.snapshot))
             areas |= dict(areas_in(signature.snapshot))
             goals |= dict(goals_in(signature.snapshot))
-        return Names(people, areas, goals, tasks)
+        return Names(people, areas, goals, tasks, events)
 
     # -- bringing one back -----------------------------------------------------------------------------------------
 

@@ -24,11 +24,12 @@ class Belongings:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who and what a client has: the ids that an answer about them may hold, of people, of goals and of ties."""
+    """Who and what a client has: the ids that an answer about them may hold, of people, of goals, of ties and of events."""
 
     people: frozenset[str]
     goals: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
 
 def known_of(reading: Reading, client_id: str, course_id: str) -> Known:
@@ -37,17 +38,19 @@ def known_of(reading: Reading, client_id: str, course_id: str) -> Known:
         frozenset(each.id for each in reading.all(Person, client_id=client_id)),
         frozenset(each.id for each in reading.all(Goal, course_id=course_id)),
         frozenset(each.id for each in reading.all(Tie, client_id=client_id)),
+        frozenset(each.id for each in reading.all(Event, client_id=client_id)),
     )
 
 
 def without_strangers(form: Form, answers: Mapping[str, Any], known: Known) -> tuple[dict[str, Any], int]:
-    """Return answers without people, goals and ties that are not among those known, and how many were dropped."""
+    """Return answers without people, goals, ties and events that are not among those known, and how many were dropped."""
     kept, dropped = dict(answers), 0
     sorts = {
         FieldKind.PERSONS: known.people,
         FieldKind.PERSON: known.people,
         FieldKind.GOALS: known.goals,
         FieldKind.TIE: known.ties,
+        FieldKind.LIFE_EVENTS: known.events,
     }
     for asked in form.fields:
         own = next((ids for kind, ids in sorts.items() if asked.kind == kind), None)

@@ -20,8 +20,9 @@ from ipt_desktop.domain.text import _, language
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import PRIVATE_NOTE
+from ipt_desktop.services.report_page import letterhead
 from ipt_desktop.services.reporting import page_count, write_whole
-from ipt_desktop.services.termination_summary import client_initials, letterhead, names_in
+from ipt_desktop.services.termination_summary import client_initials, names_in
 
 if TYPE_CHECKING:
     from pathlib import Path

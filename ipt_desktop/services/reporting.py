@@ -27,6 +27,7 @@ from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
+from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
 from ipt_desktop.services.report_kind import About, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.summary_circle import PaperInk
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
-KINDS: tuple[ReportKind, ...] = (SUMMARY, SAFETY_PLAN)
+KINDS: tuple[ReportKind, ...] = (SUMMARY, SAFETY_PLAN, NARRATIVE, FORMULATION)
 """Every kind of report, in the order they are offered."""
 
 

@@ -12,15 +12,13 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
 from ipt_desktop.domain.form import Means, Purpose
-from ipt_desktop.domain.records import Attendance, Client, EndingKind, Practice, Session, SessionMode
+from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session, SessionMode
 from ipt_desktop.domain.report import (
     Block,
     Cell,
     Column,
     Facts,
-    Letterhead,
     MinorHead,
-    Paper,
     Pictures,
     Prose,
     Report,
@@ -30,10 +28,11 @@ from ipt_desktop.domain.report import (
     as_text,
 )
 from ipt_desktop.domain.rich_text import RichText
-from ipt_desktop.domain.text import _, language, marked, ngettext
+from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
+from ipt_desktop.services.report_page import clinical_page, footer
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
 from ipt_desktop.services.summary_texts import (
@@ -110,8 +109,9 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
     wanted = [each for each in PARTS if include is None or each.key in include]
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
     sections = [_section(file, part, blocks) for part, blocks in bodies if blocks]
-    report = _page(file, (_identification(file), *sections, _signature(file)))
-    return replace(report, footer=_footer(file, is_initials_only=not names_in(report, others)))
+    told = (_identification(file), *sections, _signature(file))
+    report = clinical_page(file, KIND, _("Summary of treatment"), _subtitle(file), told)
+    return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
 
 
 def names_in(report: Report, others: ThirdParties) -> list[str]:
@@ -131,32 +131,6 @@ def client_initials(client: Client) -> str:
     return "".join(letter for letter in words if letter.isalnum())[:3].upper()
 
 
-def _page(file: CourseFile, sections: tuple[Section, ...]) -> Report:
-    practice, client, title = file.practice, file.client, _("Summary of treatment")
-    reference = _("ref. {reference}").format(reference=client.reference) if client.reference else ""
-    return Report(
-        kind=KIND,
-        title=title,
-        subtitle=_subtitle(file),
-        sections=sections,
-        letterhead=letterhead(practice),
-        running_head=(_joined(client.name, reference), title),
-        language=language(),
-        paper=Paper(practice.paper) if practice.paper in set(Paper) else Paper.A4,
-        author=practice.therapist or practice.name,
-    )
-
-
-def _footer(file: CourseFile, *, is_initials_only: bool) -> str:
-    """Return the foot of every page; it promises initials only where no name was written after all."""
-    initials = _("Other people are named by initials only") if is_initials_only else ""
-    return _joined(_("Confidential"), initials, _("Printed {date}").format(date=long_date(file.today)))
-
-
-def _joined(*words: str) -> str:
-    return " · ".join(filter(None, words))
-
-
 def _subtitle(file: CourseFile) -> str:
     course = file.course
     if course.ended_on:
@@ -167,15 +141,6 @@ def _subtitle(file: CourseFile) -> str:
         words = _("Interpersonal psychotherapy, since {date}.").format(date=long_date(course.started_on))
     again = _("Course {number} with this client.").format(number=course.number) if course.number > 1 else ""
     return " ".join(filter(None, (words, again)))
-
-
-def letterhead(practice: Practice) -> Letterhead:
-    """Return who writes, as it stands at the head of a page."""
-    registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
-    name = practice.name if practice.therapist else ""
-    lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), registration)
-    kept = tuple(line.strip() for line in lines if line.strip())
-    return Letterhead(practice.therapist or practice.name, practice.profession, kept)
 
 
 # -- the parts ---------------------------------------------------------------------------------------------------------

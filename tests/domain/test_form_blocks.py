@@ -16,6 +16,7 @@ NAMED = OnPaper(
     areas={"grief": "Grief"},
     goals={"g1": "Ask him on Wednesdays"},
     ties={"t1": "conflict with T.N."},
+    events={"e1": "The move, May 2026"},
     told=lambda words: tuple(
         replace(block, runs=tuple(replace(run, text=run.text.replace("Tomasz", "T.N.")) for run in block.runs))
         for block in words
@@ -134,6 +135,7 @@ SAID = {
     FieldKind.PERSON: "p1",
     FieldKind.TIE: "t1",
     FieldKind.GOALS: ["g1"],
+    FieldKind.LIFE_EVENTS: ["e1"],
     FieldKind.TICK: True,
     FieldKind.RISK: {"asked": "none", "words": "said"},
     FieldKind.STEP: {"done": "yes", "words": "said"},

@@ -16,7 +16,7 @@ from tests.services.summary_case import open_case
 def test_each_kind_is_named_in_the_trail_and_says_what_is_in_it(kind: ReportKind):
     assert kind.key in REPORTS
     assert kind.title
-    assert kind.file_words == kind.file_words.strip().casefold() or kind.file_words[:1].isupper()
+    assert kind.file_words == kind.file_words.strip().casefold(), "it stands behind the initials"
     assert kind.parts or kind.holds, "above Save stands what it will contain"
     assert len({part.key for part in kind.parts}) == len(kind.parts)
     if kind.texts:

@@ -13,6 +13,7 @@ from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
 from ui.widgets.buttons import Button, link
 from ui.widgets.chips import AddChip, Chip, ChipRow
+from ui.widgets.labels import label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
@@ -228,42 +229,48 @@ def fit_row(row: ChipRow) -> None:
     row.updateGeometry()
 
 
-class PersonsEditor(Editor):
-    """People by chips: those named stand there, *Add a person* offers the others; pressing a name takes it away.
-
-    In a note the menu of a name goes to them on the circle.
-    """
+class NamedEditor(Editor):
+    """What is named by chips: those named stand there, the dashed chip offers the others; pressing one takes it away."""
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent)
-        self._people = dict(setting.people)
+        self._known = dict(self.offered(setting))
         self._named: list[str] = []
         self._is_read_only = False
-        self._has_circle = setting.given is not None
         self._row = ChipRow(self, name=self.name("chips"), spoken=_(asked.label))
-        self._add = AddChip(
-            _("Add a person"), self, name=self.name("add"), spoken=_("{label}: add a person").format(label=_(asked.label))
-        )
-        self._menu = named(QMenu(self), self.name("menu"), _("Add a person"))
+        words, spoken = self.add_words()
+        self._add = AddChip(words, self, name=self.name("add"), spoken=spoken)
+        self._menu = named(QMenu(self), self.name("menu"), words)
         self._add.clicked.connect(self._on_add)
         self.column.addWidget(self._row)
         self._redraw()
+
+    def offered(self, setting: Setting) -> Choices:
+        """Return what can be named, as (id, words)."""
+        raise NotImplementedError
+
+    def add_words(self) -> tuple[str, str]:
+        """Return what the dashed chip says, and what is said of it aloud."""
+        raise NotImplementedError
+
+    def prepare(self, chip: Chip, key: str) -> None:
+        """Give a chip what else can be done with it."""
 
     def first_height(self) -> int:
         """Return the height of a chip."""
         return theme.current().size("chip")
 
     def answer(self) -> list[str]:
-        """Return the ids, in the order they were named; someone no longer known is kept."""
+        """Return the ids, in the order they were named; one no longer known is kept."""
         return list(self._named)
 
     def show_answer(self, answer: Any) -> None:
-        """Show who was named."""
+        """Show what was named."""
         self._named = list(answer or ())
         self._redraw()
 
     def set_read_only(self, is_read_only: bool) -> None:
-        """Offer nobody where nothing is to be named."""
+        """Offer nothing where nothing is to be named."""
         if is_read_only != self._is_read_only:
             self._is_read_only = is_read_only
             self._redraw()
@@ -273,17 +280,15 @@ class PersonsEditor(Editor):
         before: QWidget = self._stop_before()
         self._add.setParent(self)
         self._row.clear()
-        for person in (each for each in self._named if each in self._people):
-            name = self._people[person]
-            chip = Chip(name, self._row, name=self.name(person), spoken=name, is_chosen=True)
-            chip.setProperty("person", person)
+        for key in (each for each in self._named if each in self._known):
+            words = self._known[key]
+            chip = Chip(shortened(words), self._row, name=self.name(key), spoken=words, is_chosen=True)
+            chip.setToolTip(words if chip.text() != words else "")
+            chip.setProperty("named", key)
             chip.clicked.connect(self._on_chip)
-            if self._has_circle:
-                chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-                chip.customContextMenuRequested.connect(self._on_chip_menu)
-                chip.setToolTip(_("Press to take the name out; the menu goes to the circle"))
+            self.prepare(chip, key)
             self._row.add(chip)
-            QWidget.setTabOrder(before, chip)  # Tab goes through the names as they stand, and to *Add a person* after them
+            QWidget.setTabOrder(before, chip)  # Tab goes through them as they stand, and to the dashed chip after them
             before = chip
         if self._is_read_only:
             self._add.hide()
@@ -291,11 +296,11 @@ class PersonsEditor(Editor):
             self._row.add(self._add)
             self._add.show()
             QWidget.setTabOrder(before, self._add)
-        self._add.setEnabled(any(each not in self._named for each in self._people))
+        self._add.setEnabled(any(each not in self._named for each in self._known))
         fit_row(self._row)
 
     def _stop_before(self) -> QWidget:
-        """Return where Tab stops before the first name; *Add a person* where there is nothing else yet."""
+        """Return where Tab stops before the first chip; the dashed chip where there is nothing else yet."""
         before = self._add.previousInFocusChain()
         while before is not None and before is not self._add:
             if not self._row.isAncestorOf(before) and before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
@@ -305,11 +310,11 @@ class PersonsEditor(Editor):
 
     def _on_add(self) -> None:
         self._menu.clear()
-        for person, name in self._people.items():
-            if person not in self._named:
-                action = self._menu.addAction(name.replace("&", "&&"))
-                action.setObjectName(self.name(f"add_{person}"))
-                action.setData(person)
+        for key, words in self._known.items():
+            if key not in self._named:
+                action = self._menu.addAction(words.replace("&", "&&"))
+                action.setObjectName(self.name(f"add_{key}"))
+                action.setData(key)
                 action.triggered.connect(self._on_named)
         self._menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
 
@@ -321,12 +326,41 @@ class PersonsEditor(Editor):
         self._add.setFocus()
         self.edited.emit()
 
-    def name_person(self, person: str) -> None:
-        """Name someone who may be named, as a completion in the text does."""
-        if person in self._people and person not in self._named:
-            self._named.append(person)
+    def name_also(self, key: str) -> None:
+        """Name one more, as a completion in the text does."""
+        if key in self._known and key not in self._named:
+            self._named.append(key)
             self._redraw()
             self.edited.emit()
+
+    def _on_chip(self) -> None:
+        self._named.remove(str(self.sender().property("named")))
+        self._redraw()
+        self._add.setFocus()
+        self.edited.emit()
+
+
+class PersonsEditor(NamedEditor):
+    """People by chips. In a note the menu of a name goes to them on the circle."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent, setting)
+        self._has_circle = setting.given is not None
+
+    def offered(self, setting: Setting) -> Choices:
+        """Return the people of the client's life."""
+        return setting.people
+
+    def add_words(self) -> tuple[str, str]:
+        """Offer another person."""
+        return _("Add a person"), _("{label}: add a person").format(label=_(self.asked.label))
+
+    def prepare(self, chip: Chip, key: str) -> None:
+        """Let the menu of a name lead to the circle."""
+        if self._has_circle:
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.customContextMenuRequested.connect(self._on_chip_menu)
+            chip.setToolTip(_("Press to take the name out; the menu goes to the circle"))
 
     def _on_chip_menu(self, place: QPoint) -> None:
         chip = self.sender()
@@ -334,7 +368,7 @@ class PersonsEditor(Editor):
             self._menu.clear()
             action = self._menu.addAction(_("Go to {name} on the circle").format(name=chip.text().replace("&", "&&")))
             action.setObjectName(self.name("circle"))
-            action.setData(chip.property("person"))
+            action.setData(chip.property("named"))
             action.triggered.connect(self._on_circle)
             self._menu.popup(chip.mapToGlobal(place))
 
@@ -343,8 +377,22 @@ class PersonsEditor(Editor):
         assert isinstance(sender, QAction)  # noqa: S101 - only the menu's action is connected
         self.asked_for.emit("person", str(sender.data()))
 
-    def _on_chip(self) -> None:
-        self._named.remove(str(self.sender().property("person")))
-        self._redraw()
-        self._add.setFocus()
-        self.edited.emit()
+
+class LifeEventsEditor(NamedEditor):
+    """Events of the client's life by chips; where none was told yet, a line says where they are."""
+
+    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
+        super().__init__(asked, parent, setting)
+        words = _("No event has been told yet. Events are told in the notes of the sessions.")
+        none = label(words, self, kind="label", tone="text_soft", name=self.name("none"), wraps=True)
+        none.setVisible(not self._known)
+        self._row.setVisible(bool(self._known))
+        self.column.insertWidget(0, none)
+
+    def offered(self, setting: Setting) -> Choices:
+        """Return the events of the client's life."""
+        return setting.life_events
+
+    def add_words(self) -> tuple[str, str]:
+        """Offer another event."""
+        return _("Choose an event"), _("{label}: choose an event").format(label=_(self.asked.label))

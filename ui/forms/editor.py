@@ -35,7 +35,7 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What an editor is given: whom and which ties it may name, what the protocol has for a choice, what only a note has.
+    """What an editor is given: whom, which ties and events it may name, the protocol's words, what only a note has.
 
     `areas` are the protocol's problem areas, `every_session` what it asks in every session of a phase.
     """
@@ -44,6 +44,7 @@ class Setting:
     ties: Sequence[Tie] = ()
     areas: Choices = ()
     every_session: Choices = ()
+    life_events: Choices = ()
     is_in_room: bool = False
     is_narrow: bool = False
     given: Given | None = None

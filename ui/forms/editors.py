@@ -13,7 +13,7 @@ from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.about import PersonEditor, TieChoiceEditor
-from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
+from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, LifeEventsEditor, PersonsEditor, one_of
 from ui.forms.contacts import ContactsEditor
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.events_editor import EventsEditor
@@ -363,6 +363,7 @@ EDITORS: dict[str, type[Editor]] = {
     FieldKind.GOALS: GoalsEditor,
     FieldKind.TICK: TickEditor,
     FieldKind.EVENTS: EventsEditor,
+    FieldKind.LIFE_EVENTS: LifeEventsEditor,
     FieldKind.CONTACTS: ContactsEditor,
     FieldKind.RECORD: ToldEditor,
 }

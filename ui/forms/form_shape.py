@@ -34,6 +34,7 @@ def shape_of(form: Form, sections: Sequence[Section], setting: Setting, label_co
         ties=tuple(setting.ties),
         areas=tuple(setting.areas),
         every_session=tuple(setting.every_session),
+        life_events=tuple(setting.life_events),
         given=given,
     )
     return Shape(form, tuple((each.key, each.title) for each in sections), alike, label_column, theme)

@@ -155,15 +155,16 @@ class FormView(QWidget):
         words: Mapping[str, str] | None = None,
         label_column: int = LABEL_COLUMN,
         given: Given | None = None,
+        life_events: Sequence[tuple[str, str]] = (),
         document_id: str = "",
     ) -> None:
         """Show a form and its answers.
 
-        `people` (id, name) and `ties` may be named; `areas` and `every_session` (key, words) are the protocol's,
-        in place of a field's own options (`Field.options_from`); a section of a problem area shows when the area is in
-        `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored and become answers only
-        when they are edited. `sections` are the keys of the sections to show, all by default; `words` are the protocol's for
-        those that go under one (`Section.title_from`). `label_column` is the width of the labels at 100 % text; 0 puts them
+        `people` (id, name), `ties` and `life_events` (id, words) may be named; `areas` and `every_session` (key, words) are the
+        protocol's, in place of a field's own options (`Field.options_from`); a section of a problem area shows when the area is
+        in `worked_on` or it holds an answer. `defaults`, by field key, are shown where nothing is stored and become answers
+        only when they are edited. `sections` are the keys of the sections to show, all by default; `words` are the protocol's
+        for those that go under one (`Section.title_from`). `label_column` is the width of the labels at 100 % text; 0 puts them
         above their fields, for a narrow panel.
         `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
         and is shown again.
@@ -171,7 +172,13 @@ class FormView(QWidget):
         shown = {**(defaults or {}), **answers}
         wanted = sections_shown(form, answers, keys=sections, worked_on=worked_on, words=words or {})
         setting = Setting(
-            people=people, ties=ties, areas=areas, every_session=every_session, is_narrow=label_column == 0, given=given
+            people=people,
+            ties=ties,
+            areas=areas,
+            every_session=every_session,
+            life_events=life_events,
+            is_narrow=label_column == 0,
+            given=given,
         )
         shape = shape_of(form, wanted, setting, label_column, self._theme)
         is_same = shape == self._shape and all(
@@ -411,7 +418,7 @@ class FormView(QWidget):
         """Put someone named in a text among those discussed."""
         named = next((each for each in self._editors.values() if isinstance(each, PersonsEditor)), None)
         if named is not None:
-            named.name_person(person)
+            named.name_also(person)
 
     def _on_technique_named(self, key: str) -> None:
         """Choose a technique named in a text."""

@@ -78,7 +78,7 @@ class ChapterKind:
 
 CHAPTERS = (
     ChapterKind("history", marked("Illness and history"), "clipboard-list", ("ui.phases.illness.chapter", "IllnessChapter")),
-    ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.document_chapter", "formulation")),
+    ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.formulation_chapter", "FormulationChapter")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(
         "selfcheck",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
+from ipt_desktop.domain.event_words import dated_event
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -151,9 +152,14 @@ class DocumentChapter(Chapter):
         return self.desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)
 
     def filling(self) -> dict[str, Any]:
-        """Return what the form is filled with beside its answers (`FormView.fill`)."""
+        """Return what the form is filled with beside its answers (`FormView.fill`): the people, areas and events there are."""
         assert self.reading is not None  # noqa: S101 - as above
-        return {"people": self.reading.people, "areas": self.reading.areas_to_choose()}
+        events = self.desk.events.of_client(self.reading.course.client_id)
+        return {
+            "people": self.reading.people,
+            "areas": self.reading.areas_to_choose(),
+            "life_events": [(each.id, dated_event(each)) for each in events],
+        }
 
     def say_title(self, words: str) -> None:
         """Go under another title."""
@@ -170,7 +176,7 @@ class DocumentChapter(Chapter):
             return False
 
     def _open_again(self) -> bool:
-        """Offer other people and areas, where nothing typed here waits to be kept."""
+        """Offer other people, areas and events, where nothing typed here waits to be kept."""
         document = self.writer.document
         return document is not None and self.writer.flush() and self._show(self.writer.document or document)
 
@@ -239,8 +245,3 @@ class DocumentChapter(Chapter):
         self.reading, self._filled = None, {}
         self._when.clear()
         self._hint.clear()
-
-
-def formulation(desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
-    """Return the chapter of the interpersonal formulation."""
-    return DocumentChapter(desk, frame, parent, purpose=Purpose.FORMULATION, title=_("Formulation"))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
-    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie"),
+    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie", "event"),
 )
 
 

@@ -54,7 +54,7 @@ def set_report(desk: Desk, order: Order) -> Proof:
         order,
         desk.reporting.render(report, order.paper),
         as_text(report),
-        frozenset(each.key for each in report.sections),
+        frozenset(each.part or each.key for each in report.sections),
         places,
         tuple(desk.reporting.named_people(order.course_id, report)),
     )

@@ -42,9 +42,11 @@ ANSWERS: dict[str, Any] = {
     FieldKind.RISK: {"asked": "changed", "words": "since Friday", "action": "rang the GP"},
     FieldKind.STEP: {"done": "partly", "words": "rang, no answer"},
     FieldKind.GOALS: ["g2", "of another course"],
+    FieldKind.LIFE_EVENTS: ["e2", "taken out since"],
     FieldKind.TICK: True,
     FieldKind.CONTACTS: [{"name": "Karin, sister", "number": "0700 555 0177"}, {"name": "The bench by the lake", "number": ""}],
 }
+EVENTS = [("e1", "Johan moved out, February 2026"), ("e2", "The move, May 2026")]
 GOALS = Given(goals=[("g1", "Two evenings a month"), ("g2", "Closer to Karin")])
 
 
@@ -70,7 +72,7 @@ def shown(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any] | None
     qtbot.addWidget(area)
     view = FormView(theme, area)
     area.setWidget(view)
-    view.fill(form, answers or {}, people=PEOPLE, ties=TIES, **{"given": GOALS, **more})
+    view.fill(form, answers or {}, people=PEOPLE, ties=TIES, life_events=EVENTS, **{"given": GOALS, **more})
     area.show()
     area.activateWindow()
     view.area_of_test = area  # type: ignore[attr-defined]
@@ -168,13 +170,13 @@ def type_into(qtbot: QtBot, view: FormView, asked: Field) -> Any:
         qtbot.keyClicks(part(view, QWidget, f"{name}_0_{column.key}_{suffix}"), "a cell")
         own = {"id": view.answers()[asked.key][0]["id"]} if asked.has_row_ids else {}
         return [{column.key: "a cell", **own}]
-    assert asked.kind == FieldKind.PERSONS
+    assert asked.kind in (FieldKind.PERSONS, FieldKind.LIFE_EVENTS)
     qtbot.mouseClick(part(view, QAbstractButton, f"{name}_add"), Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
-    return ["p1"]
+    return ["p1"] if asked.kind == FieldKind.PERSONS else ["e1"]
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of a menu, on a screen that isn't there

@@ -1,0 +1,81 @@
+"""The page round what a report says: one that a clinician writes, and one that is the client's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_desktop.domain.dates import long_date
+from ipt_desktop.domain.report import Letterhead, Paper, Report
+from ipt_desktop.domain.text import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ipt_desktop.domain.records import Practice
+    from ipt_desktop.domain.report import Section
+    from ipt_desktop.services.course_file import CourseFile
+
+
+def letterhead(practice: Practice) -> Letterhead:
+    """Return who writes, as it stands at the head of a page."""
+    registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
+    name = practice.name if practice.therapist else ""
+    lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), registration)
+    kept = tuple(line.strip() for line in lines if line.strip())
+    return Letterhead(practice.therapist or practice.name, practice.profession, kept)
+
+
+def paper_of(practice: Practice) -> Paper:
+    """Return the sheet the practice prints on."""
+    return Paper(practice.paper) if practice.paper in set(Paper) else Paper.A4
+
+
+def joined(*words: str) -> str:
+    """Return words with dots between, without those that are empty."""
+    return " · ".join(filter(None, words))
+
+
+def footer(today: date, *, is_initials_only: bool) -> str:
+    """Return the foot of a clinician's page; it promises initials only where no name was written after all."""
+    initials = _("Other people are named by initials only") if is_initials_only else ""
+    return joined(_("Confidential"), initials, _("Printed {date}").format(date=long_date(today)))
+
+
+def clinical_page(
+    file: CourseFile, kind: str, title: str, subtitle: str, sections: Iterable[Section], *, has_letterhead: bool = True
+) -> Report:
+    """Return a page that a clinician writes about a client; its footer is still to be said."""
+    practice, client = file.practice, file.client
+    reference = _("ref. {reference}").format(reference=client.reference) if client.reference else ""
+    return Report(
+        kind=kind,
+        title=title,
+        subtitle=subtitle,
+        sections=tuple(sections),
+        letterhead=letterhead(practice) if has_letterhead else None,
+        running_head=(joined(client.name, reference), title),
+        language=language(),
+        paper=paper_of(practice),
+        author=practice.therapist or practice.name,
+    )
+
+
+def clients_page(
+    file: CourseFile, kind: str, title: str, subtitle: str, sections: Sequence[Section], *, is_large_print: bool
+) -> Report:
+    """Return a page that is the client's own: no letterhead, nothing but their name and the day at its foot."""
+    practice = file.practice
+    return Report(
+        kind=kind,
+        title=title,
+        subtitle=subtitle,
+        sections=tuple(sections),
+        running_head=(file.client.name, title),
+        footer=joined(_("My own copy"), long_date(file.today)),
+        language=language(),
+        paper=paper_of(practice),
+        author=practice.therapist or practice.name,
+        is_large=not is_large_print,
+        is_large_print=is_large_print,
+    )
