@@ -166,8 +166,7 @@ class FormView(QWidget):
         only when they are edited. `sections` are the keys of the sections to show, all by default; `words` are the protocol's
         for those that go under one (`Section.title_from`). `label_column` is the width of the labels at 100 % text; 0 puts them
         above their fields, for a narrow panel.
-        `given` is what only a session's note has. `document_id` is what the answers are of: undo goes on in one that was left
-        and is shown again.
+        `given` is what only a session's note has. Undo goes on in a document (`document_id`) that was left and is shown again.
         """
         shown = {**(defaults or {}), **answers}
         wanted = sections_shown(form, answers, keys=sections, worked_on=worked_on, words=words or {})
