@@ -30,8 +30,11 @@ def medicine_words(medication: Medication) -> str:
     return f"{medication.name} {medication.dose}".strip()
 
 
-def course_words(medication: Medication, today: date) -> str:
-    """Return by whom and since when: "prescribed by Dr Weiss since September", "from March to May 2025"; "" where not known."""
+def course_words(medication: Medication, today: date | None = None) -> str:
+    """Return by whom and since when: "prescribed by Dr Weiss since 8 September", "from March to May 2025"; "" where not known.
+
+    A day of the year of `today` goes without its year.
+    """
     begun = when_words(medication.begun, today) if medication.begun else ""
     ended = when_words(medication.ended, today) if medication.ended else ""
     by = _("prescribed by {prescriber}").format(prescriber=medication.prescriber) if medication.prescriber else ""
@@ -44,7 +47,7 @@ def course_words(medication: Medication, today: date) -> str:
     return f"{by} {taken}".strip()
 
 
-def medication_words(medication: Medication, today: date) -> str:
+def medication_words(medication: Medication, today: date | None = None) -> str:
     """Return "Sertraline 50 mg, prescribed by Dr Weiss since 8 September"."""
     return ", ".join(each for each in (medicine_words(medication), course_words(medication, today)) if each)
 

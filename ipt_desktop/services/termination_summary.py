@@ -1,6 +1,6 @@
 """The summary of treatment: a report for a clinician who asks for more than a letter, assembled from what is stored.
 
-Its contents are those the general lists and the IPT manuals agree on: identification, presenting problem, focus and
+Its contents are those the general lists and the IPT manuals agree on: identification, presenting problem, diagnosis, focus and
 formulation, course by phase, the circle at the start and at the end, gains, what did not change, warning signs, plan. A text
 the therapist has written stands instead of the assembled one; what says nothing is left out.
 """
@@ -35,6 +35,7 @@ from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
+from ipt_desktop.services.summary_illness import diagnosis_blocks, medication_blocks
 from ipt_desktop.services.summary_texts import (
     assembled_texts,
     held_sessions,
@@ -50,6 +51,8 @@ Texts = Mapping[Means, RichText]
 PARTS = (
     Part("in_brief", marked("In brief"), marked("In brief")),
     Part("presenting", marked("Why the client came"), marked("Why the client came")),
+    Part("diagnosis", marked("Diagnosis"), marked("Diagnosis with codes")),
+    Part("medication", marked("Medication"), marked("Medication")),
     Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
     Part("course", marked("Course of treatment"), marked("Course of treatment")),
     Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
@@ -94,6 +97,8 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
     made: Mapping[str, Callable[[], Iterable[Block]]] = {
         "in_brief": lambda: _prose(texts[Means.IN_BRIEF]),
         "presenting": lambda: _prose(texts[Means.PRESENTING]),
+        "diagnosis": lambda: diagnosis_blocks(file, others),
+        "medication": lambda: medication_blocks(file, others),
         "formulation": lambda: _prose(texts[Means.NARRATIVE]),
         "course": lambda: _course(file, texts, others),
         "circle": lambda: _circle(file, others, texts, ink),

@@ -19,7 +19,7 @@ from ipt_desktop.domain.records import (
     Session,
     Sitting,
 )
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Goal, Medication
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
 
@@ -94,6 +94,7 @@ def fill(case: Case) -> None:
     sessions = _sessions(case)
     people = _circle(case, sessions)
     _focus(case, people)
+    _illness(case)
     _notes(case, sessions)
     case.write(
         Purpose.FORMULATION,
@@ -165,6 +166,25 @@ def _focus(case: Case, people: dict[str, Person]) -> None:
     case.desk.goals.add_goal(Goal(course_id=course, words=words, problem_area_id=kept.id, set_on=START))
     phases.judge_stage(kept.id, DisputeStage.IMPASSE, START)
     phases.judge_stage(kept.id, DisputeStage.RENEGOTIATION, END)
+
+
+def _illness(case: Case) -> None:
+    """Tell two diagnoses at the start and one at the end, and three medicines, of which two were taken meanwhile."""
+    course, desk = case.course.id, case.desk
+    icd = "ICD-10-CM 2026-04"
+    for at, day, system, code, words in (
+        (DiagnosisAt.START, START, icd, "F32.1", "Major depressive disorder, single episode, moderate"),
+        (DiagnosisAt.START, START, "", "", "Grief that has not been mourned"),
+        (DiagnosisAt.END, END, icd, "F32.4", "Major depressive disorder, single episode, in partial remission"),
+    ):
+        made = {"at": at, "made_on": day, "system": system, "code": code, "words": words, "rank": 9}
+        desk.diagnoses.keep_diagnosis(Diagnosis(course_id=course, **made))  # type: ignore[arg-type]
+    for name, told in (
+        ("Sertraline", {"dose": "50 mg", "prescriber": "Dr S. Grant", "begun": "2026-02-24", "note": "PURPLE TABLET"}),
+        ("Zopiclone", {"begun": "2026-02", "ended": "2026-04"}),
+        ("Citalopram", {"begun": "2019", "ended": "2020"}),
+    ):
+        desk.medications.add_medication(Medication(client_id=case.client.id, name=name, **told))
 
 
 def _notes(case: Case, sessions: list[Session]) -> None:

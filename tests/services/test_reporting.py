@@ -110,6 +110,29 @@ def test_formulation_has_areas_stages_and_what_was_shared(told: Case) -> None:
     assert "Stage at the start: impasse; at the end: renegotiation." in text
 
 
+def test_diagnoses_stand_with_their_codes_beside_the_words_that_were_said(told: Case) -> None:
+    report = assembled(told)
+    assert section(report, "diagnosis").splitlines() == [
+        "Made\tDiagnosis\tCode",
+        "At the start, 12 March 2026\tMajor depressive disorder, single episode, moderate\tF32.1",
+        "At the start, 12 March 2026\tGrief that has not been mourned\t",
+        "At the end, 9 July 2026\tMajor depressive disorder, single episode, in partial remission\tF32.4",
+        "Codes: ICD-10-CM, April 2026 release.",
+    ]
+    text = printed(told, report)
+    assert "Depression, first episode" in text
+    assert "Codes: ICD-10-CM, April 2026 release." in text
+    assert "F32" not in printed(told, assembled(told, "in_brief", "medication"))
+
+
+def test_medication_is_stated_as_far_as_it_was_taken_in_the_course(told: Case) -> None:
+    assert section(assembled(told), "medication").splitlines() == [
+        "Sertraline 50 mg, prescribed by Dr S. Grant since 24 February 2026.",
+        "Zopiclone, from February 2026 to April 2026.",
+    ]
+    assert "TABLET" not in printed(told, assembled(told))
+
+
 def test_the_change_list_begins_with_the_clients_words_and_those_in_focus(told: Case) -> None:
     lines = section(assembled(told), "circle").splitlines()
     table = lines[lines.index("Person\tStart\tEnd\tIn the client’s words, then what changed") + 1 :]
