@@ -5,21 +5,20 @@ therapist reads the page before it goes out. Nothing is concluded here, and no a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from string import Formatter
 
-from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, span
 from ipt_desktop.domain.form import Means, Option
 from ipt_desktop.domain.protocol import Task, task_id
 from ipt_desktop.domain.records import EndingKind, ProblemArea, Session
-from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run, plain
+from ipt_desktop.domain.rich_text import Block, RichText, Run, plain
 from ipt_desktop.domain.session_records import RiskAsked
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.services.course_file import CourseFile
+from ipt_desktop.services.ending_texts import headed, heading, in_sentence, paragraph, texts_of_ending
 
 MOST_FINDINGS = 3
 """With more findings about risk than these, the first one and the latest change stand for them beside the last."""
@@ -30,14 +29,6 @@ _ENDED = {
     EndingKind.TRANSFER: marked("The client was transferred."),
     EndingKind.LOST_CONTACT: marked("Contact was lost."),
 }
-_FROM_ENDING = (
-    Means.FUNCTIONING_START,
-    Means.FUNCTIONING_END,
-    Means.GAINS,
-    Means.SKILLS,
-    Means.WARNING_SIGNS,
-    Means.TRIGGERS,
-)
 
 
 def assembled_texts(file: CourseFile, others: ThirdParties) -> dict[Means, RichText]:
@@ -49,10 +40,7 @@ def assembled_texts(file: CourseFile, others: ThirdParties) -> dict[Means, RichT
         Means.PRESENTING: _presenting(file),
         Means.NARRATIVE: tuple(_formulation(file, names)),
         Means.RISK: tuple(_risk(file)),
-        Means.REMAINING: _as_list(file.ending.prose(Means.REMAINING)),
-        Means.PLAN: _plan(file),
-        Means.CIRCLE_CHANGE: (),
-        **{means: file.ending.prose(means) for means in _FROM_ENDING},
+        **texts_of_ending(file.ending),
         **{means: phases.get(key, ()) for key, means in phase_means(file).items()},
     }
     return {means: others.hide_in(text) for means, text in texts.items()}
@@ -179,17 +167,17 @@ def _presenting(file: CourseFile) -> RichText:
 
 def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
     for area in file.areas:
-        yield _heading(area_heading(file, area, names))
+        yield heading(area_heading(file, area, names))
         yield from plain(_as_sentence(area.about.strip()))
         yield from _stages(file, area)
     shared = file.formulation.prose(Means.NARRATIVE)
-    yield from _headed(_("As it was shared"), shared)
+    yield from headed(_("As it was shared"), shared)
     if not shared:
-        yield from _headed(_("Why now"), file.formulation.prose(Means.WHY_NOW))
+        yield from headed(_("Why now"), file.formulation.prose(Means.WHY_NOW))
     is_over = file.course.ended_on is not None
     held = _("What held the symptoms in place") if is_over else _("What holds the symptoms in place")
-    yield from _headed(held, file.formulation.prose(Means.WHY_IT_PERSISTS))
-    yield from _headed(_("Strengths"), file.formulation.prose(Means.STRENGTHS))
+    yield from headed(held, file.formulation.prose(Means.WHY_IT_PERSISTS))
+    yield from headed(_("Strengths"), file.formulation.prose(Means.STRENGTHS))
 
 
 def _stages(file: CourseFile, area: ProblemArea) -> Iterator[Block]:
@@ -229,7 +217,7 @@ def _tasks_done(file: CourseFile, key: str) -> Iterator[str]:
     known = [file.wording.known_task(each) or Task(key=each, text=file.wording.task(each)) for each in ticked]
     done = [_(each.done or each.text) for each in known]
     if done:
-        yield "; ".join([done[0], *map(_in_sentence, done[1:])]) + "."
+        yield "; ".join([done[0], *map(in_sentence, done[1:])]) + "."
 
 
 def _worked_with(file: CourseFile, sessions: Sequence[Session]) -> Iterator[str]:
@@ -244,18 +232,13 @@ def _worked_with(file: CourseFile, sessions: Sequence[Session]) -> Iterator[str]
 
 
 def _each_once(labels: Iterable[str]) -> list[str]:
-    return [_in_sentence(_(each)) for each in dict.fromkeys(labels)]
+    return [in_sentence(_(each)) for each in dict.fromkeys(labels)]
 
 
 def _as_sentence(words: str) -> str:
     """Return a few words as a sentence; one that has its end keeps it."""
     end = "" if not words or words[-1] in ".!?…”»" else "."
     return words[:1].upper() + words[1:] + end
-
-
-def _in_sentence(words: str) -> str:
-    """Return words that began a line as they stand inside a sentence; an abbreviation (IPT) stays as it is."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 # -- risk --------------------------------------------------------------------------------------------------------------
@@ -268,7 +251,7 @@ def _risk(file: CourseFile) -> Iterator[Block]:
     worded = [(each, words) for each, said in asked if (words := _said(said, "words"))]
     told = worded if len(worded) <= MOST_FINDINGS else [worded[0], *_last_change(asked, besides=worded[0][0])]
     for session, words in told:
-        yield _paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
+        yield paragraph(_("{date}: {words}.").format(date=_session_words(file, session), words=words))
     if asked:
         session, said = asked[-1]
         sentence = ngettext(
@@ -279,12 +262,12 @@ def _risk(file: CourseFile) -> Iterator[Block]:
         is_told = bool(worded) and worded[-1] in told
         is_own_told = is_told and worded[-1][0] is session
         found = _found({**said, "words": ""} if is_own_told else said, [] if is_told else worded)
-        yield _paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
+        yield paragraph(sentence.format(count=len(asked), date=long_date(session.date), found=found))
     else:
-        yield _paragraph(_("No note of this course says that risk was asked."))
+        yield paragraph(_("No note of this course says that risk was asked."))
     for session, said in noted:
         if action := _said(said, "action"):
-            yield _paragraph(_("Action taken on {date}: {action}.").format(date=long_date(session.date), action=action))
+            yield paragraph(_("Action taken on {date}: {action}.").format(date=long_date(session.date), action=action))
 
 
 def _last_change(asked: Sequence[tuple[Session, Mapping[str, str]]], *, besides: Session) -> list[tuple[Session, str]]:
@@ -307,51 +290,10 @@ def _found(said: Mapping[str, str], worded: Sequence[tuple[Session, str]]) -> st
     if not own and worded:
         session, words = worded[-1]
         own = _("{words} ({date})").format(words=words, date=day_and_month(session.date))
-    return _("unchanged, {words}").format(words=_in_sentence(own)) if own else _("unchanged")
+    return _("unchanged, {words}").format(words=in_sentence(own)) if own else _("unchanged")
 
 
 def _session_words(file: CourseFile, session: Session) -> str:
     number = numbers(file.sessions).get(session.id)
     day = day_and_month(session.date)
     return _("{date} (session {number})").format(date=day, number=number) if number else day
-
-
-# -- the plan ----------------------------------------------------------------------------------------------------------
-
-
-def _plan(file: CourseFile) -> RichText:
-    """Return the client's own steps and what was agreed for afterwards, as one list where the steps are one."""
-    steps = _as_list(file.ending.prose(Means.RELAPSE_PLAN))
-    afterwards = file.ending.chosen(Means.MAINTENANCE)
-    agreed = [_paragraph(_("Agreed for afterwards: {what}.").format(what=_in_sentence(_(each)))) for each in afterwards]
-    after = (*agreed, *file.ending.prose(Means.MAINTENANCE_WORDS))
-    if steps and steps[-1].kind is BlockKind.BULLET:
-        return (*steps, *_bullets(after))
-    return _as_list((*steps, *after))
-
-
-def _as_list(blocks: RichText) -> RichText:
-    """Return several plain paragraphs as a list; anything the therapist has arranged stays as it is."""
-    said = tuple(each for each in blocks if each.text.strip())
-    if len(said) < 2 or any(each.kind is not BlockKind.PARAGRAPH for each in said):
-        return said
-    return _bullets(said)
-
-
-def _bullets(blocks: Iterable[Block]) -> RichText:
-    """Return paragraphs as items of a list; what is arranged otherwise stays."""
-    return tuple(replace(each, kind=BlockKind.BULLET) if each.kind is BlockKind.PARAGRAPH else each for each in blocks)
-
-
-def _heading(text: str) -> Block:
-    return Block((Run(text),), BlockKind.HEADING)
-
-
-def _paragraph(text: str) -> Block:
-    return Block((Run(text),))
-
-
-def _headed(heading: str, blocks: RichText) -> Iterator[Block]:
-    if not rich_text.is_blank(blocks):
-        yield _heading(heading)
-        yield from blocks

@@ -30,6 +30,7 @@ from ipt_desktop.domain.report import (
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
+from ipt_desktop.domain.trigger_dates import trigger_dates
 from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
@@ -108,7 +109,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
         "skills": lambda: _prose(texts[Means.SKILLS]),
         "risk": lambda: _prose(texts[Means.RISK]),
         "remaining": lambda: _prose(texts[Means.REMAINING]),
-        "warning_signs": lambda: _warning_signs(texts),
+        "warning_signs": lambda: _warning_signs(file, others, texts),
         "plan": lambda: _prose(texts[Means.PLAN]),
     }
     wanted = [each for each in PARTS if include is None or each.key in include]
@@ -267,11 +268,17 @@ def _labelled(text: RichText) -> dict[str, str]:
     return found if len(found) == len(lines) else {}
 
 
-def _warning_signs(texts: Texts) -> Iterator[Block]:
+def _warning_signs(file: CourseFile, others: ThirdParties, texts: Texts) -> Iterator[Block]:
     yield from _prose(texts[Means.WARNING_SIGNS])
     if not rich_text.is_blank(texts[Means.TRIGGERS]):
         yield MinorHead(_("Triggers"))
         yield Prose(texts[Means.TRIGGERS])
+    dates = trigger_dates(file.ending.form, file.ending.answers)
+    if dates:
+        yield MinorHead(_("Dates"))
+        yield Table(
+            (Column(weight=1), Column(weight=3)), tuple((each.when_said or "–", others.hide(each.words)) for each in dates)
+        )
 
 
 def _signature(file: CourseFile) -> Section:

@@ -20,6 +20,7 @@ from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.goal import Way
 from ipt_desktop.domain.session_records import Event, EventKind
+from ipt_desktop.domain.trigger_dates import event_id_of, trigger_dates
 from ipt_desktop.domain.typed_when import is_when
 from ipt_desktop.reports.fonts import fonts_in
 from ipt_desktop.services import demo, vault
@@ -386,7 +387,7 @@ def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_cir
 def test_notes_tell_events_before_their_session_and_touch_goals_set_by_then(told: Told) -> None:
     sessions = {each.id: each for each in told.all(r.Session)}
     people = {each.id: each.client_id for each in told.all(r.Person)}
-    events = told.all(Event)
+    events = [each for each in told.all(Event) if each.session_id]
     assert len({each.session_id for each in events}) >= 2
     for event in events:
         day = sessions[event.session_id or ""].date.isoformat()
@@ -608,3 +609,19 @@ def test_the_worksheets_are_about_someone_and_on_a_tie_that_is_there(tuesday: To
     (talk,) = [each for each in sheets if FORMS[each.form].key == "communication-analysis"]
     tie = ties[FORMS[talk.form].answer(talk.answers, Means.ABOUT_TIE)]
     assert (tie.from_person_id, tie.kind) == (talk.about_id, r.TieKind.CONFLICT)
+
+
+def test_an_ended_course_has_its_pages_filled_and_its_hard_days_on_the_timeline(told: Told) -> None:
+    ended = [each for each in told.all(r.Course) if each.ended_on is not None]
+    endings = {each.course_id: each for each in told.all(r.Document) if each.purpose == Purpose.ENDING}
+    assert {each.id for each in ended} == endings.keys()
+    events = {each.id: each for each in told.all(Event)}
+    for course in ended:
+        ending = endings[course.id]
+        form = FORMS[ending.form]
+        assert ending.answers["ending_kind"] == course.ending
+        said = {Means(each.means) for each in form.fields if not forms.is_blank(ending.answers.get(each.key))}
+        assert {Means.OWN_STORY, Means.WARNING_SIGNS, Means.RELAPSE_PLAN, Means.PEOPLE_TO_CALL, Means.COMING_BACK} <= said
+        dates = [each for each in trigger_dates(form, ending.answers) if each.comes_back]
+        assert all(events[event_id_of(ending.id, each.row_id)].title == each.words for each in dates)
+    assert any(each.recurs for each in events.values())
