@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ipt_desktop.domain.errors import DefinitionError
-from ipt_desktop.domain.protocol import protocol_hash
+from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.protocol import Protocol, When, protocol_hash, task_id
 from ipt_desktop.domain.records import AgreedPhase, Client
 from ipt_desktop.services.definitions import parse_protocol
 from ipt_desktop.services.desk import Desk
@@ -234,6 +235,89 @@ def test_phases_and_areas_there_must_be():
         with pytest.raises(DefinitionError) as caught:
             parse_protocol(text, "own.toml")
         assert caught.value.values["field"] == field
+
+
+# -- those that come along ----------------------------------------------------------------------------------------------
+
+SHIPPED = {each.key: each for each in Resources().protocols}
+WMK = SHIPPED["weissman-markowitz-klerman"]
+each_shipped = pytest.mark.parametrize("protocol", SHIPPED.values(), ids=SHIPPED)
+
+
+def keys_of(protocol: Protocol) -> set[str]:
+    return {task_id(phase, task) for phase in protocol.phases for task in phase.tasks}
+
+
+def test_nine_come_along_in_this_order():
+    assert {key: each.planned_sessions for key, each in SHIPPED.items()} == {
+        "weissman-markowitz-klerman": 16,
+        "stuart-robertson": 14,
+        "ipt-uk": 16,
+        "ipt-a": 12,
+        "perinatal": 12,
+        "brief": 8,
+        "ipsrt": 20,
+        "maintenance": 0,
+        "plain-words": 8,
+    }
+    assert next(iter(SHIPPED)) == WMK.key
+    assert len({each.order for each in SHIPPED.values()}) == len({each.name for each in SHIPPED.values()}) == 9
+
+
+@each_shipped
+def test_each_says_whom_it_is_for_and_where_it_is_from(protocol: Protocol):
+    assert protocol.about
+    assert protocol.source
+    assert all(each.hint for each in protocol.phases)
+    assert all(each.choose_when and each.goals and each.strategies for each in protocol.areas)
+
+
+@each_shipped
+def test_each_has_every_condition_that_can_hold_in_it(protocol: Protocol):
+    of_the_end = {When.NO_CIRCLE_SINCE_START, When.TASK_OPEN}
+    asked = {each.when for each in protocol.suggestions}
+    assert asked == set(When) - (set() if protocol.planned_sessions else of_the_end)
+
+
+@each_shipped
+def test_a_task_or_strategy_that_two_share_has_the_same_key_in_both(protocol: Protocol):
+    """So that what was ticked and worked on stays when a course changes to another protocol."""
+    assert {each.key for each in protocol.phases} <= {"initial", "middle", "termination", "tapering", "maintenance"}
+    if protocol.planned_sessions:
+        assert keys_of(WMK) - keys_of(protocol) <= {"initial.sick_role"}
+    for area in protocol.areas:
+        known = WMK.area(area.key)
+        if known is not None:
+            assert [each.key for each in area.strategies] == [each.key for each in known.strategies]
+            assert [each.is_confronting for each in area.strategies] == [each.is_confronting for each in known.strategies]
+            assert bool(area.caution) is bool(known.caution)
+
+
+@each_shipped
+def test_the_worksheets_of_a_problem_area_are_shipped(protocol: Protocol):
+    sheets = {each.key for each in Resources().forms_for(Purpose.WORKSHEET)}
+    assert all(each.worksheets and set(each.worksheets) <= sheets for each in protocol.areas)
+
+
+@each_shipped
+def test_the_middle_and_the_ending_have_their_session(protocol: Protocol):
+    moments = [task.session(protocol.planned_sessions) for phase in protocol.phases for task in phase.tasks]
+    told = [each for each in moments if each is not None]
+    assert bool(told) is bool(protocol.planned_sessions)
+    assert all(1 <= each <= protocol.planned_sessions for each in told)
+
+
+def test_the_words_of_each_manual_are_its_own():
+    assert (SHIPPED["stuart-robertson"].sick_role, SHIPPED["stuart-robertson"].ending_word) == ("", "Conclusion")
+    assert [each.key for each in SHIPPED["stuart-robertson"].areas] == ["dispute", "transition", "grief"]
+    assert [each.key for each in SHIPPED["stuart-robertson"].after_phases] == ["tapering", "maintenance"]
+    assert SHIPPED["ipt-a"].sick_role == "Limited sick role"
+    assert {"initial.guardian_consent", "initial.assent", "initial.parents_initial", "initial.school"} <= keys_of(
+        SHIPPED["ipt-a"]
+    )
+    assert SHIPPED["ipsrt"].area("healthy_self") is not None
+    assert SHIPPED["maintenance"].phases[0].review_weeks
+    assert [each.label for each in SHIPPED["plain-words"].areas] == ["Grief", "Disagreement", "Life change", "Loneliness"]
 
 
 # -- own protocols -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a course of treatment agrees: protocol, sessions, dates and the phases' boundaries; to begin one or to change it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -83,15 +84,18 @@ class PhaseRows(QWidget):
         self._rows.append((words, span, last))
 
     def _fit(self, lasts: Sequence[int]) -> None:
-        """Let every phase begin after the one before, and the last one end with the course."""
-        first, count = 1, len(self._keys)
+        """Let every phase begin after the one before, and the last one end with the course, if that has an end."""
+        first, count, most = 1, len(self._keys), self._planned or MOST_SESSIONS
         for row, wanted in enumerate(lasts):
             to_come = count - row - 1
-            last = self._planned if not to_come else max(first, min(wanted, self._planned - to_come))
+            last = most if not to_come else max(first, min(wanted, most - to_come))
             _words, span, spin = self._rows[row]
-            span.setText(_("sessions {first} to").format(first=first))
+            is_without_end = not to_come and not self._planned
+            words = _("from session {first} on") if is_without_end else _("sessions {first} to")
+            span.setText(words.format(first=first))
+            spin.setVisible(not is_without_end)
             spin.blockSignals(True)
-            spin.setRange(first, max(first, self._planned - to_come))
+            spin.setRange(first, max(first, most - to_come))
             spin.blockSignals(False)
             spin.show_value(last)
             spin.setEnabled(bool(to_come))
@@ -102,12 +106,12 @@ class PhaseRows(QWidget):
         self.changed.emit()
 
     def phases(self) -> tuple[AgreedPhase, ...]:
-        """Return the phases as they stand."""
+        """Return the phases as they stand; without a number of sessions the last one has no end."""
         found, first = [], 1
         for key, (_words, _span, last) in zip(self._keys, self._rows, strict=False):
             found.append(AgreedPhase(key=key, first=first, last=last.value()))
             first = last.value() + 1
-        return tuple(found)
+        return tuple(found) if self._planned else (*found[:-1], *(replace(each, last=0) for each in found[-1:]))
 
 
 class CoursePanel(SidePanel):
@@ -131,7 +135,8 @@ class CoursePanel(SidePanel):
         for each in self._protocols:
             self.protocol.addItem(_(each.name))
         self._put(self._protocol_words, self.protocol)
-        self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), highest=MOST_SESSIONS)
+        self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), lowest=0, highest=MOST_SESSIONS)
+        self.sessions.setSpecialValueText(_("no number"))
         self.minutes = NumberField(self.sheet, name="course_minutes", spoken=_("Minutes each"), highest=MOST_MINUTES)
         self.frequency = ChoiceField(self.sheet, name="course_frequency", spoken=_("How often"))
         self.frequency.setEditable(True)
@@ -242,12 +247,12 @@ class CoursePanel(SidePanel):
     def _plan_end(self) -> None:
         """Count the last session's day from the first, until the therapist has typed one."""
         end = self._counted_end()
-        if end is not None and not self._is_end_typed:
+        if not self._is_end_typed and (end is not None or not self.sessions.value()):
             self.end.show_day(end)
 
     def _counted_end(self) -> date | None:
-        """Return the last session's day by how often they are; weekly where that is said in words of one's own."""
-        start = self._day(self.start)
+        """Return the last session's day by how often they are, weekly where that is said otherwise; None without a number."""
+        start = self._day(self.start) if self.sessions.value() else None
         days = {_(words): days for words, days in FREQUENCIES.items()}.get(self.frequency.currentText().strip(), 7)
         return start + timedelta(days=round(days * (self.sessions.value() - 1))) if start else None
 

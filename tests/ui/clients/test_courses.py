@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
@@ -79,6 +79,30 @@ def test_other_terms_scale_the_phases_and_count_the_end(tab_of: Opening, room: R
     course = tab.desk.courses.courses(marta.id)[0]
     assert spans(course.phases) == [(1, 3), (4, 10), (11, 12)]
     assert course.planned_end == date(2199, 7, 1)
+
+
+def test_a_course_without_a_number_of_sessions_has_no_end(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    protocols = tab.find(QComboBox, "course_protocol")
+    names = [protocols.itemText(each) for each in range(protocols.count())]
+    assert names[0] == "IPT (Weissman, Markowitz, Klerman)"
+    place = names.index("Maintenance IPT")
+    protocols.setCurrentIndex(place)
+    protocols.activated.emit(place)
+    assert tab.find(QSpinBox, "course_sessions").text() == "no number"
+    assert tab.find(QLabel, "phase_1_span").text() == "from session 1 on"
+    assert tab.find(QLineEdit, "course_end").text() == ""
+    press(tab, "course_done")
+    course = tab.desk.courses.courses(marta.id)[0]
+    assert (course.is_open, course.frequency, course.planned_end) == (True, "monthly", None)
+    assert spans(course.phases) == [(1, 0)]
+    press(tab, "change_course")
+    assert tab.find(QSpinBox, "course_sessions").text() == "no number"
+    tab.find(QSpinBox, "course_sessions").setValue(6)
+    press(tab, "course_done")
+    assert spans(tab.desk.courses.course(course.id).phases) == [(1, 6)]
 
 
 def test_a_wrong_date_is_said_below_it_and_begins_nothing(tab_of: Opening, room: Room, qtbot: QtBot):
