@@ -19,7 +19,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_DATE = re.compile(r"\{([sdm])([+-]?\d+)\}")
+_DATE = re.compile(r"\{([sdmy])([+-]?\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class AnswerReader:
         return self.filled(value).strip() if isinstance(value, str) else value
 
     def when(self, value: Any) -> Any:
-        """Return a date told as `{d-40}` or `{s8}` as ISO, a month told as `{m-40}` to the month; any other as it stands."""
+        """Return a date told as `{d-40}` or `{s8}` as ISO, a month or a year (`{m-40}`) as exactly; any other as it stands."""
         found = _DATE.fullmatch(str(value))
         if found is None:
             return value
         day = self._day(found).isoformat()
-        return day[: len("2019-12")] if found[1] == "m" else day
+        return day[: {"m": len("2019-12"), "y": len("2019")}.get(found[1], len(day))]
 
     def filled(self, text: str) -> str:
         """Return a text with its dates."""
@@ -98,7 +98,7 @@ class AnswerReader:
     def _date_words(self, found: re.Match[str]) -> str:
         on = self._day(found)
         month = MONTHS[on.month - 1]
-        return month if found[1] == "m" else f"{on.day} {month}"
+        return {"m": month, "y": str(on.year)}.get(found[1], f"{on.day} {month}")
 
     def _day(self, found: re.Match[str]) -> date:
         number = int(found[2])

@@ -2,7 +2,7 @@
 
 Everything that happens, happens in a session, so a session's table holds its note, the tasks ticked, the phase set and the
 circle drawn. Dates are told from today: sessions by week, other days as "days ago". In any text `{s8}` becomes the date of
-session 8 of that course, `{d-40}` the date 40 days before today, `{m-40}` the month of that day.
+session 8 of that course, `{d-40}` the date 40 days before today, `{m-40}` the month of that day, `{y-400}` its year.
 """
 
 from collections.abc import Iterator
@@ -59,6 +59,31 @@ class CaseGoal:
     session: int
     area: str = ""
     person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDiagnosis:
+    """A diagnosis made in a session, at the "start" or the "end" of a course: a code of the list, or words of one's own."""
+
+    at: str
+    session: int
+    code: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMedicine:
+    """A medicine; `begun` so many days before the first session, 0 where that is not known.
+
+    One of earlier is told by the years it was `taken`, both counted ("{y-3285}").
+    """
+
+    name: str
+    dose: str = ""
+    prescriber: str = ""
+    begun: int = 0
+    taken: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +158,7 @@ class CaseCourse:
     frequency: str = ""
     has_ended: bool = False
     areas: tuple[CaseArea, ...] = ()
+    diagnoses: tuple[CaseDiagnosis, ...] = ()
     goals: tuple[CaseGoal, ...] = ()
     sessions: tuple[CaseSession, ...]
     documents: tuple[CaseDocument, ...] = ()
@@ -160,6 +186,7 @@ class Case:
     own_words: str
     people: tuple[CasePerson, ...]
     ties: tuple[CaseTie, ...] = ()
+    medicines: tuple[CaseMedicine, ...] = ()
     courses: tuple[CaseCourse, ...]
 
 

@@ -23,6 +23,7 @@ from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
 from ipt_desktop.services.demo_events import events, place_of
 from ipt_desktop.services.demo_goals import goals
+from ipt_desktop.services.demo_illness import diagnoses, medicines
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.toml_lines import Place
@@ -66,6 +67,8 @@ class CaseRecords:
         since = self.courses[0].started_on
         yield self._client(since, self.courses[0].reader.filled)
         yield from self._people(_stamp(since, time(8)))
+        first, named = self.courses[0], partial(self.id, "medicine")
+        yield from medicines(self.case.medicines, self.client_id, first.sessions[0], first.reader.when, named)
         for course in self.courses:
             yield from course.records()
         yield from self._ties()
@@ -184,6 +187,7 @@ class _CourseRecords:
         yield from self.sessions
         yield from self._areas()
         yield from goals(self.course, self.id, self.sessions, self.case.source, self.place, self.case.id)
+        yield from self._diagnoses()
         state: dict[str, _Stand] = {}
         notes: list[tuple[r.Document, r.Session]] = []
         for number, (told, session) in enumerate(zip(self.course.sessions, self.sessions, strict=True)):
@@ -205,6 +209,10 @@ class _CourseRecords:
         yield from self._told(notes)
         for number, document in enumerate(self.course.documents):
             yield from self._other_document(document, (*self.place, "documents", number))
+
+    def _diagnoses(self) -> Iterator[r.Record]:
+        case, named = self.case, partial(self.case.id, "diagnosis", self.number)
+        return diagnoses(self.course.diagnoses, self.id, self.numbered, case.source, self.place, case.resources, named)
 
     def _goal_id(self, number: int, place: Place) -> str:
         if not 1 <= number <= len(self.course.goals):

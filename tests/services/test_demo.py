@@ -24,6 +24,7 @@ from ipt_desktop.domain.trigger_dates import event_id_of, trigger_dates
 from ipt_desktop.domain.typed_when import is_when
 from ipt_desktop.reports.fonts import fonts_in
 from ipt_desktop.services import demo, vault
+from ipt_desktop.services.codes import Codes
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
 from ipt_desktop.services.desk import Desk
@@ -204,6 +205,52 @@ def test_every_course_with_a_focus_has_its_formulation(told: Told) -> None:
             assert not forms.is_blank(form.answer(written[0].answers, Means.WHY_NOW))
 
 
+def test_a_course_whose_diagnosis_was_made_has_one_and_a_finished_one_has_another_at_its_end(told: Told) -> None:
+    codes = Codes(RESOURCES.path("codes")).list_of("ICD-10-CM")
+    assert codes is not None
+    for course in told.all(r.Course):
+        made = told.all(tr.Diagnosis, course_id=course.id)
+        (tick,) = told.all(r.TaskTick, course_id=course.id, task="initial.diagnosis")
+        at_start = [each for each in made if each.at is tr.DiagnosisAt.START]
+        assert [each.rank for each in at_start] == list(range(1, len(at_start) + 1))
+        assert {each.made_on for each in at_start} == {tick.on}
+        at_end = [each.made_on for each in made if each.at is tr.DiagnosisAt.END]
+        assert at_end == ([course.ended_on] if course.ended_on else [])
+        for each in made:
+            line = codes.line(each.code) if each.code else None
+            assert (each.system, each.words) == ((codes.system, line.title) if line else ("", each.words))
+    assert any(not each.code for each in told.all(tr.Diagnosis))
+
+
+def test_medication_agrees_with_what_is_said_of_it(told: Told) -> None:
+    told_of = {}
+    for each in told.all(tr.Medication):
+        client = next(one for one in told.all(r.Client) if one.id == each.client_id)
+        assert each.begun <= told.today.isoformat()
+        if not each.ended:
+            words = client.presenting_problem
+            assert f"{each.name} {each.dose}" in words
+            assert f"prescribed by {each.prescriber}" in words
+            told_of[client.name] = each
+    first = min(each.started_on for each in told.all(r.Course, client_id=told_of["Marta Lindqvist"].client_id))
+    assert told_of["Marta Lindqvist"].begun == (first - timedelta(weeks=4)).isoformat()
+    zofia = told.client("Zofia")
+    assert told_of[zofia.name].begun == (zofia.referred_on or told.today).isoformat()
+    without = [each for each in told.all(r.Client) if "no medication" in each.presenting_problem.lower()]
+    assert len(without) == 4
+    assert not set(told_of) & {each.name for each in without}
+
+
+def test_the_history_is_told_where_symptoms_were_reviewed(told: Told) -> None:
+    written = told.all(r.Document, purpose=Purpose.HISTORY)
+    assert len(written) == 6
+    for each in written:
+        ticked = {tick.task for tick in told.all(r.TaskTick, course_id=each.course_id)}
+        assert {"initial.symptom_review", "initial.sick_role"} <= ticked
+        assert ("handout" in each.answers or "heard" in each.answers) == ("initial.psychoeducation" in ticked)
+    assert any(each.answers.get("episodes") for each in written)
+
+
 def test_a_phase_was_once_set_back_with_a_reason(told: Told) -> None:
     steps = []
     for course in told.all(r.Course):
@@ -234,7 +281,7 @@ def test_on_a_working_day_there_are_sessions_today(told: Told) -> None:
 def test_nothing_but_planned_sessions_lies_ahead(told: Told) -> None:
     tomorrow = told.today + timedelta(days=1)
     for record in told.records:
-        for name in ("on", "agreed_on", "since", "referred_on", "born_on", "started_on", "ended_on", "until"):
+        for name in ("on", "agreed_on", "since", "referred_on", "born_on", "started_on", "ended_on", "until", "made_on"):
             day = getattr(record, name, None) or told.today
             assert str(day) < str(tomorrow), record
         for name in ("saved_at", "created_at", "begun_at"):
@@ -561,6 +608,9 @@ MISTAKES = {
     "support wished of the dead": ("tess = { wished", "sven = { wished", "courses[1].sessions[8].tells.sven"),
     "an unknown thing told": ("elin = { wished", "elin = { wants", "courses[1].sessions[2].tells.elin"),
     "an unknown key": ("pronouns =", "pronoun =", "pronoun"),
+    "no such code": ('code = "F32.1"', 'code = "F32"', "courses[1].diagnoses[1].code"),
+    "no such end": ('at = "start"', 'at = "middle"', "courses[1].diagnoses[1].at"),
+    "a diagnosis in no session": ("session = 1\n  code", "session = 99\n  code", "courses[1].diagnoses[1].session"),
     "a key left out": ('own_words = "Since', '# own_words = "Since', "own_words"),
 }
 
