@@ -34,6 +34,7 @@ class Resources:
         """`own` is the therapist's folder of added definitions; it need not exist."""
         self._folder = resources_folder()
         self._own = own
+        self._files: dict[tuple[str, str], Path] = {}  # by kind and key
         self.problems: list[DefinitionError] = []
 
     def path(self, *parts: str) -> Path:
@@ -80,10 +81,20 @@ class Resources:
         """Return the protocol with this key."""
         return next((each for each in self.protocols if each.key == key), None)
 
+    def protocol_file(self, key: str) -> Path | None:
+        """Return the file the protocol with this key was read from."""
+        return self._files.get(("protocols", key)) if self.protocol(key) else None
+
+    def is_own(self, file: Path) -> bool:
+        """Whether a file is the therapist's own."""
+        return self._own is not None and self._own in file.parents
+
     def _definitions(self, kind: str, parse: Callable[[str, str], Named]) -> tuple[Named, ...]:
         """Read the shipped ones, then the therapist's own, which may stand for them; what can't be read is a problem."""
-        shipped = [parse(each.read_text("utf-8"), each.name) for each in sorted(self.path(kind).glob("*.toml"))]
-        found = {each.key: each for each in shipped}
+        found: dict[str, Named] = {}
+        for file in sorted(self.path(kind).glob("*.toml")):
+            shipped = parse(file.read_text("utf-8"), file.name)
+            found[shipped.key], self._files[kind, shipped.key] = shipped, file
         own: dict[str, Path] = {}
         for file in sorted((self._own / kind).glob("*.toml")) if self._own else []:
             added = self._read_own(file, parse)
@@ -93,11 +104,11 @@ class Resources:
                 reason = _("“{key}” is the key of {file}, too").format(key=added.key, file=own[added.key].name)
                 self._tell(file, "key", reason)
             elif not _may_replace(found.get(added.key), added):
-                self._tell(
-                    file, "purpose", _("a form of this key came with the program; one that replaces it keeps its purpose")
-                )
+                reason = _("a form of this key came with the program; one that replaces it keeps its purpose")
+                self._tell(file, "purpose", reason)
             else:
-                found[added.key], own[added.key] = added, file
+                found[added.key] = added
+                own[added.key] = self._files[kind, added.key] = file
         return tuple(found.values())
 
     def _read_own(self, file: Path, parse: Callable[[str, str], Named]) -> Named | None:

@@ -1,16 +1,36 @@
 """Protocols as files: a mistake is named with file, line and field; own ones by copying a file; a course keeps its own copy."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.errors import DefinitionError, RecordGone, Refused
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.protocol import Protocol, When, protocol_hash, task_id
+from ipt_desktop.domain.protocol import (
+    Area,
+    MoodScale,
+    Phase,
+    Protocol,
+    Rings,
+    Stage,
+    Strategy,
+    Suggestion,
+    Task,
+    TaskMark,
+    TaskPlace,
+    When,
+    protocol_hash,
+    task_id,
+)
 from ipt_desktop.domain.records import AgreedPhase, Client
+from ipt_desktop.domain.suggestions import PLACEHOLDERS, REMINDERS
 from ipt_desktop.services.definitions import parse_protocol
 from ipt_desktop.services.desk import Desk
+from ipt_desktop.services.own_protocols import copy_to_edit
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.vault import create_with_key
 
@@ -320,6 +340,15 @@ def test_the_words_of_each_manual_are_its_own():
     assert [each.label for each in SHIPPED["plain-words"].areas] == ["Grief", "Disagreement", "Life change", "Loneliness"]
 
 
+def test_the_page_for_therapists_tells_of_every_field_and_condition():
+    page = (Path(__file__).parents[2] / "docs" / "protocols.md").read_text("utf-8")
+    kinds = (Protocol, Phase, Task, Area, Stage, Strategy, Suggestion, MoodScale, Rings)
+    fields_told = {field.name for kind in kinds for field in fields(kind)}
+    vocabulary = {*When, *TaskPlace, *TaskMark, *(name for names in PLACEHOLDERS.values() for name in names), *REMINDERS}
+    told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`]+`", page))))
+    assert {str(each) for each in (*fields_told, *vocabulary)} - told == set()
+
+
 # -- own protocols -----------------------------------------------------------------------------------------------------
 
 
@@ -366,6 +395,44 @@ def test_a_broken_file_is_left_out_and_named(tmp_path: Path):
     mine.read_again()
     assert mine.protocol("mended") is not None
     assert "broken.toml" not in {Path(str(each.values["file"])).name for each in mine.problems}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(create_with_key(tmp_path / "practice", KEY, "Willow Lane Practice"))
+    yield opened
+    opened.close()
+
+
+@each_shipped
+def test_a_copy_says_the_same_under_a_key_and_name_of_its_own(desk: Desk, protocol: Protocol):
+    file = copy_to_edit(desk.resources, desk.folder, protocol.key)
+    assert file == desk.folder / "definitions" / "protocols" / f"{protocol.key}-2.toml"
+    copied = desk.resources.protocol(f"{protocol.key}-2")
+    assert copied == replace(protocol, key=f"{protocol.key}-2", name=f"{protocol.name}, own copy")
+    keys = [each.key for each in desk.resources.protocols]
+    assert keys.index(copied.key) == keys.index(protocol.key) + 1
+    shipped = desk.resources.protocol_file(protocol.key)
+    assert len(file.read_text("utf-8").splitlines()) == len(shipped.read_text("utf-8").splitlines())
+    assert (desk.resources.is_own(file), desk.resources.is_own(shipped)) == (True, False)
+
+
+def test_a_second_copy_and_a_copy_of_ones_own_stand_beside_the_first(desk: Desk):
+    put(desk.folder / "definitions", "mine.toml", TEXT.replace('"Our way"', r"'Our \"way\" \ here'"))
+    for expected in ("own-2", "own-3"):
+        assert copy_to_edit(desk.resources, desk.folder, "own").stem == expected
+    assert desk.resources.protocol("own-3").name == r"Our \"way\" \ here, own copy 2"
+    assert copy_to_edit(desk.resources, desk.folder, "own-2").stem == "own-2-2"
+    assert desk.resources.problems == []
+
+
+def test_what_can_not_be_copied_is_said_and_nothing_is_left(desk: Desk):
+    with pytest.raises(RecordGone):
+        copy_to_edit(desk.resources, desk.folder, "nobody")
+    (desk.folder / "definitions").write_text("no folder", "utf-8")
+    with pytest.raises(Refused, match="can’t be written"):
+        copy_to_edit(desk.resources, desk.folder, "brief")
+    assert desk.resources.protocol("brief-2") is None
 
 
 @pytest.mark.parametrize("what_happens", ["changed", "broken", "removed"])

@@ -17,7 +17,7 @@ from ui.clients.side_panel import SidePanel
 from ui.clients.words import agreement_words, phase_label, phases_words
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
-from ui.widgets.labels import FieldError, label
+from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
 from ui.widgets.number_field import NumberField
 
@@ -119,10 +119,10 @@ class CoursePanel(SidePanel):
 
     agreed = Signal(object, object, object)
 
-    def __init__(self, parent: QWidget, protocols: Sequence[Protocol]) -> None:
+    def __init__(self, parent: QWidget, protocol: Protocol) -> None:
         super().__init__(parent, name="course_panel", title=_("Begin a course"))
-        self._protocols = protocols
-        self._protocol = protocols[0]
+        self._protocols: Sequence[Protocol] = (protocol,)
+        self._protocol = protocol
         self._course: Course | None = None
         self._is_end_typed = False
         self._build()
@@ -132,9 +132,8 @@ class CoursePanel(SidePanel):
         self._protocol_words = label(_("Protocol"), self.sheet, kind="label", tone="text_soft")
         self.protocol = ChoiceField(self.sheet, name="course_protocol", spoken=_("Protocol"))
         self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for each in self._protocols:
-            self.protocol.addItem(_(each.name))
-        self._put(self._protocol_words, self.protocol)
+        self._about = HintLabel("", self.sheet, name="course_protocol_about")
+        self._put(self._protocol_words, self.protocol, self._about)
         self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), lowest=0, highest=MOST_SESSIONS)
         self.sessions.setSpecialValueText(_("no number"))
         self.minutes = NumberField(self.sheet, name="course_minutes", spoken=_("Minutes each"), highest=MOST_MINUTES)
@@ -194,9 +193,12 @@ class CoursePanel(SidePanel):
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
-    def begin(self, client_name: str, today: date) -> None:
-        """Offer the first protocol's terms for a course that begins today."""
+    def begin(self, client_name: str, today: date, protocols: Sequence[Protocol]) -> None:
+        """Offer these protocols, and the first one's terms, for a course that begins today."""
         self._course = None
+        self._protocols = protocols
+        self.protocol.clear()
+        self.protocol.addItems([_(each.name) for each in protocols])
         self._show_words(_("Begin a course"), client_name, _("Begin course"), is_new=True)
         self._protocol = self._protocols[0]
         self.protocol.setCurrentIndex(0)
@@ -222,8 +224,8 @@ class CoursePanel(SidePanel):
         self.say_under(client_name)
         self._finish.setText(done)
         self._finish.setAccessibleName(done)
-        self._protocol_words.setVisible(is_new)
-        self.protocol.setVisible(is_new)
+        for part in (self._protocol_words, self.protocol, self._about):
+            part.setVisible(is_new)
         self.error.show_error("")
         self.start_error.show_error("", self.start)
         self.end_error.show_error("", self.end)
@@ -231,6 +233,7 @@ class CoursePanel(SidePanel):
     def _offer(self) -> None:
         """Show the protocol's own terms."""
         plan = self._protocol
+        self._about.setText(_(plan.about) if plan.about else "")
         self._is_end_typed = False
         self._show_terms(plan.planned_sessions, plan.minutes, plan.frequency, plan.agreed_phases())
         self._plan_end()

@@ -31,7 +31,7 @@ class CourseWork(Work):
         """The form for what a course agrees; most days do without it."""
         from ui.clients.course_panel import CoursePanel
 
-        panel = CoursePanel(self.columns.right, self.desk.resources.protocols)
+        panel = CoursePanel(self.columns.right, self.desk.resources.protocols[0])
         panel.agreed.connect(self._on_agreed)
         panel.left.connect(self.panel_left)
         self.columns.right.addWidget(panel)
@@ -61,7 +61,7 @@ class CourseWork(Work):
             self.columns.bar.say(words, _("End it first, then begin another."), tone="caution")
         elif client is not None:
             self.panel_asked.emit(self.course_panel)
-            self.course_panel.begin(self.frame.name_of(client), date.today())
+            self.course_panel.begin(self.frame.name_of(client), date.today(), self.desk.resources.protocols)
 
     def ask_for_terms(self) -> None:
         """Let what the course has agreed be changed."""

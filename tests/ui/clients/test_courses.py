@@ -91,6 +91,7 @@ def test_a_course_without_a_number_of_sessions_has_no_end(tab_of: Opening, room:
     place = names.index("Maintenance IPT")
     protocols.setCurrentIndex(place)
     protocols.activated.emit(place)
+    assert tab.find(QLabel, "course_protocol_about").text().startswith("Monthly sessions after a treatment that helped")
     assert tab.find(QSpinBox, "course_sessions").text() == "no number"
     assert tab.find(QLabel, "phase_1_span").text() == "from session 1 on"
     assert tab.find(QLineEdit, "course_end").text() == ""
