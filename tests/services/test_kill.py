@@ -125,8 +125,8 @@ def words_of(answers: dict[str, object]) -> str:
     return rich_text.as_plain(rich_text.from_json(answers[FIELD]))
 
 
-def test_nothing_acknowledged_is_lost_in_25_kills(practice: Path):
-    rounds(practice, 25)
+def test_nothing_acknowledged_is_lost_in_10_kills(practice: Path):
+    rounds(practice, 10)
 
 
 @pytest.mark.soak
