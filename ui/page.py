@@ -212,6 +212,9 @@ class Page(QWidget):
     def choose_person(self, person_id: str) -> None:
         """Show someone of the client's people (the Circle tab does)."""
 
+    def ask_for_protocol(self) -> None:
+        """Let another protocol be chosen for the course (the Phases tab does)."""
+
     def open_chapter(self, key: str, place: object = None) -> bool:
         """Show one of the papers of the course, at a place in it (the Phases tab does); False where that can't be."""
         return False

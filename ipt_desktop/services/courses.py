@@ -199,28 +199,32 @@ class Courses:
 
         return self._practice.write("take_back_terms", work, about=change.course_id)
 
+    def bring_back_terms(self, course: Course, change: TermsChange) -> None:
+        """Put a change of terms back that was taken back: `course` has what it led to, and its record is as it was.
+
+        Raises Refused where the terms were changed otherwise since.
+        """
+
+        def work(writing: Writing) -> None:
+            from ipt_desktop.domain.terms import terms_of, with_terms
+
+            stored = found(writing, Course, course.id)
+            if terms_of(stored) != terms_of(change):
+                raise Refused(reason=_("What was agreed has been changed again since."))
+            writing.update(with_terms(stored, course))
+            writing.insert(change)
+
+        self._practice.write("change_course", work, about=course.id)
+
     # -- how it ends -----------------------------------------------------------------------------------------------
 
     def end_course(self, course_id: str, on: date, ending: EndingKind) -> Course:
         """End a course; the client's status follows. Raises Refused for a day before it began."""
-
-        def work(writing: Writing) -> Course:
-            course = found(writing, Course, course_id)
-            if on < course.started_on:
-                raise Refused(reason=_("A course can’t end before it began."))
-            return _with_status(writing, replace(course, ended_on=on, ending=ending), ClientStatus.FINISHED)
-
-        return self._practice.write("end_course", work, about=course_id)
+        return self._practice.write("end_course", lambda writing: end_within(writing, course_id, on, ending), about=course_id)
 
     def reopen_course(self, course_id: str) -> Course:
         """Take an ending back. Raises Refused while another course of the client is running."""
-
-        def work(writing: Writing) -> Course:
-            course = replace(found(writing, Course, course_id), ended_on=None, ending=None)
-            _refuse_second(writing, course)
-            return _with_status(writing, course, ClientStatus.ACTIVE)
-
-        return self._practice.write("reopen_course", work, about=course_id)
+        return self._practice.write("reopen_course", lambda writing: reopen_within(writing, course_id), about=course_id)
 
     def remove_course(self, course_id: str) -> Course:
         """Take a course back that was begun by mistake; raises Refused once anything was recorded in it."""
@@ -245,6 +249,21 @@ class Courses:
             return course
 
         return self._practice.write("bring_back_course", work, about=course.id)
+
+
+def end_within(writing: Writing, course_id: str, on: date, ending: EndingKind) -> Course:
+    """End a course within a write; raises Refused for a day before it began."""
+    course = found(writing, Course, course_id)
+    if on < course.started_on:
+        raise Refused(reason=_("A course can’t end before it began."))
+    return _with_status(writing, replace(course, ended_on=on, ending=ending), ClientStatus.FINISHED)
+
+
+def reopen_within(writing: Writing, course_id: str) -> Course:
+    """Take an ending back within a write; raises Refused while another course of the client is running."""
+    course = replace(found(writing, Course, course_id), ended_on=None, ending=None)
+    _refuse_second(writing, course)
+    return _with_status(writing, course, ClientStatus.ACTIVE)
 
 
 def _change_terms(writing: Writing, course: Course, on: date, reason: str) -> TermsChange | None:

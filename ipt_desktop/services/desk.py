@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.diagnoses import Diagnoses
     from ipt_desktop.services.disclosures import Disclosures
     from ipt_desktop.services.documents import Documents
+    from ipt_desktop.services.endings import Endings
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
@@ -128,6 +129,13 @@ class Desk:
         from ipt_desktop.services.settings import Settings
 
         return Settings(self.open_practice)
+
+    @cached_property
+    def endings(self) -> "Endings":
+        """How courses ended, and why."""
+        from ipt_desktop.services.endings import Endings
+
+        return Endings(self.open_practice, self.documents)
 
     @cached_property
     def sessions(self) -> "Sessions":

@@ -179,7 +179,7 @@ class Documents:
             done(saved, error)
 
         kept = dict(answers)
-        self._practice.post(lambda writing: self._save(writing, draft, kept), settle, origin=origin)
+        self._practice.post(lambda writing: self.keep_within(writing, draft, kept), settle, origin=origin)
 
     def keep_draft(self, draft: Draft, answers: Mapping[str, Any], *, origin: str = "") -> Document:
         """Save and wait for the disk. Raises SaveFailed or RecordGone; then the words are still with you."""
@@ -208,7 +208,8 @@ class Documents:
         draft.is_rescued = False
         return draft.document
 
-    def _save(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
+    def keep_within(self, writing: Writing, draft: Draft, answers: dict[str, Any]) -> Saved:
+        """Save within another write, which tells the draft what was saved once it is on the disk."""
         saved = self._stored(writing, draft, answers)
         if not draft.is_begun:  # once the document is there, which tells whose it is
             self._practice.note(writing, "begin_edit", "document", saved.document.id)

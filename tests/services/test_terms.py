@@ -80,6 +80,17 @@ def test_taken_back_the_record_goes_and_the_terms_hold_again(desk: Desk, course:
     assert desk.courses.terms_changes(course.id) == []
 
 
+def test_a_change_taken_back_comes_back_as_it_was(desk: Desk, course: Course):
+    change = desk.courses.change_course(longer(course), reason="A slow start", on=DAY)
+    assert change is not None
+    after = desk.courses.course(course.id)
+    desk.courses.take_back_terms(change)
+    desk.courses.bring_back_terms(after, change)
+    assert (desk.courses.course(course.id), desk.courses.terms_changes(course.id)) == (after, [change])
+    with pytest.raises(Refused, match="changed again since"):
+        desk.courses.bring_back_terms(after, change)
+
+
 def test_only_the_latest_change_can_be_taken_back(desk: Desk, course: Course):
     first = desk.courses.change_course(longer(course), on=DAY)
     second = desk.courses.change_course(replace(longer(course), minutes=45), on=DAY - WEEK)  # told later, of an earlier day

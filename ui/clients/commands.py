@@ -14,8 +14,10 @@ from ipt_desktop.domain.text import _
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.treatment_records import TermsChange
     from ipt_desktop.services.clients import Clients
     from ipt_desktop.services.courses import Courses
+    from ipt_desktop.services.endings import Ended, Endings
 
 _EDIT = 2
 
@@ -133,49 +135,64 @@ class BeginCourse(Verb):
 
 
 class ChangeCourse(Verb):
-    """The terms of a course were changed."""
+    """What a course agrees was changed, for a reason. Undone, the record of that change goes as well."""
 
-    def __init__(self, courses: Courses, before: Course, after: Course, words: str, refused: Told) -> None:
+    def __init__(self, courses: Courses, before: Course, after: Course, words: str, refused: Told, *, reason: str = "") -> None:
         super().__init__(words, refused)
-        self._courses, self._before, self._after = courses, before, after
+        self._courses, self._before, self._after, self._reason = courses, before, after, reason
+        self._change: TermsChange | None = None
 
     def redo(self) -> None:
         """Keep the new terms."""
-        self.attempt(lambda: self._courses.change_course(self._after))
+        self.attempt(self._do)
+
+    def _do(self) -> None:
+        self._change = self._courses.change_course(self._after, reason=self._reason)
 
     def undo(self) -> None:
         """Put the old terms back."""
-        self.attempt(lambda: self._courses.change_course(self._before))
+        self.attempt(self._take_back)
+
+    def _take_back(self) -> None:
+        if self._change is not None:
+            self._courses.take_back_terms(self._change, started_on=self._before.started_on)
+        else:
+            self._courses.change_course(self._before)
 
 
 class EndCourse(Verb):
-    """A course was ended on a day, in a way."""
+    """A course was ended on a day, in a way, for a reason."""
 
-    def __init__(self, courses: Courses, course_id: str, on: date, ending: EndingKind, refused: Told) -> None:
+    def __init__(self, endings: Endings, course_id: str, on: date, ending: EndingKind, reason: str, refused: Told) -> None:
         super().__init__(_("End the course"), refused)
-        self._courses, self._course_id, self._on, self._ending = courses, course_id, on, ending
+        self._endings, self._course_id, self._on, self._ending, self._reason = endings, course_id, on, ending, reason
+        self._ended: Ended | None = None
 
     def redo(self) -> None:
         """End it."""
-        self.attempt(lambda: self._courses.end_course(self._course_id, self._on, self._ending))
+        self.attempt(self._do)
+
+    def _do(self) -> None:
+        self._ended = self._endings.end_course(self._course_id, self._on, self._ending, self._reason)
 
     def undo(self) -> None:
         """Reopen it."""
-        self.attempt(lambda: self._courses.reopen_course(self._course_id))
+        if (ended := self._ended) is not None:
+            self.attempt(lambda: self._endings.take_back(ended))
 
 
-class ReopenCourse(EndCourse):
+class ReopenCourse(Verb):
     """A course that had ended goes on."""
 
     def __init__(self, courses: Courses, course: Course, refused: Told) -> None:
-        ended_on, ending = course.ended_on or date.today(), course.ending or EndingKind.PLANNED
-        super().__init__(courses, course.id, ended_on, ending, refused)
-        self.setText(_("Reopen the course"))
+        super().__init__(_("Reopen the course"), refused)
+        self._courses, self._course = courses, course
 
     def redo(self) -> None:
         """Reopen it."""
-        super().undo()
+        self.attempt(lambda: self._courses.reopen_course(self._course.id))
 
     def undo(self) -> None:
         """End it as it had ended."""
-        super().redo()
+        ended_on, ending = self._course.ended_on or date.today(), self._course.ending or EndingKind.PLANNED
+        self.attempt(lambda: self._courses.end_course(self._course.id, ended_on, ending))

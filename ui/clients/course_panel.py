@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.course import scaled_phases
 from ipt_desktop.domain.errors import Refused
@@ -15,13 +15,14 @@ from ipt_desktop.domain.records import AgreedPhase, Course
 from ipt_desktop.domain.text import _, marked
 from ui.clients.side_panel import SidePanel
 from ui.clients.words import agreement_words, phase_label, phases_words
+from ui.widgets.buttons import link
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, HintLabel, label
 from ui.widgets.naming import named
 from ui.widgets.number_field import NumberField
 
-MOST_SESSIONS, MOST_MINUTES = 99, 240
+MOST_SESSIONS, MOST_MINUTES, USUAL_SESSIONS = 99, 240, 16
 FREQUENCIES = {  # as protocols write them, and the days between two sessions
     marked("weekly"): 7,
     marked("twice a week"): 3.5,
@@ -115,9 +116,13 @@ class PhaseRows(QWidget):
 
 
 class CoursePanel(SidePanel):
-    """`agreed` carries (protocol, terms, the course changed or None for one that begins)."""
+    """`agreed` carries (protocol, terms, the course changed or None for one that begins, why it is changed).
 
-    agreed = Signal(object, object, object)
+    `protocol_asked`: the course that is changed is to go on under another protocol.
+    """
+
+    agreed = Signal(object, object, object, str)
+    protocol_asked = Signal()
 
     def __init__(self, parent: QWidget, protocol: Protocol) -> None:
         super().__init__(parent, name="course_panel", title=_("Begin a course"))
@@ -125,6 +130,7 @@ class CoursePanel(SidePanel):
         self._protocol = protocol
         self._course: Course | None = None
         self._is_end_typed = False
+        self._number = USUAL_SESSIONS  # what is offered again where *no number* is taken back
         self._build()
         self._connect()
 
@@ -134,6 +140,9 @@ class CoursePanel(SidePanel):
         self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._about = HintLabel("", self.sheet, name="course_protocol_about")
         self._put(self._protocol_words, self.protocol, self._about)
+        self._other = link(_("Change the protocol…"), self.sheet, name="course_other_protocol", is_flush=True)
+        self._other.clicked.connect(self.protocol_asked)
+        self.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), lowest=0, highest=MOST_SESSIONS)
         self.sessions.setSpecialValueText(_("no number"))
         self.minutes = NumberField(self.sheet, name="course_minutes", spoken=_("Minutes each"), highest=MOST_MINUTES)
@@ -146,11 +155,18 @@ class CoursePanel(SidePanel):
         self.start_error = FieldError(self.sheet, name="course_start_error")
         self.end_error = FieldError(self.sheet, name="course_end_error")
         self._put_pair(self.sessions, self.minutes)
+        words = _("No number of sessions")
+        self.without = named(QCheckBox(words, self.sheet), "course_without_number", words)
+        self.body.addWidget(self.without)
         self._put(self._caption(self.frequency), self.frequency)
         self._put(self._caption(self.start), self.start, self.start_error)
         self._put(self._caption(self.end), self.end, self.end_error)
         self.phases = PhaseRows(self.sheet)
         self._put(label(_("Phases"), self.sheet, kind="strong"), self.phases)
+        self.reason = named(QLineEdit(self.sheet), "course_reason", _("Reason"))
+        self.reason.setPlaceholderText(_("a few words, if you wish"))
+        self._reason_words = self._caption(self.reason)
+        self._put(self._reason_words, self.reason)
         self.sentence = label("", self.sheet, kind="label", tone="text_soft", name="course_agreement", wraps=True)
         self.body.addWidget(self.sentence)
         self._finish = self.add_actions(_("Begin course"), name="course_done")
@@ -182,6 +198,7 @@ class CoursePanel(SidePanel):
     def _connect(self) -> None:
         self.protocol.activated.connect(self._on_protocol_chosen)
         self.sessions.valueChanged.connect(self._on_sessions_changed)
+        self.without.toggled.connect(self._on_without_toggled)
         self.minutes.valueChanged.connect(self._show_sentence)
         self.frequency.currentTextChanged.connect(self._on_frequency_changed)
         self.start.textEdited.connect(self._on_start_edited)
@@ -226,6 +243,10 @@ class CoursePanel(SidePanel):
         self._finish.setAccessibleName(done)
         for part in (self._protocol_words, self.protocol, self._about):
             part.setVisible(is_new)
+        self._other.setVisible(not is_new)
+        self._reason_words.setVisible(not is_new)
+        self.reason.setVisible(not is_new)
+        self.reason.clear()
         self.error.show_error("")
         self.start_error.show_error("", self.start)
         self.end_error.show_error("", self.end)
@@ -241,6 +262,7 @@ class CoursePanel(SidePanel):
 
     def _show_terms(self, sessions: int, minutes: int, frequency: str, phases: Sequence[AgreedPhase]) -> None:
         self.sessions.show_value(sessions)
+        self._show_without()
         self.minutes.show_value(minutes)
         self.frequency.blockSignals(True)
         self.frequency.setCurrentText(_(frequency) if frequency else "")
@@ -248,7 +270,7 @@ class CoursePanel(SidePanel):
         self.phases.show_phases(phases, self._protocol, sessions)
 
     def _plan_end(self) -> None:
-        """Count the last session's day from the first, until the therapist has typed one."""
+        """Count the last session's day from the first, until the therapist has typed one; without a number there is none."""
         end = self._counted_end()
         if not self._is_end_typed and (end is not None or not self.sessions.value()):
             self.end.show_day(end)
@@ -277,7 +299,18 @@ class CoursePanel(SidePanel):
         self._protocol = self._protocols[place]
         self._offer()
 
+    def _show_without(self) -> None:
+        """Tick *no number* where the field has none."""
+        self._number = self.sessions.value() or self._number
+        self.without.blockSignals(True)
+        self.without.setChecked(not self.sessions.value())
+        self.without.blockSignals(False)
+
+    def _on_without_toggled(self, is_without: bool) -> None:
+        self.sessions.setValue(0 if is_without else self._number)
+
     def _on_sessions_changed(self, sessions: int) -> None:
+        self._show_without()
         agreed = self._course.phases if self._course else self._protocol.agreed_phases()
         self.phases.show_phases(scaled_phases(agreed, sessions), self._protocol, sessions)
         self._plan_end()
@@ -322,7 +355,7 @@ class CoursePanel(SidePanel):
     def _on_done(self) -> None:
         terms = self._terms()
         if terms is not None:
-            self.agreed.emit(self._protocol, terms, self._course)
+            self.agreed.emit(self._protocol, terms, self._course, self.reason.text().strip())
 
     def clear(self) -> None:
         """Let go of the client's name and dates."""
@@ -330,4 +363,5 @@ class CoursePanel(SidePanel):
         self.start.clear()
         self.end.clear()
         self.frequency.clearEditText()
+        self.reason.clear()
         self.sentence.setText("")

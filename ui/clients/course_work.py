@@ -33,6 +33,7 @@ class CourseWork(Work):
 
         panel = CoursePanel(self.columns.right, self.desk.resources.protocols[0])
         panel.agreed.connect(self._on_agreed)
+        panel.protocol_asked.connect(self._on_protocol_asked)
         panel.left.connect(self.panel_left)
         self.columns.right.addWidget(panel)
         return panel
@@ -77,15 +78,23 @@ class CourseWork(Work):
         client, course = self.client, self.course()
         if is_here and client is not None and course is not None and course.ended_on is None:
             self.panel_asked.emit(self.ending_panel)
-            self.ending_panel.end(course, self.frame.name_of(client), date.today())
+            reason = self.desk.endings.reason(course)
+            self.ending_panel.end(course, self.frame.name_of(client), date.today(), reason)
 
     # -- what is done ----------------------------------------------------------------------------------------------
 
-    def _on_agreed(self, protocol: Protocol, terms: Terms, course: Course | None) -> None:
+    def _on_agreed(self, protocol: Protocol, terms: Terms, course: Course | None, reason: str) -> None:
         if course is None:
             self.begin_course(protocol, terms)
         else:
-            self.change_course(course, terms)
+            self.change_course(course, terms, reason)
+
+    def _on_protocol_asked(self) -> None:
+        """Go to the course's own page, where another protocol is chosen."""
+        self.panel_left.emit()
+        page = self.frame.page("phases")
+        if page is not None:
+            page.ask_for_protocol()
 
     def begin_course(self, protocol: Protocol, terms: Terms) -> None:
         """Begin a course with these terms, choose it, and offer the circle."""
@@ -104,19 +113,30 @@ class CourseWork(Work):
             draw = ("begun_draw_circle", _("Draw the circle"), self.circle_asked.emit)
             self.say(_("Course {number} has begun").format(number=course.number), words, (draw,))
 
-    def change_course(self, course: Course, terms: Terms) -> None:
-        """Keep other terms of a course."""
+    def change_course(self, course: Course, terms: Terms, reason: str = "") -> None:
+        """Keep other terms of a course, with the reason."""
         words = _("Change course {number}").format(number=course.number)
         after = replace(course, **terms._asdict())
-        if after == course or self.push(ChangeCourse(self.desk.courses, course, after, words, self.refused.emit)):
+        change = ChangeCourse(self.desk.courses, course, after, words, self.refused.emit, reason=reason)
+        if after == course or self.push(change):
             self.panel_left.emit()
 
-    def end_course(self, course_id: str, on: date, ending: EndingKind) -> None:
-        """End a course, and say what may follow."""
-        if self.push(EndCourse(self.desk.courses, course_id, on, ending, self.refused.emit)):
+    def end_course(self, course_id: str, on: date, ending: EndingKind, reason: str = "") -> None:
+        """End a course, and offer what is written of an ending: its page among the papers, and the closing summary."""
+        if self.push(EndCourse(self.desk.endings, course_id, on, ending, reason, self.refused.emit)):
             self.panel_left.emit()
             said = _("It can be reopened at any time, and another one begun.")
-            self.say(_("The course ended on {day}").format(day=full_day(on)), said)
+            write = ("ended_write", _("Write the ending"), self._on_write_ending)
+            summary = ("ended_summary", _("Closing summary"), self._on_summary)
+            self.say(_("The course ended on {day}").format(day=full_day(on)), said, (write, summary))
+
+    def _on_write_ending(self) -> None:
+        if self.frame.show_tab("phases") and (page := self.frame.page("phases")) is not None:
+            page.open_chapter("ending")
+
+    def _on_summary(self) -> None:
+        if self.frame.show_tab("reports") and (page := self.frame.page("reports")) is not None:
+            page.show_kind("termination-summary")
 
     def reopen_course(self) -> None:
         """Go on with a course that had ended."""

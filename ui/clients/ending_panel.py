@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Course, EndingKind
@@ -16,9 +16,9 @@ from ui.widgets.naming import named
 
 
 class EndingPanel(SidePanel):
-    """`ended` carries (course id, day, kind). No kind is chosen for the therapist."""
+    """`ended` carries (course id, day, kind, reason). No kind is chosen for the therapist."""
 
-    ended = Signal(str, object, object)
+    ended = Signal(str, object, object, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="ending_panel", title=_("End the course"))
@@ -41,13 +41,21 @@ class EndingPanel(SidePanel):
             self._group.addButton(button)
             kinds.addWidget(button)
         self.body.addLayout(kinds)
+        self.reason = named(QLineEdit(self.sheet), "ending_reason", _("Reason"))
+        self.reason.setPlaceholderText(_("in a few words"))
+        why = QVBoxLayout()
+        why.setSpacing(3)
+        why.addWidget(label(_("Reason"), self.sheet, kind="label", tone="text_soft"))
+        why.addWidget(self.reason)
+        self.body.addLayout(why)
         self.add_actions(_("End course"), name="ending_done").clicked.connect(self._on_done)
         self.on.editingFinished.connect(self._check)
         self._group.buttonClicked.connect(self._on_kind_chosen)
 
-    def end(self, course: Course, client_name: str, today: date) -> None:
-        """Ask how this course ended; today is offered."""
+    def end(self, course: Course, client_name: str, today: date, reason: str = "") -> None:
+        """Ask how this course ended; today is offered, and the reason that stands in the papers already."""
         self._course = course
+        self.reason.setText(" ".join(reason.split()))
         self.say_under(_("{client} · course {number}").format(client=client_name, number=course.number))
         self.on.show_day(today)
         self.on_error.show_error("", self.on)
@@ -78,10 +86,11 @@ class EndingPanel(SidePanel):
         kind = next((each for each, button in self._kinds.items() if button.isChecked()), None)
         self.error.show_error("" if kind else _("Choose how it ended."))
         if day is not None and kind is not None and self._course is not None:
-            self.ended.emit(self._course.id, day, kind)
+            self.ended.emit(self._course.id, day, kind, self.reason.text().strip())
 
     def clear(self) -> None:
         """Let go of the client."""
         self._course = None
         self.say_under("")
         self.on.clear()
+        self.reason.clear()

@@ -26,8 +26,9 @@ class ChipChoice(ChipRow):
 
     chosen = Signal(object)
 
-    def __init__(self, options: Choices, parent: QWidget, *, name: str, spoken: str) -> None:
+    def __init__(self, options: Choices, parent: QWidget, *, name: str, spoken: str, is_clearable: bool = True) -> None:
         super().__init__(parent, name=name, spoken=spoken)
+        self._is_clearable = is_clearable
         self._chips: dict[str, Chip] = {}
         for key, words in options:
             self._chips[key] = chip = Chip(words, self, name=f"{name}_{key}", spoken=f"{spoken}: {words}")
@@ -44,17 +45,24 @@ class ChipChoice(ChipRow):
         for other, chip in self._chips.items():
             chip.setChecked(other == key)
 
+    def button(self, key: str) -> Chip:
+        """Return one of the chips."""
+        return self._chips[key]
+
     def _on_clicked(self, is_checked: bool) -> None:
-        self.choose(str(self.sender().property("key")) if is_checked else None)
+        is_chosen = is_checked or not self._is_clearable
+        self.choose(str(self.sender().property("key")) if is_chosen else None)
         self.chosen.emit(self.choice())
 
 
-def one_of(options: Choices, parent: QWidget, *, name: str, spoken: str, is_narrow: bool = False) -> Segmented | ChipChoice:
-    """Return joined buttons for a few short words, chips for more; either can be cleared."""
+def one_of(
+    options: Choices, parent: QWidget, *, name: str, spoken: str, is_narrow: bool = False, is_clearable: bool = True
+) -> Segmented | ChipChoice:
+    """Return joined buttons for a few short words, chips for more; either can be cleared, unless it is not `is_clearable`."""
     letters = sum(len(words) + 3 for _key, words in options) * theme.current().scale
     if letters <= (WIDEST_NARROW if is_narrow else WIDEST_JOINED) and not theme.current().is_large:
-        return Segmented(options, parent, name=name, spoken=spoken, is_clearable=True)
-    return ChipChoice(options, parent, name=name, spoken=spoken)
+        return Segmented(options, parent, name=name, spoken=spoken, is_clearable=is_clearable)
+    return ChipChoice(options, parent, name=name, spoken=spoken, is_clearable=is_clearable)
 
 
 def choices_of(asked: Field, setting: Setting) -> Choices:

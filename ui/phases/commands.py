@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.records import Course, PhaseChange, TaskTick
+from ipt_desktop.domain.text import _
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.protocol import Protocol
+    from ipt_desktop.domain.treatment_records import TermsChange
     from ipt_desktop.services.courses import Courses
     from ipt_desktop.services.phases import Phases
 
@@ -45,7 +48,7 @@ class EnterPhase(PhasesCommand):
             self._phases.bring_back_phase(self._change)
             return
         asked = self._change
-        self._change = self._phases.enter_phase(asked.course_id, asked.phase, asked.on, asked.reason)
+        self._change = self._phases.enter_phase(asked.course_id, asked.phase, asked.on, asked.reason, asked.review_on)
         self._is_known = True
 
     def _take_back(self) -> None:
@@ -88,22 +91,45 @@ class ChangeTick(PhasesCommand):
             self._phases.untick_task(other.course_id, other.task)
 
 
-class ChangeTerms(PhasesCommand):
-    """The course is agreed longer or shorter, or its phases otherwise. Undone, nothing but the terms is put back."""
+class MoveReview(PhasesCommand):
+    """Another day was agreed to look again at the present phase, or none."""
 
-    def __init__(self, courses: Courses, old: Course, new: Course, words: str, refused: Told) -> None:
-        super().__init__(words, refused)
-        self._courses = courses
-        self._old, self._new = old, new
+    def __init__(self, phases: Phases, change: PhaseChange, review_on: date | None, refused: Told) -> None:
+        super().__init__(_("Move the review") if review_on else _("Agree on no review"), refused)
+        self._phases, self._change, self._review_on = phases, change, review_on
 
     def _do(self) -> None:
-        self._keep(self._new)
+        self._phases.move_review(self._change.id, self._review_on)
 
     def _take_back(self) -> None:
-        self._keep(self._old)
+        self._phases.move_review(self._change.id, self._change.review_on)
 
-    def _keep(self, terms: Course) -> None:
-        present = self._courses.course(terms.id)
-        self._courses.change_course(
-            replace(present, planned_sessions=terms.planned_sessions, phases=terms.phases, planned_end=terms.planned_end)
-        )
+
+class ChangeProtocol(PhasesCommand):
+    """The course goes on under another protocol. Undone, it has its own again, and the terms it had."""
+
+    def __init__(self, courses: Courses, course_id: str, protocol: Protocol, on: date, reason: str, refused: Told) -> None:
+        super().__init__(_("Change the protocol"), refused)
+        self._courses, self._course_id, self._protocol, self._on, self._reason = courses, course_id, protocol, on, reason
+        self._change: TermsChange | None = None
+
+    def _do(self) -> None:
+        self._change = self._courses.change_protocol(self._course_id, self._protocol, self._on, self._reason)
+
+    def _take_back(self) -> None:
+        if self._change is not None:
+            self._courses.take_back_terms(self._change)
+
+
+class TakeBackTerms(PhasesCommand):
+    """The latest change of what was agreed was a mistake: what was agreed before holds again."""
+
+    def __init__(self, courses: Courses, course: Course, change: TermsChange, refused: Told) -> None:
+        super().__init__(_("Take back what was agreed"), refused)
+        self._courses, self._course, self._change = courses, course, change
+
+    def _do(self) -> None:
+        self._courses.take_back_terms(self._change)
+
+    def _take_back(self) -> None:
+        self._courses.bring_back_terms(self._course, self._change)

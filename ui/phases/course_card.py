@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ipt_desktop.domain.records import Course
 from ipt_desktop.domain.text import _
 from ui.phases.course_band import CourseBandView
+from ui.phases.course_editors import CourseEditors
 from ui.phases.course_lanes import CourseLanesView
 from ui.phases.papers_row import PapersRow
-from ui.phases.phase_editor import PhaseEditor
 from ui.phases.reading import CourseReading, long_day_words
-from ui.phases.terms_editor import TermsEditor
-from ui.widgets.buttons import link, outlined
+from ui.widgets.buttons import icon_button, link, outlined
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 
@@ -49,16 +48,14 @@ def sessions_words(course: Course) -> str:
 class CourseCard(Card):
     """The course as agreed and as it goes.
 
-    `phase_set` carries (key, date, reason), `terms_kept` a changed course, `chapter_asked` the key of one of its papers,
-    `area_chosen` a problem area's id, `mark_chosen` a `Mark`.
+    `chapter_asked` carries the key of one of its papers, `area_chosen` a problem area's id, `mark_chosen` a `Mark`. What is
+    changed about it is asked in its `editors`.
     """
 
     session_chosen = Signal(str)
     chapter_asked = Signal(str)
     area_chosen = Signal(str)
     mark_chosen = Signal(object)
-    phase_set = Signal(str, object, str)
-    terms_kept = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="course_card", title=_("Course"))
@@ -67,7 +64,8 @@ class CourseCard(Card):
         self.head.insertWidget(1, self._words, 100)
         self._terms = link(_("Change sessions…"), self, name="course_terms")
         self._set = outlined(_("Move to another phase…"), self, name="phase_move")
-        for button in (self._terms, self._set):
+        more = icon_button("ellipsis", self, name="course_more", spoken=_("More for this course"))
+        for button in (self._terms, self._set, more):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.band = CourseBandView(self)
         self.lanes = CourseLanesView(self)
@@ -75,21 +73,19 @@ class CourseCard(Card):
         self.lanes.mark_chosen.connect(self.mark_chosen)
         self.papers = PapersRow(self)
         self.papers.chapter_asked.connect(self.chapter_asked)
-        self.phase_editor = PhaseEditor(self, self._set)
-        self.terms_editor = TermsEditor(self, self._terms)
+        self.editors = CourseEditors(self, phase=self._set, terms=self._terms, more=more)
+        self.phase_editor, self.terms_editor = self.editors.phase, self.editors.terms
         self.body.setContentsMargins(20, 10, 20, 8)
         picture = QVBoxLayout()
         picture.setSpacing(2)
         for row in (self.band, self.lanes, self.papers):
             picture.addWidget(row)
         self.body.addLayout(picture)
-        for editor in (self.phase_editor, self.terms_editor):
+        for editor in self.editors.all:
             self.body.addWidget(editor)
         self._terms.clicked.connect(self.ask_for_terms)
         self._set.clicked.connect(self._on_set)
         self.band.session_chosen.connect(self.session_chosen)
-        self.phase_editor.phase_set.connect(self.phase_set)
-        self.terms_editor.terms_kept.connect(self.terms_kept)
 
     def show_course(self, reading: CourseReading | None) -> None:
         """Show a course, or none."""
@@ -98,9 +94,7 @@ class CourseCard(Card):
         self.band.show_course(reading)
         self.lanes.show_course(reading)
         self.papers.show_written(reading.written if reading else ())
-        if not is_same:
-            self.phase_editor.forget()
-            self.terms_editor.forget()
+        self.editors.show_course(reading, is_same=is_same)
         self.title.setText(_("Course {number}").format(number=reading.course.number) if reading else "")
         self._words.setText(course_words(reading) if reading else "")
 
@@ -114,13 +108,13 @@ class CourseCard(Card):
     def ask_for_phase(self, key: str = "") -> None:
         """Open the editor of the phase, at a phase where one is meant."""
         if self._reading is not None:
-            self.terms_editor.hide()
+            self.editors.make_way(self.phase_editor)
             self.phase_editor.open(self._reading, key)
 
     def ask_for_terms(self) -> None:
         """Open the editor of the number of sessions."""
         if self._reading is not None:
-            self.phase_editor.hide()
+            self.editors.make_way(self.terms_editor)
             self.terms_editor.open(self._reading)
 
     def _on_set(self) -> None:

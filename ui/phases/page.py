@@ -12,17 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from ipt_desktop.domain.course_marks import Mark, MarkKind
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.protocol import TaskPlace
-from ipt_desktop.domain.records import Course, PhaseChange, TaskTick
+from ipt_desktop.domain.records import TaskTick
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
+from ui.phases.agreeing import ENDING, Agreeing
 from ui.phases.between import BetweenSessions
 from ui.phases.columns import PhasesColumns
-from ui.phases.commands import (
-    ChangeTerms,
-    ChangeTick,
-    EnterPhase,
-    TakeBackPhase,
-)
+from ui.phases.commands import ChangeTick
 from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
 from ui.phases.sheet_page import SheetPage
@@ -74,6 +70,7 @@ class PhasesPage(Page):
             self._pages.addWidget(empty)
         self._pages.addWidget(self.columns)
         self.working = WorkingOn(self.desk, self.areas, self._push, self._refused)
+        self.agreeing = Agreeing(self.desk, self.frame, self.course_card, self.standing, self._push, self._refused)
         sheet = SheetPage(self.desk, self.frame, self._pages)
         self._pages.addWidget(sheet)
         self.between = BetweenSessions(
@@ -89,10 +86,8 @@ class PhasesPage(Page):
         self.course_card.mark_chosen.connect(self._on_mark_chosen)
         self.papers.left.connect(self._on_papers_left)
         self.papers.print_asked.connect(self._on_print_asked)
-        self.course_card.phase_set.connect(self.set_phase)
-        self.course_card.terms_kept.connect(self._on_terms_kept)
-        self.standing.suggestion_taken.connect(self._on_suggestion_taken)
-        self.standing.change_taken_back.connect(self._on_change_taken_back)
+        self.agreeing.ended.connect(self._on_ended)
+        self.agreeing.summary_asked.connect(self._on_print_asked)
         self.standing.ticked.connect(self._on_ticked)
         self.standing.dated.connect(self._on_dated)
         self.standing.place_asked.connect(self._on_place_asked)
@@ -122,8 +117,7 @@ class PhasesPage(Page):
             self._course_id = None
             self.refresh()
             return
-        self.course_card.show_course(reading)
-        self.standing.show_course(reading)
+        self.agreeing.show_course(reading)
         self.working.show_course(reading)
         self.papers.show_course(reading)
         self.next.show_course(reading)
@@ -149,24 +143,11 @@ class PhasesPage(Page):
 
     def set_phase(self, key: str, on: date, reason: str = "") -> None:
         """Set a phase from a date on, for a reason."""
-        if self._reading is None:
-            return
-        change = PhaseChange(course_id=self._reading.course.id, phase=key, on=on, reason=reason)
-        words = _("Set {phase}").format(phase=self._reading.phase_label(key))
-        self._push(EnterPhase(self.desk.phases, change, words, self._refused))
+        self.agreeing.set_phase(key, on, reason)
 
     def _push(self, command: Verb) -> None:
         if self._undo is not None:
             self._undo.push(command)
-
-    def _on_suggestion_taken(self, key: str) -> None:
-        if self._reading is not None:
-            self.set_phase(key, self._reading.today, _("as agreed"))
-
-    def _on_change_taken_back(self, change: PhaseChange) -> None:
-        if self._reading is not None:
-            words = _("Take back {phase}").format(phase=self._reading.phase_label(change.phase))
-            self._push(TakeBackPhase(self.desk.phases, change, words, self._refused))
 
     def _on_ticked(self, key: str, is_done: bool) -> None:
         if self._reading is not None:
@@ -186,11 +167,6 @@ class PhasesPage(Page):
         new = TaskTick(course_id=reading.course.id, task=key, on=day, session_id=session.id if session else None)
         words = _("Change the date of the task") if old else _("Tick the task")
         self._push(ChangeTick(self.desk.phases, old, new, words, self._refused))
-
-    def _on_terms_kept(self, course: Course) -> None:
-        if self._reading is not None and course != self._reading.course:
-            words = _("Change the sessions agreed")
-            self._push(ChangeTerms(self.desk.courses, self._reading.course, course, words, self._refused))
 
     def _on_session_chosen(self, session_id: str) -> None:
         """Go to the session, where the Sessions tab can show one."""
@@ -238,8 +214,7 @@ class PhasesPage(Page):
 
     def _forget_course(self) -> None:
         self._reading = None
-        self.course_card.show_course(None)
-        self.standing.forget()
+        self.agreeing.forget()
         self.working.forget()
         self.next.forget()
         self.papers.forget()
@@ -261,6 +236,7 @@ class PhasesPage(Page):
         verbs = (
             ("menu_set_phase", _("Move to another phase…"), self.ask_for_phase),
             ("menu_terms", _("Change sessions agreed…"), self.ask_for_terms),
+            ("menu_protocol", _("Change the protocol…"), self.ask_for_protocol),
             ("menu_area", _("Add a problem area…"), self.ask_for_area),
             ("menu_task", _("Agree on a between-session task…"), self.ask_for_task),
         )
@@ -275,12 +251,31 @@ class PhasesPage(Page):
     def ask_for_phase(self) -> None:
         """Show the tab and open the editor of the phase."""
         if self.frame.show_tab("phases"):
+            self.leave_pages()
             self.course_card.ask_for_phase()
 
     def ask_for_terms(self) -> None:
         """Show the tab and open the editor of the sessions agreed."""
         if self.frame.show_tab("phases"):
+            self.leave_pages()
             self.course_card.ask_for_terms()
+
+    def ask_for_protocol(self) -> None:
+        """Show the tab and let another protocol be chosen."""
+        if self.frame.show_tab("phases"):
+            self.leave_pages()
+            self.agreeing.ask_for_protocol()
+
+    def ask_for_ending(self) -> None:
+        """Show the tab and ask how the course ended."""
+        if self.frame.show_tab("phases"):
+            self.leave_pages()
+            self.agreeing.ask_for_ending()
+
+    def _on_ended(self) -> None:
+        """Go on to what is written of an ending."""
+        self.refresh()
+        self.open_chapter(ENDING)
 
     def ask_for_area(self) -> None:
         """Show the tab and open the editor of a problem area."""

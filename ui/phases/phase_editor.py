@@ -1,17 +1,20 @@
 """Setting a phase: which, from when, and why; forwards or backwards."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
+from ui.forms.choices import ChipChoice, one_of
 from ui.phases.parting import part_with
 from ui.phases.reading import CourseReading
 from ui.widgets.buttons import outlined, primary
 from ui.widgets.card import hairline
+from ui.widgets.chips import FlowLayout
 from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
@@ -97,22 +100,31 @@ def captioned(words: str, field: QWidget, parent: QWidget) -> QWidget:
 
 
 class PhaseEditor(InlineEditor):
-    """Which phase, from when and why. `phase_set` carries (key, date, reason)."""
+    """Which phase, from when and why, and when it is looked at again. `phase_set` carries (key, date, reason, review or None).
 
-    phase_set = Signal(str, object, str)
+    Beside the phases agreed stand those that come after them. For one that has a review by its protocol, a day is proposed.
+    """
+
+    phase_set = Signal(str, object, str, object)
 
     def __init__(self, parent: QWidget, opener: QWidget) -> None:
         super().__init__(parent, opener, name="phase_editor", spoken=_("Move to another phase"))
-        self._phases: Segmented | None = None
+        self._phases: Segmented | ChipChoice | None = None
+        self._options: list[tuple[str, str]] = []
+        self._weeks: dict[str, int] = {}
+        self._is_review_typed = False
         self._date = DateField(self, name="phase_date", spoken=_("From"))
-        self._date.editingFinished.connect(self._day)
+        self._date.editingFinished.connect(self._on_day_typed)
+        self._review = DateField(self, name="phase_review", spoken=_("Review on"))
+        self._review.textEdited.connect(self._on_review_edited)
+        self._review.editingFinished.connect(self._review_day)
         self._reason = named(QLineEdit(self), "phase_reason", _("Reason"))
         self._reason.setPlaceholderText(_("a few words"))
-        self._row = QHBoxLayout()
-        self._row.setSpacing(12)
-        self._row.addWidget(captioned(_("From"), self._date, self))
-        self._row.addStretch(1)
-        self.column.addLayout(self._row)
+        fields = QWidget(self)
+        self._fields = FlowLayout(fields, gap=12)
+        self._fields.addWidget(captioned(_("From"), self._date, fields))
+        self._fields.addWidget(captioned(_("Review on, if you wish"), self._review, fields))
+        self.column.addWidget(fields)
         line = QHBoxLayout()
         line.setSpacing(8)
         caption = label(_("Reason"), self, kind="label", tone="text_soft")
@@ -126,22 +138,56 @@ class PhaseEditor(InlineEditor):
 
     def open(self, reading: CourseReading, key: str = "") -> None:
         """Show the fields, at the phase `key` where one is meant; what was typed before Esc is still there."""
-        if self._phases is None:
-            options = [(each.key, reading.phase_label(each.key)) for each in reading.course.phases]
-            self._phases = Segmented(options, self, name="phase_choice", spoken=_("Phase"))
-            self._row.insertWidget(0, captioned(_("Phase"), self._phases, self))
+        keys = [*(each.key for each in reading.course.phases), *(each.key for each in reading.protocol.after_phases)]
+        options = [(each, reading.phase_label(each)) for each in keys]
+        if self._phases is None or options != self._options:
+            self._drop_phases()
+            self._options = options
+            self._phases = one_of(options, self, name="phase_choice", spoken=_("Phase"), is_clearable=False)
+            self._phases.chosen.connect(self._propose_review)
+            self._weeks = {each.key: each.review_weeks for each in reading.protocol.phases}
+            self.column.insertWidget(1, captioned(_("Phase"), self._phases, self))
             self._date.show_day(reading.today)
         self._date.latest = reading.today
         if key:
             self._phases.choose(key)
+            self._propose_review()
         self._error.show_error("")
         self.show()
-        focused = key or self._phases.choice() or reading.phase
+        wanted = key or self._phases.choice() or reading.phase
+        focused = wanted if wanted in keys else keys[0]  # one of another protocol has no button
         self._phases.button(focused).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose_review(self) -> None:
+        """Offer the day that the protocol looks again at the phase chosen, until the therapist has typed one."""
+        weeks = self._weeks.get(self._phases.choice() or "", 0) if self._phases is not None else 0
+        day = readable_day(self._date)
+        if not self._is_review_typed:
+            self._review.show_day(day + timedelta(weeks=weeks) if weeks and day else None)
+
+    def _on_review_edited(self) -> None:
+        self._is_review_typed = bool(self._review.text().strip())
+
+    def _on_day_typed(self) -> None:
+        if self._day() is not None:
+            self._propose_review()
 
     def _day(self) -> date | None:
         """Return from when, or say that it can't be read."""
         return asked_day(self._date, self._error, _("Say from when."))
+
+    def _review_day(self) -> tuple[date | None, bool]:
+        """Return the day of the review and whether it can be; say what is wrong with it."""
+        begins = readable_day(self._date)
+        try:
+            review = self._review.day()
+            wrong = ""
+            if review is not None and begins is not None and review <= begins:
+                wrong = _("The review comes after the day from which the phase holds.")
+        except Refused as refused:
+            review, wrong = None, str(refused)
+        self._error.show_error(wrong, self._review)
+        return review, not wrong
 
     def on_keep(self) -> None:
         """Set the phase chosen."""
@@ -152,15 +198,31 @@ class PhaseEditor(InlineEditor):
         day, reason = self._day(), self._reason.text().strip()
         if day is None:
             return
-        self.forget()
-        self.phase_set.emit(key, day, reason)
+        review, can_be = self._review_day()
+        if can_be:
+            self.forget()
+            self.phase_set.emit(key, day, reason, review)
 
     def forget(self) -> None:
         """Close, and be empty the next time."""
         self.close_editor()
-        self._reason.clear()
-        self._error.show_error("", self._date)
+        for field in (self._reason, self._review):
+            field.clear()
+        self._is_review_typed = False
+        for dated in (self._date, self._review):
+            self._error.show_error("", dated)
+        self._drop_phases()
+
+    def _drop_phases(self) -> None:
         if self._phases is not None:
             if (holder := self._phases.parentWidget()) is not None:
                 part_with(holder)
             self._phases = None
+
+
+def readable_day(field: DateField) -> date | None:
+    """Return the date in a field, None for nothing and for what is no date."""
+    try:
+        return field.day()
+    except Refused:
+        return None

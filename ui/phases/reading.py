@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from ipt_desktop.domain import dates
 from ipt_desktop.domain.course import SessionCount, latest_change, numbers, phase_of, phase_since, review_of, session_count
 from ipt_desktop.domain.course_band import CourseBand, course_band, suggestion
 from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
+from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
@@ -45,13 +48,15 @@ MARKED = frozenset({Purpose.FORMULATION})
 class CourseReading:
     """A course with everything the tab shows of it, and the day it was read.
 
-    `terms` are the changes of what was agreed, the earliest first. `misfits` is what was recorded under another protocol.
+    `terms` are the changes of what was agreed, the earliest first; `protocol_names` the names of the protocols they name.
+    `misfits` is what was recorded under another protocol.
     """
 
     course: Course
     protocol: Protocol
     wording: Wording
     terms: list[TermsChange]
+    protocol_names: dict[str, str]
     misfits: list[Misfit]
     changes: list[PhaseChange]
     sessions: list[Session]
@@ -167,6 +172,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         protocol=desk.courses.protocol_of(course),
         wording=desk.courses.wording(course),
         terms=terms,
+        protocol_names=_names(desk, [course.protocol, *(each.protocol for each in terms)]) if has_other else {},
         misfits=desk.courses.misfits(course_id) if has_other else [],
         changes=desk.phases.changes(course_id),
         sessions=desk.sessions.sessions(course_id),
@@ -179,6 +185,15 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         papers=desk.documents.of_course(course_id, *PAPERS),
         today=today,
     )
+
+
+def _names(desk: Desk, hashes: Iterable[str]) -> dict[str, str]:
+    """Return what stored protocols are called."""
+    known = {}
+    for each in hashes:
+        with suppress(RecordGone):
+            known[each] = _(desk.courses.stored_protocol(each).name)
+    return known
 
 
 def day_words(day: date, today: date) -> str:

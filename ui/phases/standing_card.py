@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.course import COUNTED_KINDS, after_words, is_counted, of_planned, sessions_left
 from ipt_desktop.domain.protocol import Phase
-from ipt_desktop.domain.records import PhaseChange
 from ipt_desktop.domain.text import _, ngettext
+from ui.clients.words import ENDING_WORDS
 from ui.phases.fold import Fold
+from ui.phases.history_fold import HistoryFold, MisfitsFold
 from ui.phases.parting import let_go
 from ui.phases.reading import CourseReading, day_words
+from ui.phases.review_line import ReviewLine
 from ui.phases.scrolling_card import ScrollingCard
 from ui.phases.task_list import TaskList
 from ui.widgets.buttons import icon_button, outlined
@@ -30,7 +32,9 @@ def session_words(reading: CourseReading) -> str:
 def left_words(reading: CourseReading) -> str:
     """Return how many planned sessions are still to be held, and how many did not take place."""
     if reading.course.ended_on is not None:
-        return _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
+        said = _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
+        how = _(ENDING_WORDS[reading.course.ending]) if reading.course.ending is not None else ""
+        return _("{ended}: {how}").format(ended=said, how=how[:1].lower() + how[1:]) if how else said
     words = [held_words(reading)]
     missed = sum(each.kind in COUNTED_KINDS and not is_counted(each) for each in reading.sessions)
     if missed:
@@ -66,6 +70,7 @@ class StandingCard(ScrollingCard):
 
     suggestion_taken = Signal(str)
     change_taken_back = Signal(object)
+    terms_taken_back = Signal(object)
     ticked = Signal(str, bool)
     dated = Signal(str, object)
     place_asked = Signal(str)
@@ -85,13 +90,16 @@ class StandingCard(ScrollingCard):
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(6)
         self.inner.addLayout(self._tasks)
+        self._misfits = MisfitsFold(self.paper)
+        self._misfits.hide()
+        self.inner.addWidget(self._misfits)
         self.inner.addStretch(1)
 
     def _add_standing(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
         self._chip = chip_label("", self.paper, name="phase_now")
-        self._agreed = label("", self.paper, kind="label", tone="text_soft", name="phase_agreed")
+        self._agreed = label("", self.paper, kind="label", tone="text_soft", name="phase_agreed", wraps=True)
         row.addWidget(self._chip)
         row.addWidget(self._agreed, 1)
         column.addLayout(row)
@@ -103,8 +111,12 @@ class StandingCard(ScrollingCard):
         for part in (self._session, self._left, self._since):
             words.addWidget(part)
         column.addLayout(words)
+        self.review = ReviewLine(self.paper)
+        column.addWidget(self.review)
         column.addWidget(self._make_suggestion())
-        self._history = Fold(_("Earlier phases"), self.paper, name="phase_history")
+        self._history = HistoryFold(self.paper)
+        self._history.change_taken_back.connect(self.change_taken_back)
+        self._history.terms_taken_back.connect(self.terms_taken_back)
         column.addWidget(self._history)
 
     def _make_suggestion(self) -> QWidget:
@@ -132,7 +144,9 @@ class StandingCard(ScrollingCard):
         self._left.setText(left_words(reading))
         self._show_since(reading)
         self._show_suggestion(reading)
-        self._show_history(reading)
+        self._history.show_course(reading)
+        self.review.show_course(reading)
+        self._misfits.show_course(reading)
         shown = (reading.course.id, reading.course.protocol, reading.phase)
         if self._built != shown:
             self._build_tasks(reading)
@@ -161,6 +175,8 @@ class StandingCard(ScrollingCard):
         self._suggestion.hide()
         self._suggestion_words.clear()
         self._history.clear()
+        self._misfits.clear()
+        self.review.forget()
         self._clear_tasks()
         self._built = None
 
@@ -168,8 +184,12 @@ class StandingCard(ScrollingCard):
         words = _("{phase} since {day}") if reading.course.ended_on else _("since {day}")
         phase = reading.phase_label(reading.phase)
         since = words.format(phase=phase, day=day_words(reading.since, reading.today))
-        reason = reading.changes[-1].reason if reading.changes else ""
-        self._since.setText(_("{since}: {reason}").format(since=since, reason=reason) if reason else since)
+        reason = reading.phase_change.reason if reading.phase_change is not None else ""
+        since = _("{since}: {reason}").format(since=since, reason=reason) if reason else since
+        review = reading.review_on
+        if review is not None:
+            since = f"{since} · " + _("review on {day}").format(day=day_words(review, reading.today))
+        self._since.setText(since)
 
     def _show_suggestion(self, reading: CourseReading) -> None:
         agreed = reading.suggestion
@@ -186,32 +206,6 @@ class StandingCard(ScrollingCard):
         self._suggestion_words.setText(words.format(number=number, phase=phase, first=agreed.first))
         self._take_suggestion.setText(_("Set {phase}").format(phase=phase))
         self._take_suggestion.setAccessibleName(self._take_suggestion.text())
-
-    def _show_history(self, reading: CourseReading) -> None:
-        self._history.clear()
-        latest_first = list(reversed(reading.changes))
-        self._history.setVisible(bool(latest_first))
-        self._history.set_words(
-            ngettext("{count} change of phase", "{count} changes of phase", len(latest_first)).format(count=len(latest_first))
-        )
-        for change in latest_first:
-            self._add_change(reading, change)
-
-    def _add_change(self, reading: CourseReading, change: PhaseChange) -> None:
-        day, phase = day_words(change.on, reading.today), reading.phase_label(change.phase)
-        words = _("{day}: {phase}").format(day=day, phase=phase)
-        if change.reason:
-            words = _("{change}. {reason}").format(change=words, reason=change.reason)
-        line = QWidget(self._history)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(words, line, kind="label", name=f"change_{change.id}", wraps=True), 1)
-        spoken = _("Take back: {phase} on {day}").format(phase=phase, day=day)
-        back = icon_button("rotate-ccw", line, name=f"take_back_{change.id}", spoken=spoken)
-        back.setProperty("change", change)
-        back.clicked.connect(self._on_take_back)
-        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        self._history.add(line)
 
     def _build_tasks(self, reading: CourseReading) -> None:
         self._clear_tasks()
@@ -257,6 +251,3 @@ class StandingCard(ScrollingCard):
 
     def _on_suggestion_taken(self) -> None:
         self.suggestion_taken.emit(self._suggested)
-
-    def _on_take_back(self) -> None:
-        self.change_taken_back.emit(self.sender().property("change"))

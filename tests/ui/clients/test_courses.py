@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
@@ -241,3 +241,90 @@ def test_esc_leaves_a_form_for_the_file(tab_of: Opening, room: Room, qtbot: QtBo
     qtbot.keyClick(tab.find(QLineEdit, "course_start"), Qt.Key.Key_Escape)
     assert tab.page.columns.right.currentWidget() is tab.page.file
     assert tab.desk.courses.courses(marta.id) == []
+
+
+def test_a_change_is_kept_with_its_reason_and_undone_with_its_record(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    tab = tab_of(marta)
+    press(tab, "change_course")
+    sessions = tab.find(QSpinBox, "course_sessions")
+    sessions.selectAll()
+    qtbot.keyClicks(sessions, "12")
+    qtbot.keyClicks(tab.find(QLineEdit, "course_reason"), "Money is short")
+    press(tab, "course_done")
+    (change,) = tab.desk.courses.terms_changes(course.id)
+    assert (change.reason, change.planned_sessions, change.on) == ("Money is short", 16, TODAY)
+    press(tab, "change_course")
+    assert tab.find(QLineEdit, "course_reason").text() == ""
+    tab.frame.stack.undo()
+    assert tab.desk.courses.terms_changes(course.id) == []
+    assert tab.desk.courses.course(course.id) == course
+
+
+def test_a_course_is_begun_without_a_number_of_sessions(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    tab = tab_of(marta)
+    press(tab, "begin_course")
+    assert not tab.find(QLineEdit, "course_reason").isVisible()
+    tab.find(QCheckBox, "course_without_number").click()
+    assert tab.find(QSpinBox, "course_sessions").text() == "no number"
+    assert tab.find(QLineEdit, "course_end").text() == ""
+    assert tab.find(QLabel, "phase_3_span").text() == "from session 14 on"
+    assert not tab.find(QSpinBox, "phase_3_last").isVisible()
+    sentence = tab.find(QLabel, "course_agreement").text()
+    assert sentence.startswith("Agreed: sessions of 50 minutes, weekly, no number agreed, from ")
+    assert "Termination from 14" in sentence
+    press(tab, "course_done")
+    course = tab.desk.courses.courses(marta.id)[0]
+    assert (course.planned_sessions, course.planned_end) == (0, None)
+    assert spans(course.phases) == [(1, 3), (4, 13), (14, 0)]
+    assert tab.find(QLabel, "course_terms").text() == "Sessions of 50 minutes, weekly, no number agreed"
+    assert tab.find(QLabel, "course_phases_words").text() == "Initial 1–3 · Middle 4–13 · Termination from 14"
+    assert not tab.find(QLabel, "course_ends").isVisible()
+
+
+def test_a_course_gets_a_number_again(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    phases = (AgreedPhase(key="initial", first=1, last=3), AgreedPhase(key="middle", first=4, last=0))
+    course = room.course(marta, planned_sessions=0, phases=phases)
+    tab = tab_of(marta)
+    press(tab, "change_course")
+    assert tab.find(QCheckBox, "course_without_number").isChecked()
+    tab.find(QCheckBox, "course_without_number").click()
+    sessions = tab.find(QSpinBox, "course_sessions")
+    assert sessions.value() == 16
+    sessions.selectAll()
+    qtbot.keyClicks(sessions, "10")
+    press(tab, "course_done")
+    changed = tab.desk.courses.course(course.id)
+    assert (changed.planned_sessions, spans(changed.phases)) == (10, [(1, 3), (4, 10)])
+    assert changed.planned_end == TODAY + timedelta(weeks=9)
+
+
+def test_the_protocol_is_changed_on_the_course_s_own_page(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    room.course(marta)
+    tab = tab_of(marta)
+    press(tab, "change_course")
+    assert not tab.find(QWidget, "course_protocol").isVisible()
+    press(tab, "course_other_protocol")
+    assert tab.page.columns.right.currentWidget() is tab.page.file
+
+
+def test_a_course_is_ended_with_a_reason_and_leads_to_its_pages(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    tab = tab_of(marta)
+    press(tab, "end_course")
+    qtbot.keyClick(tab.find(QRadioButton, "ending_early_by_client"), Qt.Key.Key_Space)
+    qtbot.keyClicks(tab.find(QLineEdit, "ending_reason"), "Moved away")
+    press(tab, "ending_done")
+    assert tab.desk.endings.reason(course) == "Moved away"
+    press(tab, "ended_write")
+    assert tab.frame.tab == "phases"
+    press(tab, "ended_summary")
+    assert tab.frame.tab == "reports"
+    tab.frame.stack.undo()
+    assert tab.desk.courses.course(course.id) == course
+    assert tab.desk.endings.reason(course) == ""
