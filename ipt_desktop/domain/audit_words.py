@@ -252,6 +252,7 @@ REPORTS = {
     "safety-plan": marked("Safety plan"),
     "formulation": marked("Formulation"),
     "formulation-narrative": marked("How we understand it"),
+    "client-copy": marked("The client’s own copy"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`

@@ -101,8 +101,11 @@ def key_picture(
     ties: Sequence[Tie] = (),
     moved: str = "",
     beside: Sequence[Row] = (),
+    has_client: bool = True,
 ) -> Picture:
     """Return the key in centred rows, for a page that shows circles; `client` may be among the marks in use.
+
+    Without `has_client` the page says itself who is in the middle.
 
     `ties` are those drawn; `moved` says since when people have moved, where that is not since the start; `beside` are the rows
     of what is shown beside the tokens.
@@ -110,7 +113,7 @@ def key_picture(
     print_words = {name: _(word) for name, word in _PRINT_WORDS.items()} | ({"before": moved} if moved else {})
     used = {shape_of(each.person) for each in standings}
     names = ["client", *(name for name in marks_in_use if name != "client")]
-    entries = [(_mark_sample(names[0], style), print_words[names[0]], 0.0)]
+    entries = [(_mark_sample(names[0], style), print_words[names[0]], 0.0)] if has_client else []
     entries += [(_shape_sample(shape, fill="surface"), _(_SHAPE_WORDS[shape]), 0.0) for shape in SHAPES if shape in used]
     entries += [(_mark_sample(name, style), print_words[name], _LONG.get(name, 0.0)) for name in names[1:]]
     kinds = {tie.kind for tie in ties}

@@ -179,7 +179,14 @@ class Questions:
     note: str = ""
 
 
-Plan = Numbers | PlanSteps | Questions
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whom to call, in order and numbered from 1: (who, number or how they are reached)."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+Plan = Numbers | PlanSteps | Questions | Contacts
 Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | Code | QrCode | Steps | Blanks | Plan
 
 
@@ -366,7 +373,7 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from (f"{number}. {as_plain(step)}" for number, step in enumerate(steps, 1))
         case Blanks(labels):
             yield from labels
-        case Numbers() | PlanSteps() | Questions():
+        case Numbers() | PlanSteps() | Questions() | Contacts():
             yield from _plan_strings(block)
 
 
@@ -379,6 +386,8 @@ def _plan_strings(block: Plan) -> Iterator[str]:
             for number, step in enumerate(steps, 1):
                 yield f"{number}. {step.title}"
                 yield from (line if isinstance(line, str) else ": ".join(line) for line in step.lines)
+        case Contacts(rows):
+            yield from (f"{place}. {': '.join(filter(None, row))}" for place, row in enumerate(rows, 1))
         case Questions(rows, note):
             for question, answer in rows:
                 yield question

@@ -20,17 +20,16 @@ ABOVE_KEY = 6.0
 
 def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the note, the pictures two by two, and the key, all kept together."""
-    strips = [
-        line_strip(line, column.left)
-        for line in set_text(pictures.note, column.setting.small, column.width, fonts)
-        if pictures.note
-    ]
+    setting = column.setting
+    note = setting.small if setting.has_side_heads else setting.body
+    strips = [line_strip(line, column.left) for line in set_text(pictures.note, note, column.width, fonts) if pictures.note]
     count = min(IN_A_ROW, len(pictures.drawings))
     place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
     rows = [pictures.drawings[start : start + IN_A_ROW] for start in range(0, len(pictures.drawings), IN_A_ROW)]
     strips += [_row_strip(row, column, place, fonts, pictures.enlarged) for row in rows]
     if pictures.key:
-        strips.append(_key_strip(pictures.key, column, fonts))
+        enlarged = 1.0 if column.setting.has_side_heads else pictures.enlarged
+        strips.append(_key_strip(pictures.key, column, fonts, enlarged))
     for number, strip in enumerate(strips, 1):
         yield Strip(
             height=strip.height, draw=strip.draw, space=strip.space, is_kept=number < len(strips), baseline=SMALL.baseline
@@ -56,12 +55,15 @@ def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts:
     return Strip(height=height, draw=draw, space=4)
 
 
-def _key_strip(key: Picture, column: Column, fonts: Fonts) -> Strip:
-    scale = _scale(key, column.width, column.room / 4)
+def _key_strip(key: Picture, column: Column, fonts: Fonts, enlarged: float) -> Strip:
+    """Return the key; in large print its words are as large as those of the pictures."""
+    scale = _scale(key, column.width, column.room / 4, enlarged)
     left = column.left + (column.width - key.width * scale) / 2
-    return Strip(
-        height=key.height * scale, space=ABOVE_KEY, draw=lambda pen, top: draw_picture(key, pen, fonts, (left, top), scale)
-    )
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_picture(key, pen, fonts, (left, top), scale, max(1.0, scale / NATURAL))
+
+    return Strip(height=key.height * scale, space=ABOVE_KEY, draw=draw)
 
 
 def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:

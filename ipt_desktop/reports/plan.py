@@ -1,9 +1,9 @@
-"""The parts of a safety plan, to be read in distress: numbers in a panel, numbered steps, questions at the foot."""
+"""The parts of a safety plan, to be read in distress: numbers in a panel, numbered steps and people, questions at the foot."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ipt_desktop.domain.report import Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
+from ipt_desktop.domain.report import Contacts, Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import SMALL, Column
 from ipt_desktop.reports.pen import Pen
@@ -11,7 +11,6 @@ from ipt_desktop.reports.strip import Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 NUMBER = Style("sans", 15, 22)
-FIRST_NUMBER = Style("sans", 15, 22, bold=True)
 STEP = Style("sans", 13, 18.5)
 STEP_TITLE = Style("sans", 13, 18.5, bold=True)
 NUMERAL = Style("serif", 20, 18.5, role="accent", bold=True)
@@ -20,6 +19,7 @@ ANSWER = Style("sans", 11, 16)
 
 BAR, PANEL_PADDING, PANEL_LEFT, PANEL_RIGHT = 2.2, 8.5, 14.0, 10.0
 TITLE_LEFT, BODY_LEFT, STEP_PADDING = 30.0, 178.0, 7.2
+CONTACT_PADDING = 7.0
 SHORT_PAGE, SHORT_STEP_PADDING = 680.0, 5.4  # a plan of usual length stays on one page of Letter, too
 ANSWER_LEFT, BETWEEN_QUESTIONS, BOX = 166.0, 4.0, 9.0
 DOT_STEP, DOT_GAP = 3.4, 7.0
@@ -33,6 +33,9 @@ def plan_strips(block: Plan, column: Column, fonts: Fonts) -> Iterator[Strip]:
         case Numbers(rows, note):
             yield _panel(rows, column, fonts)
             yield from _lines_below(note, ANSWER, column, fonts, space=7.0)
+        case Contacts(rows):
+            for number, row in enumerate(rows, 1):
+                yield _contact(number, row, column, fonts, is_last=number == len(rows))
         case PlanSteps(steps):
             for number, step in enumerate(steps, 1):
                 yield _step(number, step, column, fonts, is_last=number == len(steps))
@@ -79,21 +82,48 @@ def _draw_entry(pen: Pen, entry: _Entry, left: float, right: float, y: float) ->
 
 def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Strip:
     left, right = column.left + PANEL_LEFT, column.right - PANEL_RIGHT
+    usual = _at_least(NUMBER, column)
+    first = replace(usual, bold=True)
     entries = [
         entry
         for place, (who, number) in enumerate(rows)
-        for entry in _entry(who, number, (NUMBER if place else FIRST_NUMBER, FIRST_NUMBER), right - left, fonts)
+        for entry in _entry(who, number, (usual if place else first, first), right - left, fonts)
     ]
-    height = len(entries) * NUMBER.leading + 2 * PANEL_PADDING
+    height = len(entries) * usual.leading + 2 * PANEL_PADDING
 
     def draw(pen: Pen, top: float) -> None:
         for role, width in (("sunken", column.width), ("accent", BAR)):
             pen.canvas.setFillColor(pen.colour(role))
             pen.canvas.rect(column.left, pen.height - top - height, width, height, stroke=0, fill=1)
         for place, entry in enumerate(entries):
-            _draw_entry(pen, entry, left, right, top + PANEL_PADDING + place * NUMBER.leading + NUMBER.baseline)
+            _draw_entry(pen, entry, left, right, top + PANEL_PADDING + place * usual.leading + usual.baseline)
 
-    return Strip(height=height, draw=draw, is_kept=True, baseline=PANEL_PADDING + NUMBER.baseline)
+    return Strip(height=height, draw=draw, is_kept=True, baseline=PANEL_PADDING + usual.baseline)
+
+
+def _at_least(style: Style, column: Column) -> Style:
+    """Return a style of a plan, as large as the type of the page where that is larger."""
+    body = column.setting.body
+    return replace(style, size=body.size, leading=body.leading) if body.size > style.size else style
+
+
+def _contact(number: int, row: tuple[str, str], column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
+    style = _at_least(STEP, column)
+    numeral = set_line(str(number), NUMERAL, fonts)
+    left = column.left + TITLE_LEFT
+    entries = list(_entry(*row, (style, style), column.width - TITLE_LEFT, fonts))
+    height = len(entries) * style.leading + 2 * CONTACT_PADDING
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.rule(column.left, top, column.width, weight=0.6)
+        first = top + CONTACT_PADDING + style.baseline
+        pen.text(numeral, column.left, first + 1.0)
+        for place, entry in enumerate(entries):
+            _draw_entry(pen, entry, left, column.right, first + place * style.leading)
+        if is_last:
+            pen.rule(column.left, top + height, column.width, weight=0.6)
+
+    return Strip(height=height, draw=draw, is_kept=not is_last, baseline=CONTACT_PADDING + style.baseline)
 
 
 def _lines_below(text: str, style: Style, column: Column, fonts: Fonts, *, space: float) -> Iterator[Strip]:

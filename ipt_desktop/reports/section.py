@@ -7,6 +7,7 @@ from ipt_desktop.domain.report import (
     Blanks,
     Block,
     Code,
+    Contacts,
     Facts,
     Items,
     MinorHead,
@@ -85,7 +86,7 @@ def _block_strips(block: Block, column: Column, fonts: Fonts) -> Iterator[Strip]
             yield from signature_strips(block, column, fonts)
         case Panel() | Code() | QrCode() | Steps() | Blanks():
             yield from sheet_strips(block, column, fonts)
-        case Numbers() | PlanSteps() | Questions():
+        case Numbers() | PlanSteps() | Questions() | Contacts():
             yield from plan_strips(block, column, fonts)
 
 

@@ -115,7 +115,7 @@ def _assemble_narrative(about: About) -> Report:
     file = read_course(about.desk, about.course_id, about.today)
     told = file.formulation
     sections = [Section("narrative", "", (Prose(told.prose(Means.NARRATIVE)),), is_full_width=True)]
-    if "focus" in about.include and (areas := _areas_in_plain_words(file)):
+    if "focus" in about.include and (areas := areas_in_plain_words(file)):
         sections.append(Section("focus", _("What we work on"), (Items(tuple(areas)),)))
     if "goals" in about.include and file.goals:
         goals = tuple(each.words for each in file.goals)
@@ -127,7 +127,7 @@ def _assemble_narrative(about: About) -> Report:
     return clients_page(file, NARRATIVE_KIND, _("How we understand it"), subtitle, sections, is_large_print=True)
 
 
-def _areas_in_plain_words(file: CourseFile) -> list[str]:
+def areas_in_plain_words(file: CourseFile) -> list[str]:
     """Return the problem areas worked on in the words for clients: "a disagreement, with Johan"."""
     paper = on_paper(file, is_for_the_client=True)
     areas = linked_areas(file.areas, (), file.protocol, file.people, paper)

@@ -39,12 +39,12 @@ def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink
     shown = start_and_end(file.circles)
     if not shown:
         return
-    before = _present(shown[0]) if len(shown) > 1 else {}
+    before = present(shown[0]) if len(shown) > 1 else {}
     rings = file.protocol.rings
     words = RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
     figures = []
     for circle in shown:
-        now = _present(circle)
+        now = present(circle)
         moved_from = before if circle is not shown[0] else {}
         # Everyone is given, placed or not: those who share initials are numbered alike in both figures and in the list.
         standings = [Standing(each, now.get(each.id), moved_from.get(each.id)) for each in others.people]
@@ -62,18 +62,19 @@ def circle_blocks(file: CourseFile, others: ThirdParties, client_label: str, ink
         _("Where a person stands is the client’s own answer to “how close do you feel?” Direction has no meaning."),
     )
     if len(shown) > 1:
-        yield from _changes(others, before, _present(shown[-1]), words, titles)
+        yield from _changes(others, before, present(shown[-1]), words, titles)
 
 
 def start_and_end(circles: Iterable[Circle]) -> list[Circle]:
     """Return the first and last circle of a course; "before this began" stands in where there is no other start."""
-    drawn = [each for each in circles if any(_present(each).values())]
+    drawn = [each for each in circles if any(present(each).values())]
     own = [each for each in drawn if each.sitting and not each.sitting.is_before]
     chosen = own if len(own) > 1 else drawn
     return chosen if len(chosen) < 2 else [chosen[0], chosen[-1]]
 
 
-def _present(circle: Circle) -> dict[str, Placement]:
+def present(circle: Circle) -> dict[str, Placement]:
+    """Return who stands in a circle, by person id."""
     return {person_id: each for person_id, each in circle.placements.items() if each.is_present}
 
 

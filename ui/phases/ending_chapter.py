@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from ipt_desktop.domain.audit_words import report_words
 from ipt_desktop.domain.ending_pages import EndingPages, ending_pages
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.form import Form, Purpose
@@ -48,9 +49,13 @@ class EndingChapter(DocumentChapter):
         self._build_page()
         self.facts.asked.connect(self._on_fact_asked)
         self.view.edited.connect(self._show_pages)
-        summary = link(_("Summary of treatment"), self, name="ending_summary", icon="file-text")
-        summary.clicked.connect(self._on_summary)
-        self.verbs.addWidget(summary)
+        reports = (("client-copy", _("Client’s copy"), "printer"), ("termination-summary", _("Summary"), "file-text"))
+        for kind, words, icon in reports:
+            way = link(words, self, name=f"ending_{kind}", icon=icon, spoken=report_words(kind))
+            way.setProperty("report", kind)
+            way.setToolTip(report_words(kind))
+            way.clicked.connect(self._on_report)
+            self.verbs.addWidget(way)
 
     def _build_page(self) -> None:
         self._choice = ChoiceField(self._body, name="ending_page_choice", spoken=_("Page"))
@@ -210,9 +215,9 @@ class EndingChapter(DocumentChapter):
         elif self.frame.show_tab("circle") and (page := self.frame.page("circle")) is not None:
             page.show_change()
 
-    def _on_summary(self) -> None:
+    def _on_report(self) -> None:
         if self.writer.flush():
-            self.print_asked.emit("termination-summary")
+            self.print_asked.emit(str(self.sender().property("report")))
 
     # -- how it stands ---------------------------------------------------------------------------------------------
 

@@ -206,6 +206,17 @@ def test_a_date_that_comes_back_every_year_is_on_the_timeline_at_once(room: Endi
     room.qtbot.waitUntil(lambda: "1 November" in room.facts())
 
 
+def test_the_clients_copy_and_the_summary_are_a_press_away(room: EndingRoom) -> None:
+    asked: list[str] = []
+    room.chapter.print_asked.connect(asked.append)
+    room.type("feelings_about_ending", "Proud.")
+    room.click("ending_client-copy")
+    room.click("ending_termination-summary")
+    assert asked == ["client-copy", "termination-summary"]
+    assert "Proud." in str(room.document.answers), "what is printed is what was typed"
+    assert room.frame.tab == "reports"
+
+
 def test_in_a_narrow_window_the_pages_are_a_list_to_choose_from(tmp_path: Path, qtbot: QtBot) -> None:
     with open_room(tmp_path) as opened:
         room = EndingRoom(qtbot, opened, width=700)
