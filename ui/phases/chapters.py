@@ -61,7 +61,8 @@ class Chapter(QWidget):
 class ChapterKind:
     """A chapter by its `key`; `made_by` names the module and what makes it from (desk, frame, parent).
 
-    One that `is_of_sessions` is written session by session: it is neither written nor unwritten as a whole.
+    One that `is_of_sessions` is written session by session: it is neither written nor unwritten as a whole. `short` is what it
+    is called where there is little room, under a mark of the band.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ChapterKind:
     icon: str
     made_by: tuple[str, str]
     is_of_sessions: bool = False
+    short: str = ""
 
     def make(self, desk: Desk, frame: Frame, parent: QWidget) -> Chapter:
         """Build the chapter."""
@@ -77,7 +79,13 @@ class ChapterKind:
 
 
 CHAPTERS = (
-    ChapterKind("history", marked("Illness and history"), "clipboard-list", ("ui.phases.illness.chapter", "IllnessChapter")),
+    ChapterKind(
+        "history",
+        marked("Illness and history"),
+        "clipboard-list",
+        ("ui.phases.illness.chapter", "IllnessChapter"),
+        short=marked("History"),
+    ),
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.formulation_chapter", "FormulationChapter")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(

@@ -51,7 +51,7 @@ def lane_words(reading: CourseReading, lane: Lane) -> str:
 def mark_word(reading: CourseReading, mark: Mark) -> str:
     """Return the word under a mark."""
     if mark.kind is MarkKind.PAPER:
-        title = next((_(each.title) for each in CHAPTERS if each.key == mark.ref), mark.ref)
+        title = next((_(each.short or each.title) for each in CHAPTERS if each.key == mark.ref), mark.ref)
         return title[:1].lower() + title[1:]
     return {
         MarkKind.CIRCLE: _("circle"),

@@ -17,8 +17,10 @@ from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Medicat
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
 from ui import theme
+from ui.phases.course_lanes import mark_words
 from ui.phases.illness.chapter import IllnessChapter
 from ui.phases.page import PhasesPage
+from ui.phases.reading import day_words
 
 W = TypeVar("W", bound=QWidget)
 TODAY = date.today()
@@ -352,6 +354,20 @@ def test_the_history_is_kept_as_it_is_typed(room: Illness) -> None:
     (document,) = room.desk.documents.of_course(room.course.id, Purpose.HISTORY)
     assert document.answers["symptoms"][0]["runs"][0]["text"] == "Wakes at four."
     assert unnamed(room.chapter) == []
+
+
+def test_the_band_marks_the_session_in_which_the_history_was_taken(room: Illness) -> None:
+    prose = room.find(QTextEdit, "field_course_prose")
+    prose.setFocus()
+    room.qtbot.keyClicks(prose, "The first episode.")
+    assert room.page.flush()
+    room.page.refresh()
+    reading = room.chapter.reading
+    assert reading is not None
+    assert "history" in reading.written
+    assert [mark_words(reading, each) for each in reading.marks if each.ref == "history"] == [
+        f"history, session 1, {day_words(TODAY, TODAY)}"
+    ]
 
 
 def test_the_sick_role_goes_under_the_protocol_s_word(room: Illness) -> None:
