@@ -250,6 +250,8 @@ REPORTS = {
     "recovery-sheet": marked("Recovery sheet"),
     "circle": marked("Closeness circle"),
     "safety-plan": marked("Safety plan"),
+    "explanation": marked("What this therapy is"),
+    "agreement": marked("Treatment agreement"),
     "formulation": marked("Formulation"),
     "formulation-narrative": marked("How we understand it"),
     "client-copy": marked("The client’s own copy"),

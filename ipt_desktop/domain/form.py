@@ -48,7 +48,9 @@ class Purpose(StrEnum):
     PRIVATE_NOTE = "private_note"
     INVENTORY_ENTRY = "inventory_entry"
     HISTORY = "history"
+    EXPLANATION = "explanation"
     FORMULATION = "formulation"
+    AGREEMENT = "agreement"
     ENDING = "ending"
     TERMINATION_SUMMARY = "termination_summary"
     SAFETY_PLAN = "safety_plan"
@@ -103,6 +105,9 @@ class Means(StrEnum):
     PROGNOSIS = "prognosis"
     STRENGTHS = "strengths"
     DIAGNOSIS = "diagnosis"
+    # the agreement
+    FEE = "fee"
+    GUARDIAN = "guardian"
     # the ending
     ENDING_KIND = "ending_kind"
     ENDING_REASON = "ending_reason"
@@ -218,7 +223,8 @@ class Field:
     `is_joined` stands with the one before it, under that one's label. One that `is_required` is missed on signing while it is
     empty; the note can be signed without it for a reason. One that `is_confidential` (violence, coercion) is part of the record
     and is never printed unless it is asked for. `columns` are what each of its rows asks, `row_label` what one row is
-    called ("Turn"); `has_row_ids` says that records follow its rows, which keep an id for them.
+    called ("Turn"); `has_row_ids` says that records follow its rows, which keep an id for them. `prefill` is what a line or
+    prose says until something else is written, with words of the course in braces (`prefill.PLACES`).
     """
 
     key: str
@@ -241,6 +247,7 @@ class Field:
     columns: tuple[Column, ...] = ()
     row_label: str = ""
     has_row_ids: bool = False
+    prefill: str = ""
 
     @property
     def is_known(self) -> bool:

@@ -35,6 +35,12 @@ class LinkedArea:
     with_whom: str = ""
     words: str = ""
 
+    @property
+    def in_plain_words(self) -> str:
+        """Say it on one line: "A disagreement, with Johan"."""
+        said = _("{area}, with {name}").format(area=self.title, name=self.with_whom) if self.with_whom else self.title
+        return said[:1].upper() + said[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class FormulationLink:

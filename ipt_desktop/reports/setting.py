@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ipt_desktop.domain.report import Report
+from ipt_desktop.domain.report import Paper, Report
 from ipt_desktop.reports.text import Style
 
 
@@ -97,8 +97,13 @@ LARGE = Setting(
 )
 
 
+SHORT_SHEET = replace(SHEET, body=replace(SHEET.body, leading=17.25), between_sections=9.5)
+"""On the shorter sheet: what is one page on A4 is one on Letter."""
+
+
 def setting_of(report: Report) -> Setting:
     """Return in which type a report is set."""
     if report.is_large_print:
         return LARGE
-    return SHEET if report.is_large else USUAL
+    sheet = SHORT_SHEET if report.paper is Paper.LETTER else SHEET
+    return sheet if report.is_large else USUAL

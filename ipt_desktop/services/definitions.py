@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
+from ipt_desktop.domain.prefill import PLACES
 from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When, task_id
 from ipt_desktop.domain.records import DisputeStage, SessionKind
 from ipt_desktop.domain.suggestions import COUNTED, EVERYWHERE, PLACEHOLDERS, REMINDERS, placeholders
@@ -158,6 +159,9 @@ def _check_field(field: Field, place: Place, source: Source) -> None:
         source.refuse((*place, "max_length"), _("there must be room for at least one character"))
     if field.is_required and (field.is_off_record or field.kind == FieldKind.RECORD):
         source.refuse((*place, "is_required"), _("what is not part of the record, or not written here, can’t be required"))
+    if field.prefill and field.kind not in (FieldKind.LINE, FieldKind.PROSE):
+        source.refuse((*place, "prefill"), _("only a line or prose has words to begin with"))
+    _check_braces(field.prefill, PLACES, (*place, "prefill"), source)
     _check_keys((*place, "options"), [each.key for each in field.options], source)
     _check_columns(field, place, source)
 

@@ -12,7 +12,7 @@ from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Means, Purpose, is_blank
 from ipt_desktop.domain.form_blocks import OnPaper, form_sections
-from ipt_desktop.domain.formulation_link import link_of, linked_areas
+from ipt_desktop.domain.formulation_link import LinkedArea, link_of, linked_areas
 from ipt_desktop.domain.formulation_picture import Sheet, link_picture
 from ipt_desktop.domain.report import Drawing, Items, Pictures, Prose, Report, Section
 from ipt_desktop.domain.text import _, marked
@@ -128,17 +128,12 @@ def _assemble_narrative(about: About) -> Report:
 
 
 def areas_in_plain_words(file: CourseFile) -> list[str]:
-    """Return the problem areas worked on in the words for clients: "a disagreement, with Johan"."""
+    """Return the problem areas worked on in the words for clients; those the form chose where none was agreed on."""
     paper = on_paper(file, is_for_the_client=True)
-    areas = linked_areas(file.areas, (), file.protocol, file.people, paper)
     chosen = file.formulation.answer(Means.PROBLEM_AREA) or ()
-    titles = [each.title for each in areas] or [paper.areas[key] for key in chosen if key in paper.areas]
-    people = [each.with_whom for each in areas] or [""] * len(titles)
-    whole = (
-        _("{area}, with {name}").format(area=title, name=name) if name else title
-        for title, name in zip(titles, people, strict=True)
-    )
-    return [each[:1].upper() + each[1:] for each in whole]
+    own = [LinkedArea(paper.areas[key]) for key in chosen if key in paper.areas]
+    areas = linked_areas(file.areas, (), file.protocol, file.people, paper)
+    return [each.in_plain_words for each in areas or own]
 
 
 NARRATIVE = ReportKind(

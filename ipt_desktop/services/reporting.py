@@ -25,9 +25,11 @@ from ipt_desktop.domain.form import Means
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.agreement_report import AGREEMENT
 from ipt_desktop.services.client_copy import CLIENT_COPY
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
+from ipt_desktop.services.explanation_report import EXPLANATION
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
 from ipt_desktop.services.report_kind import About, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
-KINDS: tuple[ReportKind, ...] = (SUMMARY, CLIENT_COPY, SAFETY_PLAN, NARRATIVE, FORMULATION)
+KINDS: tuple[ReportKind, ...] = (SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, FORMULATION)
 """Every kind of report, in the order they are offered."""
 
 

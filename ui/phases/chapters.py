@@ -22,12 +22,14 @@ class Chapter(QWidget):
     """One of the papers of a course, in the course's place. Built on its first visit.
 
     `told` says that what `caption` tells has changed. `print_asked` carries the kind of report to be printed,
-    `history_asked` (document's id, title): its earlier versions.
+    `history_asked` (document's id, title): its earlier versions; `course_asked` what of the course itself is to be changed
+    ("sessions", "focus", "goals").
     """
 
     told = Signal()
     print_asked = Signal(str)
     history_asked = Signal(str, str)
+    course_asked = Signal(str)
 
     def show_course(self, reading: CourseReading) -> None:
         """Show the course as it stands now; called whenever anything of it changed, and never loses what is being typed."""
@@ -86,7 +88,9 @@ CHAPTERS = (
         ("ui.phases.illness.chapter", "IllnessChapter"),
         short=marked("History"),
     ),
+    ChapterKind("explanation", marked("Explaining IPT"), "info", ("ui.phases.explanation_chapter", "ExplanationChapter")),
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.formulation_chapter", "FormulationChapter")),
+    ChapterKind("agreement", marked("Agreement"), "handshake", ("ui.phases.agreement_chapter", "AgreementChapter")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(
         "selfcheck",

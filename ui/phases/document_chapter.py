@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.event_words import dated_event
-from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.form import Purpose, is_blank
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.prefills import prefills
 from ui import theme
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import LABEL_COLUMN, FormView
+from ui.forms.way_back import WayBack
 from ui.forms.writing.pen import Pen
 from ui.phases.chapters import Chapter
 from ui.phases.reading import long_day_words
@@ -80,6 +83,8 @@ class DocumentChapter(Chapter):
         self.scroller.setWidget(ground)
         column.addWidget(self.scroller, 1)
         self.writer.saved.connect(self._on_saved)
+        self.way_back = WayBack(self.view, _("Back to the text that stood here"), self)
+        self.way_back.taken.connect(self._on_way_back)
         frame.changes.changed.connect(self._on_changed)
         TextGrowth(self, self._on_text_grown)
 
@@ -149,7 +154,15 @@ class DocumentChapter(Chapter):
         """Return the document of the course; nothing of a fresh one is stored before its first save."""
         assert self.reading is not None  # noqa: S101 - shown before it is opened
         course = self.reading.course
-        return self.desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)
+        document = self.desk.documents.open_document(self.purpose, course.client_id, course_id=course.id)
+        begun = self._begun_with(document)
+        # An emptied text is again the one the form begins with, so it must not hide that.
+        kept = {key: each for key, each in document.answers.items() if key not in begun or not is_blank(each)}
+        return replace(document, answers=kept)
+
+    def _begun_with(self, document: Document) -> list[str]:
+        """Return the keys of the fields that say something before anything is written."""
+        return [each.key for each in self.desk.documents.form_of(document).fields if each.prefill]
 
     def filling(self) -> dict[str, Any]:
         """Return what the form is filled with beside its answers (`FormView.fill`): the people, areas and events there are."""
@@ -159,6 +172,7 @@ class DocumentChapter(Chapter):
             "people": self.reading.people,
             "areas": self.reading.areas_to_choose(),
             "life_events": [(each.id, dated_event(each)) for each in events],
+            "defaults": prefills(self.desk, self.reading.course.id, self.desk.documents.form_for(self.purpose)),
         }
 
     def say_title(self, words: str) -> None:
@@ -187,6 +201,7 @@ class DocumentChapter(Chapter):
             return False
         self._filled = filling
         form = self.desk.documents.form_of(document)
+        self.way_back.add(each for each in form.fields if each.prefill)
         self._hint.setText(_(form.hint) if form.hint else "")
         self._hint.setVisible(bool(form.hint))
         self._head.setMaximumWidth(self.view.maximumWidth())
@@ -221,6 +236,10 @@ class DocumentChapter(Chapter):
         if name and (again := self.view.findChild(QWidget, name)) is not None:
             again.setFocus()
 
+    def _on_way_back(self, key: str) -> None:
+        if self._open():
+            self.way_back.focus(key)
+
     def _on_history(self) -> None:
         if self.writer.flush() and self.writer.document is not None:
             self.history_asked.emit(self.writer.document.id, self._title_words)
@@ -241,6 +260,7 @@ class DocumentChapter(Chapter):
 
     def forget(self) -> None:
         """Let go of every word."""
+        self.way_back.forget()
         self.writer.forget()
         self.reading, self._filled = None, {}
         self._when.clear()

@@ -58,7 +58,7 @@ class FormulationChapter(DocumentChapter):
         asked = form.field_that_means(Means.PROBLEM_AREA)
         assert self.reading is not None  # noqa: S101 - shown before it is opened
         agreed = [each.area for each in sorted(self.reading.areas, key=lambda each: each.rank) if each.ended_on is None]
-        return {**filled, "defaults": {asked.key: agreed} if asked is not None and agreed else {}}
+        return {**filled, "defaults": {**filled["defaults"], **({asked.key: agreed} if asked is not None and agreed else {})}}
 
     def _show(self, document: Document) -> bool:
         if not super()._show(document):

@@ -88,6 +88,7 @@ class PhasesPage(Page):
         self.papers.print_asked.connect(self._on_print_asked)
         self.agreeing.ended.connect(self._on_ended)
         self.agreeing.summary_asked.connect(self._on_print_asked)
+        self.papers.course_asked.connect(self._on_course_asked)
         self.standing.ticked.connect(self._on_ticked)
         self.standing.dated.connect(self._on_dated)
         self.standing.place_asked.connect(self._on_place_asked)
@@ -325,6 +326,17 @@ class PhasesPage(Page):
         if self.papers.is_open and self.papers.close():
             self.refresh()
             self.course_card.papers.setFocus()
+
+    def _on_course_asked(self, what: str) -> None:
+        """Go to where sessions, problem areas and goals are agreed on."""
+        self.leave_pages()
+        areas = self._reading.areas if self._reading is not None else []
+        if what == "sessions":
+            self.course_card.ask_for_terms()
+        elif areas:
+            self.areas.show_area(areas[0].id)
+        else:
+            self.areas.ask_for_area()
 
     def _on_print_asked(self, kind: str) -> None:
         """Go to the report of this kind, where the Reports tab can show one."""

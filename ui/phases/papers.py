@@ -26,10 +26,14 @@ RAIL, NARROW = 216, 1100
 
 
 class CoursePapers(QWidget):
-    """The chapters. `left` when the therapist goes back to the course, `print_asked` carries the kind of report."""
+    """The chapters. `left` when the therapist goes back to the course, `print_asked` carries the kind of report.
+
+    `course_asked` carries what of the course itself is to be changed.
+    """
 
     left = Signal()
     print_asked = Signal(str)
+    course_asked = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget, kinds: Sequence[ChapterKind] = CHAPTERS) -> None:
         super().__init__(parent)
@@ -129,6 +133,7 @@ class CoursePapers(QWidget):
         if chapter is None:
             chapter = self._chapters[key] = kind.make(self._desk, self._frame, self._stack)
             chapter.print_asked.connect(self.print_asked)
+            chapter.course_asked.connect(self.course_asked)
             chapter.history_asked.connect(self._on_history_asked)
             self._stack.addWidget(chapter)
             chapter.show_course(reading)

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 
-PAPERS = (Purpose.HISTORY, Purpose.FORMULATION, Purpose.ENDING)
+PAPERS = (Purpose.HISTORY, Purpose.EXPLANATION, Purpose.FORMULATION, Purpose.AGREEMENT, Purpose.ENDING)
 """What a course's own papers are for; each is written once for a course."""
-MARKED = frozenset({Purpose.HISTORY, Purpose.FORMULATION})
+MARKED = frozenset({Purpose.HISTORY, Purpose.FORMULATION, Purpose.AGREEMENT})
 """Of these, the ones that have a mark on the band."""
 
 

@@ -12,8 +12,8 @@ from ipt_desktop.domain.form import Form, Means, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
+from ui.forms.way_back import WayBack
 from ui.page import Frame
-from ui.widgets.buttons import Button, link
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -29,10 +29,10 @@ class ReportTexts(QObject):
         super().__init__(parent)
         self._desk, self._view = desk, view
         self._place: tuple[ReportKind, str, str] | None = None
-        self._links: dict[str, Button] = {}
         self.writer = DocumentWriter(desk, frame, view, self)
         self.writer.saved.connect(self._on_saved)
-        view.edited.connect(self._show_links)
+        self.way_back = WayBack(view, _("Back to the text from the record"), self)
+        self.way_back.taken.connect(self._on_back)
 
     def open(self, kind: ReportKind, client_id: str, course_id: str) -> bool:
         """Show the texts of a kind of report, if it has any; False where words typed before could not be kept."""
@@ -50,7 +50,7 @@ class ReportTexts(QObject):
         if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0):
             return False
         self._place = (kind, client_id, course_id)
-        self._add_links(form)
+        self.way_back.add(form.fields)
         return True
 
     def show(self, kind: ReportKind, client_id: str, course_id: str) -> bool:
@@ -67,43 +67,18 @@ class ReportTexts(QObject):
     def forget(self) -> None:
         """Let go of every word."""
         self._place = None
-        self._links = {}
+        self.way_back.forget()
         self.writer.forget()
 
     def _has_keyboard(self) -> bool:
         focused = cast("QWidget | None", self._view.window().focusWidget())
         return focused is not None and self._view.isAncestorOf(focused)
 
-    def _add_links(self, form: Form) -> None:
-        """Put below each text the way back to what the record says; it shows once the text is the therapist's own."""
-        self._links = {}
-        for asked in form.fields:
-            editor = self._view.editor(asked.key)
-            spoken = _("{text}: back to the text from the record").format(text=_(asked.label))
-            back = link(_("Back to the text from the record"), editor, name=f"restore_{asked.key}", spoken=spoken)
-            back.setProperty("key", asked.key)
-            back.setProperty("is_small", True)
-            back.clicked.connect(self._on_back)
-            editor.column.addWidget(back)
-            self._links[asked.key] = back
-        self._show_links()
-
-    def _show_links(self) -> None:
-        answers = self._view.answers()
-        for key, back in self._links.items():
-            back.setVisible(not is_blank(answers.get(key)))
-
-    def _on_back(self) -> None:
-        """Empty the text, which gives it back to the record, and show what the record says."""
-        key = str(self.sender().property("key"))
-        editor = self._view.editor(key)
-        editor.show_answer(None)
-        editor.edited.emit()
+    def _on_back(self, key: str) -> None:
+        """Show what the record says where the therapist's own words were given up."""
         if self._place is not None and self.flush():
             self.open(*self._place)
-            fresh = self._view.editor(key).focusProxy()
-            if fresh is not None:
-                fresh.setFocus()
+            self.way_back.focus(key)
 
     def _on_saved(self, _document: object) -> None:
         self.kept.emit()
