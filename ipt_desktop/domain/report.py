@@ -218,7 +218,8 @@ class Section:
 class Report:
     """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title.
 
-    `is_large_print` is set in large type throughout, each head above its section: for a client to read easily.
+    `is_large_print` is set in large type throughout, each head above its section: for a client to read easily. What `is_close`
+    has less room between its sections, to stay on one page.
     """
 
     kind: str
@@ -233,6 +234,7 @@ class Report:
     author: str = ""
     is_large: bool = False
     is_large_print: bool = False
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

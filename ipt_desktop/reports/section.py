@@ -45,6 +45,8 @@ def section_strips(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip
     else:
         head = []
         body = _head_beside(section, page, fonts, _body(section, page.body, fonts))
+    if body and all(isinstance(block, Signature) for block in section.blocks):  # whoever signs sees who else does
+        body = [*(replace(strip, is_kept=True) for strip in body[:-1]), body[-1]]
     if strips := [*head, *body]:
         yield replace(strips[0], space=max(page.setting.between_sections, strips[0].space))
         yield from strips[1:]

@@ -59,6 +59,7 @@ USUAL = Setting(
     cell_padding=3.05,
     label_width=72.0,
 )
+CLOSE = replace(USUAL, between_sections=9.0)
 SHEET = replace(
     USUAL,
     title=Style("serif", 24, 30, bold=True),
@@ -105,5 +106,6 @@ def setting_of(report: Report) -> Setting:
     """Return in which type a report is set."""
     if report.is_large_print:
         return LARGE
-    sheet = SHORT_SHEET if report.paper is Paper.LETTER else SHEET
-    return sheet if report.is_large else USUAL
+    if report.is_large:
+        return SHORT_SHEET if report.paper is Paper.LETTER else SHEET
+    return CLOSE if report.is_close else USUAL

@@ -53,7 +53,8 @@ def _assemble(about: About) -> Report:
     therapist = file.practice.therapist or file.practice.name
     subtitle = _("{client} and {therapist}").format(client=file.client.name, therapist=therapist)
     report = clinical_page(file, KIND, _(form.title), subtitle, sections)
-    return replace(report, footer=_("One copy for each who signs · printed {date}").format(date=long_date(file.today)))
+    foot = _("One copy for each who signs · printed {date}").format(date=long_date(file.today))
+    return replace(report, footer=foot, is_close=True)
 
 
 def _terms(file: CourseFile, form: Form, answers: Mapping[str, Any]) -> Section:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import LABEL_COLUMN
+from ui.phases.parting import let_go
 from ui.phases.text_growth import TextGrowth
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
@@ -38,7 +39,7 @@ class FactRows(QWidget):
         self._rows: tuple[FactRow, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._inner: QWidget | None = None
+        self._parting: list[QWidget] = []
         TextGrowth(self, self._lay_out)
 
     def show_rows(self, rows: Sequence[FactRow]) -> None:
@@ -48,37 +49,34 @@ class FactRows(QWidget):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        if self._inner is not None:
-            self._column.removeWidget(self._inner)
-            self._inner.hide()
-            self._inner.deleteLater()
-        look, self._inner = theme.current(), QWidget(self)
-        grid = QGridLayout(self._inner)
+        self._parting = let_go(self._column)  # one of them may be the sender of what led here
+        look, inner = theme.current(), QWidget(self)
+        grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, look.space("s"))
         grid.setHorizontalSpacing(look.space("s"))
         grid.setVerticalSpacing(0)
         grid.setColumnMinimumWidth(0, look.px(LABEL_COLUMN) - look.space("s"))
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(self._rows):
-            title = label(row.title, self._inner, kind="label", tone="text_soft", name=f"fact_{row.key}_label", wraps=True)
+            title = label(row.title, inner, kind="label", tone="text_soft", name=f"fact_{row.key}_label", wraps=True)
             title.setFixedWidth(look.px(LABEL_COLUMN) - look.space("s"))
-            words = label(row.words, self._inner, name=f"fact_{row.key}", wraps=True)
+            words = label(row.words, inner, name=f"fact_{row.key}", wraps=True)
             for made, style in ((title, "label"), (words, "body")):  # in line with the link
                 made.setContentsMargins(0, (look.size("control") - look.line_height(style)) // 2, 0, 0)
             grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, number, 1, Qt.AlignmentFlag.AlignTop)
             if row.change:
                 spoken = f"{row.title}: {row.change}"
-                change = link(row.change, self._inner, name=f"fact_{row.key}_change", icon="pencil", spoken=spoken)
+                change = link(row.change, inner, name=f"fact_{row.key}_change", icon="pencil", spoken=spoken)
                 change.setProperty("row", row.key)
                 change.clicked.connect(self._on_change)
                 grid.addWidget(change, number, 2, Qt.AlignmentFlag.AlignTop)
-        rule = QFrame(self._inner)
+        rule = QFrame(inner)
         rule.setProperty("role", "line")
         rule.setFixedHeight(1)
         grid.addWidget(rule, len(self._rows), 0, 1, 3)
-        self._column.addWidget(self._inner)
-        self._inner.show()
+        self._column.addWidget(inner)
+        inner.show()
 
     def _on_change(self) -> None:
         self.change_asked.emit(str(self.sender().property("row")))
