@@ -49,6 +49,7 @@ _WORDS: dict[Act, dict[str, str]] = {
         "change_session": marked("Session changed"),
         "remove_session": marked("Session removed"),
         "bring_back_session": marked("Session put back"),
+        "move_session": marked("Session moved to another course"),
         "start_session": marked("Session started"),
         "end_session": marked("Session ended"),
         "reopen_session": marked("Session taken up again"),

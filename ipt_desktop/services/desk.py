@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.risk import Risk
     from ipt_desktop.services.safety_plans import SafetyPlans
     from ipt_desktop.services.secret import Secret
+    from ipt_desktop.services.session_moving import SessionMoving
     from ipt_desktop.services.sessions import Sessions
     from ipt_desktop.services.settings import Settings
     from ipt_desktop.services.signature_check import SignatureCheck
@@ -290,6 +291,13 @@ class Desk:
         from ipt_desktop.services.note_moving import NoteMoving
 
         return NoteMoving(self.open_practice, self.documents)
+
+    @cached_property
+    def session_moving(self) -> "SessionMoving":
+        """Sessions that belong to another course of their client."""
+        from ipt_desktop.services.session_moving import SessionMoving
+
+        return SessionMoving(self.open_practice)
 
     @cached_property
     def bookmarks(self) -> "Bookmarks":

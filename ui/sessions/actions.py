@@ -45,6 +45,7 @@ def session_actions(page: SessionsPage) -> dict[str, Sequence[QAction]]:
             _action(page, "change_session", _("Change date, times or attendance"), "", page.ask_for_change),
             _action(page, "reopen_session", _("Reopen session"), "", page.running.reopen_session),
             _action(page, "move_note", _("Move this note to another client…"), "", columns.moving.ask),
+            columns.session_moving.action,
             _action(page, "remove_session", _("Remove session"), "", page.work.remove_session),
             *page.between.actions(),
         ),

@@ -19,6 +19,7 @@ from ui.sessions.note_mover import NoteMover
 from ui.sessions.notes_beside import NotesBeside
 from ui.sessions.rail import Rail
 from ui.sessions.session_list import SessionList
+from ui.sessions.session_mover import SessionMover
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
@@ -71,6 +72,7 @@ class SessionColumns(QWidget):
         self._keys = frame.keys
         self._name_focus_key()
         self.moving = NoteMover(desk, frame, self.note)
+        self.session_moving = SessionMover(desk, frame, self.note)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
         self.beside.shown.connect(self._on_turned)
@@ -198,6 +200,7 @@ class SessionColumns(QWidget):
         self.last_time.forget()
         self.history.forget()
         self.moving.forget()
+        self.session_moving.forget()
         self.empty_bar.clear()
         self.beside.forget_places()
 

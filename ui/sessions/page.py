@@ -114,6 +114,7 @@ class SessionsPage(Page):
         self._show_state()
         self._follow_note()
         self.columns.beside.follow(self._course)
+        self.columns.session_moving.follow(self._course)
 
     def _show_state(self) -> None:
         """Show what there is: sessions and a note, or what to do first."""
@@ -187,6 +188,7 @@ class SessionsPage(Page):
         self._session_id = session.id
         self.columns.history.follow(document.id)
         self.columns.moving.forget()
+        self.columns.session_moving.put_away()
         self.columns.beside.show_session(self._client_id, session.id)
         self._show_unfolded(session)
         shown, place = self._places.pop(self._course.course.id, ("", None))
