@@ -39,7 +39,7 @@ KIND = "client-copy"
 PARTS = (
     Part("story", marked("What we worked on"), marked("What we worked on")),
     Part("reached", marked("What I reached"), marked("Goals reached")),
-    Part("numbers", "", marked("How far each goal is, 0 to 10")),
+    Part("numbers", "", marked("How far each goal is, 0 to 10"), of="reached"),
     Part("changed", marked("What changed"), marked("What changed, as you wrote it"), is_default=False),
     Part("learned", marked("What I learned"), marked("What I learned")),
     Part("words", marked("Words that worked"), marked("Words that worked")),

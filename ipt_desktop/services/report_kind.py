@@ -40,13 +40,15 @@ WHOM_WORDS = {
 class Part:
     """A part of a report that can be left out: its key, its heading, and its words among the choices.
 
-    One that is not `is_default` is left out until it is asked for.
+    One that is not `is_default` is left out until it is asked for. `of` is the part it is a detail of, in whose section it
+    stands.
     """
 
     key: str
     title: str
     words: str
     is_default: bool = True
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,7 +168,7 @@ class ReportChoices(QWidget):
 
     def say_contents(self, printed: frozenset[str], *, is_initials_only: bool) -> None:
         """Say in words what the document will hold, what it leaves out, and what nothing is written about yet."""
-        kind, wanted = self.kind, self.parts.wanted()
+        kind, wanted, printed = self.kind, self.parts.wanted(), self.parts.held(printed)
         held = self.parts.words(printed)
         if kind.parts and len(held) == len(kind.parts):
             held = [_("every part above")]

@@ -60,6 +60,11 @@ class PartsChoice(QWidget):
         """Return the keys of the parts that are left out."""
         return frozenset(self._boxes) - self.wanted()
 
+    def held(self, printed: Collection[str]) -> frozenset[str]:
+        """Return the keys of the parts that are in a document with these sections: details wanted of them, too."""
+        details = (each.key for each in self._parts if each.of in printed and each.key in self.wanted())
+        return frozenset((*printed, *details))
+
     def words(self, keys: Collection[str]) -> list[str]:
         """Return parts by key as they stand inside a sentence, in their order."""
         words = [_(part.words) for part in self._parts if part.key in keys]
