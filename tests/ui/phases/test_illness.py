@@ -472,3 +472,16 @@ def test_with_large_text_the_groups_stand_one_below_the_other(room: Illness, qap
     assert start.y() == end.y()
     theme.apply(qapp, theme.Theme("light", 2.0))
     room.qtbot.waitUntil(lambda: start.geometry().bottom() < end.y())
+
+
+def test_an_editor_comes_into_sight_and_so_does_what_it_was_opened_from(room: Illness, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Theme("light", 2.0))
+    room.settle()
+    room.press("diagnoses_start_add")
+    keep = room.find(QAbstractButton, "diagnosis_editor_keep")
+    room.qtbot.waitUntil(lambda: not keep.visibleRegion().isEmpty())
+    room.chapter.scroller.verticalScrollBar().setValue(room.chapter.scroller.verticalScrollBar().maximum())
+    line = room.find(QLineEdit, "diagnosis_words")
+    room.qtbot.keyClick(line, Qt.Key.Key_Escape)
+    add = room.find(QAbstractButton, "diagnoses_start_add")
+    room.qtbot.waitUntil(lambda: not add.visibleRegion().isEmpty())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.form import Field, FieldKind, Purpose
 from ipt_desktop.domain.text import _
@@ -109,10 +109,18 @@ class IllnessChapter(DocumentChapter):
         return {**super().filling(), "words": {"sick_role": self.reading.protocol.sick_role}}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Bring an editor into sight as it opens."""
+        """Bring an editor into sight as it opens, and what it was opened from as it closes."""
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
             QTimer.singleShot(0, watched, partial(self.scroller.ensureWidgetVisible, watched))
+        elif event.type() is QEvent.Type.Hide and isinstance(watched, QWidget):
+            QTimer.singleShot(0, watched, self._show_keyboard)
         return super().eventFilter(watched, event)
+
+    def _show_keyboard(self) -> None:
+        """Bring into sight what has the keyboard, where that is in here."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._body.isAncestorOf(focused):
+            self.scroller.ensureWidgetVisible(focused)
 
     def _show(self, document: Document) -> bool:
         if not super()._show(document):
