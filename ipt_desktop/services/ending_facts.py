@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 A_YEAR = 366
+FACTS = frozenset(
+    {
+        *(Means.GAINS, Means.CIRCLE_CHANGE, Means.SKILLS, Means.REMAINING),
+        *(Means.TRIGGER_DATES, Means.PEOPLE_TO_CALL, Means.MAINTENANCE, Means.ENDING_KIND),
+    }
+)
+"""The meanings beside which there are facts."""
 
 
 class Place(StrEnum):
@@ -59,8 +66,15 @@ class FactGroup:
     is_for_therapist: bool = False
 
 
-def ending_facts(desk: Desk, course_id: str, today: date) -> dict[Means, tuple[FactGroup, ...]]:
-    """Return the facts by the meaning of the field they stand beside. Raises RecordGone where the course is no more."""
+def ending_facts(
+    desk: Desk, course_id: str, today: date, wanted: Collection[str] = frozenset(Means)
+) -> dict[Means, tuple[FactGroup, ...]]:
+    """Return the facts by the meaning of the field they stand beside, of the `wanted` meanings.
+
+    Raises RecordGone where the course is no more.
+    """
+    if not FACTS.intersection(wanted):
+        return {}
     with desk.store.read():  # all that follows sees the same commit
         reading = _Reading(desk, desk.courses.course(course_id), today)
         told: Mapping[Means, Callable[[], Iterator[FactGroup]]] = {
@@ -73,7 +87,7 @@ def ending_facts(desk: Desk, course_id: str, today: date) -> dict[Means, tuple[F
             Means.MAINTENANCE: reading.afterwards,
             Means.ENDING_KIND: reading.course_and_risk,
         }
-        return {means: tuple(each for each in tell() if each.facts) for means, tell in told.items()}
+        return {means: tuple(each for each in tell() if each.facts) for means, tell in told.items() if means in wanted}
 
 
 class _Reading:

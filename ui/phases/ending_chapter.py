@@ -196,12 +196,10 @@ class EndingChapter(DocumentChapter):
         if reading is None or section is None:
             return []
         try:
-            told = ending_facts(self.desk, reading.course.id, reading.today)
+            told = ending_facts(self.desk, reading.course.id, reading.today, [each.means for each in section.fields])
         except RecordGone:  # taken back meanwhile, and shown no more in a moment
             return []
-        return [
-            group for means, groups in told.items() if any(each.means == means for each in section.fields) for group in groups
-        ]
+        return [each for groups in told.values() for each in groups]
 
     def _on_saved(self, document: Document) -> None:
         super()._on_saved(document)
