@@ -43,6 +43,7 @@ class Place(StrEnum):
     CIRCLE_CHANGE = "circle_change"
     RISK = "risk"
     SAFETY_PLAN = "safety_plan"
+    TAKE_PEOPLE = "take_people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,9 @@ class _Reading:
         placed = self._circle.placements
         trusted = [each.name for each in self._circle.people if each.id in placed and placed[each.id].is_confidant]
         yield FactGroup(title=_("The client confides in"), facts=tuple(map(Fact, trusted)))
+        known = people_of_plan(self._desk, self._course.client_id)
+        asked = tuple(Fact(each["name"], each.get("number", "")) for each in known)
+        yield FactGroup(title=_("Asked in the safety plan"), facts=asked, goes_to=Place.TAKE_PEOPLE)
         plan = self._desk.safety_plans.latest(self._course.client_id)
         if plan is not None:
             told = (Fact(plan.words),)
@@ -222,6 +226,16 @@ class _Reading:
             goes_to=Place.RISK,
             is_for_therapist=True,
         )
+
+
+def people_of_plan(desk: Desk, client_id: str) -> list[dict[str, str]]:
+    """Return whom the latest safety plan asks and rings, as the answer to a field of contacts; nothing without a plan."""
+    plans = desk.safety_plans.plans(client_id)
+    if not plans:
+        return []
+    form = desk.safety_plans.form_of(plans[0])
+    told = [form.answer(plans[0].answers, means) or () for means in (Means.PEOPLE_I_ASK, Means.PROFESSIONALS)]
+    return [each for several in told for each in several if each.get("name")]
 
 
 def _called(sitting: Sitting | None, sessions: Sequence[Session]) -> str:

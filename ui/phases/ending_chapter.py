@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from ipt_desktop.domain.audit_words import report_words
 from ipt_desktop.domain.ending_pages import EndingPages, ending_pages
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.form import Form, Purpose
+from ipt_desktop.domain.form import Form, Means, Purpose
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.phases.document_chapter import DocumentChapter
 from ui.phases.fact_panel import FactPanel
 from ui.phases.page_rail import PageRail
-from ui.risk.opening import open_risk
+from ui.risk.opening import open_plan, open_risk
 from ui.widgets.buttons import Button, link, outlined
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import HintLabel, label
@@ -209,9 +209,24 @@ class EndingChapter(DocumentChapter):
         if place == "risk":
             open_risk(self.frame)
         elif place == "safety_plan":
-            self.frame.show_tab("clients")
+            open_plan(self.frame)
+        elif place == "take_people":
+            self._take_people()
         elif self.frame.show_tab("circle") and (page := self.frame.page("circle")) is not None:
             page.show_change()
+
+    def _take_people(self) -> None:
+        """Put whom the safety plan names on the list of those to call, after those who are there."""
+        from ipt_desktop.services.ending_facts import people_of_plan
+
+        editor = self.view.editor_that_means(Means.PEOPLE_TO_CALL)
+        if editor is None or self.reading is None:
+            return
+        there = editor.answer()
+        known = {each.get("name", "").casefold() for each in there}
+        plan = people_of_plan(self.desk, self.reading.course.client_id)
+        self.view.put_answer(Means.PEOPLE_TO_CALL, [*there, *(each for each in plan if each["name"].casefold() not in known)])
+        self.view.focus_field(Means.PEOPLE_TO_CALL)
 
     def _on_report(self) -> None:
         if self.writer.flush():

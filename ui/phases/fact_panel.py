@@ -20,6 +20,7 @@ LINKS = {
     "circle_change": ("circle-dot", marked("Show on the circle")),
     "risk": ("pen-line", marked("Open the risk entries")),
     "safety_plan": ("shield", marked("Open the safety plan")),
+    "take_people": ("plus", marked("Put them on the list")),
 }
 """The icon and the words of what leads to a place (`ending_facts.Place`)."""
 

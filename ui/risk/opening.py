@@ -1,4 +1,4 @@
-"""The way to a client's risk entries from anywhere in the window, and back to the note that led there."""
+"""The way to a client's risk entries and safety plan from anywhere in the window, and back to the note that led there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,3 +23,11 @@ def open_risk(frame: Frame, entry_id: str | None = None, way_back: WayBack | Non
 
     page = frame.page("clients")
     return isinstance(page, ClientsPage) and page.risk.open_risk(entry_id, way_back)
+
+
+def open_plan(frame: Frame) -> bool:
+    """Go to the safety plan of the client chosen; False where text could not be kept."""
+    from ui.clients.page import ClientsPage
+
+    page = frame.page("clients")
+    return isinstance(page, ClientsPage) and page.plan.open_plan()

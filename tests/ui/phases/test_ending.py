@@ -206,6 +206,22 @@ def test_a_date_that_comes_back_every_year_is_on_the_timeline_at_once(room: Endi
     room.qtbot.waitUntil(lambda: "1 November" in room.facts())
 
 
+def test_the_people_of_the_safety_plan_are_put_on_the_list_once(room: EndingRoom) -> None:
+    plan = room.desk.safety_plans.new_plan(room.client.id)
+    people = [{"name": "Tomasz", "number": "at home"}, {"name": "Anna", "number": "07700 900 461"}]
+    room.desk.documents.keep_draft(room.desk.documents.begin_writing(plan), {**plan.answers, "people_i_ask": people})
+    room.chapter.show_page("plan")
+    assert "Asked in the safety plan" in room.facts()
+    editor = room.chapter.view.editor("people_to_call")
+    name = editor.findChild(QLineEdit, "field_people_to_call_1_name")
+    assert name is not None
+    room.qtbot.keyClicks(name, "Anna")
+    for _press in range(2):
+        room.click("facts_0_take_people")
+    assert room.page.flush()
+    assert room.document.answers["people_to_call"] == [{"name": "Anna", "number": ""}, people[0]]
+
+
 def test_the_clients_copy_and_the_summary_are_a_press_away(room: EndingRoom) -> None:
     asked: list[str] = []
     room.chapter.print_asked.connect(asked.append)
