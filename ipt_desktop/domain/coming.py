@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ipt_desktop.domain.anniversaries import Anniversary
-from ipt_desktop.domain.course import is_counted, phase_of, session_count
+from ipt_desktop.domain.course import is_counted, latest_change, phase_of, session_count
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol, Task, TaskMark, task_id
 from ipt_desktop.domain.records import Course, PhaseChange, Session
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.wording import Wording
 
 ANNIVERSARY_DAYS, END_DAYS = 14, 42
 WEEK = timedelta(weeks=1)
@@ -53,9 +54,11 @@ def coming(
     """
     if course.ended_on is not None:
         return []
+    changes = list(changes)
+    is_after = phase_of(course, changes) in protocol.after_keys
     found = [
-        *_tasks(course, protocol, sessions, ticked, today),
-        *_reviews(course, protocol, changes, today),
+        *(() if is_after else _tasks(course, protocol, sessions, ticked, today)),
+        *_reviews(protocol, changes, today),
         *(_anniversary(each) for each in near),
         *_last_session(course, today),
     ]
@@ -94,15 +97,12 @@ def _when(task: Task, number: int, day: date | None, today: date) -> str:
     return said if day is None else _("{session}, {day}").format(session=said, day=_day(day, today))
 
 
-def _reviews(course: Course, protocol: Protocol, changes: Iterable[PhaseChange], today: date) -> Iterator[Coming]:
+def _reviews(protocol: Protocol, changes: Iterable[PhaseChange], today: date) -> Iterator[Coming]:
     """Yield the review of the phase that is set, also one whose day has passed: it waits until the phase is set anew."""
-    every = list(changes)
-    latest = max(every, key=lambda each: (each.on, each.created_at), default=None)
+    latest = latest_change(changes)
     if latest is None or latest.review_on is None:
         return
-    key = phase_of(course, every)
-    known = protocol.phase(key)
-    words = _("Review: {phase}").format(phase=_(known.label) if known else key)
+    words = _("Review: {phase}").format(phase=Wording(protocol).phase(latest.phase))
     yield Coming(kind=ComingKind.REVIEW, words=words, when=_agreed_for(latest.review_on, today), by=latest.review_on)
 
 

@@ -60,10 +60,12 @@ def marks(
     papers: Mapping[str, date],
     sittings: Iterable[Sitting],
     ticks: Mapping[str, TaskTick],
+    is_after: bool = False,
 ) -> list[Mark]:
     """Return the marks of a course by session; `papers` are the days on which its papers were begun, by purpose.
 
-    A task that has a mark stands where it was ticked, and until then where the protocol has it, counted by the sessions agreed.
+    A task that has a mark stands where it was ticked, and until then where the protocol has it, counted by the sessions agreed;
+    once the course `is_after` these, none of theirs is ahead.
     """
     counted = _counted(sessions)
     numbers = {each.id: number for number, each in enumerate(counted, start=1)}
@@ -76,7 +78,7 @@ def marks(
         tick = ticks.get(key)
         if tick is None:
             planned = task.session(course.planned_sessions)
-            if planned is not None and course.ended_on is None:
+            if planned is not None and course.ended_on is None and not is_after:
                 found.append(Mark(planned, MarkKind(task.mark), key, is_ahead=True))
         elif task.mark != TaskMark.CIRCLE:  # a circle that was drawn has its own mark
             number = numbers.get(tick.session_id or "") or _number_on(counted, tick.on)

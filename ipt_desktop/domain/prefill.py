@@ -42,7 +42,7 @@ def terms_words(course: Course) -> str:
             course.planned_sessions,
         )
         number = str(course.planned_sessions)
-    said = words.format(frequency=_(course.frequency), minutes=course.minutes, number=number)
+    said = words.format(frequency=_(course.frequency) if course.frequency else "", minutes=course.minutes, number=number)
     return " ".join(said.split())
 
 

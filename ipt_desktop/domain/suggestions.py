@@ -66,8 +66,9 @@ class RiskFact:
 class CourseFacts:
     """What is known of a course on a day, as far as suggestions ask.
 
-    `number` is the running or next session's and `planned` how many were agreed, 0 for no number; the first phase goes on to
-    session `initial_until`. `held` are the days of the sessions that took place, `met` those of every counted one up to today.
+    `number` is the running or next session's and `planned` how many were agreed, 0 for no number; it `is_after` these once a
+    phase is set that comes after them. The first phase goes on to session `initial_until`. `held` are the days of the sessions
+    that took place, `met` those of every counted one up to today.
     The circle was last drawn on the day `drawn_on`, in or after session `last_circle`; both are None where it never was.
     `measured_on` is None where the program records no measures.
     """
@@ -75,6 +76,7 @@ class CourseFacts:
     today: date
     number: int
     planned: int
+    is_after: bool = False
     has_ended: bool = False
     initial_until: int = 0
     held: tuple[date, ...] = ()
@@ -183,6 +185,8 @@ def _place(suggestion: Suggestion, protocol: Protocol) -> str:
 def _is_time(suggestion: Suggestion, facts: CourseFacts) -> bool:
     if facts.number < suggestion.from_session:
         return False
+    if facts.is_after and (suggestion.sessions_left is not None or suggestion.is_from_half):
+        return False  # what belongs to the sessions agreed is over
     if suggestion.sessions_left is not None and (not facts.planned or facts.left > suggestion.sessions_left):
         return False
     return not suggestion.is_from_half or bool(facts.planned and facts.number >= half_of(facts.planned))

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import SEEN, in_order, is_counted, numbers, session_count
+from ipt_desktop.domain.course import SEEN, in_order, is_counted, numbers, phase_of, session_count
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Client, Course, Document, Placement, ProblemArea, Session, Sitting, StageChange, TaskTick
+from ipt_desktop.domain.records import (
+    Client,
+    Course,
+    Document,
+    PhaseChange,
+    Placement,
+    ProblemArea,
+    Session,
+    Sitting,
+    StageChange,
+    TaskTick,
+)
 from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.suggestions import (
     AreaFact,
@@ -89,10 +100,12 @@ class Suggestions:
         areas = reading.all(ProblemArea, "rank", course_id=course.id)
         risks = levels_of(reading, [course.client_id]).get(course.client_id, [])
         circle = _last_circle(reading, course, sessions)
+        is_after = phase_of(course, reading.all(PhaseChange, course_id=course.id)) in protocol.after_keys
         steps = reading.all(Step, "agreed_on", "created_at", course_id=course.id, done=None, reviewed_on=None)
         return CourseFacts(
             today=today,
-            number=session_count(course, sessions, today).number,
+            number=session_count(course, sessions, today, is_after=is_after).number,
+            is_after=is_after,
             planned=course.planned_sessions,
             has_ended=course.ended_on is not None,
             initial_until=course.phases[0].last if course.phases else 0,

@@ -88,3 +88,15 @@ def test_a_course_without_a_number_has_no_middle_and_no_end_and_one_that_ended_n
     open_course = replace(COURSE, planned_sessions=0, planned_end=None)
     assert [each[0] for each in lines(course=open_course)] == [ComingKind.ANNIVERSARY]
     assert lines(course=replace(COURSE, ended_on=TODAY)) == []
+
+
+def test_in_a_phase_after_the_sessions_agreed_nothing_of_them_is_coming_but_its_review():
+    changes = [PhaseChange(course_id=COURSE.id, phase="maintenance", on=TODAY - WEEK, review_on=TODAY + 12 * WEEK)]
+    assert lines(changes=changes, near=[]) == [
+        (ComingKind.REVIEW, "Review: Maintenance", "agreed for 16 February 2027"),
+    ]
+
+
+def test_a_review_of_a_phase_that_the_protocol_does_not_know_is_called_by_words():
+    changes = [PhaseChange(course_id=COURSE.id, phase="late_work", on=TODAY - WEEK, review_on=TODAY + WEEK)]
+    assert "Review: Late work" in [words for _kind, words, _when in lines(changes=changes)]

@@ -119,3 +119,7 @@ def test_what_was_done_stands_in_its_session():
         (13, "ending", "termination.announce", True),
     ]
     assert found[1].kind is MarkKind.PAPER
+
+
+def test_after_the_sessions_agreed_none_of_their_marks_is_ahead():
+    assert marks(COURSE, PROTOCOL, held(2), papers={}, sittings=[], ticks={}, is_after=True) == []

@@ -230,3 +230,12 @@ def test_a_reminder_says_what_belongs_to_this_session_or_nothing():
     assert reminder(countdown, 7, 16) == "7 of 16: 9 sessions left"
     assert reminder(countdown, 7, 0) == ""
     assert reminder(Task(key="mood", text="Ask mood"), 7, 16) == ""
+
+
+def test_what_belongs_to_the_sessions_agreed_is_not_suggested_after_them():
+    raised = suggestion(When.TASK_OPEN, task="ending.announce", sessions_left=3)
+    assert holds(raised, facts(14)) == ["it"]
+    assert holds(raised, facts(17, is_after=True)) == []
+    drawn = suggestion(When.NO_CIRCLE_SINCE_START, is_from_half=True)
+    assert holds(drawn, facts(14, last_circle=2)) == ["it"]
+    assert holds(drawn, facts(17, is_after=True, last_circle=2)) == []

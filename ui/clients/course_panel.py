@@ -140,8 +140,10 @@ class CoursePanel(SidePanel):
         self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._about = HintLabel("", self.sheet, name="course_protocol_about")
         self._put(self._protocol_words, self.protocol, self._about)
+        self._present = label("", self.sheet, kind="body", name="course_present_protocol", wraps=True)
         self._other = link(_("Change the protocol…"), self.sheet, name="course_other_protocol", is_flush=True)
         self._other.clicked.connect(self.protocol_asked)
+        self._put(self._present)
         self.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self.sessions = NumberField(self.sheet, name="course_sessions", spoken=_("Sessions"), lowest=0, highest=MOST_SESSIONS)
         self.sessions.setSpecialValueText(_("no number"))
@@ -228,6 +230,7 @@ class CoursePanel(SidePanel):
         self._course, self._protocol = course, protocol
         title = _("Change course {number}").format(number=course.number)
         self._show_words(title, client_name, _("Keep the change"), is_new=False)
+        self._present.setText(_(protocol.name))
         self.start.show_day(course.started_on)
         self._show_terms(course.planned_sessions, course.minutes, course.frequency, course.phases)
         self.end.show_day(course.planned_end)
@@ -243,6 +246,7 @@ class CoursePanel(SidePanel):
         self._finish.setAccessibleName(done)
         for part in (self._protocol_words, self.protocol, self._about):
             part.setVisible(is_new)
+        self._present.setVisible(not is_new)
         self._other.setVisible(not is_new)
         self._reason_words.setVisible(not is_new)
         self.reason.setVisible(not is_new)
@@ -364,4 +368,5 @@ class CoursePanel(SidePanel):
         self.end.clear()
         self.frequency.clearEditText()
         self.reason.clear()
+        self._present.setText("")
         self.sentence.setText("")

@@ -48,6 +48,7 @@ class Agreeing(QObject):
         self._desk, self._frame, self._card, self._standing = desk, frame, card, standing
         self._push, self._refused = push, refused
         self._reading: CourseReading | None = None
+        self._said = ""
         editors = card.editors
         editors.phase.phase_set.connect(self.set_phase)
         editors.terms.terms_kept.connect(self._on_terms_kept)
@@ -63,14 +64,17 @@ class Agreeing(QObject):
         standing.review.moved.connect(self._on_review_moved)
 
     def show_course(self, reading: CourseReading) -> None:
-        """Show where a course stands."""
-        self._reading = reading
+        """Show where a course stands; that another one ended, or that it did, is no longer said then."""
+        was, self._reading = self._reading, reading
+        if was is not None and (was.course.id != reading.course.id or reading.course.ended_on is None):
+            self._unsay()
         self._card.show_course(reading)
         self._standing.show_course(reading)
 
     def forget(self) -> None:
         """Let go of every word."""
         self._reading = None
+        self._unsay()
         self._card.show_course(None)
         self._standing.forget()
 
@@ -164,11 +168,17 @@ class Agreeing(QObject):
         self._push(verb)
         if verb.is_done:
             self.ended.emit()
+            self._said = _("The course ended on {day}").format(day=long_date(on))
             self._frame.say(
-                _("The course ended on {day}").format(day=long_date(on)),
+                self._said,
                 _("Write what is to be kept of it; the closing summary draws on that."),
                 actions=(("ended_summary", _("Closing summary"), self._on_summary),),
             )
+
+    def _unsay(self) -> None:
+        if self._said:
+            self._frame.unsay(self._said)
+            self._said = ""
 
     def _on_summary(self) -> None:
         self.summary_asked.emit(SUMMARY)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.coming import ANNIVERSARY_DAYS, Coming, coming
-from ipt_desktop.domain.course import session_count
 from ipt_desktop.domain.suggestions import Suggested, reminder, words_of
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import SuggestionAnswer
@@ -88,7 +87,7 @@ def _session_words(reading: CourseReading, held: int) -> str:
 def _reminders(reading: CourseReading) -> tuple[tuple[Said, ...], tuple[str, ...]]:
     """Return what the phase reminds of: what says something of this session, and the rest in a few words each."""
     phase = reading.protocol.phase(reading.phase)
-    count = session_count(reading.course, reading.sessions, reading.today)
+    count = reading.count
     told = [(task, reminder(task, count.number, count.planned)) for task in (phase.every_session if phase else ())]
     in_sight = tuple(Said(_(task.text), hint) for task, hint in told if hint)
     return in_sight, tuple(_(task.text) for task, hint in told if not hint)

@@ -124,7 +124,15 @@ class CourseReading:
         """What was written, drawn and agreed, by session, and what is to come."""
         days = {each.purpose: each.created_at.astimezone().date() for each in reversed(self.papers)}
         marked = {purpose: day for purpose, day in days.items() if purpose in MARKED}
-        return marks(self.course, self.protocol, self.sessions, papers=marked, sittings=self.sittings, ticks=self.ticks)
+        return marks(
+            self.course,
+            self.protocol,
+            self.sessions,
+            papers=marked,
+            sittings=self.sittings,
+            ticks=self.ticks,
+            is_after=self.is_after,
+        )
 
     def stage_label(self, area: ProblemArea) -> str:
         """Return the word of the stage judged last, or ""."""
