@@ -79,7 +79,7 @@ def test_every_note_is_offered_every_form_those_for_one_kind_last(practice: Prac
     titles = [each.title for each in note_forms(practice.desk.resources)]
     assert titles == [
         "IPT session note", "My note", "SOAP note", "DAP note", "BIRP note", "GIRP note", "Free note", "Intake",
-        "Telephone contact", "Crisis contact", "Joint session", "Session with parents", "Supervision", "Letter",
+        "Telephone contact", "Crisis contact", "Joint session", "Parents’ session", "Supervision", "Letter",
     ]  # fmt: skip
 
 

@@ -449,7 +449,7 @@ def test_tab_goes_through_the_names_as_they_stand_and_then_to_adding_one(session
     sessions_room.write(session, "Told.", with_whom=[johan.id])
     editor = sessions_room.show().note.view.editor("with_whom")
     assert isinstance(editor, PersonsEditor)
-    editor.name_person(elin.id)
+    editor.name_also(elin.id)
     qtbot.waitUntil(lambda: len(editor.findChildren(Chip)) == 2)  # those from before are gone
     names = [f"field_with_whom_{each.id}" for each in (johan, elin)]
     sessions_room.button(names[0]).setFocus()
