@@ -462,7 +462,7 @@ class AuditHead:
 class Disclosure:
     """That something about a client left the practice: what, to whom, and for what. Never changed, only added.
 
-    `what` is the kind of report, `how` the way it left ("pdf"). Without a recipient it would be no disclosure.
+    `what` is the kind of report, `how` the way it left ("pdf", "paper"). Without a recipient it would be no disclosure.
     """
 
     id: str = field(default_factory=new_id)

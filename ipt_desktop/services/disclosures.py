@@ -45,7 +45,9 @@ class Disclosures:
         return f"{client_initials(client)} {_('disclosures')} {today or date.today():%Y-%m-%d}.pdf".strip()
 
 
-def disclosed(client_id: str, course_id: str, what: str, pages: int, recipient: str, purpose: str) -> Disclosure | None:
+def disclosed(
+    client_id: str, course_id: str, what: str, pages: int, recipient: str, purpose: str, how: str = "pdf"
+) -> Disclosure | None:
     """Return the record of a report that goes to someone; None for one that is kept for one's own file."""
     if not recipient.strip():
         return None
@@ -56,4 +58,5 @@ def disclosed(client_id: str, course_id: str, what: str, pages: int, recipient: 
         pages=pages,
         recipient=recipient.strip(),
         purpose=purpose.strip(),
+        how=how,
     )

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ipt_desktop.services.practice import OpenPractice
     from ipt_desktop.storage.store import Writing
 
+PAPER = "paper"
+"""How a report left that was printed (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, FORMULATION)
 """Every kind of report, in the order they are offered."""
 
@@ -210,12 +212,17 @@ class Reporting:
             raise
         return disclosure
 
-    def note_printed(self, pdf: bytes, *, kind: str, client_id: str = "") -> None:
-        """Note that pages went to a printer."""
-        detail = {"report": kind, "pages": page_count(pdf)}
-        what = "client" if client_id else "practice"
-        entry = AuditEntry(operation="report_printed", kind=what, record_id=client_id, client_id=client_id, detail=detail)
-        self._desk.open_practice.carry_out(entry, lambda writing: None)
+    def note_printed(
+        self, pdf: bytes, *, kind: str, course_id: str = "", client_id: str = "", recipient: str = "", purpose: str = ""
+    ) -> Disclosure | None:
+        """Note that pages went to a printer; with a recipient it is a disclosure, as in `save`. Raises SaveFailed."""
+        pages = page_count(pdf)
+        disclosure = disclosed(client_id, course_id, kind, pages, recipient, purpose, PAPER) if client_id else None
+        detail = {"report": kind, "pages": pages} | ({"disclosure": disclosure.id} if disclosure else {})
+        what, record_id = ("course", course_id) if course_id else ("client" if client_id else "practice", client_id)
+        entry = AuditEntry(operation="report_printed", kind=what, record_id=record_id, client_id=client_id, detail=detail)
+        note_given_out(self._desk.open_practice, entry, disclosure)
+        return disclosure
 
     @cached_property
     def fonts(self) -> Path:

@@ -16,7 +16,7 @@ from ui.forms.form_view import FormView
 from ui.reports.addressee import Addressee
 from ui.reports.kinds import KindChoice
 from ui.reports.parts import PartsChoice
-from ui.widgets.buttons import primary
+from ui.widgets.buttons import outlined, primary
 from ui.widgets.card import hairline
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
@@ -34,6 +34,7 @@ class ReportChoices(QWidget):
     changed = Signal()
     kind_changed = Signal()
     save_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, kinds: Sequence[ReportKind], parent: QWidget) -> None:
         super().__init__(parent)
@@ -152,8 +153,15 @@ class ReportChoices(QWidget):
         self.sentence.setWordWrap(True)
         self.save = primary(_("Save as PDF…"), foot, name="save_report", icon="file-down")
         self.save.clicked.connect(self.save_asked)
+        self.print = outlined(_("Print…"), foot, name="print_report", icon="printer")
+        self.print.clicked.connect(self.print_asked)
         column.addWidget(self.sentence)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.save)
+        row.addWidget(self.print)
+        row.addStretch(1)
+        column.addLayout(row)
         return foot
 
     # -- what is chosen --------------------------------------------------------------------------------------------

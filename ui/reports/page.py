@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.report import places_in_words
@@ -16,6 +16,7 @@ from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.reports.beside_preview import BesidePreview
 from ui.reports.choices import ReportChoices
+from ui.reports.giving_out import GivingOut
 from ui.reports.preview import Preview
 from ui.reports.texts import ReportTexts
 from ui.reports.typesetter import Order, Proof, Typesetter
@@ -37,13 +38,16 @@ class ReportsPage(Page):
         self.setObjectName("reports_page")
         self._place: tuple[str, str] | None = None
         self._proof: Proof | None = None
-        self._target: Path | None = None
         self.typesetter = Typesetter(desk, self)
         self._build()
         self.texts = ReportTexts(desk, frame, self.choices.form, self)
+        self.giving = GivingOut(desk, self, self.bar, self.choices.addressee, self.save_as)
         self._action = QAction(_("Save document as PDF…"), self)
         self._action.setObjectName("save_document")
         self._action.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self._print_action = QAction(_("Print document…"), self)
+        self._print_action.setObjectName("print_document")
+        self._print_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
         self._connect()
         self._show_state()
 
@@ -78,7 +82,9 @@ class ReportsPage(Page):
         self.choices.changed.connect(self.set_pages)
         self.choices.kind_changed.connect(self._on_kind_changed)
         self.choices.save_asked.connect(self.save_as)
+        self.choices.print_asked.connect(self.print_pages)
         self._action.triggered.connect(self.save_as)
+        self._print_action.triggered.connect(self.print_pages)
         self.typesetter.made.connect(self._on_made)
         self.typesetter.failed.connect(self._on_failed)
         self.preview.failed.connect(self._on_failed)
@@ -150,7 +156,8 @@ class ReportsPage(Page):
         self.preview.clear()
         self.bar.clear()
         self.caution.clear()
-        self._proof = self._target = None
+        self._proof = None
+        self.giving.cancel()
         self._show_save()
 
     def _show_kind(self, record_id: str = "") -> None:
@@ -177,12 +184,14 @@ class ReportsPage(Page):
     def _show_state(self) -> None:
         shown = self._splitter if self._can_make else self._no_client if self._place is None else self._no_course
         self._pages.setCurrentWidget(shown)
-        self._action.setEnabled(self._can_make)
+        for action in (self._action, self._print_action):
+            action.setEnabled(self._can_make)
         self._show_save()
 
     def _show_save(self) -> None:
-        """Let the pages be saved once they are set."""
-        self.choices.save.setEnabled(self._proof is not None)
+        """Let the pages be saved and printed once they are set."""
+        for button in (self.choices.save, self.choices.print):
+            button.setEnabled(self._proof is not None)
 
     def _on_made(self, made: object) -> None:
         proof = cast(Proof, made)
@@ -192,15 +201,12 @@ class ReportsPage(Page):
         self._say_cautions(proof)
         self.preview.show_pdf(proof.pdf, proof.text)
         self._show_save()
-        if self._target is None:
+        if not self.giving.is_waiting:
             return
         if set(proof.places) <= set(known):
-            self._save_to(self._target)
-            return
-        self._target = None  # nothing is saved that could not be read before
-        self.bar.say(
-            _("Not saved as PDF"), _("Some characters cannot be printed. Read which, then save again."), tone="caution"
-        )
+            self.giving.give_out(proof)
+        else:
+            self.giving.hold_back()
 
     def _say_cautions(self, proof: Proof) -> None:
         heads, words = [], []
@@ -217,7 +223,7 @@ class ReportsPage(Page):
             self.caution.clear()
 
     def _on_failed(self, error: object) -> None:
-        self._target = None
+        self.giving.cancel()
         words = _("{error} Your texts are kept.").format(error=error)
         retry = ("report_retry", _("Try again"), self.set_pages)
         self.bar.say(_("The pages could not be made"), words, tone="danger", actions=(retry,))
@@ -236,14 +242,26 @@ class ReportsPage(Page):
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")
 
-    # -- saving ----------------------------------------------------------------------------------------------------
+    # -- saving and printing ---------------------------------------------------------------------------------------
 
     def save_as(self) -> None:
         """Save the pages, by whoever knows the passphrase."""
-        if self._place is None or not self.frame.show_tab("reports") or not self.flush():
-            return
-        if self.choices.is_complete():
+        if self._is_ready():
             self.frame.when_sure(self._ask_where)
+
+    def print_pages(self) -> None:
+        """Print the pages, by whoever knows the passphrase; if newer words are still being set, as soon as they are."""
+        if self._is_ready():
+            self.frame.when_sure(self._print_soon)
+
+    def _is_ready(self) -> bool:
+        """Whether the pages can be given out as they stand here; where something is missing, it is in sight."""
+        is_there = self._place is not None and self.frame.show_tab("reports") and self.flush()
+        return is_there and self.choices.is_complete()
+
+    def _print_soon(self) -> None:
+        self.giving.wait_to_print()
+        self._give_out()
 
     def _ask_where(self) -> None:
         """Ask where they are to be saved. The name offered tells nobody whose they are."""
@@ -265,36 +283,12 @@ class ReportsPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Save the pages there; if newer words are still being set, as soon as they are."""
-        self._target = path
-        if not self.typesetter.is_busy:
-            self._save_to(path)
+        self.giving.wait_to_save(path)
+        self._give_out()
 
-    def _save_to(self, path: Path) -> None:
-        self._target = None
-        proof = self._proof
-        if proof is None:
-            return
-        whom = self.choices.addressee
-        try:
-            disclosure = self.desk.reporting.save(
-                proof.pdf,
-                path,
-                kind=proof.order.kind,
-                course_id=proof.order.course_id,
-                client_id=proof.order.client_id,
-                recipient=whom.recipient,
-                purpose=whom.purpose,
-            )
-        except PracticeError as error:
-            again = ("save_elsewhere", _("Choose another place"), self.save_as)
-            self.bar.say(_("Not saved as PDF"), str(error), tone="danger", actions=(again,))
-            return
-        words = _("{path}. This file is not encrypted: whoever has it can read it.").format(path=path)
-        if disclosure is not None:
-            told = _("It is in the client’s list of disclosures, as given to {recipient}.")
-            words = f"{words} {told.format(recipient=disclosure.recipient)}"
-            whom.forget()  # the next one is not given to the same by mistake
-        self.bar.say(_("Saved as PDF"), words, tone="note")
+    def _give_out(self) -> None:
+        if not self.typesetter.is_busy and self._proof is not None:
+            self.giving.give_out(self._proof)
 
     # -- the page as a tab -----------------------------------------------------------------------------------------
 
@@ -306,7 +300,7 @@ class ReportsPage(Page):
         """Let go of every word and page."""
         self._let_go()
         self._place = None
-        for dialog in self.findChildren(QFileDialog):
+        for dialog in self.findChildren(QDialog):
             dialog.reject()
 
     def _let_go(self) -> None:
@@ -318,4 +312,4 @@ class ReportsPage(Page):
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return what the File menu can do here."""
-        return {"File": [self._action]}
+        return {"File": [self._action, self._print_action]}

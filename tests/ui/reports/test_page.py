@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
@@ -139,6 +140,44 @@ def test_a_purpose_without_a_recipient_is_asked_about(page: ReportsPage) -> None
     assert (field(page, "report_purpose").text(), error.text()) == ("", "")
 
 
+def print_to(page: ReportsPage, qtbot: QtBot, path: Path) -> str:
+    """Press Print, choose a file in place of a machine, and let it print; return what the queue is told."""
+    page.choices.print.click()
+    dialog = page.findChild(QPrintDialog, "print_dialog")
+    assert dialog is not None
+    dialog.printer().setOutputFileName(str(path))
+    told = dialog.printer().docName()
+    dialog.done(QDialog.DialogCode.Accepted)
+    qtbot.waitUntil(lambda: page.bar.text() != "", timeout=10_000)
+    return told
+
+
+def test_printing_is_noted_and_with_a_recipient_a_disclosure(
+    page: ReportsPage, case: Case, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert print_to(page, qtbot, tmp_path / "own.pdf") == "Document"
+    assert page.bar.text() == "Sent to the printer"
+    assert case.desk.disclosures.of_client(case.client.id) == []
+    with read((tmp_path / "own.pdf").read_bytes()) as document:
+        assert len(document) == len(page.preview.pages)
+    page.bar.clear()
+    field(page, "report_recipient").setText("Dr Ng")
+    print_to(page, qtbot, tmp_path / "given.pdf")
+    (kept,) = case.desk.disclosures.of_client(case.client.id)
+    assert (kept.recipient, kept.how, kept.what) == ("Dr Ng", "paper", "termination-summary")
+    assert "given to Dr Ng" in page.bar.text()
+    noted = [each for each in case.desk.audit.entries() if each.operation == "report_printed"]
+    assert len(noted) == 2
+    assert noted[0].client_id == case.client.id
+
+
+def test_what_a_damaged_practice_could_not_note_is_not_printed(page: ReportsPage, case: Case) -> None:
+    case.desk.store.stop_writing("a page was altered")
+    page.choices.print.click()
+    assert page.findChild(QPrintDialog, "print_dialog") is None
+    assert page.bar.text().startswith("Not printed")
+
+
 def field(page: ReportsPage, name: str) -> QLineEdit:
     found = page.findChild(QLineEdit, name)
     assert found is not None
@@ -197,7 +236,7 @@ def test_unprintable_characters_are_named_before_anything_is_saved(page: Reports
     assert "Watermelon (\u2068\N{WATERMELON}\u2069): Gains" in page.caution.text()
     assert "Tomasz" in page.caution.text()
     assert not path.exists()
-    assert "save again" in page.bar.text()
+    assert "save or print again" in page.bar.text()
     assert "She drew a [watermelon] for Tomasz." in saved_text(page, qtbot, path)
     write(page, qtbot, "gains", "She drew a melon.")
     assert page.caution.text() == ""
@@ -355,8 +394,7 @@ def test_everything_that_can_be_used_has_a_name(page: ReportsPage) -> None:
         assert widget.accessibleName(), widget.objectName()
     for number, view in enumerate(page.preview.pages, 1):
         assert view.accessibleName() == f"Page {number} of {len(page.preview.pages)}"
-    (action,) = page.menus()["File"]
-    assert action.text() == "Save document as PDF…"
+    assert [action.text() for action in page.menus()["File"]] == ["Save document as PDF…", "Print document…"]
 
 
 @pytest.mark.parametrize(("width", "choices"), [(1280, 348), (1024, 300)])
