@@ -1,7 +1,9 @@
 """The events of a client's life, for the timeline: what happened, when, with whom; each may have been told in a session."""
 
 from dataclasses import replace
+from datetime import date
 
+from ipt_desktop.domain.anniversaries import Anniversary, anniversaries
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Client, Course, Person, Session
 from ipt_desktop.domain.session_records import Event
@@ -26,6 +28,23 @@ class Events:
         """Return the events told in a session by their dates, the earliest first."""
         with self._practice.read() as reading:
             return reading.all(Event, "on", "created_at", "id", session_id=session_id)
+
+    def near(self, today: date, days: int) -> list[tuple[str, Anniversary]]:
+        """Return what comes round again within so many days, for any client, by the client's id; the nearest first."""
+        with self._practice.read() as reading:
+            events, people = reading.all(Event, recurs=True), reading.all(Person, has_died=True)
+        clients = dict.fromkeys([*(each.client_id for each in events), *(each.client_id for each in people)])
+        coming = [
+            (client_id, each)
+            for client_id in clients
+            for each in anniversaries(
+                [event for event in events if event.client_id == client_id],
+                [person for person in people if person.client_id == client_id],
+                today,
+                days=days,
+            )
+        ]
+        return sorted(coming, key=lambda told: told[1].on)
 
     def add_event(self, event: Event) -> Event:
         """Add an event. Raises what `_sound` raises."""

@@ -1,6 +1,7 @@
-"""What the card above the clients says: risk to be reviewed, notes to be signed, tasks to be asked about.
+"""What the card above the clients says: risk to be reviewed, notes to be signed, tasks to be asked about, days that come round.
 
-While a session runs a client may see the screen: then nothing of risk is said, and of a task only the day it was agreed.
+While a session runs a client may see the screen: then nothing of risk or of such days is said, and of a task only the day it
+was agreed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.dates import short_date
-from ipt_desktop.domain.records import Client
+from ipt_desktop.domain.records import Client, ClientStatus
 from ipt_desktop.domain.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from ipt_desktop.services.clients import ClientStanding
     from ipt_desktop.services.desk import Desk
 
-RISK, TO_SIGN, TASKS = "risk", "to_sign", "tasks"
+RISK, TO_SIGN, TASKS, COMING = "risk", "to_sign", "tasks", "coming"
+NEAR_DAYS = 14
 MOST = 500  # notes are counted
 
 
@@ -54,11 +56,12 @@ class TodayPart:
 def today_parts(
     desk: Desk, name_of: Callable[[Client], str], standings: Sequence[ClientStanding], today: date, *, is_in_room: bool
 ) -> list[TodayPart]:
-    """Return what there is something to say of: risk first, then the notes to sign, then the tasks."""
+    """Return what there is something to say of: risk first, then the notes to sign, the tasks, and the days that come round."""
     parts = (
         None if is_in_room else _risk(name_of, standings, today),
         _to_sign(desk, name_of, [each.client for each in standings], today),
         _tasks(desk, name_of, [each.client for each in standings], today, is_in_room=is_in_room),
+        None if is_in_room else _coming(desk, name_of, [each.client for each in standings], today),
     )
     return [each for each in parts if each is not None and each.places]
 
@@ -135,3 +138,19 @@ def _tasks(
     ]
     counted = ngettext("{count} task to review", "{count} tasks to review", len(places)).format(count=len(places))
     return TodayPart(TASKS, _("Tasks to review"), "clipboard-list", counted, places)
+
+
+def _coming(desk: Desk, name_of: Callable[[Client], str], clients: Iterable[Client], today: date) -> TodayPart:
+    """Return the days that come round again for clients who are not finished, the nearest first."""
+    by_id = {each.id: each for each in clients if each.status is not ClientStatus.FINISHED}
+    places = [
+        TodayPlace(
+            name_of(by_id[client_id]),
+            _("{day}: {what}").format(day=coming.short_when, what=coming.words),
+            client_id,
+        )
+        for client_id, coming in desk.events.near(today, NEAR_DAYS)
+        if client_id in by_id
+    ]
+    counted = ngettext("{count} day to remember", "{count} days to remember", len(places)).format(count=len(places))
+    return TodayPart(COMING, _("Days to remember"), "calendar", counted, places)

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import day_words, short_date
 from ipt_desktop.domain.form import Purpose
-from ipt_desktop.domain.records import Attendance, Document, Session
+from ipt_desktop.domain.records import Attendance, ClientStatus, Document, Session
 from ipt_desktop.domain.rich_text import plain, to_json
-from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, StepDone
+from ipt_desktop.domain.session_records import Event, EventKind, RiskAsked, RiskEntry, StepDone
 from tests.ui.clients.conftest import Tab, a_task, lines
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room
@@ -170,3 +170,29 @@ def test_in_the_smallest_window_the_table_keeps_four_rows(
     tab.frame.resize(1024, 1200)
     tab.settle(lambda: bool(lines(tab, "tasks") and lines(tab, "risk")))
     assert not risk.isVisible()
+
+
+def test_days_that_come_round_within_a_fortnight_lead_to_what_is_next(tab_of: Callable[..., Tab], room: Room):
+    client, other = room.client("Marta Lindqvist"), room.client("Zofia Finished")
+    room.course(client, started_on=TODAY - timedelta(weeks=9))
+    sven = room.desk.circles.add_person(client.id, "Sven", "father")
+    died = (TODAY + timedelta(3)).replace(year=TODAY.year - 8)
+    room.desk.circles.change_person(replace(sven, has_died=True, died=died.isoformat()))
+    for whose, days, title in ((client, 1, "The move"), (client, 15, "Too far off"), (other, 2, "Of a client who is finished")):
+        on = (TODAY + timedelta(days)).isoformat()
+        event = Event(client_id=whose.id, on=on, title=title, kind=EventKind.ANNIVERSARY, recurs=True)
+        room.desk.events.add_event(event)
+    room.desk.clients.change_client(replace(other, status=ClientStatus.FINISHED))
+    tab = tab_of()
+    assert lines(tab, "coming") == ["Marta Lindqvist", "Marta Lindqvist"]
+    years = (TODAY + timedelta(3)).year - died.year
+    told = [tab.find(QLabel, f"today_coming_{number}_detail").text() for number in range(2)]
+    assert told == [
+        f"{short_date(TODAY + timedelta(1))}: The move",
+        f"{short_date(TODAY + timedelta(3))}: {years} years since Sven died",
+    ]
+    tab.qtbot.mouseClick(tab.find(QPushButton, "today_coming_0"), Qt.MouseButton.LeftButton)
+    assert tab.frame.client_id == client.id
+    tab.frame.is_in_room = True
+    tab.page.refresh()
+    assert tab.page.findChild(QWidget, "today_coming_0") is None, "nothing of it while a client may look"
