@@ -1,6 +1,6 @@
 """In which sessions the strategies of a problem area were worked on: the pills of a row, and the same in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from ipt_desktop.domain.protocol import Strategy
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import StrategyWork
+from ipt_desktop.domain.wording import spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ def session_meant(so_far: Mapping[int, Session], today: date) -> int:
 
 
 def strategies_worked(
-    strategies: Sequence[Strategy], works: Iterable[StrategyWork], so_far: Mapping[int, Session]
+    strategies: Sequence[Strategy],
+    works: Iterable[StrategyWork],
+    so_far: Mapping[int, Session],
+    words_of: Callable[[str], str] = spelt,
 ) -> tuple[Worked, ...]:
-    """Return the strategies of a problem area in the protocol's order, and after them those it no longer has, by their keys."""
+    """Return the strategies of a problem area in the protocol's order, and after them those it no longer has (`words_of`)."""
     number_of = {each.id: number for number, each in so_far.items()}
     found: dict[str, tuple[set[int], set[date]]] = {each.key: (set(), set()) for each in strategies}
     for work in works:
@@ -65,7 +69,7 @@ def strategies_worked(
             in_sessions.add(number)
     texts = {each.key: _(each.text) for each in strategies}
     return tuple(
-        Worked(key, texts.get(key, key.replace("_", " ").capitalize()), tuple(sorted(in_sessions)), tuple(sorted(on_days)))
+        Worked(key, texts.get(key) or words_of(key), tuple(sorted(in_sessions)), tuple(sorted(on_days)))
         for key, (in_sessions, on_days) in found.items()
     )
 

@@ -53,12 +53,20 @@ class CaseArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseGoal:
-    """A goal in the client's words, set in a session, of a problem area; with a `person` it points at their arrow."""
+    """A goal in the client's words, set in a session, of a problem area; with a `person` it points at their arrow.
+
+    `baseline` and `target` are 0–10, -1 where they were not said. `status` is what became of it, in the session `closed`.
+    """
 
     words: str
     session: int
     area: str = ""
     person: str = ""
+    baseline: int = -1
+    target: int = -1
+    evidence: str = ""
+    status: str = "open"
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +98,15 @@ class CaseMedicine:
 class CaseDocument:
     """A document that is not a session's note, written on the day of a session, about a person where it says so.
 
-    `form` is the key of its form, where there are several for the purpose, as there are for worksheets.
+    `form` is the key of its form, where there are several for the purpose, as there are for worksheets. The record of a problem
+    area says of which (`area`).
     """
 
     purpose: str
     session: int
     about: str = ""
     form: str = ""
+    area: str = ""
     answers: dict[str, Any]
 
 
@@ -122,7 +132,8 @@ class CaseSession:
     stands where they stood. `words` are the client's own about where someone stands. `before` is the circle as it was before
     this began, told in this session. `tells` is what was asked about people then, `before_tells` about the time before
     (`services.demo_support`): it stands until another session tells otherwise. `stage` is that of the course's role dispute.
-    `private` is its private page. In a note, `goals` are the numbers of the course's goals, from 1.
+    `works` names by problem area the strategies it worked on, `rates` how far a goal was said to be, by its number from 1.
+    `private` is its private page. In a note, `goals` are the numbers of the course's goals.
     """
 
     week: int
@@ -139,6 +150,8 @@ class CaseSession:
     tells: dict[str, Any] = field(default_factory=dict)
     note: dict[str, Any] = field(default_factory=dict)
     events: tuple[CaseEvent, ...] = ()
+    works: dict[str, Any] = field(default_factory=dict)
+    rates: dict[str, Any] = field(default_factory=dict)
     private: str = ""
 
 

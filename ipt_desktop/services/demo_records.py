@@ -20,9 +20,10 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.trigger_dates import events_told, trigger_dates
 from ipt_desktop.services.definitions import Source
 from ipt_desktop.services.demo_answers import AnswerReader
+from ipt_desktop.services.demo_areas import as_area_record, strategies
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession
 from ipt_desktop.services.demo_events import events, place_of
-from ipt_desktop.services.demo_goals import goals
+from ipt_desktop.services.demo_goals import goals, ratings
 from ipt_desktop.services.demo_illness import diagnoses, medicines
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
@@ -186,7 +187,10 @@ class _CourseRecords:
         yield self._course()
         yield from self.sessions
         yield from self._areas()
-        yield from goals(self.course, self.id, self.sessions, self.case.source, self.place, self.case.id)
+        told_in = (self.sessions, self.case.source, self.place, self.case.id)
+        yield from strategies(self.course, self.case.protocol, *told_in)
+        yield from goals(self.course, self.id, *told_in)
+        yield from ratings(self.course, *told_in)
         yield from self._diagnoses()
         state: dict[str, _Stand] = {}
         notes: list[tuple[r.Document, r.Session]] = []
@@ -420,7 +424,11 @@ class _CourseRecords:
             self.case.source.refuse((*place, "form"), _("there is no such form for this purpose"))
         is_of_session = purpose in (Purpose.WORKSHEET, Purpose.SELF_CHECK)
         here = {"session_id": session.id if is_of_session else None, "about_id": about}
-        yield from self._document(purpose, told.answers, session, (*place, "answers"), form=forms_for.get(told.form), **here)
+        form = self.case.resources.record_form(told.area) if told.area else forms_for.get(told.form)
+        made = self._document(purpose, told.answers, session, (*place, "answers"), form=form, **here)
+        if told.area and told.area not in {each.area for each in self.course.areas}:
+            self.case.source.refuse((*place, "area"), _("the course has no problem area “{area}”").format(area=told.area))
+        yield from as_area_record(told, self.case.id("area", self.number, told.area), made) if told.area else made
 
     def _document(
         self,

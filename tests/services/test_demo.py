@@ -16,6 +16,7 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain import treatment_records as tr
+from ipt_desktop.domain.area_record import OF_AREA, kept_of, screened
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.goal import Way
@@ -322,7 +323,7 @@ def test_every_answer_fits_its_form(told: Told) -> None:
     for document in told.all(r.Document):
         form = FORMS[document.form]
         assert forms.check(form, document.answers) == []
-        assert all(form.field(key) for key in document.answers)
+        assert all(form.field(key) for key in document.answers if key != OF_AREA)
         assert form.purpose == document.purpose
         (revision,) = told.all(r.Revision, document_id=document.id)
         assert (revision.form, revision.answers) == (document.form, document.answers)
@@ -413,7 +414,7 @@ def test_a_wish_for_more_distance_is_there(tuesday: Told) -> None:
 def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_circles(told: Told) -> None:
     areas = {each.id: each.course_id for each in told.all(r.ProblemArea)}
     goals = told.all(tr.Goal)
-    assert len({each.course_id for each in goals}) == 3
+    assert len({each.course_id for each in goals}) == 6
     assert all(areas[each.problem_area_id or ""] == each.course_id for each in goals)
     days = {each.id: each.date for each in told.all(r.Sitting)}
     said = {}
@@ -429,6 +430,56 @@ def test_goals_belong_to_their_areas_and_point_at_arrows_that_agree_with_the_cir
         "Closer to Anna": "reached",
         "Closer to Ελένη: ring her weekly": "a third of the way",
     }
+
+
+def test_goals_are_rated_in_sessions_that_were_held_once_they_were_set(told: Told) -> None:
+    goals = {each.id: each for each in told.all(tr.Goal)}
+    came = {each.id: each for each in told.all(r.Session) if each.attendance in (r.Attendance.ATTENDED, r.Attendance.LATE)}
+    for rating in told.all(tr.GoalRating):
+        goal = goals[rating.goal_id]
+        assert came[rating.session_id or ""].course_id == goal.course_id
+        assert goal.set_on <= rating.on == came[rating.session_id or ""].date
+        assert goal.baseline is not None
+        assert goal.target is not None
+    for goal in goals.values():
+        assert not goal.is_closeness or goal.baseline is None, "an arrow tells its way by itself"
+        assert (goal.closed_on is None) == (goal.status is tr.GoalStatus.OPEN)
+    assert {each.status for each in goals.values()} >= {tr.GoalStatus.OPEN, tr.GoalStatus.MET, tr.GoalStatus.PARTLY}
+
+
+def test_strategies_are_worked_on_in_sessions_that_were_held_and_in_the_notes_focus(told: Told) -> None:
+    areas = {each.id: each for each in told.all(r.ProblemArea)}
+    notes = {each.session_id: each for each in told.all(r.Document, purpose=Purpose.PROGRESS_NOTE)}
+    worked: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for work in told.all(tr.StrategyWork):
+        area = areas[work.problem_area_id]
+        known = PROTOCOL.area(area.area)
+        assert known is not None
+        assert known.strategy(work.strategy) is not None
+        assert work.session_id in notes
+        worked[work.session_id, area.area].add(work.strategy)
+    days = {each.id: each.date for each in told.all(r.Session)}
+    agreed = {(each.course_id, each.area): each.agreed_on for each in areas.values()}
+    for session_id, note in notes.items():
+        for key in note.answers.get("focus", ()):
+            is_agreed = (agreed[note.course_id or "", key] or date.max) <= days[session_id or ""]
+            assert worked[session_id, key] or not is_agreed, (note.id, key)
+
+
+def test_the_record_of_an_area_is_linked_to_it_and_whoever_rehearses_was_asked_about_violence(told: Told) -> None:
+    areas = {each.id: each for each in told.all(r.ProblemArea)}
+    links = {each.id: each.problem_area_id for each in told.all(tr.AreaDocument)}
+    records = told.all(r.Document, purpose=Purpose.AREA_RECORD)
+    assert {FORMS[each.form].for_area for each in records} == {"dispute", "transition"}
+    for record in records:
+        area = areas[links[record.id]]
+        assert kept_of(record.answers) == (area.id, area.area)
+        assert FORMS[record.form].for_area == area.area
+    confronting = {each.key for area in PROTOCOL.areas for each in area.strategies if each.is_confronting}
+    asked = {each.about_id for each in told.all(r.Document) if screened(FORMS[each.form], each.answers).is_asked}
+    for work in told.all(tr.StrategyWork):
+        area = areas[work.problem_area_id]
+        assert area.area != "dispute" or work.strategy not in confronting or area.person_id in asked
 
 
 def test_notes_tell_events_before_their_session_and_touch_goals_set_by_then(told: Told) -> None:
@@ -604,6 +655,14 @@ MISTAKES = {
     "a level that is none": ("conflict = 2, contact = ", "conflict = 5, contact = ", "courses[1].sessions[2].tells.johan"),
     "too few kinds of support": ("wished = [1, 0, 1, 3]", "wished = [1, 0]", "courses[1].sessions[8].tells.tess"),
     "no such contact": ('contact = "never"', 'contact = "seldom"', "courses[1].sessions[2].tells.petra"),
+    "no such strategy": ('dispute = ["act"]', 'dispute = ["acting"]', "courses[1].sessions[8].works.dispute"),
+    "a goal that is not there": ("rates = { 1 = 2,", "rates = { 9 = 2,", "courses[1].sessions[8].rates.9"),
+    "a rating off the scale": ("rates = { 1 = 2,", "rates = { 1 = 12,", "courses[1].sessions[8].rates.1"),
+    "a record of no area": (
+        'area = "dispute"\n  about = "johan"',
+        'area = "grief"\n  about = "johan"',
+        "courses[1].documents[6].area",
+    ),
     "told of nobody": ("choir = { received", "quire = { received", "courses[1].sessions[6].tells.quire"),
     "support wished of the dead": ("tess = { wished", "sven = { wished", "courses[1].sessions[8].tells.sven"),
     "an unknown thing told": ("elin = { wished", "elin = { wants", "courses[1].sessions[2].tells.elin"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ipt_desktop.domain.attainment import attainment_of
 from ipt_desktop.domain.goal import Way, way_of
 from ipt_desktop.domain.records import ProblemArea
 from ipt_desktop.domain.treatment_records import Goal
 from ui.circle.person_goal import PersonGoal, PersonGoals
 from ui.circle.shown import ShownCircle
 from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
-from ui.phases.goal_reading import area_words, arrow_of
+from ui.phases.goal_reading import GoalTold, area_words, arrow_of
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ class GoalSide(QObject):
         own = [each for each in desk.goals.goals(course_id) if each.person_id == chosen.person.id]
         if self._shown.time.is_past and day is not None:
             own = [each for each in own if each.set_on <= day]
-        areas = desk.phases.problem_areas(course_id)
+        areas, ratings = desk.phases.problem_areas(course_id), desk.goals.ratings(course_id)
+        if self._shown.time.is_past and day is not None:
+            ratings = [each for each in ratings if each.on <= day]
         is_read_only = self._shown.time.is_past
         told = PersonGoals(
-            tuple((each, self._way(each, chosen)) for each in own),
+            tuple(GoalTold(each, self._way(each, chosen), attainment_of(each, ratings)) for each in own),
             None if is_read_only else self._proposed(course_id, chosen, own, areas),
             area_words(areas, desk.courses.wording(desk.courses.course(course_id))),
             self._shown.words,

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.closeness import RingWords
-from ipt_desktop.domain.goal import Way
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
 from ui.phases.goal_editor import GoalEditor
+from ui.phases.goal_reading import GoalTold
 from ui.phases.goal_view import GoalView
 from ui.phases.parting import let_go
 from ui.widgets.buttons import link
@@ -21,12 +21,12 @@ from ui.widgets.buttons import link
 
 @dataclass(frozen=True, slots=True)
 class PersonGoals:
-    """What there is to show: goals with their ways (None: in words alone), and the one `proposed`, or None.
+    """What there is to show: goals with what is told of them, and the one `proposed`, or None.
 
     `areas` are (id, word) of the course's problem areas.
     """
 
-    goals: Sequence[tuple[Goal, Way | None]] = ()
+    goals: Sequence[GoalTold] = ()
     proposed: Goal | None = None
     areas: Sequence[tuple[str, str]] = ()
     rings: RingWords = field(default_factory=RingWords)
@@ -72,8 +72,8 @@ class PersonGoal(QWidget):
         focused = cast("QWidget | None", self.focusWidget())
         name = focused.objectName() if focused is not None and not self.editor.isAncestorOf(focused) else ""
         self._parting = let_go(self._goals)
-        for goal, way in shown.goals:
-            view = GoalView(goal, way, shown.rings, self, is_read_only=shown.is_read_only)
+        for told in shown.goals:
+            view = GoalView(told, shown.rings, self, is_read_only=shown.is_read_only)
             view.edit_asked.connect(self._on_edit)
             view.removed.connect(self._on_removed)
             self._goals.addWidget(view)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_desktop.domain.records import ProblemArea
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, within_a_line
 from ui.phases.reading import CourseReading
 from ui.phases.record_editor import RecordEditor
 from ui.widgets.choice_field import ChoiceField
@@ -74,9 +74,13 @@ class AreaEditor(RecordEditor):
             button.setEnabled(area.key not in taken)
             self._group.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            hint = HintLabel(_(area.choose_when), self.body, name=f"choose_when_{area.key}")
-            hint.setContentsMargins(28, 0, 0, 2)
-            column.addWidget(hint)
+            usual = "; ".join(within_a_line(_(each)) for each in area.goals)
+            goals = _("Usual goals: {goals}.").format(goals=usual) if usual else ""
+            for name, hint in (("choose_when", _(area.choose_when)), ("usual_goals", goals)):
+                if hint:
+                    made = HintLabel(hint, self.body, name=f"{name}_{area.key}")
+                    made.setContentsMargins(28, 0, 0, 2)
+                    column.addWidget(made)
 
     def _add_fields(self, column: QVBoxLayout, reading: CourseReading, area: ProblemArea) -> None:
         assert self.body is not None  # noqa: S101 - set by `open`, the only caller
@@ -97,30 +101,52 @@ class AreaEditor(RecordEditor):
         rows = ((_("In a few words"), self._about), (_("With whom"), self._person), (_("Place"), self._rank))
         for words, field in rows:
             form.addRow(label(words, self.body, kind="label", tone="text_soft"), field)
-        form.addRow(label(_("Agreed"), self.body, kind="label", tone="text_soft"), self._date_row(reading, area))
+        form.addRow(label(_("Agreed"), self.body, kind="label", tone="text_soft"), self._agreed_row(reading, area))
+        if area.area:
+            form.addRow(label(_("Over"), self.body, kind="label", tone="text_soft"), self._ended_row(reading, area))
         column.addLayout(form)
 
-    def _date_row(self, reading: CourseReading, area: ProblemArea) -> QWidget:
+    def _agreed_row(self, reading: CourseReading, area: ProblemArea) -> QWidget:
         """Return the date the focus was agreed on, which may be open."""
+        words = _("Agreed with the client"), _("Agreed on")
+        self._is_agreed, self._date, holder = self._date_row(reading, area.agreed_on, words, ("area_is_agreed", "area_date"))
+        return holder
+
+    def _ended_row(self, reading: CourseReading, area: ProblemArea) -> QWidget:
+        """Return the date since when it is no longer worked on, which is open as long as it is."""
+        words = _("No longer worked on"), _("Worked on until")
+        self._is_ended, self._ended, holder = self._date_row(reading, area.ended_on, words, ("area_is_ended", "area_ended"))
+        return holder
+
+    def _date_row(
+        self, reading: CourseReading, said: date | None, words: tuple[str, str], names: tuple[str, str]
+    ) -> tuple[QCheckBox, DateField, QWidget]:
+        """Return a box and a date that holds while it is ticked."""
         holder = QWidget(self.body)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        self._is_agreed = named(QCheckBox(holder), "area_is_agreed", _("Agreed with the client"))
-        self._is_agreed.setChecked(area.agreed_on is not None)
-        day = area.agreed_on or reading.today
-        self._date = DateField(holder, name="area_date", spoken=_("Agreed on"), latest=max(day, reading.today))
-        self._date.show_day(day)
-        self._date.editingFinished.connect(self._day)
-        self._date.setEnabled(area.agreed_on is not None)
-        self._is_agreed.toggled.connect(self._date.setEnabled)
-        row.addWidget(self._is_agreed)
-        row.addWidget(self._date)
+        box = named(QCheckBox(holder), names[0], words[0])
+        box.setChecked(said is not None)
+        day = said or reading.today
+        field = DateField(holder, name=names[1], spoken=words[1], latest=max(day, reading.today))
+        field.show_day(day)
+        field.editingFinished.connect(self._on_day_typed)
+        field.setEnabled(said is not None)
+        box.toggled.connect(field.setEnabled)
+        row.addWidget(box)
+        row.addWidget(field)
         row.addStretch(1)
-        return holder
+        return box, field, holder
 
-    def _day(self) -> date | None:
-        """Return when it was agreed, or say that it can't be read."""
-        return asked_day(self._date, self._error, _("Say when it was agreed."))
+    def _on_day_typed(self) -> None:
+        field = self.sender()
+        if isinstance(field, DateField):
+            self._day(field)
+
+    def _day(self, field: DateField) -> date | None:
+        """Return a day, or say that it can't be read."""
+        reason = _("Say when it was agreed.") if field is self._date else _("Say until when it was worked on.")
+        return asked_day(field, self._error, reason)
 
     def on_keep(self) -> None:
         """Keep the problem area, once one is chosen."""
@@ -130,8 +156,12 @@ class AreaEditor(RecordEditor):
                 self._error.show_error(_("Choose the problem area."))
             return
         asked = int(self._rank.choice() or "1")
-        day = self._day() if self._is_agreed.isChecked() else None
-        if day is None and self._is_agreed.isChecked():
+        days = [self._day(field) if box.isChecked() else None for box, field in self._dated()]
+        if any(day is None and box.isChecked() for day, (box, _field) in zip(days, self._dated(), strict=True)):
+            return
+        agreed, ended = (*days, None)[:2]
+        if agreed is not None and ended is not None and ended < agreed:
+            self._error.show_error(_("It can’t be over before it was agreed."), self._ended)
             return
         area = replace(
             self._area,
@@ -139,10 +169,16 @@ class AreaEditor(RecordEditor):
             rank=self._was_rank if self._was_rank > 2 and asked == 2 else asked,
             about=self._about.text().strip(),
             person_id=self._person.currentData(),
-            agreed_on=day,
+            agreed_on=agreed,
+            ended_on=ended,
         )
         self.forget()
         self.area_kept.emit(area)
+
+    def _dated(self) -> list[tuple[QCheckBox, DateField]]:
+        """Return each box with its date: agreed, and over where it can be."""
+        over = [(self._is_ended, self._ended)] if self._area is not None and self._area.area else []
+        return [(self._is_agreed, self._date), *over]
 
     def drop_body(self) -> None:
         """Empty the fields, and let go of the record."""

@@ -1,20 +1,23 @@
-"""A problem area that is worked on: with whom, since when, the stage of a dispute, and its strategies to look at."""
+"""A problem area that is worked on: with whom, its stage, where each strategy was worked on, its record, its goals."""
 
-from datetime import date
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.protocol import Area, Stage
-from ipt_desktop.domain.records import DisputeStage, ProblemArea, StageChange
+from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.text import _
-from ui.forms.choices import one_of
-from ui.phases.date_line import DateLine
+from ui.phases.area_reading import AreaReading
 from ui.phases.fold import Fold
-from ui.phases.reading import CourseReading, day_words
-from ui.widgets.buttons import icon_button
+from ui.phases.goal_view import GoalsView
+from ui.phases.reading import day_words
+from ui.phases.stage_fold import StageFold
+from ui.phases.strategy_row import StrategyRow
+from ui.widgets.buttons import icon_button, link
 from ui.widgets.chips import chip_label
-from ui.widgets.labels import Picture, label
+from ui.widgets.labels import ElidedLabel, Picture, label
+from ui.widgets.naming import named
 
 
 def rank_word(rank: int) -> str:
@@ -22,117 +25,211 @@ def rank_word(rank: int) -> str:
     return {1: _("primary"), 2: _("second")}.get(rank, _("further"))
 
 
-def stage_of(area: Area | None, stages: list[StageChange]) -> Stage | None:
-    """Return the protocol's stage that was judged last, or None."""
-    if area is None or not stages:
-        return None
-    return next((each for each in area.stages if each.key == stages[0].stage), None)
-
-
 class AreaView(QWidget):
-    """One problem area. `stage_judged` carries (problem area, stage), `stage_dated` (stage change, date)."""
+    """One problem area. It says what is wished and changes nothing itself.
+
+    `stage_judged` carries (problem area, stage), `stage_dated` (stage change, date), `marked` (problem area, strategy, number
+    of the session, whether), `worksheet_asked` (problem area, key of the form).
+    """
 
     edit_asked = Signal(object)
     removed = Signal(object)
     stage_judged = Signal(object, object)
     stage_dated = Signal(object, object)
+    stage_taken_back = Signal(object)
+    marked = Signal(object, str, int, bool)
+    record_asked = Signal(object)
+    worksheet_asked = Signal(object, str)
 
-    def __init__(self, reading: CourseReading, area: ProblemArea, parent: QWidget) -> None:
+    def __init__(self, told: AreaReading, rings: RingWords, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName(f"area_{area.area}")
-        self._area = area
-        self._stages = reading.stages_of(area)
-        known = reading.wording.known_area(area.area)
+        self._told, self._area = told, told.area
+        self._key = told.area.area
+        self._menu: QMenu | None = None
+        self.setObjectName(f"area_{told.area.id}")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(5)
-        self._add_head(reading, known)
-        if area.about:
-            self._column.addWidget(label(area.about, self, name=f"about_{area.area}", wraps=True))
-        self._add_facts(reading)
-        if known is not None:
-            if known.stages:
-                self._add_stage(reading, known)
-            self._add_reference(known)
+        self._column.setSpacing(3)
+        self._add_head()
+        self._add_facts()
+        if told.known is not None and told.known.stages:
+            self._add_stage()
+        self._add_strategies()
+        self.goals = GoalsView(told.goals, rings, told.sessions, self, area_id=told.area.id, area=told.label)
+        self._column.addWidget(self.goals)
+        self._add_foot()
 
-    def _add_head(self, reading: CourseReading, known: Area | None) -> None:
-        word = reading.area_label(self._area.area)
-        stage = stage_of(known, self._stages)
-        said = _("{area} · {stage}").format(area=word, stage=_(stage.label)) if stage else word
+    def take_keyboard(self) -> None:
+        """Go to the verb that changes it."""
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unfold_as(self, before: QWidget) -> None:
+        """Unfold what was unfolded in the view that this one takes the place of."""
+        unfolded = {each.objectName() for each in before.findChildren(Fold) if not each.is_folded}
+        for fold in self.findChildren(Fold):
+            if fold.objectName() in unfolded:
+                fold.unfold()
+        if isinstance(before, AreaView) and before.shows_reference:
+            self._help.click()
+
+    @property
+    def shows_reference(self) -> bool:
+        """Whether what the protocol says of it is in sight."""
+        return self._help.isChecked()
+
+    def _name(self, what: str) -> str:
+        """Return the objectName of a part. The problem area is named by its key: one of a kind is worked on at a time."""
+        return f"{what}_{self._key}" if self._area.ended_on is None else f"{what}_{self._area.id}"
+
+    def _add_head(self) -> None:
+        told, stage = self._told, self._told.stage
+        said = _("{area} · {stage}").format(area=told.label, stage=_(stage.label)) if stage else told.label
         row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(chip_label(said, self, name=f"chip_{self._area.area}"))
-        row.addStretch(1)
-        key = self._area.area
-        edit = icon_button("pencil", self, name=f"edit_{key}", spoken=_("Change {area}…").format(area=word))
-        remove = icon_button("trash-2", self, name=f"remove_{key}", spoken=_("Remove {area}").format(area=word))
-        edit.clicked.connect(self._on_edit)
-        remove.clicked.connect(self._on_remove)
-        row.addWidget(edit)
-        row.addWidget(remove)
+        row.setSpacing(10)
+        row.addWidget(chip_label(said, self, name=self._name("chip"), icon="route"), 0, Qt.AlignmentFlag.AlignTop)
+        about = label(self._area.about, self, kind="label", tone="text_soft", name=self._name("words"), wraps=True)
+        about.setMinimumWidth(1)
+        row.addWidget(about, 1)
         self._column.addLayout(row)
 
-    def _add_facts(self, reading: CourseReading) -> None:
-        person = reading.person(self._area.person_id)
+    def _add_facts(self) -> None:
+        told, today = self._told, self._told.today
         agreed, ended = self._area.agreed_on, self._area.ended_on
         facts = [
             rank_word(self._area.rank),
-            _("with {name}").format(name=person) if person else "",
-            _("agreed {day}").format(day=day_words(agreed, reading.today)) if agreed else _("to be agreed"),
-            _("until {day}").format(day=day_words(ended, reading.today)) if ended else "",
+            _("with {name}").format(name=told.with_whom) if told.with_whom else "",
+            _("agreed {day}").format(day=day_words(agreed, today)) if agreed else _("to be agreed"),
+            _("until {day}").format(day=day_words(ended, today)) if ended else "",
         ]
         words = " · ".join(each for each in facts if each)
-        self._column.addWidget(
-            label(words, self, kind="caption", tone="text_soft", name=f"facts_{self._area.area}", wraps=True)
-        )
-
-    def _add_stage(self, reading: CourseReading, known: Area) -> None:
-        key = self._area.area
-        options = [(each.key, _(each.label)) for each in known.stages]
-        choice = one_of(options, self, name=f"stage_{key}", spoken=_("Stage of the dispute"))
-        choice.choose(self._stages[0].stage if self._stages else None)
-        choice.chosen.connect(self._on_stage_chosen)
-        self._choice = choice
-        self._column.addWidget(choice)
-        stage = stage_of(known, self._stages)
-        if stage is None:
-            hint = " ".join(f"{_(each.label).capitalize()}: {_(each.sign)}" for each in known.stages)
-        else:
-            hint = f"{_(stage.sign)} {_(stage.aim)}"
-        self._column.addWidget(label(hint, self, kind="caption", tone="text_soft", name=f"sign_{key}", wraps=True))
-        if self._stages:
-            self._add_stage_dates(reading, known)
-
-    def _add_stage_dates(self, reading: CourseReading, known: Area) -> None:
-        key, latest = self._area.area, self._stages[0]
         row = QHBoxLayout()
-        since = DateLine(self, name=f"stage_date_{key}")
-        words = _("since {day}").format(day=day_words(latest.on, reading.today))
-        since.show_date(latest.on, words, _("Stage judged, {since}").format(since=words))
-        since.date_chosen.connect(self._on_stage_dated)
-        row.addWidget(since)
-        labels = {each.key: _(each.label) for each in known.stages}
-        earlier = [
-            _("{stage} {day}").format(stage=labels.get(each.stage, each.stage), day=day_words(each.on, reading.today))
-            for each in self._stages[1:]
-        ]
-        before = _("before: {stages}").format(stages=", ".join(earlier)) if earlier else ""
-        row.addWidget(label(before, self, kind="caption", tone="text_soft", name=f"stage_history_{key}", wraps=True), 1)
+        row.setSpacing(2)
+        row.addWidget(label(words, self, kind="caption", tone="text_soft", name=self._name("facts"), wraps=True), 1)
+        change, remove = _("Change {area}…").format(area=told.label), _("Remove {area}").format(area=told.label)
+        verbs: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("circle-help", "about", _("When to choose it, and usual goals"), self._on_help),
+            ("pencil", "edit", change, self._on_edit),
+            ("trash-2", "remove", remove, self._on_remove),
+        )
+        for icon, name, spoken, verb in verbs:
+            button = icon_button(icon, self, name=self._name(name), spoken=spoken)
+            button.clicked.connect(verb)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            if name == "edit":
+                self._edit = button
+            if name == "about":
+                self._help = button
+                button.setCheckable(True)
+        self._column.addLayout(row)
+        self._add_reference()
+
+    def _add_stage(self) -> None:
+        stage = StageFold(self._told, self, name=self._name("stage"))
+        stage.stage_judged.connect(self.stage_judged)
+        stage.stage_dated.connect(self.stage_dated)
+        stage.taken_back.connect(self.stage_taken_back)
+        self._column.addWidget(stage)
+
+    # -- strategies ------------------------------------------------------------------------------------------------
+
+    def _add_strategies(self) -> None:
+        told = self._told
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        self._column.addLayout(rows)
+        last_confronting = next((each.key for each in reversed(told.strategies) if each.key in told.confronting), "")
+        for each in told.strategies:
+            row = StrategyRow(each, told.sessions, self, name=f"{self._name('strategy')}_{each.key}")
+            row.marked.connect(self._on_marked)
+            rows.addWidget(row)
+            if each.key == last_confronting and told.is_to_be_screened:
+                self._add_caution(rows)
+
+    def _add_caution(self, rows: QVBoxLayout) -> None:
+        """Say, calmly and in the way of nothing, what is to be asked or read before a confrontation is rehearsed."""
+        is_told = self._told.record.screened.is_told
+        ask = _("Before a confrontation is rehearsed, ask the client alone about violence or coercion.")
+        read = _("Before a confrontation is rehearsed, read what was told in answer to the record’s first question.")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Picture("circle-alert", self, role="caution"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        words = read if is_told else ask
+        column.addWidget(label(words, self, kind="caption", tone="caution", name=self._name("caution"), wraps=True))
+        go = link(_("Open the record") if is_told else _("How to ask…"), self, name=self._name("screen"), is_flush=True)
+        go.setProperty("is_small", True)
+        go.clicked.connect(self._on_record)
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(column, 1)
+        rows.addLayout(row)
+
+    # -- record and worksheets -------------------------------------------------------------------------------------
+
+    def _add_foot(self) -> None:
+        """Put the record, with how it begins, the worksheets and the link to another goal in one row."""
+        record = self._told.record
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        words = record.words or (_("begun") if record.document_id else _("nothing written yet"))
+        spoken = _("Record of {area}: {words}").format(area=self._told.label, words=words)
+        opened = link(_("Record…"), self, name=self._name("record"), icon="notebook", spoken=spoken, is_flush=True)
+        opened.clicked.connect(self._on_record)
+        row.addWidget(opened)
+        begins = ElidedLabel(words, self)
+        begins.setTextFormat(Qt.TextFormat.PlainText)
+        begins.setObjectName(self._name("record_begins"))
+        begins.setProperty("kind", "caption")
+        begins.setProperty("tone", "text_soft")
+        row.addWidget(begins, 1)
+        if self._told.worksheets:
+            spoken = _("Begin a worksheet for {area}…").format(area=self._told.label)
+            self._sheets = link(_("Worksheet…"), self, name=self._name("worksheets"), icon="plus", spoken=spoken, is_flush=True)
+            self._sheets.clicked.connect(self._on_worksheets)
+            row.addWidget(self._sheets)
+        row.addWidget(self.goals.add)
         self._column.addLayout(row)
 
-    def _add_reference(self, known: Area) -> None:
-        fold = Fold(_("Strategies"), self, name=f"strategies_{known.key}")
-        for words in (each.text for each in known.strategies):
-            fold.add(label(_(words), fold, kind="body", wraps=True))
-        fold.unfold()
-        self._column.addWidget(fold)
-        if known.caution:
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            row.addWidget(Picture("circle-alert", self, role="caution"), 0, Qt.AlignmentFlag.AlignTop)
-            caution = label(_(known.caution), self, kind="caption", tone="caution", name=f"caution_{known.key}", wraps=True)
-            row.addWidget(caution, 1)
-            self._column.addLayout(row)
+    def _on_worksheets(self) -> None:
+        told = self._told
+        spoken = _("Worksheets for {area}").format(area=told.label)
+        self._menu = named(QMenu(self), self._name("worksheets_menu"), spoken)
+        for key, title, is_confronting in told.worksheets:
+            is_first_asked = is_confronting and told.is_to_be_screened
+            words = _("{worksheet} (violence is asked about first)").format(worksheet=title) if is_first_asked else title
+            action = self._menu.addAction(words)
+            action.setObjectName(f"{self._name('worksheet')}_{key}")
+            action.setData(key)
+            action.triggered.connect(self._on_worksheet)
+        self._menu.popup(self._sheets.mapToGlobal(QPoint(0, self._sheets.height())))
+
+    def _on_worksheet(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.worksheet_asked.emit(self._area, str(action.data()))
+
+    # -- what the protocol says of it ------------------------------------------------------------------------------
+
+    def _add_reference(self) -> None:
+        """Keep what the protocol says of the problem area at hand, out of sight until it is asked for."""
+        known = self._told.known
+        self._reference = QWidget(self)
+        self._reference.setObjectName(self._name("reference"))
+        column = QVBoxLayout(self._reference)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        usual = [f"· {_(each)}" for each in known.goals] if known is not None else []
+        lines = [_(known.choose_when), *usual, _(known.caution)] if known is not None else []
+        for words in (each for each in lines if each):
+            column.addWidget(label(words, self._reference, kind="caption", tone="text_soft", wraps=True))
+        self._help.setVisible(any(lines))
+        self._reference.hide()
+        self._column.addWidget(self._reference)
+
+    def _on_help(self) -> None:
+        self._reference.setVisible(self._help.isChecked())
+
+    # -- what was asked --------------------------------------------------------------------------------------------
 
     def _on_edit(self) -> None:
         self.edit_asked.emit(self._area)
@@ -140,12 +237,8 @@ class AreaView(QWidget):
     def _on_remove(self) -> None:
         self.removed.emit(self._area)
 
-    def _on_stage_chosen(self, key: object) -> None:
-        """Judge the stage; pressing the one chosen again leaves it as it is: a judgement is taken back with Undo."""
-        if key is None:
-            self._choice.choose(self._stages[0].stage if self._stages else None)
-        else:
-            self.stage_judged.emit(self._area, DisputeStage(str(key)))
+    def _on_record(self) -> None:
+        self.record_asked.emit(self._area)
 
-    def _on_stage_dated(self, day: date) -> None:
-        self.stage_dated.emit(self._stages[0], day)
+    def _on_marked(self, strategy: str, number: int, is_marked: bool) -> None:
+        self.marked.emit(self._area, strategy, number, is_marked)

@@ -91,6 +91,7 @@ CHAPTERS = (
     ChapterKind("explanation", marked("Explaining IPT"), "info", ("ui.phases.explanation_chapter", "ExplanationChapter")),
     ChapterKind("formulation", marked("Formulation"), "link", ("ui.phases.formulation_chapter", "FormulationChapter")),
     ChapterKind("agreement", marked("Agreement"), "handshake", ("ui.phases.agreement_chapter", "AgreementChapter")),
+    ChapterKind("areas", marked("Problem areas"), "route", ("ui.phases.area_chapter", "AreaRecordsChapter")),
     ChapterKind("ending", marked("Ending"), "signpost", ("ui.phases.ending_chapter", "EndingChapter")),
     ChapterKind(
         "selfcheck",

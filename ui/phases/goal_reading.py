@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain.attainment import Attainment, attainment_of
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way, can_point, proposed_words, wanted_line, way_of
 from ipt_desktop.domain.records import Person, Placement, ProblemArea
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.told_apart import told_apart
+from ipt_desktop.domain.treatment_records import Goal, GoalRating, GoalStatus
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.protocol import Protocol
@@ -28,19 +30,54 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalTold:
+    """A goal with all that is told of it: its `way` on the circle, how far it is as the client says, and whom it is about."""
+
+    goal: Goal
+    way: Way | None = None
+    attainment: Attainment = field(default_factory=Attainment)
+    ratings: tuple[GoalRating, ...] = ()
+    person: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked on."""
+        return self.goal.status is GoalStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class GoalReading:
-    """Goals in the order they were set; `ways` by goal id of those that point at an arrow; `areas` as (id, word)."""
+    """Goals in the order they were set; `ways` by goal id of those that point at an arrow; `areas` as (id, word).
+
+    `people` are the names of whom they are about.
+    """
 
     goals: Sequence[Goal] = ()
     ways: Mapping[str, Way] = field(default_factory=dict)
     rings: RingWords = field(default_factory=RingWords)
     areas: Sequence[tuple[str, str]] = ()
     arrows: Sequence[Arrow] = ()
+    ratings: Sequence[GoalRating] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def open_goals(self) -> list[Goal]:
+        """The goals that are still worked on."""
+        return [each for each in self.goals if each.status is GoalStatus.OPEN]
 
     def of_area(self, area_id: str | None) -> list[Goal]:
         """Return the goals of a problem area, or those of none."""
         known = {key for key, _word in self.areas}
         return [each for each in self.goals if (each.problem_area_id if each.problem_area_id in known else None) == area_id]
+
+    def told_of(self, area_id: str | None) -> list[GoalTold]:
+        """Return what is told of the goals of a problem area, or of none: those still open first."""
+        told = [self._told(each) for each in self.of_area(area_id)]
+        return sorted(told, key=lambda each: not each.is_open)
+
+    def _told(self, goal: Goal) -> GoalTold:
+        own = tuple(each for each in self.ratings if each.goal_id == goal.id)
+        return GoalTold(goal, self.ways.get(goal.id), attainment_of(goal, own), own, self.people.get(goal.person_id or "", ""))
 
     def area_word(self, area_id: str | None) -> str:
         """Return what the problem area is called, "" for none."""
@@ -82,4 +119,6 @@ def read_goals(desk: Desk, course_id: str, areas: Sequence[ProblemArea]) -> Goal
         words,
         area_words(areas, desk.courses.wording(course)),
         [each for each in arrows if each is not None],
+        desk.goals.ratings(course_id),
+        told_apart(circle.people),
     )

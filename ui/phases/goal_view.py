@@ -1,41 +1,64 @@
-"""Goals under what they belong to: each in the client's words, an arrow's with the way so far; the link that sets another."""
+"""Goals under what they belong to: each in the client's words, how far it is, an arrow's way; the link that sets another."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.attainment import status_words
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.goal import Way
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal
+from ui.phases.area_reading import SessionsSoFar
+from ui.phases.attainment_line import AttainmentLine
 from ui.phases.goal_bar import GoalBar
-from ui.phases.goal_reading import GoalReading
-from ui.widgets.buttons import icon_button, link
+from ui.phases.goal_rater import GoalRater
+from ui.phases.goal_reading import GoalTold
+from ui.phases.task_list import LINK_PADDING
+from ui.widgets.buttons import Button, icon_button, link
 from ui.widgets.labels import label
 
 
 class GoalView(QWidget):
-    """One goal. It says what is wished (`edit_asked`, `removed`) and changes nothing itself."""
+    """One goal. It says what is wished (`edit_asked`, `removed`, `rated`) and changes nothing itself.
+
+    It can be rated where `sessions` are given. `rated` carries goal, value and session's number as `GoalRater.rated`.
+    """
 
     edit_asked = Signal(object)
     removed = Signal(object)
+    rated = Signal(object, object, int)
 
-    def __init__(self, goal: Goal, way: Way | None, rings: RingWords, parent: QWidget, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self,
+        told: GoalTold,
+        rings: RingWords,
+        parent: QWidget,
+        *,
+        is_read_only: bool = False,
+        sessions: SessionsSoFar | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._goal = goal
-        self.setObjectName(f"goal_{goal.id}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addLayout(self._head(goal, is_read_only=is_read_only))
-        if way is not None:
-            self._add_way(column, goal, way, rings)
+        self._told, self._goal, self._sessions = told, told.goal, sessions
+        self._rater: GoalRater | None = None
+        self._figures: Button | None = None
+        self.setObjectName(f"goal_{told.goal.id}")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self._column.addLayout(self._head(told.goal, is_read_only=is_read_only))
+        if told.way is not None:
+            self._add_way(told.goal, told.way, rings)
+        if told.attainment or (sessions is not None and told.is_open and told.way is None):
+            self._add_attainment()
+        self._add_line(self._what_became(), "became")
 
     def _head(self, goal: Goal, *, is_read_only: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
-        words = label(goal.words, self, name=f"goal_{goal.id}_words", wraps=True)
+        tone = "text" if self._told.is_open else "text_soft"
+        words = label(goal.words, self, tone=tone, name=f"goal_{goal.id}_words", wraps=True)
         words.setMinimumWidth(1)  # a word without an end must not widen the column
         row.addWidget(words, 1)
         if not is_read_only:
@@ -49,16 +72,98 @@ class GoalView(QWidget):
                 row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _add_way(self, column: QVBoxLayout, goal: Goal, way: Way, rings: RingWords) -> None:
+    def _add_line(self, words: str, name: str) -> None:
+        if words:
+            line = self._caption(words, name)
+            line.setMinimumWidth(1)
+            self._column.addWidget(line)
+
+    def _caption(self, words: str, name: str, *, wraps: bool = True) -> QLabel:
+        said = f"goal_{self._goal.id}_{name}"
+        return label(words, self, kind="caption", tone="text_soft", name=said, wraps=wraps)
+
+    def _add_way(self, goal: Goal, way: Way, rings: RingWords) -> None:
         places = way.places(rings)
         if not way.gone:
             bar = GoalBar(self, name=f"goal_{goal.id}_bar")
             bar.show_way(way, f"{goal.words}: {way.words}. {places}")
-            column.addWidget(bar)
-        words = " · ".join(each for each in (way.words, places) if each)
-        said = label(words, self, kind="caption", tone="text_soft", name=f"goal_{goal.id}_way", wraps=True)
-        said.setMinimumWidth(1)
-        column.addWidget(said)
+            self._column.addWidget(bar)
+        self._add_line(" · ".join(each for each in (way.words, places) if each), "way")
+
+    # -- how far, as the client says -------------------------------------------------------------------------------
+
+    def _add_attainment(self) -> None:
+        """Put bar, small line and figures in one row; a press on the figures says how far it is today."""
+        told = self._told.attainment
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        today = self._sessions.today if self._sessions is not None else self._goal.set_on
+        over_time = told.over_time(today)
+        if told:
+            bar = GoalBar(self, name=f"goal_{self._goal.id}_scale")
+            bar.show_attainment(told, f"{self._goal.words}: {told.words}")
+            row.addWidget(bar, 1)
+        if over_time:
+            line = AttainmentLine(self, name=f"goal_{self._goal.id}_line")
+            line.show_attainment(told, _("Over time: {points}").format(points=over_time))
+            row.addWidget(line)
+        if self._sessions is not None and self._told.is_open:
+            row.addWidget(self._make_figures(told.words))
+        else:
+            row.addWidget(self._caption(told.words, "figures", wraps=False))
+        if not told:
+            row.setContentsMargins(-LINK_PADDING, 0, 0, 0)  # the link's words stand in line with those above
+            row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _make_figures(self, words: str) -> Button:
+        said = _("{goal}: {figures}. Say how far it is…").format(goal=self._goal.words, figures=words or _("not rated so far"))
+        self._figures = link(
+            words or _("How far is it?"), self, name=f"goal_figures_{self._goal.id}", spoken=said, is_flush=True
+        )
+        self._figures.setProperty("is_small", True)
+        self._figures.setToolTip(_("Say how far it is…"))
+        self._figures.clicked.connect(self.ask_how_far)
+        return self._figures
+
+    def ask_how_far(self) -> None:
+        """Show the eleven buttons, or put them away again."""
+        if self._rater is not None:
+            self._on_rater_left()
+            return
+        if self._sessions is None:
+            return
+        self._rater = GoalRater(self._told, self._sessions, self)
+        self._rater.rated.connect(self._on_rated)
+        self._rater.left.connect(self._on_rater_left)
+        self._column.addWidget(self._rater)
+        self._rater.show()
+        self._rater.take_keyboard()
+
+    def _on_rater_left(self) -> None:
+        if self._rater is not None:
+            self._column.removeWidget(self._rater)
+            self._rater.hide()
+            self._rater.deleteLater()
+            self._rater = None
+        if self._figures is not None:
+            self._figures.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_rated(self, value: int | None, number: int) -> None:
+        goal = self._goal
+        self._on_rater_left()
+        self.rated.emit(goal, value, number)
+
+    def keep(self) -> None:
+        """Keep a rating that was chosen and not told yet."""
+        if self._rater is not None:
+            self._rater.keep()
+
+    def _what_became(self) -> str:
+        """Return what stands below: whom it is about, what became of it, and by what one sees it."""
+        about = _("with {name}").format(name=self._told.person) if self._told.person and self._told.way is None else ""
+        seen = _("seen by: {words}").format(words=self._goal.evidence) if self._goal.evidence else ""
+        return " · ".join(each for each in (about, status_words(self._goal), seen) if each)
 
     def _on_edit(self) -> None:
         self.edit_asked.emit(self._goal)
@@ -73,32 +178,41 @@ class GoalsView(QWidget):
     add_asked = Signal(object)
     edit_asked = Signal(object)
     removed = Signal(object)
+    rated = Signal(object, object, int)
 
-    def __init__(self, reading: GoalReading, area_id: str | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        goals: Sequence[GoalTold],
+        rings: RingWords,
+        sessions: SessionsSoFar,
+        parent: QWidget,
+        *,
+        area_id: str | None,
+        area: str = "",
+    ) -> None:
         super().__init__(parent)
         self._area_id = area_id
         self.setObjectName(f"goals_{area_id or 'other'}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(6)
-        goals: Sequence[Goal] = reading.of_area(area_id)
-        if goals:
-            words = _("Goals") if area_id else _("Goals of no problem area")
-            column.addWidget(label(words, self, kind="label", tone="text_soft"))
-        for goal in goals:
-            view = GoalView(goal, reading.ways.get(goal.id), reading.rings, self)
+        if goals and area_id is None:
+            column.addWidget(label(_("Goals of no problem area"), self, kind="label", tone="text_soft"))
+        for told in goals:
+            view = GoalView(told, rings, self, sessions=sessions)
             view.edit_asked.connect(self.edit_asked)
             view.removed.connect(self._on_removed)
+            view.rated.connect(self.rated)
             column.addWidget(view)
-        area = reading.area_word(area_id)
         said = _("Set a goal for {area}…").format(area=area) if area else _("Set a goal…")
-        self._add = link(_("Goal…"), self, name=f"goal_add_{area_id or 'other'}", icon="plus", spoken=said, is_flush=True)
-        self._add.clicked.connect(self._on_add)
-        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add = link(_("Goal…"), self, name=f"goal_add_{area_id or 'other'}", icon="plus", spoken=said, is_flush=True)
+        self.add.clicked.connect(self._on_add)
+        if area_id is None:  # a problem area puts it into its foot
+            column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_add(self) -> None:
         self.add_asked.emit(self._area_id)
 
     def _on_removed(self, goal: Goal) -> None:
-        self._add.setFocus(Qt.FocusReason.OtherFocusReason)  # what had the keyboard goes
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)  # what had the keyboard goes
         self.removed.emit(goal)

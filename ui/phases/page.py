@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from ipt_desktop.domain.course_marks import Mark, MarkKind
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.protocol import TaskPlace
-from ipt_desktop.domain.records import TaskTick
+from ipt_desktop.domain.records import ProblemArea, TaskTick
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.phases.agreeing import ENDING, Agreeing
@@ -69,7 +69,7 @@ class PhasesPage(Page):
             empty.clients_asked.connect(self._on_clients_asked)
             self._pages.addWidget(empty)
         self._pages.addWidget(self.columns)
-        self.working = WorkingOn(self.desk, self.areas, self._push, self._refused)
+        self.working = WorkingOn(self.desk, self.frame, self.areas, self._push, self._refused)
         self.agreeing = Agreeing(self.desk, self.frame, self.course_card, self.standing, self._push, self._refused)
         sheet = SheetPage(self.desk, self.frame, self._pages)
         self._pages.addWidget(sheet)
@@ -95,6 +95,8 @@ class PhasesPage(Page):
         self.next.tasks_asked.connect(self.show_tasks)
         self.next.areas_asked.connect(self.ask_for_area)
         self.next.place_asked.connect(self._on_place_asked)
+        self.areas.record_asked.connect(self.open_area_record)
+        self.areas.worksheet_asked.connect(self._on_worksheet_asked)
         self.frame.changes.changed.connect(self._on_changed)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
@@ -204,6 +206,7 @@ class PhasesPage(Page):
 
     def flush(self) -> bool:
         """Keep what is typed in the formulation, the ending or a worksheet."""
+        self.working.keep()
         is_kept = self.between.page.flush()
         return self.papers.flush() and is_kept
 
@@ -316,6 +319,16 @@ class PhasesPage(Page):
             return False
         self._show_current()
         return True
+
+    def open_area_record(self, area: ProblemArea) -> bool:
+        """Show the record of a problem area in the course's place; False where that can't be."""
+        if not self.open_chapter("areas") or (chapter := self.papers.chapter) is None:
+            return False
+        chapter.return_to(area.id)
+        return True
+
+    def _on_worksheet_asked(self, area: ProblemArea, key: str) -> None:
+        self.between.begin_sheet(key, person_id=area.person_id or "")
 
     def leave_pages(self) -> None:
         """Show the course itself, once what is typed in its place is kept."""

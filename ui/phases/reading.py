@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import dates
+from ipt_desktop.domain.area_record import AreaRecord
 from ipt_desktop.domain.course import SessionCount, latest_change, numbers, phase_of, phase_since, review_of, session_count
 from ipt_desktop.domain.course_band import CourseBand, course_band, suggestion
 from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
@@ -29,7 +30,7 @@ from ipt_desktop.domain.records import (
 )
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_apart import told_apart
-from ipt_desktop.domain.treatment_records import TermsChange
+from ipt_desktop.domain.treatment_records import StrategyWork, TermsChange
 from ipt_desktop.domain.wording import Wording
 from ui.phases.goal_reading import GoalReading, read_goals
 
@@ -64,6 +65,8 @@ class CourseReading:
     areas: list[ProblemArea]
     stages: list[StageChange]
     people: list[tuple[str, str]]
+    works: list[StrategyWork]
+    records: dict[str, AreaRecord]
     goals: GoalReading
     papers: list[Document]
     sittings: list[Sitting]
@@ -71,8 +74,9 @@ class CourseReading:
 
     @property
     def written(self) -> set[str]:
-        """What is written of the course's own papers, by purpose."""
-        return {each.purpose for each in self.papers}
+        """Which of the course's own papers are written, by their chapters."""
+        has_records = any(each.document_id for each in self.records.values())
+        return {each.purpose for each in self.papers} | ({"areas"} if has_records else set())
 
     @property
     def phase(self) -> str:
@@ -188,6 +192,8 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         areas=areas,
         stages=desk.phases.stage_changes(course_id),
         people=list(told_apart(desk.circles.people(client_id)).items()),
+        works=desk.strategies.of_course(course_id),
+        records=desk.area_records.of_areas(areas),
         goals=read_goals(desk, course_id, areas),
         sittings=desk.circles.sittings(course_id),
         papers=desk.documents.of_course(course_id, *PAPERS),

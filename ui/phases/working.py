@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import DisputeStage, ProblemArea, StageChange, new_id
 from ipt_desktop.domain.text import _
-from ipt_desktop.domain.treatment_records import Goal
-from ui.phases.area_commands import JudgeStage, KeepArea, RemoveArea
+from ipt_desktop.domain.treatment_records import Goal, GoalRating, StrategyWork
+from ui.page import Frame
+from ui.phases.area_commands import JudgeStage, KeepArea, MarkStrategy, RemoveArea, TakeBackStage, UnmarkStrategy
+from ui.phases.area_reading import sessions_so_far
 from ui.phases.areas_card import AreasCard
-from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal
+from ui.phases.goal_commands import AddGoal, ChangeGoal, RateGoal, RemoveGoal, TakeBackRating
 from ui.phases.reading import CourseReading
 from ui.verb import Told, Verb
 
@@ -25,21 +28,35 @@ if TYPE_CHECKING:
 class WorkingOn(QObject):
     """Shows the problem areas and goals of the course in their card, and does what is asked there."""
 
-    def __init__(self, desk: Desk, card: AreasCard, push: Callable[[Verb], None], refused: Told) -> None:
+    def __init__(self, desk: Desk, frame: Frame, card: AreasCard, push: Callable[[Verb], None], refused: Told) -> None:
         super().__init__(card)
-        self._desk, self._card, self._push, self._refused = desk, card, push, refused
+        self._desk, self._frame, self._card, self._push, self._refused = desk, frame, card, push, refused
         self._reading: CourseReading | None = None
+        self._is_offering = False
         card.area_kept.connect(self._on_area_kept)
         card.area_removed.connect(self._on_area_removed)
         card.stage_judged.connect(self._on_stage_judged)
         card.stage_dated.connect(self._on_stage_dated)
+        card.stage_taken_back.connect(self._on_stage_taken_back)
+        card.marked.connect(self._on_marked)
+        card.goal_rated.connect(self._on_goal_rated)
+        card.rating_taken_back.connect(self._on_rating_taken_back)
         card.goal_kept.connect(self._on_goal_kept)
         card.goal_removed.connect(self._on_goal_removed)
 
     def show_course(self, reading: CourseReading) -> None:
         """Show the problem areas and goals of a course."""
         self._reading = reading
-        self._card.show_course(reading)
+        if not self._is_offering:
+            self._is_offering = True
+            forms = self._desk.resources.forms_for(Purpose.WORKSHEET)
+            self._card.offer_worksheets([(each.key, _(each.title), each.is_confronting) for each in forms])
+        name = self._frame.name_of(self._desk.clients.client(reading.course.client_id))
+        self._card.show_course(reading, (name.split() or [name])[0])
+
+    def keep(self) -> None:
+        """Keep what was chosen and not told yet."""
+        self._card.keep()
 
     def forget(self) -> None:
         """Let go of every word."""
@@ -77,6 +94,27 @@ class WorkingOn(QObject):
         new = replace(stage, id=new_id(), on=day)
         self._push(JudgeStage(self._desk.phases, new, _("Change the date of the stage"), self._refused, instead_of=stage))
 
+    def _on_stage_taken_back(self, stage: StageChange) -> None:
+        self._push(TakeBackStage(self._desk.phases, stage, self._refused))
+
+    def _on_marked(self, area: ProblemArea, strategy: str, number: int, is_marked: bool) -> None:
+        """Mark a strategy as worked on in the session of a number, or take that mark back."""
+        if self._reading is None:
+            return
+        session = sessions_so_far(self._reading).session(number)
+        if session is None:
+            words = _("No session has been held so far. A strategy is marked in the session that worked on it.")
+            self._refused(words)
+            return
+        place = (area.id, strategy, session.id)
+        works = self._reading.works
+        known = next((each for each in works if (each.problem_area_id, each.strategy, each.session_id) == place), None)
+        if is_marked and known is None:
+            mark = StrategyWork(problem_area_id=area.id, strategy=strategy, session_id=session.id, on=session.date)
+            self._push(MarkStrategy(self._desk.strategies, mark, self._refused))
+        elif known is not None and not is_marked:
+            self._push(UnmarkStrategy(self._desk.strategies, known, self._refused))
+
     # -- goals -----------------------------------------------------------------------------------------------------
 
     def _on_goal_kept(self, goal: Goal) -> None:
@@ -90,3 +128,21 @@ class WorkingOn(QObject):
 
     def _on_goal_removed(self, goal: Goal) -> None:
         self._push(RemoveGoal(self._desk.goals, goal, self._refused))
+
+    def _on_goal_rated(self, goal: Goal, value: int | None, number: int) -> None:
+        """Keep how far a goal is, in the session of a number or today (0); None takes that back."""
+        if self._reading is None:
+            return
+        session = sessions_so_far(self._reading).session(number)
+        day, session_id = (session.date, session.id) if session is not None else (self._reading.today, None)
+        own = [each for each in self._reading.goals.ratings if each.goal_id == goal.id and each.session_id == session_id]
+        old = next((each for each in own if session_id is not None or each.on == day), None)
+        if value is None:
+            if old is not None:
+                self._on_rating_taken_back(old)
+        elif old is None or old.value != value:
+            new = GoalRating(goal_id=goal.id, value=value, on=day, session_id=session_id)
+            self._push(RateGoal(self._desk.goals, old, new, self._refused))
+
+    def _on_rating_taken_back(self, rating: GoalRating) -> None:
+        self._push(TakeBackRating(self._desk.goals, rating, self._refused))

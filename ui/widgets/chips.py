@@ -1,11 +1,11 @@
 """Chips that can be chosen, a label that is no button, and the row that wraps them."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui import icons, theme
+from ui.widgets.buttons import ICON_GAP, Button
 
 
 class Chip(Button):
@@ -33,9 +33,39 @@ class AddChip(Button):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
-def chip_label(text: str, parent: QWidget, *, name: str) -> QLabel:
-    """Return a chip that says something and can't be pressed."""
-    made = label(text, parent, kind="chip", tone="accent_text", name=name)
+class _IconChip(QLabel):
+    """A chip with an icon before its words."""
+
+    def __init__(self, text: str, parent: QWidget, icon: str) -> None:
+        super().__init__(text, parent)
+        self._icon = icon
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.setIndent(theme.current().size("icon") + ICON_GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chip, and the icon in the room before the words."""
+        super().paintEvent(event)
+        size, inside = theme.current().size("icon"), self.contentsRect()
+        painter = QPainter(self)
+        painter.drawPixmap(inside.left(), inside.center().y() - size // 2 + 1, icons.pixmap(self._icon, "accent_text", size))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave room for the icon at another text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._make_room()
+
+
+def chip_label(text: str, parent: QWidget, *, name: str, icon: str = "") -> QLabel:
+    """Return a chip that says something and can't be pressed; its `icon` is silent to a reader."""
+    made = _IconChip(text, parent, icon) if icon else QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", "chip")
+    made.setProperty("tone", "accent_text")
+    made.setObjectName(name)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

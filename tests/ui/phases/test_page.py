@@ -340,12 +340,14 @@ def test_a_third_area_is_advised_against_and_not_forbidden(room: PhasesRoom):
 
 def test_the_stage_of_a_dispute_is_judged_with_its_history(room: PhasesRoom):
     area = room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
+    room.page.refresh()
+    assert room.find(QAbstractButton, "stage_dispute_part_fold").text() == "Stage not judged so far"
+    assert "Impasse: Talk has stopped" in room.text("sign_dispute")
     room.phases.judge_stage(area.id, DisputeStage.RENEGOTIATION, TODAY - 2 * WEEK)
     room.page.refresh()
     room.click("stage_dispute_impasse")
     assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "impasse"]
     assert room.text("chip_dispute") == "Role dispute · impasse"
-    assert room.text("stage_history_dispute").startswith("before: renegotiation")
     room.click("stage_dispute_dissolution")  # of the same day: the judgement is corrected, not added to
     assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "dissolution"]
     room.click("remove_dispute")
@@ -355,6 +357,29 @@ def test_the_stage_of_a_dispute_is_judged_with_its_history(room: PhasesRoom):
     assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation", "impasse"]
     room.frame.stack.undo()
     assert [each.stage for each in room.phases.stage_changes(room.course.id)] == ["renegotiation"]
+
+
+def test_every_stage_so_far_is_told_folded_and_any_can_be_dated_or_taken_back(room: PhasesRoom):
+    area = room.phases.keep_problem_area(ProblemArea(course_id=room.course.id, area="dispute"))
+    stages = (DisputeStage.IMPASSE, DisputeStage.RENEGOTIATION, DisputeStage.IMPASSE, DisputeStage.RENEGOTIATION)
+    judged = [room.phases.judge_stage(area.id, each, TODAY - WEEK * (3 - at)) for at, each in enumerate(stages)]
+    room.page.forget()
+    room.page.show_client(room.client.id, room.course.id)
+    fold = room.find(QAbstractButton, "stage_dispute_part_fold")
+    assert fold.text().startswith("Stage: renegotiation, since ")
+    assert not room.find(QAbstractButton, "stage_dispute_impasse").isVisible(), "folded at first"
+    room.qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert [room.text(f"stage_word_{each.id}") for each in judged] == ["impasse", "renegotiation", "impasse", "renegotiation"]
+    room.click(f"stage_take_back_{judged[1].id}")
+    assert [each.id for each in room.phases.stage_changes(room.course.id)] == [judged[0].id, judged[2].id, judged[3].id]
+    assert room.find(QAbstractButton, f"stage_take_back_{judged[0].id}").isVisible(), "it stays unfolded"
+    room.click(f"stage_date_{judged[0].id}")
+    field = room.retype(f"stage_date_{judged[0].id}_field", (TODAY - 4 * WEEK).isoformat())
+    room.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert room.phases.stage_changes(room.course.id)[0].on == TODAY - 4 * WEEK
+    room.frame.stack.undo()
+    room.frame.stack.undo()
+    assert room.phases.stage_changes(room.course.id) == judged
 
 
 def test_the_formulation_is_stored_as_it_is_typed(room: PhasesRoom):
