@@ -22,7 +22,9 @@ from ipt_desktop.domain.risk import KIND_WORDS
 from ipt_desktop.domain.strategy_work import numbered_so_far, strategies_worked
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.treatment_records import Goal, GoalStatus
+from ipt_desktop.services.ending_texts import in_sentence
 from ipt_desktop.services.summary_circle import sitting_caption, start_and_end
+from ipt_desktop.services.termination_summary import ENDINGS
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -96,11 +98,11 @@ class _Reading:
 
     def __init__(self, desk: Desk, course: Course, today: date) -> None:
         self._desk, self._course, self._today = desk, course, today
-        self._protocol = desk.courses.protocol(course.id)
+        self._wording = desk.courses.wording(course)
         self._sessions = desk.sessions.sessions(course.id)
         self._goals = desk.goals.goals(course.id)
         self._circle = desk.circles.circle(course.id)
-        rings = self._protocol.rings
+        rings = self._wording.present.rings
         self._rings = RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
 
     def gains(self) -> Iterator[FactGroup]:
@@ -117,13 +119,12 @@ class _Reading:
     def _stages(self) -> Iterator[Fact]:
         stages = self._desk.phases.stage_changes(self._course.id)
         for area in self._desk.phases.problem_areas(self._course.id):
-            known = self._protocol.area(area.area)
-            words = {each.key: _(each.label) for each in known.stages} if known else {}
             judged = sorted(
                 (each for each in stages if each.problem_area_id == area.id), key=lambda each: (each.on, each.created_at)
             )
             told = [
-                _("{stage}, {day}").format(stage=words.get(each.stage, each.stage), day=day_words(each.on)) for each in judged
+                _("{stage}, {day}").format(stage=self._wording.stage(area.area, each.stage), day=day_words(each.on))
+                for each in judged
             ]
             if told:
                 yield Fact("; ".join(told), area.about)
@@ -158,11 +159,11 @@ class _Reading:
         works = self._desk.strategies.of_course(self._course.id)
         so_far = numbered_so_far(self._sessions, self._today)
         for area in self._desk.phases.problem_areas(self._course.id):
-            known = self._protocol.area(area.area)
+            known = self._wording.known_area(area.area)
             own = [each for each in works if each.problem_area_id == area.id]
             worked = strategies_worked(known.strategies if known else (), own, so_far)
             lines = tuple(Fact(each.text, each.words(self._today)) for each in worked if each.numbers or each.days)
-            yield FactGroup(title=_(known.label) if known else area.area, facts=lines)
+            yield FactGroup(title=self._wording.area(area.area), facts=lines)
 
     def remaining(self) -> Iterator[FactGroup]:
         """Yield the goals that were not met, and who does not stand where the client wants them."""
@@ -201,9 +202,18 @@ class _Reading:
         ahead = [each for each in self._sessions if each.date >= self._today and each.attendance is None]
         days = tuple(Fact(long_date(each.date)) for each in ahead)
         yield FactGroup(title=_("Appointments to come"), facts=days)
+        yield FactGroup(title=_("Phase"), facts=tuple(self._phase()))
         taken = [each for each in self._desk.medications.of_client(self._course.client_id) if not has_ended(each, self._today)]
         told = tuple(Fact(medication_words(each, self._today)) for each in taken)
         yield FactGroup(title=_("Medication"), facts=told, is_for_therapist=True)
+
+    def _phase(self) -> Iterator[Fact]:
+        """Yield the phase that holds, where a day was agreed to look at it again."""
+        changes = self._desk.phases.changes(self._course.id)
+        latest = max(changes, key=lambda each: (each.on, each.created_at), default=None)
+        if latest is not None and latest.review_on is not None:
+            phase = self._wording.phase(latest.phase)
+            yield Fact(phase, _("to be looked at again on {day}").format(day=long_date(latest.review_on)))
 
     def course_and_risk(self) -> Iterator[FactGroup]:
         """Yield how far the course went, and risk as it was last asked."""
@@ -213,10 +223,9 @@ class _Reading:
             count=of_planned(held, course.planned_sessions)
         )
         when = _("ended on {day}") if course.ended_on else _("begun on {day}, not ended so far")
-        yield FactGroup(
-            title=_("The course"),
-            facts=(Fact(sessions, when.format(day=long_date(course.ended_on or course.started_on))),),
-        )
+        said = when.format(day=long_date(course.ended_on or course.started_on))
+        how = in_sentence(_(ENDINGS[course.ending])) if course.ended_on and course.ending else ""
+        yield FactGroup(title=_("The course"), facts=(Fact(sessions, ", ".join(each for each in (said, how) if each)),))
         levels = self._desk.risk.levels(course.client_id)
         told = [Fact(f"{_(KIND_WORDS[each.kind])}: {each.words}", each.asked_words(self._today)) for each in levels]
         unasked = Fact(_("Nothing was written down about risk."))

@@ -67,7 +67,7 @@ PARTS = (
     Part("plan", marked("Plan"), marked("Plan")),
 )
 
-_ENDINGS = {
+ENDINGS = {
     EndingKind.PLANNED: marked("Planned"),
     EndingKind.EARLY_BY_CLIENT: marked("Early, by the client"),
     EndingKind.EARLY_BY_THERAPIST: marked("Early, by the therapist"),
@@ -173,7 +173,7 @@ def _prose(text: RichText) -> Iterator[Block]:
 def _identification(file: CourseFile) -> Section:
     client, course = file.client, file.course
     referred = [client.referred_by, long_date(client.referred_on) if client.referred_on else ""]
-    ending = [_(_ENDINGS[course.ending])] if course.ending else file.ending.chosen(Means.ENDING_KIND)
+    ending = [_(ENDINGS[course.ending])] if course.ending else file.ending.chosen(Means.ENDING_KIND)
     ended = [*map(_, ending), long_date(course.ended_on) if course.ended_on else ""]
     left = (
         (_("Client"), client.name),

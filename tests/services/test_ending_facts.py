@@ -67,6 +67,14 @@ def test_risk_stands_as_it_was_last_asked_and_for_the_therapist_alone(case: Case
     assert risk.facts == (Fact("Suicide: Passive ideation", "asked 10 Jul"),)
 
 
+def test_how_the_course_ended_and_when_its_phase_is_looked_at_again(case: Case) -> None:
+    (course,) = groups(case, Means.ENDING_KIND)["The course"].facts
+    assert course == Fact("16 of 16 sessions held", "ended on 9 July 2026, planned")
+    case.desk.phases.enter_phase(case.course.id, "maintenance", END, review_on=END + timedelta(weeks=26))
+    (phase,) = groups(case, Means.MAINTENANCE)["Phase"].facts
+    assert phase.detail == "to be looked at again on 7 January 2027"
+
+
 def test_nothing_is_told_where_there_is_nothing(case: Case) -> None:
     client = case.desk.clients.add_client(replace(case.client, id="another", name="Nobody yet"))
     course = case.desk.courses.begin_course(client.id, case.desk.resources.protocols[0], started_on=TODAY)
