@@ -11,7 +11,7 @@ class Setting:
     """The styles of a document and the room between its parts.
 
     `has_side_heads`: a head stands beside its section, else above it. `bullet` begins an item of a list; `label_width` is that
-    of a fact's label.
+    of a fact's label, `to_sign` the height above a line that is signed.
     """
 
     title: Style
@@ -34,6 +34,7 @@ class Setting:
     bullet: str = "–"
     cell_padding: float
     label_width: float
+    to_sign: float = 40.0
     has_side_heads: bool = True
 
 
@@ -59,7 +60,7 @@ USUAL = Setting(
     cell_padding=3.05,
     label_width=72.0,
 )
-CLOSE = replace(USUAL, between_sections=9.0)
+CLOSE = replace(USUAL, between_sections=9.0, to_sign=30.0)
 SHEET = replace(
     USUAL,
     title=Style("serif", 24, 30, bold=True),

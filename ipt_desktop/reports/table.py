@@ -16,7 +16,6 @@ from ipt_desktop.reports.text import Line, Style, set_text
 BETWEEN_COLUMNS = 10.0
 FACT_STEP = 2.5
 FACT_PADDING = 5.5
-TO_SIGN = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
 def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the block to sign as one strip: a line over the name, a line under or for the date."""
     width, date_left = column.width * 0.62, column.left + column.width * 0.68
-    cell, small = column.setting.cell, column.setting.small
+    cell, small, to_sign = column.setting.cell, column.setting.small, column.setting.to_sign
     name = _Spot(column.left, _set(signature.name, column.setting.first_cell, width, fonts))
     below = _Spot(column.left, [line for text in signature.lines for line in _set(text, small, width, fonts)])
     date = _Spot(date_left, _set(signature.date, cell, column.right - date_left, fonts))
@@ -103,7 +102,7 @@ def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iter
     name_height = len(name.lines) * cell.leading
 
     def draw(pen: Pen, top: float) -> None:
-        line = top + TO_SIGN
+        line = top + to_sign
         pen.rule(column.left, line, width, role="text", weight=0.8)
         pen.rule(date_left, line, column.right - date_left, role="text", weight=0.8)
         _draw_lines(pen, name, line + 2, cell.baseline)
@@ -111,7 +110,7 @@ def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iter
         _draw_lines(pen, date, line - cell.leading - 1, cell.baseline)
         _draw_lines(pen, label, line + 2, cell.baseline)
 
-    yield Strip(height=TO_SIGN + 2 + name_height + len(below.lines) * small.leading, draw=draw, baseline=TO_SIGN)
+    yield Strip(height=to_sign + 2 + name_height + len(below.lines) * small.leading, draw=draw, baseline=to_sign)
 
 
 def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float], list[float]]:

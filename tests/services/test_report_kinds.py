@@ -1,5 +1,6 @@
 """The kinds of report: each has a name everywhere it is told of, and one that has nothing to print says why."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 
 from ipt_desktop.domain.audit_words import REPORTS
 from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.report import Paper, as_text
+from ipt_desktop.services.demo import create_demo
+from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.report_kind import ReportKind
-from ipt_desktop.services.reporting import KINDS
+from ipt_desktop.services.reporting import KINDS, page_count
 from tests.services.summary_case import open_case
 
 
@@ -47,3 +51,37 @@ def test_what_cannot_be_made_says_why_and_the_same_when_it_is_asked_for(tmp_path
         assert name == "ZŁ safety plan 2026-07-16.pdf"
     finally:
         case.desk.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    vault = create_demo(tmp_path_factory.mktemp("demo") / "practice", date(2026, 11, 24))
+    desk = Desk(vault)
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_every_client_of_the_demo_practice_can_be_printed_and_nobody_else_is_named(kind: ReportKind, demo: Desk):
+    made = 0
+    for client in demo.clients.clients(with_archived=True):
+        for course in demo.courses.courses(client.id):
+            if demo.reporting.missing(kind.key, client.id, course.id):
+                continue
+            report = demo.reporting.assemble(kind.key, course.id, today=date(2026, 11, 24))
+            assert demo.reporting.named_people(course.id, report) == []
+            text = as_text(report)
+            assert "{" not in text
+            assert "private note" not in text.lower()
+            pdf = demo.reporting.render(report, Paper.A4 if made % 2 else Paper.LETTER)
+            assert page_count(pdf) >= 1
+            made += 1
+    assert made, "the demo practice has something to show of each kind"
+
+
+def test_the_demo_practice_has_an_agreement_on_one_page(demo: Desk):
+    (marta,) = (each for each in demo.clients.clients() if each.name.startswith("Marta"))
+    course = demo.courses.courses(marta.id)[-1]
+    for kind in ("agreement", "explanation", "formulation-narrative"):
+        report = demo.reporting.assemble(kind, course.id)
+        assert page_count(demo.reporting.render(report, Paper.A4)) == 1
