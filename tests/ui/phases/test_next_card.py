@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Client, Course, EndingKind, ProblemArea, Session
@@ -16,6 +16,8 @@ from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.domain.treatment_records import SuggestionReply
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, RoomFrame, open_room
+from ui import theme
+from ui.phases.fold import Fold
 from ui.phases.next_line import SuggestionLine
 from ui.phases.page import PhasesPage
 
@@ -168,3 +170,43 @@ def test_a_course_that_has_ended_is_left_alone(room: NextRoom):
 def test_forgetting_leaves_no_word(room: NextRoom):
     room.page.forget()
     assert (room.suggested(), room.coming(), room.has("next_session")) == ([], [], False)
+
+
+# -- every protocol, at any size ---------------------------------------------------------------------------------------
+
+
+def is_whole(part: QLabel | QAbstractButton) -> bool:
+    """Whether all of its words have room."""
+    wraps = isinstance(part, QLabel) and part.wordWrap()
+    words = max(part.text().split(), key=part.fontMetrics().horizontalAdvance) if wraps else part.text()
+    is_wide = part.fontMetrics().horizontalAdvance(words) <= part.contentsRect().width()
+    return is_wide and part.height() >= (part.heightForWidth(part.width()) if wraps else part.fontMetrics().height())
+
+
+@pytest.mark.parametrize("scale", [0.8, 2.0])
+def test_no_word_of_a_protocol_or_suggestion_is_cut(room: NextRoom, qapp: QApplication, scale: float):
+    desk, course = room.room.desk, room.course
+    theme.apply(qapp, theme.Theme(scale=scale))
+    for protocol in desk.resources.protocols:
+        desk.courses.end_course(course.id, TODAY, EndingKind.PLANNED)
+        planned = min(protocol.planned_sessions, 6)
+        begun = TODAY - 5 * WEEK
+        course = desk.courses.begin_course(room.client.id, protocol, started_on=begun, planned_sessions=planned)
+        room.room.sessions(course, 5)
+        for area in protocol.areas:
+            desk.phases.keep_problem_area(ProblemArea(course_id=course.id, area=area.key, agreed_on=begun - WEEK))
+        room.page.show_client(room.client.id, course.id)
+        shown: set[str] = set()
+        for phase in protocol.phases:
+            room.page.set_phase(phase.key, TODAY)
+            for fold in room.page.next.findChildren(Fold):
+                fold.unfold()
+            for _round in range(8):  # what wraps asks for its height once it knows its width
+                qapp.processEvents()
+            cards = (room.page.next, room.page.standing)
+            parts = [each for card in cards for kind in (QLabel, QAbstractButton) for each in card.paper.findChildren(kind)]
+            cut = [each.text() for each in parts if each.isVisible() and each.text() and not is_whole(each)]
+            assert cut == [], (protocol.key, phase.key)
+            shown |= {each.partition("_untouched")[0] for each in room.suggested()}
+        assert shown >= {"no_circle", "formulation_not_shared", "area"}, protocol.key
+        assert ("ending_not_raised" in shown) is bool(planned), protocol.key
