@@ -113,7 +113,7 @@ class Suggestions:
             met=tuple(each.date for each in so_far),
             ticked=frozenset(each.task for each in reading.all(TaskTick, course_id=course.id)),
             has_focus=any(each.agreed_on is not None for each in areas),
-            areas=self._area_facts(reading, areas, held[-longest_look_back(protocol) :] if held else []),
+            areas=self._area_facts(reading, areas, held[max(len(held) - longest_look_back(protocol), 0) :]),
             last_circle=circle[0] if circle else None,
             drawn_on=circle[1] if circle else None,
             measured_on=None,  # the program records no measures
