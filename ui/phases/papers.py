@@ -138,12 +138,12 @@ class CoursePapers(QWidget):
             self._stack.addWidget(chapter)
             chapter.show_course(reading)
         self._leave_history()
+        if not chapter.open():  # before it is seen: Qt then gives the keyboard to what asked for it in there
+            self._close()
+            return False
         self._stack.setCurrentWidget(chapter)
         self.key = key
         self._show_chosen()
-        if not chapter.open():
-            self._close()
-            return False
         if place is not None:
             chapter.return_to(place)
         return True

@@ -450,6 +450,16 @@ def test_a_chapter_is_left_with_esc_and_found_again_by_its_place(room: PhasesRoo
     assert room.chapter("formulation").isVisible()
 
 
+def test_each_paper_comes_with_the_keyboard_in_its_first_field(room: PhasesRoom):
+    room.click("papers_formulation")
+    assert room.frame.focusWidget() is room.chapter("formulation").view.editor("presenting").findChild(QTextEdit)
+    room.click("paper_history")
+    room.click("paper_formulation")
+    assert room.frame.focusWidget() is room.chapter("formulation").view.editor("presenting").findChild(QTextEdit)
+    room.click("paper_agreement")
+    assert room.frame.focusWidget() is room.chapter("agreement").view.editor("fee").findChild(QLineEdit)
+
+
 def test_an_earlier_version_of_a_paper_is_read_and_brought_back(room: PhasesRoom):
     for words in ("First thought.", "Second."):
         field = room.chapter("formulation").view.editor("why_now").findChild(QTextEdit)
