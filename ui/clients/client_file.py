@@ -14,6 +14,7 @@ from ui.clients.course_list import CourseList
 from ui.clients.disclosure_list import DisclosureList
 from ui.clients.file_field import CONTACT, DETAILS, REFERRAL
 from ui.clients.file_section import FileSection
+from ui.clients.illness_section import IllnessSection
 from ui.clients.safety_section import SafetySection
 from ui.clients.side_panel import WIDEST
 from ui.clients.words import full_day
@@ -55,7 +56,8 @@ class ClientFile(QScrollArea):
             "referral": FileSection("referral", _("Referral and problem"), REFERRAL, self._sheet),
         }
         self.safety = SafetySection(self._sheet)
-        for part in (self.safety, self.courses, *self.sections.values()):
+        self.illness = IllnessSection(self._sheet)
+        for part in (self.safety, self.courses, self.illness, *self.sections.values()):
             self._column.addWidget(part)
             self._column.addWidget(hairline(self._sheet))
         for section in self.sections.values():
@@ -154,4 +156,5 @@ class ClientFile(QScrollArea):
         self.courses.forget()
         self.disclosures.forget()
         self.safety.forget()
+        self.illness.forget()
         self.save_state.show_state("clean")

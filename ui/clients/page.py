@@ -83,6 +83,7 @@ class ClientsPage(Page):
         file.disclosures.save_asked.connect(self.disclosing.save_list)
         file.safety.risk_asked.connect(self.risk.open_risk)
         file.safety.plan_asked.connect(self.plan.open_plan)
+        file.illness.open_asked.connect(self._on_illness_asked)
         listed = file.courses
         listed.course_chosen.connect(self._on_course_chosen)
         listed.begin_asked.connect(self.courses.ask_for_course)
@@ -150,7 +151,14 @@ class ClientsPage(Page):
         self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
         self.file.safety.setVisible(not self.frame.is_in_room)
         self.file.safety.show_levels(self.desk.risk.levels(self._client.id))
+        self.file.illness.setVisible(not self.frame.is_in_room)
+        self._show_illness(self._client, self.frame.course_id)
         self.file.safety.show_plan(self.desk.safety_plans.latest(self._client.id), self.desk.risk.means(self._client.id))
+
+    def _show_illness(self, client: Client, course_id: str | None) -> None:
+        diagnoses = self.desk.diagnoses.of_course(course_id) if course_id else []
+        medication = self.desk.medications.of_client(client.id)
+        self.file.illness.show_illness(diagnoses, medication, date.today(), has_course=course_id is not None)
 
     def show_list(self) -> None:
         """Go back to the table, where the file stands over it."""
@@ -236,6 +244,10 @@ class ClientsPage(Page):
     def _on_circle_asked(self) -> None:
         self.bar.clear()
         self.frame.show_tab("circle")
+
+    def _on_illness_asked(self) -> None:
+        if self.frame.show_tab("phases") and (page := self.frame.page("phases")) is not None:
+            page.open_chapter("history")
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
