@@ -256,6 +256,7 @@ REPORTS = {
     "formulation": marked("Formulation"),
     "formulation-narrative": marked("How we understand it"),
     "client-copy": marked("The client’s own copy"),
+    "portfolio": marked("Portfolio"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`

@@ -114,11 +114,11 @@ def change_list(
     now: Mapping[str, Placement],
     words: RingWords,
     *,
-    is_printed: bool = False,
+    called: Mapping[str, str] | None = None,
 ) -> ChangeList:
-    """Compare two sittings. On paper (`is_printed`) people are named by initials and relation: "T.N., husband"."""
+    """Compare two sittings. `called` is what people go under, by id, where it is not their names: `printed_names` on paper."""
     people = tuple(people)
-    names = printed_names(people) if is_printed else told_apart(people)
+    names = told_apart(people) if called is None else called
     stood = sorted(standings(people, now, before), key=lambda each: not each.person.is_in_focus)
     changes = [(each, _change(each, names[each.person.id], words)) for each in stood]
     return ChangeList(

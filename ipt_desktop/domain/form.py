@@ -56,6 +56,7 @@ class Purpose(StrEnum):
     SAFETY_PLAN = "safety_plan"
     WORKSHEET = "worksheet"
     SELF_CHECK = "self_check"
+    PORTFOLIO = "portfolio"
     AREA_RECORD = "area_record"
 
 
@@ -170,6 +171,8 @@ class Means(StrEnum):
     SUPERVISION_QUESTION = "supervision_question"
     OUTSIDE_SCALE = "outside_scale"
     OUTSIDE_TOTAL = "outside_total"
+    # the portfolio
+    REPLACED_WORDS = "replaced_words"
 
 
 EVERY_SESSION = "every_session"

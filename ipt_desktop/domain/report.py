@@ -219,7 +219,7 @@ class Report:
     """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title.
 
     `is_large_print` is set in large type throughout, each head above its section: for a client to read easily. What `is_close`
-    has less room between its sections, to stay on one page.
+    has less room between its sections, to stay on one page. One that `is_undated` keeps no day of its making in its file.
     """
 
     kind: str
@@ -235,6 +235,7 @@ class Report:
     is_large: bool = False
     is_large_print: bool = False
     is_close: bool = False
+    is_undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import relation, relation_named
 from ipt_desktop.domain.rich_text import RichText
@@ -55,6 +56,11 @@ class ThirdParties:
             replace(block, runs=tuple(replace(run, text=self.hide(run.text)) for run in block.runs)) for block in blocks
         )
 
+    @property
+    def printed(self) -> dict[str, str]:
+        """What people are called in a table, by id: "M.Ł., mother (died 2025)"."""
+        return printed_names(self.people)
+
     def named_in(self, text: str) -> list[str]:
         """Return the names that stand in a text, each once."""
         composed = unicodedata.normalize("NFC", text)
@@ -90,6 +96,20 @@ class ThirdParties:
     def _said_of_several(self, part: str) -> str:
         """Return what stands for a name that several people have: its first letter, where initials may tell that much."""
         return f"{part[0]}." if self._is_by_initials else _("[name]")
+
+
+class UnderPseudonyms(ThirdParties):
+    """People who go under pseudonyms already, in the texts too: nothing is left to be hidden."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        super().__init__(())
+        self.people = tuple(people)
+        self.initials = print_initials(self.people)
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """What people are called in a table, by id."""
+        return {each.id: each.name for each in self.people}
 
 
 def _spellings(person: Person) -> Iterator[str]:

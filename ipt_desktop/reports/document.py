@@ -46,7 +46,12 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
     stream = io.BytesIO()
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
     canvas = Canvas(
-        stream, pagesize=page.size, initialFontName=fonts.face("sans").fontName, pageCompression=1, lang=report.language
+        stream,
+        pagesize=page.size,
+        initialFontName=fonts.face("sans").fontName,
+        pageCompression=1,
+        lang=report.language,
+        invariant=report.is_undated,  # no day of making: beside dates that were moved it would tell by how much
     )
     canvas.setTitle(report.title)
     canvas.setSubject(report.subtitle)

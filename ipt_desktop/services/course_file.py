@@ -122,7 +122,7 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
             sittings=sittings,
             circle_now=desk.circles.circle(course_id),
             circles=[desk.circles.circle(course_id, each.id) for each in sittings],
-            notes={session: _filled(desk, note) for session, note in desk.documents.notes(course_id).items()},
+            notes={session: filled(desk, note) for session, note in desk.documents.notes(course_id).items()},
             formulation=_first(desk, course_id, Purpose.FORMULATION),
             ending=_first(desk, course_id, Purpose.ENDING),
             written=_first(desk, course_id, Purpose.TERMINATION_SUMMARY),
@@ -131,8 +131,9 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
 
 def _first(desk: Desk, course_id: str, purpose: Purpose) -> Filled:
     documents = desk.documents.of_course(course_id, purpose)
-    return _filled(desk, documents[0]) if documents else Filled()
+    return filled(desk, documents[0]) if documents else Filled()
 
 
-def _filled(desk: Desk, document: Document) -> Filled:
+def filled(desk: Desk, document: Document) -> Filled:
+    """Return a document with the form it answers."""
     return Filled(desk.documents.form_of(document), document.answers)

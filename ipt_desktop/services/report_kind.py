@@ -26,12 +26,14 @@ class Whom(StrEnum):
 
     CLINICIAN = "clinician"
     CLIENT = "client"
+    PEERS = "peers"
     FILE = "file"
 
 
 WHOM_WORDS = {
     Whom.CLINICIAN: marked("For a clinician who asks for it"),
     Whom.CLIENT: marked("For the client"),
+    Whom.PEERS: marked("For supervision or certification"),
     Whom.FILE: marked("For your own file"),
 }
 
@@ -74,6 +76,10 @@ def _no_texts(_about: About) -> Mapping[Means, RichText]:
     return {}
 
 
+def _nothing_to_check(_about: About, _report: Report) -> Sequence[str]:
+    return ()
+
+
 def _only_one(_about: About) -> Sequence[tuple[str, str]]:
     return ()
 
@@ -86,6 +92,8 @@ class ReportKind:
     `texts` is the purpose of the document whose answers are printed instead of what the record says (`defaults`, by meaning).
     `records` lists what it can show one of, as (id, words), the first one first. `holds` and `leaves_out` tell in words what is
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
+    One that `is_pseudonymous` tells nobody's name, in the name of its file neither; `to_check` lists in sentences what in it
+    may still tell. `texts_hint` says above its texts what becomes of them.
     """
 
     key: str
@@ -96,7 +104,13 @@ class ReportKind:
     needs_course: bool = True
     missing: Callable[[About], str] = _nothing_missing
     texts: Purpose | None = None
+    texts_hint: str = marked(
+        "Change what you like; the record stays as it is. A text left empty comes from the record, with initials for other "
+        "people where their names are spelt as on the circle. Please read it before you send it."
+    )
     defaults: Callable[[About], Mapping[Means, RichText]] = _no_texts
+    to_check: Callable[[About, Report], Sequence[str]] = _nothing_to_check
+    is_pseudonymous: bool = False
     records: Callable[[About], Sequence[tuple[str, str]]] = _only_one
     holds: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.explanation_report import EXPLANATION
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
+from ipt_desktop.services.portfolio import PORTFOLIO
 from ipt_desktop.services.report_kind import About, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.summary_circle import PaperInk
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
-KINDS: tuple[ReportKind, ...] = (SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, FORMULATION)
+KINDS: tuple[ReportKind, ...] = (SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO, FORMULATION)
 """Every kind of report, in the order they are offered."""
 
 
@@ -169,8 +170,15 @@ class Reporting:
             return []
         return names_in(report, third_parties(read_course(self._desk, course_id, date.today())))
 
+    def to_check(self, course_id: str, report: Report) -> list[str]:
+        """Return in sentences what is to be looked at in a report before it goes out, as its kind has it."""
+        kind = _kind(report.kind)
+        return list(kind.to_check(self._about(report.kind, course_id), report)) if course_id else []
+
     def file_name(self, kind: str, course_id: str = "", *, client_id: str = "", today: date | None = None) -> str:
-        """Return a name for the file that tells no one who it is about: initials, kind and date."""
+        """Return a name for the file that tells no one who it is about: initials, kind and date; or the kind alone."""
+        if _kind(kind).is_pseudonymous:
+            return f"{_(_kind(kind).file_words)}.pdf"
         about = self._about(kind, course_id, today=today, client_id=client_id)
         initials = client_initials(self._desk.clients.client(about.client_id))
         return f"{initials} {_(_kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()

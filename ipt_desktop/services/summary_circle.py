@@ -112,7 +112,7 @@ def _changes(
     titles: Sequence[str],
 ) -> Iterator[Block]:
     """Yield who moved, the client's own words first; everyone else in one line. Nothing is added up."""
-    changes = change_list(others.people, before, now, words, is_printed=True)
+    changes = change_list(others.people, before, now, words, called=others.printed)
     if changes.rows:
         heads = (_("Person"), *titles, _("In the client’s words, then what changed"))
         columns = tuple(Column(head, weight) for head, weight in zip(heads, (140, 50, 50, 330), strict=True))

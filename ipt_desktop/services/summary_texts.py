@@ -7,7 +7,6 @@ therapist reads the page before it goes out. Nothing is concluded here, and no a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 
-from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.course import is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, span
 from ipt_desktop.domain.form import Means, Option
@@ -33,12 +32,12 @@ _ENDED = {
 
 def assembled_texts(file: CourseFile, others: ThirdParties) -> dict[Means, RichText]:
     """Return every text of the summary by its meaning; one the record says nothing about is empty."""
-    names = printed_names(others.people)
+    names = others.printed
     phases = _phase_texts(file)
     texts = {
         Means.IN_BRIEF: (*_in_brief(file), *file.ending.prose(Means.ENDING_REASON)),
         Means.PRESENTING: _presenting(file),
-        Means.NARRATIVE: tuple(_formulation(file, names)),
+        Means.NARRATIVE: tuple(formulation_text(file, names)),
         Means.RISK: tuple(_risk(file)),
         **texts_of_ending(file.ending),
         **{means: phases.get(key, ()) for key, means in phase_means(file).items()},
@@ -165,7 +164,8 @@ def _presenting(file: CourseFile) -> RichText:
 # -- formulation -------------------------------------------------------------------------------------------------------
 
 
-def _formulation(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
+def formulation_text(file: CourseFile, names: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the problem areas, the dispute's stages, and what links the symptoms to them. `names` are people by id."""
     for area in file.areas:
         yield heading(area_heading(file, area, names))
         yield from plain(_as_sentence(area.about.strip()))

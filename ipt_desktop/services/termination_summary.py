@@ -171,10 +171,8 @@ def _prose(text: RichText) -> Iterator[Block]:
 
 
 def _identification(file: CourseFile) -> Section:
-    client, course = file.client, file.course
+    client = file.client
     referred = [client.referred_by, long_date(client.referred_on) if client.referred_on else ""]
-    ending = [_(ENDINGS[course.ending])] if course.ending else file.ending.chosen(Means.ENDING_KIND)
-    ended = [*map(_, ending), long_date(course.ended_on) if course.ended_on else ""]
     left = (
         (_("Client"), client.name),
         (_("Born"), long_date(client.born_on) if client.born_on else ""),
@@ -182,15 +180,23 @@ def _identification(file: CourseFile) -> Section:
         (_("Referred by"), ", ".join(filter(None, referred))),
     )
     right = (
-        (_("Treatment"), _treatment(file)),
-        (_("Sessions"), _sessions(file)),
-        (_("Ending"), ", ".join(filter(None, ended))),
+        (_("Treatment"), treatment_words(file)),
+        (_("Sessions"), sessions_words(file)),
+        (_("Ending"), ending_words(file)),
         (_("Diagnosis"), rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS))),
     )
     return Section("identification", "", (Facts(left, right),), is_full_width=True, is_editable=False)
 
 
-def _treatment(file: CourseFile) -> str:
+def ending_words(file: CourseFile) -> str:
+    """Return how and when a course ended: "Planned, 9 July 2026"; "" while it goes on."""
+    course = file.course
+    ending = [_(ENDINGS[course.ending])] if course.ending else file.ending.chosen(Means.ENDING_KIND)
+    return ", ".join(filter(None, (*map(_, ending), long_date(course.ended_on) if course.ended_on else "")))
+
+
+def treatment_words(file: CourseFile) -> str:
+    """Return how often the sessions are, how long, and how they are held."""
     modes = {each.mode for each in held_sessions(file)}
     words = [_(word) for mode, word in _MODES.items() if mode in modes]
     minutes = _("{minutes} minutes").format(minutes=file.course.minutes)
@@ -198,7 +204,7 @@ def _treatment(file: CourseFile) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _sessions(file: CourseFile) -> str:
+def sessions_words(file: CourseFile) -> str:
     """Return how many were held, which were missed, and of how many nobody has said whether the client came."""
     sessions = held_sessions(file)
     planned = file.course.planned_sessions

@@ -21,6 +21,7 @@ _PURPOSES: dict[str, str] = {
     Purpose.ENDING: marked("Ending"),
     Purpose.TERMINATION_SUMMARY: marked("Summary’s texts"),
     Purpose.SELF_CHECK: marked("Self-check"),
+    Purpose.PORTFOLIO: marked("Portfolio’s texts"),
 }
 
 

@@ -50,7 +50,7 @@ def test_taken_off_is_no_longer_in_the_circle() -> None:
 
 
 def test_on_paper_nobody_is_named() -> None:
-    changes = change_list(PEOPLE, BEFORE, NOW, WORDS, is_printed=True)
+    changes = change_list(PEOPLE, BEFORE, NOW, WORDS, called=printed_names(PEOPLE))
     assert [each.name for each in changes.moved] == ["M.Ł., mother (died 2025)", "T.N., husband", "R.Ł., brother"]
     assert changes.unchanged_line == "Unchanged. Outer: A.K., sister; P.D., priest."
     assert not any(person.name in changes.as_text() for person in PEOPLE)
@@ -76,7 +76,7 @@ def test_a_person_in_focus_who_moved_within_a_ring_has_a_line_beginning_with_the
 
 
 def test_who_stands_where_they_stood_is_told_by_ring_from_the_client_outwards() -> None:
-    changes = change_list(PEOPLE, NOW, NOW, WORDS, is_printed=True)
+    changes = change_list(PEOPLE, NOW, NOW, WORDS, called=printed_names(PEOPLE))
     assert changes.unchanged_line == (
         "Unchanged. Inner: T.N., husband. Middle: M.Ł., mother (died 2025); B.O., friend. "
         "Outer: A.K., sister; P.D., priest; R.Ł., brother."

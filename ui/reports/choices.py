@@ -92,6 +92,7 @@ class ReportChoices(QWidget):
         self.kinds.choose(key)
         self.parts.offer(self.kind.parts)
         self._texts.setVisible(self.kind.texts is not None)
+        self._texts_hint.setText(_(self.kind.texts_hint))
         self.offer_records(())
 
     def offer_records(self, records: Sequence[tuple[str, str]], chosen: str = "") -> None:
@@ -131,11 +132,8 @@ class ReportChoices(QWidget):
         column.setSpacing(4)
         column.addWidget(hairline(self._texts))
         column.addWidget(label(_("Texts"), self._texts, kind="title", name="texts_title"))
-        words = _(
-            "Change what you like; the record stays as it is. A text left empty comes from the record, with initials for other "
-            "people where their names are spelt as on the circle. Please read it before you send it."
-        )
-        column.addWidget(label(words, self._texts, kind="caption", tone="text_soft", name="texts_words", wraps=True))
+        self._texts_hint = label("", self._texts, kind="caption", tone="text_soft", name="texts_words", wraps=True)
+        column.addWidget(self._texts_hint)
         self.form = FormView(theme.current(), self._texts)
         column.addWidget(self.form)
         return self._texts

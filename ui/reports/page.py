@@ -217,6 +217,9 @@ class ReportsPage(Page):
             heads.append(_("Names of other people stand in your texts"))
             told = _("{names}. You wrote them out; initials would keep them unknown.")
             words.append(told.format(names=", ".join(proof.names)))
+        if proof.checks:
+            heads.append(_("Please look through the pages for what may still tell who it is"))
+            words += proof.checks
         if heads:
             self.caution.say(". ".join(heads), " ".join(words), tone="caution", can_close=False)
         else:

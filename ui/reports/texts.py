@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.form import Form, Means, is_blank
+from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
@@ -50,7 +50,7 @@ class ReportTexts(QObject):
         if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0):
             return False
         self._place = (kind, client_id, course_id)
-        self.way_back.add(form.fields)
+        self.way_back.add([each for each in form.fields if each.kind == FieldKind.PROSE])
         return True
 
     def show(self, kind: ReportKind, client_id: str, course_id: str) -> bool:

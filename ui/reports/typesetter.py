@@ -42,6 +42,7 @@ class Proof:
     parts: frozenset[str]
     places: tuple[Place, ...] = ()
     names: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 def set_report(desk: Desk, order: Order) -> Proof:
@@ -57,6 +58,7 @@ def set_report(desk: Desk, order: Order) -> Proof:
         frozenset(each.part or each.key for each in report.sections),
         places,
         tuple(desk.reporting.named_people(order.course_id, report)),
+        tuple(desk.reporting.to_check(order.course_id, report)),
     )
 
 
