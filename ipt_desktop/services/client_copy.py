@@ -20,7 +20,7 @@ from ipt_desktop.domain.report import Block, Column, Contacts, Items, MinorHead,
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import RichText, Run
 from ipt_desktop.domain.text import _, marked
-from ipt_desktop.domain.treatment_records import Goal, GoalRating, GoalStatus
+from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from ipt_desktop.domain.trigger_dates import trigger_dates
 from ipt_desktop.services.client_copy_circle import people_blocks, people_title
 from ipt_desktop.services.course_file import CourseFile, read_course
@@ -63,7 +63,6 @@ _AFTERWARDS = {
 
 def client_copy(
     file: CourseFile,
-    ratings: Iterable[GoalRating],
     emergency: Iterable[tuple[str, str]],
     ink: PaperInk,
     include: frozenset[str],
@@ -73,7 +72,7 @@ def client_copy(
 
     `written` says by whom and when.
     """
-    told = _Copy(file, tuple(ratings), tuple(emergency), ink, has_numbers="numbers" in include)
+    told = _Copy(file, tuple(emergency), has_numbers="numbers" in include)
     made: Mapping[str, Callable[[], Iterable[Block]]] = {
         "story": told.story,
         "reached": told.reached,
@@ -102,17 +101,9 @@ def client_copy(
 class _Copy:
     """The parts of one client's copy."""
 
-    def __init__(
-        self,
-        file: CourseFile,
-        ratings: tuple[GoalRating, ...],
-        emergency: tuple[tuple[str, str], ...],
-        ink: PaperInk,
-        *,
-        has_numbers: bool,
-    ) -> None:
+    def __init__(self, file: CourseFile, emergency: tuple[tuple[str, str], ...], *, has_numbers: bool) -> None:
         self._file, self._ending = file, file.ending
-        self._ratings, self._emergency, self._ink, self._has_numbers = ratings, emergency, ink, has_numbers
+        self._emergency, self._has_numbers = emergency, has_numbers
 
     def story(self) -> Iterator[Block]:
         """Yield the client's own telling, else the problem areas in plain words."""
@@ -144,7 +135,7 @@ class _Copy:
         return way.words if way is not None and way.share is not None else ""
 
     def _far(self, goal: Goal) -> Attainment:
-        return attainment_of(goal, self._ratings)
+        return attainment_of(goal, self._file.ratings)
 
     def _numbers(self, goal: Goal) -> Iterator[Run]:
         far = self._far(goal)
@@ -244,8 +235,7 @@ def _assemble(about: About) -> Report:
         "day": long_date(document.saved_at.astimezone().date()),
     }
     written = _("Written by {client} with {therapist}, {day}.").format(**values)
-    ratings = desk.goals.ratings(about.course_id)
-    return client_copy(file, ratings, _emergency(desk, about.client_id), desk.reporting.ink, about.include, written)
+    return client_copy(file, _emergency(desk, about.client_id), desk.reporting.ink, about.include, written)
 
 
 def _emergency(desk: Desk, client_id: str) -> list[tuple[str, str]]:

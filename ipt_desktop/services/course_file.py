@@ -24,7 +24,7 @@ from ipt_desktop.domain.records import (
     TaskTick,
 )
 from ipt_desktop.domain.rich_text import RichText
-from ipt_desktop.domain.treatment_records import Diagnosis, Goal, Medication
+from ipt_desktop.domain.treatment_records import Diagnosis, Goal, GoalRating, Medication
 from ipt_desktop.domain.wording import Wording
 from ipt_desktop.services.course_circles import Circle
 
@@ -80,6 +80,7 @@ class CourseFile:
     stages: Sequence[StageChange] = ()
     people: Sequence[Person] = ()
     goals: Sequence[Goal] = ()
+    ratings: Sequence[GoalRating] = ()
     diagnoses: Sequence[Diagnosis] = ()
     medications: Sequence[Medication] = ()
     sittings: Sequence[Sitting] = ()
@@ -117,6 +118,7 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
             stages=desk.phases.stage_changes(course_id),
             people=desk.circles.people(course.client_id),
             goals=desk.goals.goals(course_id),
+            ratings=desk.goals.ratings(course_id),
             diagnoses=desk.diagnoses.of_course(course_id),
             medications=desk.medications.of_client(course.client_id),
             sittings=sittings,

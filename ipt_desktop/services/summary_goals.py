@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from ipt_desktop.domain.attainment import STATUS_WORDS, attainment_of
 from ipt_desktop.domain.closeness import RingWords
+from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.goal import way_of
 from ipt_desktop.domain.report import Block, Cell, Column, Table
 from ipt_desktop.domain.rich_text import Block as TextBlock
 from ipt_desktop.domain.rich_text import Run
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from ipt_desktop.services.course_file import CourseFile
 
 _NOTHING = "–"
@@ -18,29 +20,48 @@ _NOTHING = "–"
 def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield the goals of the course as one table, those of the primary area first; nothing where none was set.
 
-    A goal in words alone has no places, and where all are so there are no columns for them. Nothing is added up over goals.
+    A goal is told in rings where it points at someone, in numbers where it was rated, and by what became of it. One in words
+    alone has none of these, and where all are so there are no columns for them. Nothing is added up over goals.
     """
     if not file.goals:
         return
-    rings = file.protocol.rings
-    words = RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
-    placements = file.circle_now.placements if file.circle_now else {}
-    people = {each.id: each for each in file.people}
     rows: list[tuple[Cell, ...]] = []
     for area, goal in _by_area(file):
-        said, way = others.hide(goal.words), way_of(goal, people, placements)
+        said = others.hide(goal.words)
         cell = (TextBlock((Run(_("{area}: ").format(area=area), italic=True), Run(said))),) if area else said
-        if way is None:
-            rows.append((cell, "", "", "", ""))
-        else:
-            places = (words.of(each) or _NOTHING for each in (way.start, way.wanted, way.now))
-            rows.append((cell, *places, way.words[:1].upper() + way.words[1:]))
+        rows.append((cell, *_told(file, goal)))
     if not any(cell for row in rows for cell in row[1:]):
         yield Table((Column(_("In the client’s words")),), tuple(row[:1] for row in rows), is_first_bold=False)
         return
     last = _("End") if file.course.ended_on else _("Now")
     heads = ((_("In the client’s words"), 178), (_("Start"), 46), (_("Wanted"), 50), (last, 46), (_("How far"), 124))
-    yield Table(tuple(Column(head, weight) for head, weight in heads), tuple(rows), is_first_bold=False)
+    is_rated = any(attainment_of(each, file.ratings) for each in file.goals)
+    note = _("Numbers: how far it is, as the client says it, 0 not at all, 10 wholly.") if is_rated else ""
+    yield Table(tuple(Column(head, weight) for head, weight in heads), tuple(rows), is_first_bold=False, note=note)
+
+
+def _told(file: CourseFile, goal: Goal) -> tuple[str, str, str, str]:
+    """Return start, wanted, now and what became of a goal; a number stands below the ring where there are both."""
+    rings = file.protocol.rings
+    words = RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
+    placements = file.circle_now.placements if file.circle_now else {}
+    way = way_of(goal, {each.id: each for each in file.people}, placements)
+    far = attainment_of(goal, file.ratings)
+    places = [words.of(each) or _NOTHING for each in (way.start, way.wanted, way.now)] if way else [""] * 3
+    values = ["" if each is None else str(each) for each in (far.start, far.aim, far.now)]
+    if far and not way:
+        values = [each or _NOTHING for each in values]
+    start, wanted, now = ("\n".join(each for each in both if each) for both in zip(places, values, strict=True))
+    return start, wanted, now, _became(goal, way.words if way else "")
+
+
+def _became(goal: Goal, way: str) -> str:
+    """Return what a goal was closed as, with its day; of one that is open, how far the way on the circle was gone."""
+    if goal.status is GoalStatus.OPEN:
+        return way[:1].upper() + way[1:]
+    status = _(STATUS_WORDS[goal.status])
+    day = f"\n{long_date(goal.closed_on)}" if goal.closed_on else ""
+    return f"{status[:1].upper()}{status[1:]}{day}"
 
 
 def _by_area(file: CourseFile) -> Iterator[tuple[str, Goal]]:

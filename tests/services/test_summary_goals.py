@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from ipt_desktop.domain.report import Report, as_text
-from ipt_desktop.domain.treatment_records import Goal
-from tests.services.summary_case import TODAY, Case, fill, open_case
+from ipt_desktop.domain.treatment_records import Goal, GoalStatus
+from tests.services.summary_case import END, TODAY, Case, fill, open_case
 
 
 @pytest.fixture
@@ -62,6 +62,20 @@ def test_goals_stand_under_their_area_with_their_places(told: Case) -> None:
         ["Closer to R.Ł.", "outside", "middle", "outer", "A third of the way"],
         ["More distance to A.K.2", "middle", "–", "outer", "No closeness is wanted at present"],
     ]
+
+
+def test_how_far_a_goal_is_in_numbers_and_what_became_of_it(told: Case) -> None:
+    anna = want(told, "Anna Kowalska", 0.5, 0.2, "Closer to Anna", "grief")
+    told.desk.goals.rate_goal(anna.id, 7, END)
+    goal = next(each for each in told.desk.goals.goals(told.course.id) if not each.is_closeness)
+    told.desk.goals.change_goal(replace(goal, target=7, status=GoalStatus.PARTLY, closed_on=END))
+    text = goals_text(assembled(told))
+    rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    assert rows[1:] == [
+        ["Grief: Closer to A.K.1", "outer", "middle", "middle, 7", "Reached"],
+        ["Role dispute: Say to T.N. what I need", "–", "7", "–", "Partly met, 9 July 2026"],
+    ]
+    assert text.strip().endswith("Numbers: how far it is, as the client says it, 0 not at all, 10 wholly.")
 
 
 def test_where_all_are_in_words_alone_only_the_words_stand(told: Case) -> None:
