@@ -33,7 +33,6 @@ SHEET_PICTURES = {
     "chevron_up": ("chevron-up", "text_soft"),
     "chevron_off": ("chevron-down", "text_off"),
     "tick": ("check", "on_accent"),
-    "dot": ("circle-dot", "accent"),
 }
 # Stock widgets ask the palette: what they ask for, and the role it is.
 _ASKED = QPalette.ColorRole

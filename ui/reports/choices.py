@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.report import Paper
 from ipt_desktop.domain.text import _
@@ -18,6 +18,7 @@ from ui.reports.kinds import KindChoice
 from ui.reports.parts import PartsChoice
 from ui.widgets.buttons import outlined, primary
 from ui.widgets.card import hairline
+from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 from ui.widgets.segmented import Segmented
@@ -154,12 +155,14 @@ class ReportChoices(QWidget):
         self.print = outlined(_("Print…"), foot, name="print_report", icon="printer")
         self.print.clicked.connect(self.print_asked)
         column.addWidget(self.sentence)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.save)
-        row.addWidget(self.print)
-        row.addStretch(1)
-        column.addLayout(row)
+        verbs = QWidget(foot)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        verbs.setSizePolicy(policy)
+        flow = FlowLayout(verbs, gap=8)  # below one another where the text is large
+        flow.addWidget(self.save)
+        flow.addWidget(self.print)
+        column.addWidget(verbs)
         return foot
 
     # -- what is chosen --------------------------------------------------------------------------------------------
