@@ -1,6 +1,7 @@
 """The courses of treatment in a client's file: choose one, begin, change, end or reopen it, and go on to the circle."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -28,6 +29,7 @@ class CourseList(QWidget):
         self.setObjectName("course_list")
         self.setAccessibleName(_("Courses of treatment"))
         self._entries: list[Button] = []
+        self._end_words = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -108,6 +110,13 @@ class CourseList(QWidget):
         if chosen is not None:
             self._show_details(chosen, protocols[chosen.id])
 
+    def show_review(self, day: date | None) -> None:
+        """Say when the course chosen is looked at again, beside its agreed end."""
+        review = _("Review on {day}").format(day=full_day(day)) if day is not None else ""
+        said = " · ".join(each for each in (self._end_words, review) if each)
+        self._ends.setText(said)
+        self._ends.setVisible(bool(said))
+
     def ask_to_begin(self) -> None:
         """Go to the button that begins the first course, where there is none yet."""
         self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,8 +142,9 @@ class CourseList(QWidget):
         self._phases.setText(phases_words(course.phases, protocol))
         is_running = course.ended_on is None
         end = full_day(course.planned_end) if is_running else ""
-        self._ends.setText(_("Last session planned for {day}").format(day=end) if end else "")
-        self._ends.setVisible(bool(end))
+        words = _("Agreed end {day}") if course.is_open else _("Last session planned for {day}")
+        self._end_words = words.format(day=end) if end else ""
+        self.show_review(None)
         for verb in (self._circle, self._change, self._end):
             verb.setVisible(is_running)
         self._reopen.setVisible(not is_running)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.course import review_of
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.records import Client, Course
 from ipt_desktop.domain.text import _
@@ -148,6 +149,9 @@ class ClientsPage(Page):
         protocols = {each.id: self.desk.courses.protocol_of(each) for each in self._courses}
         name = self.frame.name_of(self._client)
         self.file.show_client(self._client, name, self._courses, protocols, self.frame.course_id)
+        chosen = next((each for each in self._courses if each.id == self.frame.course_id), None)
+        if chosen is not None:
+            self.file.courses.show_review(review_of(chosen, self.desk.phases.changes(chosen.id)))
         self.file.disclosures.show_disclosures(self.desk.disclosures.of_client(self._client.id))
         self.file.safety.setVisible(not self.frame.is_in_room)
         self.file.safety.show_levels(self.desk.risk.levels(self._client.id))

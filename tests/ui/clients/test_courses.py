@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
 from tests.ui.clients.conftest import Tab
 from tests.ui.clients.test_clients import press
@@ -281,6 +282,19 @@ def test_a_course_is_begun_without_a_number_of_sessions(tab_of: Opening, room: R
     assert spans(course.phases) == [(1, 3), (4, 13), (14, 0)]
     assert tab.find(QLabel, "course_terms").text() == "Sessions of 50 minutes, weekly, no number agreed"
     assert tab.find(QLabel, "course_phases_words").text() == "Initial 1–3 · Middle 4–13 · Termination from 14"
+    assert not tab.find(QLabel, "course_ends").isVisible()
+
+
+def test_the_day_of_the_review_stands_with_the_terms(tab_of: Opening, room: Room):
+    marta = room.client("Marta")
+    phases = (AgreedPhase(key="middle", first=1, last=0),)
+    course = room.course(marta, planned_sessions=0, phases=phases)
+    room.desk.phases.enter_phase(course.id, "middle", TODAY, "", TODAY + timedelta(weeks=12))
+    tab = tab_of(marta)
+    assert tab.find(QLabel, "course_ends").text() == f"Review on {long_date(TODAY + timedelta(weeks=12))}"
+    change = room.desk.phases.changes(course.id)[0]
+    room.desk.phases.move_review(change.id, None)
+    tab.page.refresh()
     assert not tab.find(QLabel, "course_ends").isVisible()
 
 
