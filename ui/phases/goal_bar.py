@@ -56,9 +56,9 @@ class GoalBar(QWidget):
         """Return where a closeness lies on the bar."""
         return self._x(_share_of_closeness(felt))
 
-    def _x(self, share: float) -> float:
-        edge = _KNOB + 1.0
-        return edge + (self.width() - 2 * edge) * share
+    def _x(self, share: float, edge: float = 1.0) -> float:
+        """Return where a share lies, whatever is drawn there `edge` pixels to both sides of it."""
+        return min(max(self.width() * share, edge), self.width() - edge)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the groove, the way so far, where it stands and the aim."""
@@ -71,10 +71,10 @@ class GoalBar(QWidget):
         self._paint_span(painter, 0.0, float(self.width()), middle)
         if self._start is not None and self._now is not None:
             painter.setBrush(look.color("accent"))
-            left, right = sorted((self._x(self._start), self._x(self._now)))
+            left, right = sorted((self._x(self._start, 0.0), self._x(self._now, 0.0)))
             self._paint_span(painter, left, right, middle)
             if right - left < 2 * _KNOB:  # no way to be seen: a dot where it stands
-                painter.drawEllipse(QPointF(self._x(self._now), middle), _KNOB, _KNOB)
+                painter.drawEllipse(QPointF(self._x(self._now, _KNOB), middle), _KNOB, _KNOB)
         if self._aim is not None:
             painter.setPen(QPen(look.color("text"), 2.0))
             x = self._x(self._aim)
