@@ -20,8 +20,8 @@ _NOTHING = "–"
 def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield the goals of the course as one table, those of the primary area first; nothing where none was set.
 
-    A goal is told in rings where it points at someone, in numbers where it was rated, and by what became of it. One in words
-    alone has none of these, and where all are so there are no columns for them. Nothing is added up over goals.
+    A goal is told in rings where it points at someone, in numbers where it was rated, and by what became of it and what shows
+    it. One in words alone has none of these, and where all are so there are no columns for them. Nothing is added up over goals.
     """
     if not file.goals:
         return
@@ -29,7 +29,7 @@ def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     for area, goal in _by_area(file):
         said = others.hide(goal.words)
         cell = (TextBlock((Run(_("{area}: ").format(area=area), italic=True), Run(said))),) if area else said
-        rows.append((cell, *_told(file, goal)))
+        rows.append((cell, *_told(file, goal, others)))
     if not any(cell for row in rows for cell in row[1:]):
         yield Table((Column(_("In the client’s words")),), tuple(row[:1] for row in rows), is_first_bold=False)
         return
@@ -40,7 +40,7 @@ def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     yield Table(tuple(Column(head, weight) for head, weight in heads), tuple(rows), is_first_bold=False, note=note)
 
 
-def _told(file: CourseFile, goal: Goal) -> tuple[str, str, str, str]:
+def _told(file: CourseFile, goal: Goal, others: ThirdParties) -> tuple[str, str, str, str]:
     """Return start, wanted, now and what became of a goal; a number stands below the ring where there are both."""
     rings = file.protocol.rings
     words = RingWords((rings.inner, rings.middle, rings.outer), rings.outside)
@@ -52,7 +52,9 @@ def _told(file: CourseFile, goal: Goal) -> tuple[str, str, str, str]:
     if far and not way:
         values = [each or _NOTHING for each in values]
     start, wanted, now = ("\n".join(each for each in both if each) for both in zip(places, values, strict=True))
-    return start, wanted, now, _became(goal, way.words if way else "")
+    shown = _("Seen by: {words}").format(words=others.hide(goal.evidence)) if goal.evidence else ""
+    became = _became(goal, way.words if way else "")
+    return start, wanted, now, "\n".join(each for each in (became, shown) if each)
 
 
 def _became(goal: Goal, way: str) -> str:

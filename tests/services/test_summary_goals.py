@@ -68,12 +68,13 @@ def test_how_far_a_goal_is_in_numbers_and_what_became_of_it(told: Case) -> None:
     anna = want(told, "Anna Kowalska", 0.5, 0.2, "Closer to Anna", "grief")
     told.desk.goals.rate_goal(anna.id, 7, END)
     goal = next(each for each in told.desk.goals.goals(told.course.id) if not each.is_closeness)
-    told.desk.goals.change_goal(replace(goal, target=7, status=GoalStatus.PARTLY, closed_on=END))
+    closed = replace(goal, target=7, status=GoalStatus.PARTLY, closed_on=END, evidence="Tomasz Nowak answers")
+    told.desk.goals.change_goal(closed)
     text = goals_text(assembled(told))
     rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
     assert rows[1:] == [
         ["Grief: Closer to A.K.1", "outer", "middle", "middle, 7", "Reached"],
-        ["Role dispute: Say to T.N. what I need", "–", "7", "–", "Partly met, 9 July 2026"],
+        ["Role dispute: Say to T.N. what I need", "–", "7", "–", "Partly met, 9 July 2026, Seen by: T.N. answers"],
     ]
     assert text.strip().endswith("Numbers: how far it is, as the client says it, 0 not at all, 10 wholly.")
 

@@ -193,6 +193,13 @@ class AreasCard(ScrollingCard):
         view.edit_asked.connect(self._on_goal_edit_asked)
         view.removed.connect(self.goal_removed)
         view.rated.connect(self.goal_rated)
+        view.grown.connect(self._on_grown)
+
+    def _on_grown(self, part: QWidget) -> None:
+        """Bring what has opened into sight, once it has its place."""
+        self.inner.activate()
+        self.paper.adjustSize()
+        self.scroller.ensureWidgetVisible(part)
 
     def _part(self, widget: QWidget) -> None:
         part_with(widget)
@@ -245,7 +252,6 @@ class AreasCard(ScrollingCard):
         if not isinstance(view, GoalView):
             return False
         view.ask_how_far()
-        self.scroller.ensureWidgetVisible(view)
         return True
 
     def _on_edit_asked(self, area: ProblemArea) -> None:

@@ -118,6 +118,8 @@ class CourseGoalEditor(GoalEditor):
             return
         self._parting_lines = let_go(self._ratings)
         own = [each for each in self._goals.ratings if each.goal_id == self.goal_id]
+        if own:
+            self._ratings.addWidget(label(_("Said so far"), self, kind="label", tone="text_soft", name="goal_ratings"))
         for rating in reversed(own):
             self._ratings.addWidget(self._rating_line(rating))
 

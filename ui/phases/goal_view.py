@@ -21,7 +21,7 @@ from ui.widgets.labels import label
 
 
 class GoalView(QWidget):
-    """One goal. It says what is wished (`edit_asked`, `removed`, `rated`) and changes nothing itself.
+    """One goal. It says what is wished (`edit_asked`, `removed`, `rated`) and changes nothing itself; what opens has `grown`.
 
     It can be rated where `sessions` are given. `rated` carries goal, value and session's number as `GoalRater.rated`.
     """
@@ -29,6 +29,7 @@ class GoalView(QWidget):
     edit_asked = Signal(object)
     removed = Signal(object)
     rated = Signal(object, object, int)
+    grown = Signal(QWidget)
 
     def __init__(
         self,
@@ -139,6 +140,7 @@ class GoalView(QWidget):
         self._column.addWidget(self._rater)
         self._rater.show()
         self._rater.take_keyboard()
+        self.grown.emit(self._rater)
 
     def _on_rater_left(self) -> None:
         if self._rater is not None:
@@ -179,6 +181,7 @@ class GoalsView(QWidget):
     edit_asked = Signal(object)
     removed = Signal(object)
     rated = Signal(object, object, int)
+    grown = Signal(QWidget)
 
     def __init__(
         self,
@@ -203,6 +206,7 @@ class GoalsView(QWidget):
             view.edit_asked.connect(self.edit_asked)
             view.removed.connect(self._on_removed)
             view.rated.connect(self.rated)
+            view.grown.connect(self.grown)
             column.addWidget(view)
         said = _("Set a goal for {area}…").format(area=area) if area else _("Set a goal…")
         self.add = link(_("Goal…"), self, name=f"goal_add_{area_id or 'other'}", icon="plus", spoken=said, is_flush=True)

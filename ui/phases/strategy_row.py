@@ -59,8 +59,9 @@ class StrategyRow(QCheckBox):
         """Return how wide a pill is in a row of this width, and the gap behind it."""
         if not self._sessions.last:
             return 0.0, 0.0
-        step = max(LEAST_STEP, min(PILL + PILL_GAP, width * MOST_PILLS / self._sessions.last))
-        gap = PILL_GAP if step > 2 * PILL_GAP else CLOSE
+        scale = theme.current().scale
+        step = max(LEAST_STEP, min((PILL + PILL_GAP) * scale, width * MOST_PILLS / self._sessions.last))
+        gap = PILL_GAP * scale if step > 2 * PILL_GAP * scale else CLOSE
         return step - gap, gap
 
     def _pills_width(self, width: int) -> float:
@@ -118,12 +119,12 @@ class StrategyRow(QCheckBox):
         left = self.width() - self._pills_width(self.width())
         for number in range(1, self._sessions.last + 1):
             is_worked = number in self._told.numbers
-            height = FILLED if is_worked else HOLLOW
+            height = (FILLED if is_worked else HOLLOW) * look.scale
             pill = QRectF(left, middle - height / 2, width, height)
             if is_worked:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.color("accent"))
-            elif width >= HOLLOW:
+            elif width >= height:
                 painter.setPen(QPen(look.color("control"), 1.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 pill.adjust(0.5, 0.5, -0.5, -0.5)
@@ -131,7 +132,7 @@ class StrategyRow(QCheckBox):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.color("control"))
                 pill = QRectF(left, middle - 1, width, 2)
-            radius = min(3.0, pill.width() / 2, pill.height() / 2)
+            radius = min(3.0 * look.scale, pill.width() / 2, pill.height() / 2)
             painter.drawRoundedRect(pill, radius, radius)
             left += width + gap
 
