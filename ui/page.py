@@ -188,6 +188,10 @@ class Page(QWidget):
     def show_tasks(self) -> None:
         """Show the between-session tasks of the course (the Phases tab does)."""
 
+    def ask_how_far(self, goal_id: str, session_id: str = "") -> bool:
+        """Show where it is said how far a goal is, in a session (the Phases tab does); False where that can't be."""
+        return False
+
     def open_worksheet(self, document_id: str) -> bool:
         """Show a worksheet of the course (the Phases tab does); False where that can't be."""
         return False

@@ -20,8 +20,8 @@ _NOTHING = "–"
 def goal_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield the goals of the course as one table, those of the primary area first; nothing where none was set.
 
-    A goal is told in rings where it points at someone, in numbers where it was rated, and by what became of it and what shows
-    it. One in words alone has none of these, and where all are so there are no columns for them. Nothing is added up over goals.
+    A goal is told in rings where it points at someone, in numbers where it was rated, by what became of it and what shows it.
+    One in words alone has none of these, and where all are so there are no columns for them. Nothing is added up over goals.
     """
     if not file.goals:
         return

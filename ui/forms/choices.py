@@ -199,7 +199,10 @@ class ChoicesEditor(Editor):
 
 
 class GoalsEditor(ChoicesEditor):
-    """The goals of the course, in the client's words: those touched are chosen."""
+    """The goals of the course, in the client's words: those touched are chosen.
+
+    A link beside each of these leads to where it is said how far it is.
+    """
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent, setting)
@@ -209,6 +212,23 @@ class GoalsEditor(ChoicesEditor):
             self._none = link(_("No goal is set. Set one in Phases"), self, name=self.name("none"))
             self._none.clicked.connect(self._on_none)
             self.column.insertWidget(0, self._none, 0, Qt.AlignmentFlag.AlignLeft)
+        for key, words in self._options.items():
+            self._add_far(key, words)
+
+    def _add_far(self, key: str, words: str) -> None:
+        spoken = _("How far “{goal}” is…").format(goal=words)
+        shown = _("How far: {goal}…").format(goal=shortened(words))
+        made = link(shown, self._links, name=self.name(f"far_{key}"), spoken=spoken)
+        made.setProperty("is_small", True)
+        made.setProperty("goal", key)
+        made.clicked.connect(self._on_far)
+        self._links.add(made)
+        self._sheets[key] = made
+        self._chips[key].toggled.connect(self._show_links)
+        self._show_links()
+
+    def _on_far(self) -> None:
+        self.asked_for.emit("goal", str(self.sender().property("goal")))
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Lead to no goal from where nothing changes any more."""

@@ -53,7 +53,8 @@ class Setting:
 class Editor(QWidget):
     """One field's editor. `edited` is the therapist's doing, never the program's.
 
-    `asked_for` (what, id) asks for a place elsewhere: "person" on the circle, the entry about "risk", the "goals".
+    `asked_for` (what, id) asks for a place elsewhere: "person" on the circle, the entry about "risk", the "goals",
+    how far a "goal" is.
     """
 
     edited = Signal()

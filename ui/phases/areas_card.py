@@ -246,13 +246,10 @@ class AreasCard(ScrollingCard):
             self.editor.open(self._reading)
             self.scroller.verticalScrollBar().setValue(0)
 
-    def ask_how_far(self, goal_id: str) -> bool:
-        """Show where it is said how far a goal is; False where it can't be said."""
+    def ask_how_far(self, goal_id: str, session_id: str = "") -> bool:
+        """Show where it is said how far a goal is, in a session or the one meant; False where it can't be said."""
         view = self.paper.findChild(GoalView, f"goal_{goal_id}")
-        if not isinstance(view, GoalView):
-            return False
-        view.ask_how_far()
-        return True
+        return isinstance(view, GoalView) and view.ask_how_far(session_id)
 
     def _on_edit_asked(self, area: ProblemArea) -> None:
         if self._reading is not None:

@@ -23,7 +23,8 @@ class GoalRater(QWidget):
     rated = Signal(object, int)
     left = Signal()
 
-    def __init__(self, told: GoalTold, sessions: SessionsSoFar, parent: QWidget) -> None:
+    def __init__(self, told: GoalTold, sessions: SessionsSoFar, parent: QWidget, session_id: str = "") -> None:
+        """Begin with the session of this id, or with the one that is meant now."""
         super().__init__(parent)
         self._told, self._sessions = told, sessions
         name = f"goal_rate_{told.goal.id}"
@@ -39,7 +40,8 @@ class GoalRater(QWidget):
             words = sessions.words(number)
             self._session.addItem(f"{words[:1].upper()}{words[1:]}", number)
         self._session.addItem(_("Today, in no session"), 0)
-        self._session.setCurrentIndex(max(0, self._session.findData(sessions.meant)))
+        numbers = [number for number, held in sessions.held if held.id == session_id]
+        self._session.setCurrentIndex(max(0, self._session.findData((numbers or [sessions.meant])[0])))
         self._session.activated.connect(self._show_value)
         line.addWidget(self._session)
         line.addStretch(1)

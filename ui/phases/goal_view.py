@@ -124,23 +124,30 @@ class GoalView(QWidget):
         )
         self._figures.setProperty("is_small", True)
         self._figures.setToolTip(_("Say how far it is…"))
-        self._figures.clicked.connect(self.ask_how_far)
+        self._figures.clicked.connect(self._on_figures)
         return self._figures
 
-    def ask_how_far(self) -> None:
+    def _on_figures(self) -> None:
         """Show the eleven buttons, or put them away again."""
         if self._rater is not None:
             self._on_rater_left()
-            return
-        if self._sessions is None:
-            return
-        self._rater = GoalRater(self._told, self._sessions, self)
+        else:
+            self.ask_how_far()
+
+    def ask_how_far(self, session_id: str = "") -> bool:
+        """Show the eleven buttons, of a session or of the one meant; False where the goal is not rated any more."""
+        if self._sessions is None or not self._told.is_open:
+            return False
+        self.keep()
+        self._on_rater_left()
+        self._rater = GoalRater(self._told, self._sessions, self, session_id)
         self._rater.rated.connect(self._on_rated)
         self._rater.left.connect(self._on_rater_left)
         self._column.addWidget(self._rater)
         self._rater.show()
         self._rater.take_keyboard()
         self.grown.emit(self._rater)
+        return True
 
     def _on_rater_left(self) -> None:
         if self._rater is not None:

@@ -293,6 +293,11 @@ class PhasesPage(Page):
             self.show_tasks()
             self.between.ask_for_step()
 
+    def ask_how_far(self, goal_id: str, session_id: str = "") -> bool:
+        """Show where it is said how far a goal is, in a session ("": today's, or the last one)."""
+        self.leave_pages()
+        return self.areas.ask_how_far(goal_id, session_id)
+
     def open_worksheet(self, document_id: str) -> bool:
         """Show a worksheet of this course; False where that can't be."""
         return self.between.open_sheet(document_id)
@@ -322,10 +327,7 @@ class PhasesPage(Page):
 
     def open_area_record(self, area: ProblemArea) -> bool:
         """Show the record of a problem area in the course's place; False where that can't be."""
-        if not self.open_chapter("areas") or (chapter := self.papers.chapter) is None:
-            return False
-        chapter.return_to(area.id)
-        return True
+        return self.open_chapter("areas", area.id)
 
     def _on_worksheet_asked(self, area: ProblemArea, key: str) -> None:
         self.between.begin_sheet(key, person_id=area.person_id or "")

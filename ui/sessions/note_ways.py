@@ -33,6 +33,8 @@ class NoteWays(QObject):
             self.go_to_person(record_id)
         elif what == "goals":
             self._on_phases_asked()
+        elif what == "goal":
+            self._go_to_goal(note, record_id)
         elif what == "risk":
             self.go_to_risk(note)
 
@@ -40,6 +42,12 @@ class NoteWays(QObject):
         """Show someone on the circle."""
         if self._frame.show_tab("circle") and (page := self._frame.page("circle")) is not None:
             page.choose_person(person_id)
+
+    def _go_to_goal(self, note: NotePage, goal_id: str) -> None:
+        """Show where it is said how far a goal is, in the session of the note."""
+        document = note.writer.document
+        if document is not None and self._frame.show_tab("phases") and (page := self._frame.page("phases")) is not None:
+            page.ask_how_far(goal_id, document.session_id or "")
 
     def go_to_risk(self, note: NotePage) -> None:
         """Show the whole entry about the risk asked about in a note; what is done with there leads back here."""

@@ -151,6 +151,16 @@ def test_esc_says_nothing_and_leaving_the_page_keeps_what_was_chosen(room: Scale
     assert room.ratings == [(7, TODAY, True)]
 
 
+def test_asked_for_from_a_note_it_is_that_sessions(room: ScaleRoom) -> None:
+    assert room.page.ask_how_far(room.goal.id, room.sessions[1].id)
+    choice = room.find(QComboBox, f"goal_rate_{room.goal.id}_session")
+    assert choice.currentText().startswith("Session 2, ")
+    room.key(Qt.Key.Key_3)
+    room.key(Qt.Key.Key_Return)
+    assert room.ratings == [(3, room.sessions[1].date, True)]
+    assert not room.page.ask_how_far("gone", "")
+
+
 def test_the_value_said_pressed_again_is_taken_back(room: ScaleRoom) -> None:
     room.desk.goals.rate_goal(room.goal.id, 5, TODAY, room.sessions[3].id)
     room.page.refresh()

@@ -198,6 +198,26 @@ def test_goals_touched_and_sessions_left_are_stored_with_the_note(sessions_room:
     assert "'sessions_left': True" in sessions_room.stored(session)
 
 
+def test_a_goal_touched_leads_to_where_it_is_said_how_far_it_is(
+    sessions_room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    goal = sessions_room.desk.goals.add_goal(Goal(course_id=sessions_room.course.id, words="Two evenings a month"))
+    session, _second = sessions_room.room.sessions(sessions_room.course, 2)
+    page = sessions_room.show()
+    assert page.choose_session(session.id)
+    page.note.unfold_all()
+    link = sessions_room.button(f"field_goals_far_{goal.id}")
+    assert not link.isVisible(), "only of a goal that was touched"
+    click(qtbot, sessions_room, f"field_goals_{goal.id}")
+    phases = TabStub(sessions_room.desk, sessions_room.frame)
+    monkeypatch.setattr(sessions_room.frame, "page", {"phases": phases}.get)
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(phases, "ask_how_far", lambda *told: bool(asked.append(told)))
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert sessions_room.frame.tab == "phases"
+    assert asked == [(goal.id, session.id)]
+
+
 def test_a_name_leads_to_the_circle_by_its_menu(sessions_room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
     elin = sessions_room.desk.circles.add_person(sessions_room.client.id, "Elin", "daughter")
     (session,) = sessions_room.room.sessions(sessions_room.course, 1)
