@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.area_record import AreaRecord, Screened, answers_for, screened
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.form import Purpose, form_hash
+from ipt_desktop.domain.form import Means, Purpose, form_hash
 from ipt_desktop.domain.records import Course, Document, ProblemArea
 from ipt_desktop.domain.worksheet import first_words
 from ipt_desktop.services.area_links import record_of
@@ -27,6 +27,14 @@ class AreaRecords:
         """Return how the record of each problem area stands, by the area's id."""
         with self._practice.read() as reading:
             return {each.id: self._told(reading, each) for each in areas}
+
+    def asked_about(self, course_id: str, person_id: str) -> tuple[Screened, str]:
+        """Return what was asked about violence of a person, and the problem area whose record asks it, "" where none does."""
+        with self._practice.read() as reading:
+            areas = reading.all(ProblemArea, "rank", course_id=course_id, person_id=person_id, ended_on=None)
+            asking = [each for each in areas if self._resources.record_form(each.area).field_that_means(Means.VIOLENCE)]
+            said = [self._told(reading, each).screened for each in asking] or [self._asked_of(reading, person_id)]
+        return next((each for each in said if each.is_asked), Screened.NOT_ASKED), asking[0].id if asking else ""
 
     def document(self, problem_area_id: str) -> Document:
         """Return the record of a problem area; nothing of a fresh one is stored before its first save.
@@ -53,7 +61,7 @@ class AreaRecords:
 
     def _told(self, reading: Reading, area: ProblemArea) -> AreaRecord:
         document = record_of(reading, area)
-        asked = self._asked_of(reading, area)
+        asked = self._asked_of(reading, area.person_id)
         if document is None:
             return AreaRecord(problem_area_id=area.id, screened=asked)
         try:
@@ -69,10 +77,10 @@ class AreaRecords:
             screened=said if said.is_asked else asked,
         )
 
-    def _asked_of(self, reading: Reading, area: ProblemArea) -> Screened:
-        """Return what the inventory says was asked about the person of the area."""
-        if area.person_id is None:
+    def _asked_of(self, reading: Reading, person_id: str | None) -> Screened:
+        """Return what the inventory says was asked about a person."""
+        if person_id is None:
             return Screened.NOT_ASKED
-        entries = reading.all(Document, "-saved_at", about_id=area.person_id, purpose=str(Purpose.INVENTORY_ENTRY))
+        entries = reading.all(Document, "-saved_at", about_id=person_id, purpose=str(Purpose.INVENTORY_ENTRY))
         said = (screened(self._documents.form_of(each), each.answers) for each in entries)
         return next((each for each in said if each.is_asked), Screened.NOT_ASKED)

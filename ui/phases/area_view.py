@@ -12,11 +12,12 @@ from ui.phases.area_reading import AreaReading
 from ui.phases.fold import Fold
 from ui.phases.goal_view import GoalsView
 from ui.phases.reading import day_words
+from ui.phases.screening_line import CautionLine
 from ui.phases.stage_fold import StageFold
 from ui.phases.strategy_row import StrategyRow
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.chips import chip_label
-from ui.widgets.labels import ElidedLabel, Picture, label
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.naming import named
 
 
@@ -146,23 +147,11 @@ class AreaView(QWidget):
                 self._add_caution(rows)
 
     def _add_caution(self, rows: QVBoxLayout) -> None:
-        """Say, calmly and in the way of nothing, what is to be asked or read before a confrontation is rehearsed."""
-        is_told = self._told.record.screened.is_told
-        ask = _("Before a confrontation is rehearsed, ask the client alone about violence or coercion.")
-        read = _("Before a confrontation is rehearsed, read what was told in answer to the record’s first question.")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(Picture("circle-alert", self, role="caution"), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        words = read if is_told else ask
-        column.addWidget(label(words, self, kind="caption", tone="caution", name=self._name("caution"), wraps=True))
-        go = link(_("Open the record") if is_told else _("How to ask…"), self, name=self._name("screen"), is_flush=True)
-        go.setProperty("is_small", True)
-        go.clicked.connect(self._on_record)
-        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(column, 1)
-        rows.addLayout(row)
+        """Say what is to be asked or read before a confrontation is rehearsed."""
+        line = CautionLine(self, name=self._name("caution"), link_name=self._name("screen"))
+        line.show_caution(is_told=self._told.record.screened.is_told)
+        line.asked.connect(self._on_record)
+        rows.addWidget(line)
 
     # -- record and worksheets -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -72,6 +73,7 @@ class PhasesPage(Page):
         self.working = WorkingOn(self.desk, self.frame, self.areas, self._push, self._refused)
         self.agreeing = Agreeing(self.desk, self.frame, self.course_card, self.standing, self._push, self._refused)
         sheet = SheetPage(self.desk, self.frame, self._pages)
+        sheet.record_asked.connect(partial(self.open_chapter, "areas"))
         self._pages.addWidget(sheet)
         self.between = BetweenSessions(
             self.desk, self.frame, self.next.between, sheet, self._push, self._refused, self._show_current

@@ -19,6 +19,7 @@ from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import LABEL_COLUMN, FormView
 from ui.forms.writing.pen import Pen
 from ui.page import Frame
+from ui.phases.screening_line import ScreeningLine
 from ui.phases.text_growth import TextGrowth
 from ui.widgets.buttons import link
 from ui.widgets.labels import HintLabel, label
@@ -32,11 +33,16 @@ SIDE = 24
 
 
 class SheetPage(QWidget):
-    """One worksheet. `left` says the therapist goes back to the course, `circle_asked` carries person and tie to show there."""
+    """One worksheet. `left` says the therapist goes back to the course, `circle_asked` carries person and tie to show there.
+
+    What rehearses a confrontation says calmly what is to be asked or read before; `record_asked` carries the problem area whose
+    record asks it.
+    """
 
     left = Signal()
     removed = Signal(str)
     circle_asked = Signal(str, str)
+    record_asked = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,6 +102,9 @@ class SheetPage(QWidget):
         column.addLayout(titles)
         self._hint = HintLabel("", head, name="sheet_hint")
         column.addWidget(self._hint)
+        self._caution = ScreeningLine(self._desk.area_records, head)
+        self._caution.record_asked.connect(self.record_asked)
+        column.addWidget(self._caution)
         return head
 
     def _centred(self, inner: QWidget) -> QWidget:
@@ -173,6 +182,7 @@ class SheetPage(QWidget):
         self._people, self._ties = (), {}
         for words in (self._title, self._when, self._hint):
             words.clear()
+        self._caution.show_person("", "")
         self.setAccessibleName("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -213,6 +223,8 @@ class SheetPage(QWidget):
             if isinstance(editor, TieChoiceEditor):
                 editor.show_person(about_person(form, self.writer.answers()))
         self._circle.setVisible(bool(person))
+        document = self.writer.document
+        self._caution.show_person(document.course_id or "" if document and form.is_confronting else "", person)
 
     def _on_circle(self) -> None:
         self.circle_asked.emit(*self._about())

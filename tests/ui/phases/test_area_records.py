@@ -190,6 +190,29 @@ def test_worksheets_of_the_area_are_begun_about_its_person(room: RecordRoom) -> 
     assert document.about_id == room.johan.id
 
 
+def test_a_worksheet_that_rehearses_says_what_is_asked_before_and_leads_there(room: RecordRoom) -> None:
+    assert room.page.between.begin_sheet("role-play", person_id=room.johan.id)
+    line = room.find(QWidget, "sheet_caution")
+    assert line.isVisible()
+    assert "ask the client alone" in room.find(QLabel, "sheet_caution").text()
+    room.press("sheet_screen")
+    assert room.chapter.area == room.dispute
+    none_told = room.find(QAbstractButton, "field_violence_choice_none")
+    room.qtbot.mouseClick(none_told, Qt.MouseButton.LeftButton)
+    assert room.page.flush()
+    assert room.page.between.begin_sheet("role-play", person_id=room.johan.id)
+    assert not line.isVisible()
+    assert room.page.between.begin_sheet("decision-analysis", person_id="")
+    assert not line.isVisible(), "nothing is rehearsed there"
+
+
+def test_of_someone_no_dispute_is_with_the_inventory_says_whether_it_was_asked(room: RecordRoom) -> None:
+    ruth = room.desk.circles.add_person(room.client.id, "Ruth", "mother_in_law")
+    assert room.page.between.begin_sheet("role-play", person_id=ruth.id)
+    assert room.find(QLabel, "sheet_caution").isVisible()
+    assert not room.find(QAbstractButton, "sheet_screen").isVisible()
+
+
 def test_everything_has_a_name(room: RecordRoom) -> None:
     room.press("record_dispute")
     assert unnamed(room.page) == []
