@@ -10,7 +10,7 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Never
 
@@ -21,7 +21,20 @@ from ipt_desktop.domain.text import _
 
 PROGRAM = "ipt-desktop"
 VERBS = frozenset({"create", "report", "backup", "restore", "check", "-h", "--help"})  # help names the commands too
-REPORT_KINDS = ("termination-summary",)
+
+
+class ReportKinds:
+    """The keys of the kinds of report, asked for once one is named: a start does without what makes them."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Return them in the order the window offers them."""
+        from ipt_desktop.services.reporting import KINDS
+
+        return (each.key for each in KINDS)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a kind."""
+        return key in list(self)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -148,7 +161,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--list-clients", action="store_true", help=_("print the clients' names, one a line, archived ones too"))
     what.add_argument("--client", metavar="NAME", help=_("report on this client's latest course"))
-    parser.add_argument("--kind", choices=REPORT_KINDS, help=_("what to write"))
+    parser.add_argument("--kind", choices=ReportKinds(), metavar="KIND", help=_("what to write; an unknown one names them all"))
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("where to; a file that is there is replaced"))
     parser.add_argument("--recipient", default="", metavar="WHO", help=_("to whom it goes: kept in the client's disclosures"))
     parser.add_argument("--purpose", default="", metavar="WHAT", help=_("for what, with --recipient"))

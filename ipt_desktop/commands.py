@@ -83,21 +83,22 @@ def write_report(
 ) -> None:
     """Write a report on the client's latest course as PDF, whole or not at all; with a recipient it is a disclosure.
 
-    Raises what `open_vault` raises, Refused where the client or course can't be told, and FolderNotWritable; then no file is
-    touched. What cannot be printed is told before anything is saved.
+    Raises what `open_vault` raises, Refused where the client can't be told or there is nothing to write, and
+    FolderNotWritable; then no file is touched. What cannot be printed is told before anything is saved.
     """
     with _desk(folder, passphrase_file, code_file) as desk:
-        courses = desk.courses.courses(_client(desk, client).id)
-        if not courses:
-            raise Refused(reason=_("This client has no course of treatment yet, so there is nothing to report."))
-        course_id = courses[-1].id
-        report = desk.reporting.assemble(kind, course_id)
+        client_id = _client(desk, client).id
+        courses = desk.courses.courses(client_id)
+        course_id = courses[-1].id if courses else ""
+        if why := desk.reporting.missing(kind, client_id, course_id):
+            raise Refused(reason=why)
+        report = desk.reporting.assemble(kind, course_id, client_id=client_id)
         if places := desk.reporting.unprintable(report):
             words = _("Some characters cannot be printed; in brackets stands what they are. {places}.")
             sys.stderr.write(f"{words.format(places=places_in_words(places))}\n")
         pdf = desk.reporting.render(report, desk.practice.details().paper)
         whom = {"recipient": recipient, "purpose": purpose}
-        desk.reporting.save(pdf, out.absolute(), kind=kind, course_id=course_id, **whom)
+        desk.reporting.save(pdf, out.absolute(), kind=kind, course_id=course_id, client_id=client_id, **whom)
         named = len(desk.reporting.named_people(course_id, report))
         if named:  # said without the names: whoever reads this line may not be who may read the report
             words = ngettext("{count} other person is named in it", "{count} other people are named in it", named)

@@ -334,9 +334,10 @@ def test_a_full_disk_is_told_in_one_line(practice: Path, secret: Path):
 # Reports
 
 
-def report(folder: Path, name: str, out: Path, secret: Path) -> subprocess.CompletedProcess[str]:
-    kind = ("--kind", "termination-summary")
-    return command("report", folder, "--client", name, *kind, "--out", out, "--passphrase-file", secret)
+def report(
+    folder: Path, name: str, out: Path, secret: Path, kind: str = "termination-summary"
+) -> subprocess.CompletedProcess[str]:
+    return command("report", folder, "--client", name, "--kind", kind, "--out", out, "--passphrase-file", secret)
 
 
 @pytest.mark.kdf
@@ -349,6 +350,20 @@ def test_a_summary_is_written_for_one_client(practice: Path, secret: Path, tmp_p
     assert name not in done.stderr
     assert out.read_bytes().startswith(b"%PDF")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["practice", "summary.pdf"]
+
+
+@pytest.mark.kdf
+def test_another_kind_is_written_and_one_there_is_nothing_of_says_why(practice: Path, secret: Path, tmp_path: Path):
+    names = listing(practice, secret).stdout.splitlines()
+    marta = next(each for each in names if each.startswith("Marta"))
+    assert report(practice, marta, tmp_path / "agreement.pdf", secret, "agreement").returncode == 0
+    page = pypdfium2.PdfDocument(tmp_path / "agreement.pdf")[0].get_textpage().get_text_range()
+    assert "Treatment agreement" in page
+    meiling = next(each for each in names if "林" in each)
+    why = refused(report(practice, meiling, tmp_path / "none.pdf", secret, "formulation"), 1)
+    assert "no formulation yet" in why
+    assert "explanation" in refused(report(practice, marta, tmp_path / "none.pdf", secret, "poem"), 2), "all are named"
+    assert not (tmp_path / "none.pdf").exists()
 
 
 @pytest.mark.kdf
