@@ -83,7 +83,7 @@ class Reporting:
         """Return in a sentence why there is nothing to print of a kind, "" where there is something. Raises as `about`."""
         found, about = _kind(kind), self._about(kind, course_id, client_id=client_id)
         if found.needs_course and not course_id:
-            return _("It is made from a course of treatment, and there is none yet.")
+            return _("There is no course of treatment yet that it could be made from.")
         return found.missing(about)
 
     def records(self, kind: str, course_id: str, *, client_id: str = "") -> Sequence[tuple[str, str]]:
