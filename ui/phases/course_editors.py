@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.phases.ending_editor import EndingEditor
@@ -13,6 +13,8 @@ from ui.phases.reading import CourseReading
 from ui.phases.terms_editor import TermsEditor
 from ui.widgets.buttons import Button
 from ui.widgets.naming import named
+
+BELOW = 16  # pixels of the page that stay in sight under an editor
 
 
 class CourseEditors(QObject):
@@ -38,6 +40,14 @@ class CourseEditors(QObject):
         for editor in self.all:
             if editor is not wanted:
                 editor.hide()
+        QTimer.singleShot(0, wanted, lambda: self._bring_into_sight(wanted))  # once it has its place in the page
+
+    def _bring_into_sight(self, editor: InlineEditor) -> None:
+        around: QObject | None = editor.parent()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parent()
+        if isinstance(around, QScrollArea) and editor.isVisible():
+            around.ensureWidgetVisible(editor, 0, BELOW)
 
     def offer(self, name: str, words: str, verb: Callable[[], None]) -> None:
         """Put a verb into the menu."""

@@ -10,8 +10,8 @@ from ipt_desktop.domain.records import PhaseChange
 from ipt_desktop.domain.terms import Terms, change_words, history
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.treatment_records import TermsChange
-from ui.phases.fold import Fold
 from ui.phases.reading import CourseReading, day_words
+from ui.phases.wrapping_fold import WrappingFold
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 
@@ -78,7 +78,7 @@ def history_title(reading: CourseReading) -> str:
     return words.format(count=count)
 
 
-class HistoryFold(Fold):
+class HistoryFold(WrappingFold):
     """Phases and terms together. `change_taken_back` carries a `PhaseChange`, `terms_taken_back` a `TermsChange`."""
 
     change_taken_back = Signal(object)
@@ -115,7 +115,7 @@ class HistoryFold(Fold):
         asked.emit(record)
 
 
-class MisfitsFold(Fold):
+class MisfitsFold(WrappingFold):
     """What was recorded under another protocol and has no place in the present one: to be read, never to be deleted."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -11,7 +11,6 @@ from ipt_desktop.domain.protocol_fit import Misfit, counted
 from ipt_desktop.domain.text import _
 from ui.phases.phase_editor import InlineEditor, captioned
 from ui.phases.reading import CourseReading
-from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, label
@@ -28,16 +27,17 @@ class ProtocolEditor(InlineEditor):
         super().__init__(parent, opener, name="protocol_editor", spoken=_("Change the protocol"))
         self._course_id = ""
         self._protocols: Sequence[Protocol] = ()
-        row = QWidget(self)
-        flow = FlowLayout(row, gap=12)
-        self._choice = ChoiceField(row, name="protocol_choice", spoken=_("Go on under"))
-        self._choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._choice = ChoiceField(self, name="protocol_choice", spoken=_("Go on under"))
+        self._choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choice.activated.connect(self._on_chosen)
-        self._date = DateField(row, name="protocol_date", spoken=_("From"))
+        self._date = DateField(self, name="protocol_date", spoken=_("From"))
         self._date.editingFinished.connect(self._day)
-        flow.addWidget(captioned(_("Go on under"), self._choice, row))
-        flow.addWidget(captioned(_("From"), self._date, row))
-        self.column.addWidget(row)
+        row.addWidget(captioned(_("Go on under"), self._choice, self), 3)
+        row.addWidget(captioned(_("From"), self._date, self))
+        row.addStretch(2)
+        self.column.addLayout(row)
         self._about = label("", self, kind="caption", tone="text_soft", name="protocol_about", wraps=True)
         self._stays = label("", self, kind="label", name="protocol_stays", wraps=True)
         self._fit = label("", self, kind="label", tone="text_soft", name="protocol_fit", wraps=True)

@@ -147,6 +147,11 @@ class CourseReading:
         """Return what a phase is called, also one of an earlier protocol."""
         return self.wording.phase(key)
 
+    def phase_title(self, key: str) -> str:
+        """Return "Middle phase"; what a protocol calls by more than one word stands as it is: "Saying goodbye"."""
+        word = self.phase_label(key)
+        return word if " " in word else _("{phase} phase").format(phase=word)
+
     def area_label(self, key: str) -> str:
         """Return what a problem area is called, also one of an earlier protocol."""
         return self.wording.area(key)

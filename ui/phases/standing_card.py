@@ -7,13 +7,13 @@ from ipt_desktop.domain.course import COUNTED_KINDS, after_words, is_counted, of
 from ipt_desktop.domain.protocol import Phase
 from ipt_desktop.domain.text import _, ngettext
 from ui.clients.words import ENDING_WORDS
-from ui.phases.fold import Fold
 from ui.phases.history_fold import HistoryFold, MisfitsFold
 from ui.phases.parting import let_go
 from ui.phases.reading import CourseReading, day_words
 from ui.phases.review_line import ReviewLine
 from ui.phases.scrolling_card import ScrollingCard
 from ui.phases.task_list import TaskList
+from ui.phases.wrapping_fold import WrappingFold
 from ui.widgets.buttons import icon_button, outlined
 from ui.widgets.card import hairline
 from ui.widgets.chips import chip_label
@@ -78,7 +78,7 @@ class StandingCard(ScrollingCard):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="standing_card", title=_("Where are we"))
         self._lists: list[TaskList] = []
-        self._folds: list[tuple[Fold, TaskList]] = []
+        self._folds: list[tuple[WrappingFold, TaskList]] = []
         self._built: tuple[str, str, str] | None = None
         self._suggested = ""
         self._parting: list[QWidget] = []
@@ -137,8 +137,7 @@ class StandingCard(ScrollingCard):
 
     def show_course(self, reading: CourseReading) -> None:
         """Show where a course stands."""
-        word = reading.phase_label(reading.phase)
-        self._chip.setText(_("Finished") if reading.course.ended_on else _("{phase} phase").format(phase=word))
+        self._chip.setText(_("Finished") if reading.course.ended_on else reading.phase_title(reading.phase))
         self._agreed.setText("" if reading.course.ended_on else agreed_words(reading))
         self._session.setText(session_words(reading))
         self._left.setText(left_words(reading))
@@ -154,8 +153,7 @@ class StandingCard(ScrollingCard):
         for tasks in self._lists:
             tasks.show_ticks(reading)
         for fold, tasks in self._folds:
-            label_ = reading.phase_label(tasks.phase.key)
-            fold.set_words(_("{phase} phase · {tasks}").format(phase=label_, tasks=tasks.standing(reading)))
+            fold.set_words(f"{reading.phase_title(tasks.phase.key)} · {tasks.standing(reading)}")
 
     def show_task(self, key: str) -> None:
         """Bring a task into sight, with the keyboard at it."""
@@ -217,7 +215,7 @@ class StandingCard(ScrollingCard):
         others = [each for each in phases if each.key != reading.phase and each.tasks]
         for phase in others:
             tasks = TaskList(phase, self.paper)
-            fold = Fold(_(phase.label), self.paper, name=f"fold_{phase.key}")
+            fold = WrappingFold(_(phase.label), self.paper, name=f"fold_{phase.key}")
             fold.add(tasks)
             self._folds.append((fold, tasks))
             self._take(tasks)

@@ -449,3 +449,31 @@ def test_everything_that_can_be_used_has_a_name(room: PhasesRoom):
     assert unnamed(room.page) == []
     room.page.ask_for_ending()
     assert unnamed(room.page) == []
+
+
+def test_no_title_makes_the_card_wider_than_its_place(practice: Room, qtbot: QtBot):
+    """A phase with a long name wraps in its fold and stands as it is called."""
+    known = with_after(practice)
+    long = "Follow-up and maintenance from then on"
+    phases = tuple(replace(each, label=long) if each.is_after else each for each in known.phases)
+    room = Opened(practice, qtbot, replace(known, phases=phases), held=3).room
+    standing = room.page.standing
+    qtbot.waitUntil(lambda: standing.paper.width() <= standing.scroller.viewport().width())
+    fold = room.find(QAbstractButton, "fold_maintenance_fold")
+    qtbot.waitUntil(lambda: "\n" in fold.text())
+    assert fold.accessibleName() == "Follow-up and maintenance from then on · 1 open"
+    room.page.set_phase("maintenance", TODAY)
+    assert room.text("phase_now") == "Follow-up and maintenance from then on"
+
+
+def test_an_editor_that_opens_comes_into_sight(room: PhasesRoom):
+    room.frame.resize(1024, 420)
+    room.page.ask_for_ending()
+    editor, columns = room.page.course_card.editors.ending, room.page.columns
+    button = room.find(QAbstractButton, "course_ending_editor_keep")
+
+    def is_in_sight() -> bool:
+        place = button.mapTo(columns.viewport(), button.rect().bottomLeft())
+        return editor.isVisible() and 0 < place.y() <= columns.viewport().height()
+
+    room.qtbot.waitUntil(is_in_sight)
