@@ -161,15 +161,20 @@ class CourseLanesView(QWidget):
             groups.setdefault(mark.number, []).append(mark)
         return list(groups.values())
 
-    def _icon_boxes(self, group: Sequence[Mark]) -> list[QRectF]:
-        """Return where the icons of one session's marks stand: side by side, over one another where there is no room."""
-        size = theme.current().size("icon") - 2
-        grid = self._grid()
+    def _icon_boxes(self, groups: Sequence[Sequence[Mark]], at: int) -> list[QRectF]:
+        """Return where the icons of one session's marks stand, side by side as far as halfway to the next marks on either side.
+
+        Over one another only where that is no room for them.
+        """
+        size, grid = theme.current().size("icon") - 2, self._grid()
+        group = groups[at]
+        middle = grid.middle(group[0].number)
+        beside = [grid.middle(groups[place][0].number) for place in (at - 1, at + 1) if 0 <= place < len(groups)]
+        room = max(min((abs(each - middle) for each in beside), default=float(self.width())) - ICON_GAP, size)
         step: float = size + ICON_GAP
-        room = max(grid.column - 2, size)
-        if len(group) * step > room and len(group) > 1:
+        if len(group) > 1 and size + step * (len(group) - 1) > room:
             step = max((room - size) / (len(group) - 1), 2)
-        left = grid.middle(group[0].number) - (size + step * (len(group) - 1)) / 2
+        left = middle - (size + step * (len(group) - 1)) / 2
         return [QRectF(left + step * place, self._marks_top() + 2, size, size) for place in range(len(group))]
 
     def targets(self) -> list[Target]:
@@ -185,8 +190,9 @@ class CourseLanesView(QWidget):
             grid = self._grid()
             box = QRectF(grid.names, self._lane_top(len(self._lanes)), grid.column * grid.count, theme.current().px(LANE))
             found.append(Target(box, self._others_words(), MORE, ""))
-        for group in self._mark_groups():
-            boxes = self._icon_boxes(group)
+        groups = self._mark_groups()
+        for at, group in enumerate(groups):
+            boxes = self._icon_boxes(groups, at)
             for box, mark in zip(boxes, group, strict=True):
                 wide = box.adjusted(-4, -2, 4, 20 if len(group) == 1 else 4)
                 found.append(Target(wide, mark_words(reading, mark), MARK, str(self._marks.index(mark))))
@@ -267,8 +273,9 @@ class CourseLanesView(QWidget):
         look = theme.current()
         self._paint_name(painter, _("Marks"), self._marks_top() + look.px(MARKS) / 2)
         taken: list[QRectF] = []
-        for group in self._mark_groups():
-            boxes = self._icon_boxes(group)
+        groups = self._mark_groups()
+        for at, group in enumerate(groups):
+            boxes = self._icon_boxes(groups, at)
             for box, mark in zip(boxes, group, strict=True):
                 role = "caution" if mark.kind is MarkKind.REVIEW else "text_soft" if mark.is_ahead else "accent_text"
                 painter.drawPixmap(box.topLeft(), icons.pixmap(mark_icon(mark), role, round(box.width())))

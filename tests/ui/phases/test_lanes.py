@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Attendance, ProblemArea, Session
 from tests.ui.practice_room import Room, open_room
 from ui.phases.course_lanes import CourseLanesView, Target
@@ -111,3 +113,16 @@ def test_forgetting_leaves_no_word(lanes: Lanes):
     lanes.page.forget()
     assert lanes.view.targets() == []
     assert lanes.view.accessibleDescription() == ""
+
+
+def test_marks_of_one_session_stand_side_by_side_where_there_is_room(lanes: Lanes):
+    documents = lanes.room.desk.documents
+    for purpose in (Purpose.FORMULATION, Purpose.AGREEMENT, Purpose.HISTORY):
+        made = documents.open_document(purpose, lanes.client.id, course_id=lanes.course.id)
+        documents.keep_draft(documents.begin_writing(made), {"crisis": "x"})
+    lanes.page.refresh()
+    lanes.frame.resize(900, 760)
+    boxes = sorted((each.box for each in lanes.view.targets() if "session 3" in each.words), key=QRectF.left)
+    assert len(boxes) == 3
+    icon = boxes[0].width() - 8  # a target is somewhat wider than its icon
+    assert all(later.left() - earlier.left() >= icon for earlier, later in pairwise(boxes))
