@@ -64,6 +64,10 @@ NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
 """What a form may be for, to be a session's note."""
 
 
+COURSE_PAPERS = (Purpose.HISTORY, Purpose.EXPLANATION, Purpose.FORMULATION, Purpose.AGREEMENT, Purpose.ENDING)
+"""What a form may be for, to be a course's own paper: each is written once for a course."""
+
+
 class Means(StrEnum):
     """What a field's answer means to the rest of the program; a field nothing else reads has none ("")."""
 

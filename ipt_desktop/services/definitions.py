@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from ipt_desktop.domain.errors import DefinitionError
-from ipt_desktop.domain.form import OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.form import COURSE_PAPERS, OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.prefill import PLACES
 from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, TaskPlace, When, task_id
@@ -136,10 +136,20 @@ def _check_form(form: Form, source: Source) -> None:
             if field.means and field.means in means:
                 source.refuse((*place, "means"), _("“{key}” is used twice").format(key=field.means))
             _check_field(field, place, source)
+            if form.purpose not in COURSE_PAPERS:
+                _check_no_course(field, place, source)
             keys.append(field.key)
             means.append(field.means)
     if not keys:
         source.refuse(("sections",), _("a form needs at least one field"))
+
+
+def _check_no_course(field: Field, place: Place, source: Source) -> None:
+    """Refuse what only the papers of a course are given: the client's events, and words to begin with."""
+    if field.kind == FieldKind.LIFE_EVENTS:
+        source.refuse((*place, "kind"), _("only the papers of a course can choose from the client’s events"))
+    if field.prefill:
+        source.refuse((*place, "prefill"), _("only the papers of a course have words to begin with"))
 
 
 def _check_field(field: Field, place: Place, source: Source) -> None:

@@ -152,11 +152,12 @@ class Suggestions:
                 yield area, days[note.session_id or ""]
 
     def _is_formulation_shared(self, reading: Reading, course: Course) -> bool:
-        """Whether a formulation of the course says how the client took it."""
+        """Whether a formulation of the course says how the client took it, or when it was talked about."""
         from ipt_desktop.domain.form import Means, Purpose, is_blank
 
         written = reading.all(Document, course_id=course.id, purpose=str(Purpose.FORMULATION))
-        return any(not is_blank(self._form_of(each).answer(each.answers, Means.AGREEMENT)) for each in written)
+        shared = (Means.AGREEMENT, Means.AGREED_ON)
+        return any(not is_blank(self._form_of(each).answer(each.answers, means)) for each in written for means in shared)
 
 
 def _still_counts(answer: SuggestionAnswer, course: Course) -> bool:

@@ -69,7 +69,7 @@ def test_lines_and_prose_begin_with_words_and_what_is_written_stands_instead() -
 FORM = """
 key = "mine"
 version = 1
-purpose = "agreement"
+purpose = "{purpose}"
 title = "Mine"
 [[sections]]
 key = "s"
@@ -86,5 +86,16 @@ key = "s"
 )
 def test_a_mistake_in_the_words_is_named_by_its_line(kind: str, prefill: str, reason: str) -> None:
     with pytest.raises(DefinitionError, match=reason) as caught:
-        parse_form(FORM.replace("{kind}", kind).replace("{prefill}", prefill), "mine.toml")
+        parse_form(told("agreement", kind, prefill), "mine.toml")
     assert "line 12" in str(caught.value)
+
+
+@pytest.mark.parametrize(("kind", "prefill"), [("line", "today"), ("life_events", "")])
+def test_what_only_a_paper_of_the_course_is_given_is_refused_in_a_note(kind: str, prefill: str) -> None:
+    with pytest.raises(DefinitionError, match="only the papers of a course"):
+        parse_form(told("progress_note", kind, prefill), "mine.toml")
+    assert parse_form(told("agreement", kind, prefill), "mine.toml").key == "mine"
+
+
+def told(purpose: str, kind: str, prefill: str) -> str:
+    return FORM.replace("{purpose}", purpose).replace("{kind}", kind).replace("{prefill}", prefill)

@@ -14,7 +14,7 @@ from ipt_desktop.domain.course import SessionCount, latest_change, numbers, phas
 from ipt_desktop.domain.course_band import CourseBand, course_band, suggestion
 from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.form import COURSE_PAPERS, Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
     AgreedPhase,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 
-PAPERS = (Purpose.HISTORY, Purpose.EXPLANATION, Purpose.FORMULATION, Purpose.AGREEMENT, Purpose.ENDING)
-"""What a course's own papers are for; each is written once for a course."""
 MARKED = frozenset({Purpose.HISTORY, Purpose.FORMULATION, Purpose.AGREEMENT})
 """Of these, the ones that have a mark on the band."""
 
@@ -201,7 +199,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         records=desk.area_records.of_areas(areas),
         goals=read_goals(desk, course_id, areas),
         sittings=desk.circles.sittings(course_id),
-        papers=desk.documents.of_course(course_id, *PAPERS),
+        papers=desk.documents.of_course(course_id, *COURSE_PAPERS),
         today=today,
     )
 
