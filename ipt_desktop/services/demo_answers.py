@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.form import Field, FieldKind, Form
+from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.rich_text import Block, BlockKind, Run, to_json
 from ipt_desktop.domain.text import _
@@ -45,7 +45,7 @@ class AnswerReader:
             if field is None:
                 self.source.refuse((*place, name), _("the form has no such field"))
             answers[name] = self._answer(field, value, (*place, name))
-        for complaint in forms.check(form, answers):
+        for complaint in check(form, answers):
             self.source.refuse((*place, complaint.field), complaint.reason)
         return answers
 

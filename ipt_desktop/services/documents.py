@@ -13,7 +13,8 @@ from typing import Any
 
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
-from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash, may_move
+from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash
+from ipt_desktop.domain.form_check import may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.worksheet import about_person

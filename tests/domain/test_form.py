@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ipt_desktop.domain import form, rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Option, Section
+from ipt_desktop.domain.form_check import check, may_move
 from ipt_desktop.domain.form_rows import Column
 
 JSON = st.recursive(
@@ -62,7 +63,7 @@ def test_an_unknown_kind_is_kept_and_known_to_be_unknown():
     later = form.from_json(form.to_json(a_form(a_field(kind="hologram"))))
     assert later.field("words").kind == "hologram"
     assert not later.field("words").is_known
-    assert form.check(later, {"words": {"any": "thing"}}) == []
+    assert check(later, {"words": {"any": "thing"}}) == []
 
 
 def test_a_field_is_found_by_what_it_means():
@@ -134,28 +135,28 @@ BAD = [
 
 @pytest.mark.parametrize(("kind", "answer"), GOOD)
 def test_an_answer_that_fits(kind: str, answer: Any):
-    assert form.check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer}) == []
+    assert check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer}) == []
 
 
 @pytest.mark.parametrize(("kind", "answer"), BAD)
 def test_an_answer_that_does_not_fit_is_named(kind: str, answer: Any):
-    complaints = form.check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer})
+    complaints = check(a_form(a_field(kind=kind, options=OPTIONS, columns=COLUMNS)), {"words": answer})
     assert [each.field for each in complaints] == ["words"]
 
 
 @pytest.mark.parametrize(("kind", "answer"), [("line", "abcd"), ("prose", rich_text.to_json(rich_text.plain("ab\nc")))])
 def test_a_limit_counts_the_letters(kind: str, answer: Any):
-    assert form.check(a_form(a_field(kind=kind, max_length=4)), {"words": answer}) == []
-    assert "4" in form.check(a_form(a_field(kind=kind, max_length=3)), {"words": answer})[0].reason
+    assert check(a_form(a_field(kind=kind, max_length=4)), {"words": answer}) == []
+    assert "4" in check(a_form(a_field(kind=kind, max_length=3)), {"words": answer})[0].reason
 
 
 def test_an_unsigned_document_moves_only_when_no_answer_is_lost():
     old = a_form(a_field("one"), a_field("two"))
-    assert form.may_move(old, a_form(a_field("one"), a_field("two"), a_field("three")), {"one": "x", "two": "y"})
-    assert form.may_move(old, a_form(a_field("one")), {"one": "x", "two": " "})
-    assert not form.may_move(old, a_form(a_field("one")), {"one": "x", "two": "y"})
-    assert not form.may_move(old, a_form(a_field("one"), a_field("two", "scale")), {"two": "y"})
-    assert not form.may_move(old, a_form(a_field("one", max_length=1)), {"one": "long"})
+    assert may_move(old, a_form(a_field("one"), a_field("two"), a_field("three")), {"one": "x", "two": "y"})
+    assert may_move(old, a_form(a_field("one")), {"one": "x", "two": " "})
+    assert not may_move(old, a_form(a_field("one")), {"one": "x", "two": "y"})
+    assert not may_move(old, a_form(a_field("one"), a_field("two", "scale")), {"two": "y"})
+    assert not may_move(old, a_form(a_field("one", max_length=1)), {"one": "long"})
 
 
 def test_rows_keep_their_columns_over_storage_and_no_answered_row_loses_one():
@@ -163,6 +164,6 @@ def test_rows_keep_their_columns_over_storage_and_no_answered_row_loses_one():
     assert form.from_json(json.loads(json.dumps(form.to_json(asked)))) == asked
     fewer = a_form(a_field(kind="rows", columns=COLUMNS[:1], row_label="Turn"))
     answers = {"words": [{"said": "x", "hard": 0}]}
-    assert form.may_move(fewer, asked, {"words": [{"said": "x"}]})
-    assert not form.may_move(asked, fewer, answers)
-    assert form.may_move(asked, fewer, {"words": [{"said": " "}]}), "rows without a word hold nothing up"
+    assert may_move(fewer, asked, {"words": [{"said": "x"}]})
+    assert not may_move(asked, fewer, answers)
+    assert may_move(asked, fewer, {"words": [{"said": " "}]}), "rows without a word hold nothing up"

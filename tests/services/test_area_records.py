@@ -10,7 +10,8 @@ import pytest
 
 from ipt_desktop.domain.area_record import OF_AREA, AreaRecord, Screened
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.form import Form, Purpose, check
+from ipt_desktop.domain.form import Form, Purpose
+from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.records import Client, Document, Person, ProblemArea
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key

@@ -19,6 +19,7 @@ from ipt_desktop.domain import treatment_records as tr
 from ipt_desktop.domain.area_record import OF_AREA, kept_of, screened
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
+from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.goal import Way
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.trigger_dates import event_id_of, trigger_dates
@@ -322,7 +323,7 @@ def test_every_answer_fits_its_form(told: Told) -> None:
     held = {each.id for each in told.all(r.Definition)}
     for document in told.all(r.Document):
         form = FORMS[document.form]
-        assert forms.check(form, document.answers) == []
+        assert check(form, document.answers) == []
         assert all(form.field(key) for key in document.answers if key != OF_AREA)
         assert form.purpose == document.purpose
         (revision,) = told.all(r.Revision, document_id=document.id)

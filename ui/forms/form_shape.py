@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.form import Field, FieldKind, Form, Section, check, is_blank
+from ipt_desktop.domain.form import Field, FieldKind, Form, Section, is_blank
+from ipt_desktop.domain.form_check import check
 from ui.forms.editor import Editor, Setting
 from ui.theme import Theme
 

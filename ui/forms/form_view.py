@@ -12,7 +12,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
-from ipt_desktop.domain.form import Field, Form, Means, Section, check
+from ipt_desktop.domain.form import Field, Form, Means, Section
+from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.records import Tie
 from ipt_desktop.domain.text import _, within_a_line
 from ui.forms.choices import ChoicesEditor, PersonsEditor

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose, Section
+from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.records import Tie, TieKind
 from ipt_desktop.services.resources import Resources
 from ui import theme as look
@@ -188,7 +189,7 @@ def test_every_field_takes_keys_and_says_so(qtbot: QtBot, themed: Theme, key: st
         with qtbot.waitSignal(view.edited, timeout=1000):
             expected[asked.key] = type_into(qtbot, view, asked)
         assert view.answers() == expected
-    assert forms.check(SHIPPED[key], view.answers()) == []
+    assert check(SHIPPED[key], view.answers()) == []
 
 
 @pytest.mark.parametrize("key", SHIPPED)
