@@ -161,21 +161,22 @@ class CourseLanesView(QWidget):
             groups.setdefault(mark.number, []).append(mark)
         return list(groups.values())
 
-    def _icon_boxes(self, groups: Sequence[Sequence[Mark]], at: int) -> list[QRectF]:
-        """Return where the icons of one session's marks stand, side by side as far as halfway to the next marks on either side.
+    def _icon_boxes(self, groups: Sequence[Sequence[Mark]]) -> list[list[QRectF]]:
+        """Return where the icons of each session's marks stand: side by side, beside those of the session before.
 
-        Over one another only where that is no room for them.
+        They go no further from their session than a column; where that is no room for them they stand over one another.
         """
         size, grid = theme.current().size("icon") - 2, self._grid()
-        group = groups[at]
-        middle = grid.middle(group[0].number)
-        beside = [grid.middle(groups[place][0].number) for place in (at - 1, at + 1) if 0 <= place < len(groups)]
-        room = max(min((abs(each - middle) for each in beside), default=float(self.width())) - ICON_GAP, size)
-        step: float = size + ICON_GAP
-        if len(group) > 1 and size + step * (len(group) - 1) > room:
-            step = max((room - size) / (len(group) - 1), 2)
-        left = middle - (size + step * (len(group) - 1)) / 2
-        return [QRectF(left + step * place, self._marks_top() + 2, size, size) for place in range(len(group))]
+        placed: list[list[QRectF]] = []
+        free = grid.names
+        for group in groups:
+            width = size + (size + ICON_GAP) * (len(group) - 1)
+            wanted = grid.middle(group[0].number) - width / 2
+            left = min(max(wanted, free), wanted + grid.column, self.width() - width)
+            free = left + width + ICON_GAP
+            places = range(len(group))
+            placed.append([QRectF(left + (size + ICON_GAP) * place, self._marks_top() + 2, size, size) for place in places])
+        return placed
 
     def targets(self) -> list[Target]:
         """Return what can be gone to, lanes first, then the marks by session."""
@@ -191,8 +192,7 @@ class CourseLanesView(QWidget):
             box = QRectF(grid.names, self._lane_top(len(self._lanes)), grid.column * grid.count, theme.current().px(LANE))
             found.append(Target(box, self._others_words(), MORE, ""))
         groups = self._mark_groups()
-        for at, group in enumerate(groups):
-            boxes = self._icon_boxes(groups, at)
+        for group, boxes in zip(groups, self._icon_boxes(groups), strict=True):
             for box, mark in zip(boxes, group, strict=True):
                 wide = box.adjusted(-4, -2, 4, 20 if len(group) == 1 else 4)
                 found.append(Target(wide, mark_words(reading, mark), MARK, str(self._marks.index(mark))))
@@ -274,27 +274,27 @@ class CourseLanesView(QWidget):
         self._paint_name(painter, _("Marks"), self._marks_top() + look.px(MARKS) / 2)
         taken: list[QRectF] = []
         groups = self._mark_groups()
-        for at, group in enumerate(groups):
-            boxes = self._icon_boxes(groups, at)
+        for group, boxes in zip(groups, self._icon_boxes(groups), strict=True):
             for box, mark in zip(boxes, group, strict=True):
                 role = "caution" if mark.kind is MarkKind.REVIEW else "text_soft" if mark.is_ahead else "accent_text"
                 painter.drawPixmap(box.topLeft(), icons.pixmap(mark_icon(mark), role, round(box.width())))
-            self._paint_word(painter, reading, group, boxes[0].bottom() + 2, taken)
+            self._paint_word(painter, reading, group, boxes, taken)
 
     def _paint_word(
-        self, painter: QPainter, reading: CourseReading, group: Sequence[Mark], top: float, taken: list[QRectF]
+        self, painter: QPainter, reading: CourseReading, group: Sequence[Mark], boxes: Sequence[QRectF], taken: list[QRectF]
     ) -> None:
         """Write what stands under one session: all of it, or where that finds no room a single word, or nothing."""
         look = theme.current()
         painter.setFont(look.font("caption"))
         painter.setPen(look.color("text_soft"))
         metrics = QFontMetricsF(painter.font())
+        middle = (boxes[0].left() + boxes[-1].right()) / 2
         words = list(dict.fromkeys(mark_word(reading, each) for each in group))
         papers = [mark_word(reading, each) for each in group if each.kind is not MarkKind.CIRCLE]
         for said in (" · ".join(words), *papers[:1], words[0]):
             width = metrics.horizontalAdvance(said) + 2
-            left = max(self._grid().names, min(self._grid().middle(group[0].number) - width / 2, self.width() - width))
-            box = QRectF(left, top, width, metrics.height())
+            left = max(self._grid().names, min(middle - width / 2, self.width() - width))
+            box = QRectF(left, boxes[0].bottom() + 2, width, metrics.height())
             if not any(box.adjusted(-5, 0, 5, 0).intersects(each) for each in taken):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
                 taken.append(box)

@@ -35,10 +35,10 @@ class PapersRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
-        flow = FlowLayout(holder, gap=6)
+        flow = FlowLayout(holder, gap=14, row_gap=0)
         self._links: dict[str, Button] = {}
         for kind in CHAPTERS:
-            made = link(_(kind.title), holder, name=f"papers_{kind.key}", icon=kind.icon)
+            made = link(_(kind.title), holder, name=f"papers_{kind.key}", icon=kind.icon, is_flush=True)
             made.setProperty("chapter", kind.key)
             made.clicked.connect(self._on_link)
             self._links[kind.key] = made

@@ -73,10 +73,10 @@ def chip_label(text: str, parent: QWidget, *, name: str, icon: str = "") -> QLab
 class FlowLayout(QLayout):
     """Sets its items side by side and wraps where the width ends."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._row_gap = gap, gap if row_gap is None else row_gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -130,7 +130,7 @@ class FlowLayout(QLayout):
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+                x, y, row = rect.x(), y + row + self._row_gap, 0
             if not is_trial:
                 item.setGeometry(QRect(x, y, hint.width(), hint.height()))
             x += hint.width() + self._gap
