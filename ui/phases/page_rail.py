@@ -16,7 +16,8 @@ from ui.widgets.labels import label
 if TYPE_CHECKING:
     from ipt_desktop.domain.ending_pages import EndingPage, EndingPages
 
-RAIL = 224
+RAIL, SIDES, BOLDER = 224, (20, 4), 10
+"""The least width at 100 % text; what stands at both sides; how much wider words may become when their page is open."""
 
 
 class PageRail(QWidget):
@@ -33,7 +34,7 @@ class PageRail(QWidget):
         self._parting: list[QWidget] = []
         self._is_unfolded = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 4, 12)
+        column.setContentsMargins(SIDES[0], 14, SIDES[1], 12)
         column.setSpacing(2)
         column.addWidget(label(_("Pages"), self, kind="label_strong", tone="text_soft", name="page_rail_head"))
         column.addSpacing(2)
@@ -61,7 +62,8 @@ class PageRail(QWidget):
             self._mark(page, is_open=page.key == key)
         self._is_unfolded = self._is_unfolded or any(each.key == key for each in pages.more)
         self._fold(has_more=bool(pages.more))
-        self.setFixedWidth(theme.current().px(RAIL))
+        widest = max((each.sizeHint().width() for each in self._entries.values()), default=0)
+        self.setFixedWidth(max(theme.current().px(RAIL), widest + sum(SIDES) + BOLDER))
 
     def _entry(self, page: EndingPage) -> Button:
         made = Button(page.title, self, kind="entry", name=f"page_{page.key}", icon="circle", role="text_soft")

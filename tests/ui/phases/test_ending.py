@@ -16,8 +16,10 @@ from ipt_desktop.domain.records import Course, Document, EndingKind, Placement
 from ipt_desktop.domain.treatment_records import Goal
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, open_room
+from ui import theme
 from ui.phases.ending_chapter import EndingChapter
 from ui.phases.page import PhasesPage
+from ui.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 TODAY = date.today()
@@ -244,6 +246,21 @@ def test_in_a_narrow_window_the_pages_are_a_list_to_choose_from(tmp_path: Path, 
         assert chapter.facts.mapTo(chapter, chapter.facts.rect().topLeft()).y() > chapter.view.y()
         assert chapter.facts.x() <= chapter.view.x(), "facts stand below the fields"
         room.page.forget()
+
+
+@pytest.mark.parametrize("scale", [0.8, 2.0])
+def test_no_page_is_cut_in_the_list_at_any_text_size(tmp_path: Path, qtbot: QtBot, qapp: QApplication, scale: float) -> None:
+    theme.apply(qapp, Theme("light", scale))
+    try:
+        with open_room(tmp_path) as opened:
+            room = EndingRoom(qtbot, opened, width=1900)
+            for key in room.entries():
+                room.chapter.show_page(key)
+                entry = room.find(QAbstractButton, f"page_{key}")
+                assert entry.sizeHint().width() <= entry.width(), key
+            room.page.forget()
+    finally:
+        theme.apply(qapp, Theme("light", 1.0))
 
 
 def test_nothing_of_it_stays_in_memory(room: EndingRoom) -> None:
