@@ -18,6 +18,8 @@ BETWEEN_BOXES = 10.0
 CORNER = 8.0
 ARROW_END, ARROW_HEAD = 6.0, (8.0, 7.0)
 ARROW_ROOM = 40.0
+SHARES = (0.33, 0.30, 0.37)
+"""How the width is shared out between what is suffered, what happened and the areas, which have tokens beside their words."""
 MOST_LINES = 5
 DASH = (4.0, 3.0)
 TOKEN_ROOM = 1.3
@@ -59,23 +61,23 @@ class _Box:
 
 def link_picture(link: FormulationLink, sheet: Sheet) -> Picture:
     """Return the picture, as wide as the sheet; a part that says nothing yet is a dashed box."""
-    width = (sheet.width - 2 * ARROW_ROOM) / 3
-    lefts = (0.0, width + ARROW_ROOM, 2 * (width + ARROW_ROOM))
-    columns = _columns(link, width, sheet)
-    heads = [_wrapped(head, width, "caption", sheet, 2) for head in _heads(link)]
+    widths = [share * (sheet.width - 2 * ARROW_ROOM) for share in SHARES]
+    lefts = (0.0, widths[0] + ARROW_ROOM, widths[0] + widths[1] + 2 * ARROW_ROOM)
+    columns = _columns(link, widths, sheet)
+    heads = [_wrapped(head, width, "caption", sheet, 2) for head, width in zip(_heads(link), widths, strict=True)]
     head_room = max(map(len, heads)) * sheet.line + _SPACE_BELOW_HEAD
     heights = [_height_of(column, sheet) for column in columns]
     tallest = max(heights)
     marks: list[AnyMark] = []
     middle = head_room + tallest / 2
-    for column, left, head, height in zip(columns, lefts, heads, heights, strict=True):
+    for column, left, width, head, height in zip(columns, lefts, widths, heads, heights, strict=True):
         for number, words in enumerate(head):
             marks.append(_label(words, (left, (number + 0.75) * sheet.line), "caption", "text_soft"))
         top = middle - height / 2
         for box in column:
             marks += _box_marks(box, (left, top), width, sheet)
             top += box.height(sheet) + BETWEEN_BOXES
-    for left in lefts[:2]:
+    for left, width in zip(lefts[:2], widths, strict=False):
         marks += _arrow(left + width + ARROW_END, left + width + ARROW_ROOM - ARROW_END, middle)
     return Picture(sheet.width, head_room + tallest + 1.0, tuple(marks), _description(link))
 
@@ -85,23 +87,29 @@ def _heads(link: FormulationLink) -> tuple[str, str, str]:
     return _("What the client suffers"), _("What happened"), areas
 
 
-def _columns(link: FormulationLink, width: float, sheet: Sheet) -> list[list[_Box]]:
-    room = width - 2 * PADDING
+def _columns(link: FormulationLink, widths: Sequence[float], sheet: Sheet) -> list[list[_Box]]:
+    rooms = [width - 2 * PADDING for width in widths]
     suffers = _Box(
         [
-            *(_Words(words, "label_strong") for words in _wrapped(link.illness, room, "label_strong", sheet, 3)),
-            *(_Words(words, "label") for words in _wrapped(link.suffers, room, "label", sheet, MOST_LINES)),
+            *(_Words(words, "label_strong") for words in _wrapped(link.illness, rooms[0], "label_strong", sheet, 3)),
+            *(_Words(words, "label") for words in _wrapped(link.suffers, rooms[0], "label", sheet, MOST_LINES)),
         ]
     )
     if link.events:
-        lines = [words for event in link.events for words in _wrapped(event, room, "label", sheet, 2)]
+        lines = [words for event in link.events for words in _wrapped(event, rooms[1], "label", sheet, 2)]
     else:
-        lines = _wrapped(link.why_now, room, "label", sheet, MOST_LINES)
+        lines = _wrapped(link.why_now, rooms[1], "label", sheet, MOST_LINES)
     happened = _Box([_Words(words, "label") for words in lines])
-    areas = [_area_box(each, room, sheet) for each in link.areas]
-    nothing = [_Words(words, "label", "text_soft") for words in _wrapped(_("nothing written yet"), room, "label", sheet, 3)]
+    areas = [_area_box(each, rooms[2], sheet) for each in link.areas]
     columns = [[suffers], [happened], areas or [_Box()]]
-    return [[box if box.lines else _Box(nothing, is_said=False) for box in column] for column in columns]
+    return [
+        [box if box.lines else _nothing(room, sheet) for box in column] for column, room in zip(columns, rooms, strict=True)
+    ]
+
+
+def _nothing(room: float, sheet: Sheet) -> _Box:
+    words = _wrapped(_("nothing written yet"), room, "label", sheet, 3)
+    return _Box([_Words(each, "label", "text_soft") for each in words], is_said=False)
 
 
 def _area_box(area: LinkedArea, room: float, sheet: Sheet) -> _Box:
@@ -111,7 +119,7 @@ def _area_box(area: LinkedArea, room: float, sheet: Sheet) -> _Box:
     if area.with_whom and area.with_whom.partition(",")[0] not in area.words:  # it need not be said twice
         whom = _("with {name}").format(name=area.with_whom)
         lines += [_Words(words, "label") for words in _wrapped(whom, room, "label", sheet, 2)]
-    lines += [_Words(words, "label", "text_soft") for words in _wrapped(area.words, room, "label", sheet, 3)]
+    lines += [_Words(words, "label", "text_soft") for words in _wrapped(area.words, room, "label", sheet, 4)]
     return _Box(lines, area)
 
 
