@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.text import _
+from ui.phases.area_foot import AreaFoot
 from ui.phases.area_reading import AreaReading
 from ui.phases.fold import Fold
 from ui.phases.goal_view import GoalsView
@@ -17,7 +18,7 @@ from ui.phases.stage_fold import StageFold
 from ui.phases.strategy_row import StrategyRow
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.chips import chip_label
-from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.labels import label
 from ui.widgets.naming import named
 
 
@@ -156,28 +157,19 @@ class AreaView(QWidget):
     # -- record and worksheets -------------------------------------------------------------------------------------
 
     def _add_foot(self) -> None:
-        """Put the record, with how it begins, the worksheets and the link to another goal in one row."""
+        """Put the record, with how it begins, the worksheets and the link to another goal at the foot."""
         record = self._told.record
-        row = QHBoxLayout()
-        row.setSpacing(8)
         words = record.words or (_("begun") if record.document_id else _("nothing written yet"))
         spoken = _("Record of {area}: {words}").format(area=self._told.label, words=words)
         opened = link(_("Record…"), self, name=self._name("record"), icon="notebook", spoken=spoken, is_flush=True)
         opened.clicked.connect(self._on_record)
-        row.addWidget(opened)
-        begins = ElidedLabel(words, self)
-        begins.setTextFormat(Qt.TextFormat.PlainText)
-        begins.setObjectName(self._name("record_begins"))
-        begins.setProperty("kind", "caption")
-        begins.setProperty("tone", "text_soft")
-        row.addWidget(begins, 1)
+        verbs: list[QWidget] = [self.goals.add]
         if self._told.worksheets:
             spoken = _("Begin a worksheet for {area}…").format(area=self._told.label)
             self._sheets = link(_("Worksheet…"), self, name=self._name("worksheets"), icon="plus", spoken=spoken, is_flush=True)
             self._sheets.clicked.connect(self._on_worksheets)
-            row.addWidget(self._sheets)
-        row.addWidget(self.goals.add)
-        self._column.addLayout(row)
+            verbs.insert(0, self._sheets)
+        self._column.addWidget(AreaFoot(opened, words, verbs, self, name=self._name("record_begins")))
 
     def _on_worksheets(self) -> None:
         told = self._told

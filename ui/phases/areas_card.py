@@ -21,7 +21,7 @@ from ui.phases.reading import CourseReading
 from ui.phases.scrolling_card import ScrollingCard
 from ui.widgets.buttons import icon_button
 from ui.widgets.card import hairline
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 
 IN_SIGHT = 4  # problem areas; two are the usual focus
 
@@ -77,8 +77,10 @@ class AreasCard(ScrollingCard):
         self.inner.addStretch(1)
 
     def _add_head(self) -> None:
-        words = _("bars: sessions that used it")
-        self._bars = label(words, self, kind="caption", tone="text_soft", name="areas_bars")
+        self._bars = ElidedLabel(_("bars: sessions that used it"), self)
+        self._bars.setObjectName("areas_bars")
+        self._bars.setProperty("kind", "caption")
+        self._bars.setProperty("tone", "text_soft")
         self._add = icon_button("plus", self, name="area_add", spoken=_("Add a problem area…"))
         self._add.clicked.connect(self.ask_for_area)
         self.head.addWidget(self._bars)

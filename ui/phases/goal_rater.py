@@ -42,9 +42,10 @@ class GoalRater(QWidget):
         self._session.addItem(_("Today, in no session"), 0)
         numbers = [number for number, held in sessions.held if held.id == session_id]
         self._session.setCurrentIndex(max(0, self._session.findData((numbers or [sessions.meant])[0])))
+        self._session.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._session.setMinimumContentsLength(12)
         self._session.activated.connect(self._show_value)
-        line.addWidget(self._session)
-        line.addStretch(1)
+        line.addWidget(self._session, 1)
         close = link(_("Close"), self, name=f"{name}_close", is_flush=True)
         close.clicked.connect(self.left)
         line.addWidget(close)
