@@ -163,7 +163,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, proof: Proof):
     words = [sys.executable, str(small), str(small / "practice"), str(kept), *mount]
     told = told_by([*apart, "bash", "-c", script, "bash", *words])
     require_kept(kept / DATABASE, told)
-    tell(proof, "a full disk (tmpfs of 2 MB)", told)
+    tell(proof, "a full disk (tmpfs of 4 MB)", told)
 
 
 def tell(proof: Proof, fault: str, told: dict[str, object]) -> None:
