@@ -180,6 +180,8 @@ class Workspace(QWidget):
         is_another = client_id != self._client_id
         if is_another and self.bar.property("tone") != "danger":
             self.bar.clear()  # what it says is of the client who was here
+        if is_another:
+            self.show_save_state("clean")  # when the other client's words were saved is no news of this one
         self._client_id = client_id
         self._course_id = course_id or latest_course_id(self.desk, client_id)
         self.undo_group.setActiveStack(self.undo_stack())

@@ -147,6 +147,7 @@ class DocumentChapter(Chapter):
         """Show the document and go to its first field."""
         if self.writer.document is None and not self._open():
             return False
+        self.scroller.verticalScrollBar().setValue(0)  # not as far down as another client's was left
         self.view.focus_first()
         return True
 

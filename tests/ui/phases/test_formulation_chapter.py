@@ -135,6 +135,26 @@ def test_printing_keeps_what_is_typed_and_leads_to_the_report(opened: Chapter) -
     assert "You are not weak." in str(document.answers)
 
 
+def test_what_is_not_written_is_not_printed_and_no_other_document_comes_in_its_place(opened: Chapter) -> None:
+    opened.click("formulation_print_narrative")
+    assert opened.frame.tab != "reports"
+    assert opened.frame.said[-1] == (
+        "Nothing to print",
+        "Nothing is written yet under “Said to the client” in the formulation.",
+    )
+
+
+def test_another_client_s_formulation_begins_at_its_top(opened: Chapter) -> None:
+    bar = opened.chapter.scroller.verticalScrollBar()
+    opened.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    other = opened.room.client("Ewan Drummond")
+    opened.room.course(other, TODAY)
+    assert opened.frame.choose_client(other.id)
+    assert opened.page.open_chapter("formulation")
+    assert bar.value() == 0
+
+
 def test_leaving_forgets_every_word_of_the_picture(opened: Chapter) -> None:
     opened.type("presenting", "Waking at four.")
     opened.qtbot.waitUntil(lambda: "Waking" in opened.said)

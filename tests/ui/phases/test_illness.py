@@ -224,6 +224,28 @@ def test_nothing_and_no_day_are_said_to_be_missing(room: Illness) -> None:
     assert room.diagnoses == []
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_a_code_typed_whole_is_taken_with_its_title(room: Illness) -> None:
+    room.press("diagnoses_start_add")
+    room.type("diagnosis_words", "f33.1")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    room.find(QLineEdit, "diagnosis_words").setFocus()
+    room.key(Qt.Key.Key_Return)
+    (made,) = room.diagnoses
+    assert (made.code, made.words) == ("F33.1", "Major depressive disorder, recurrent, moderate")
+
+
+def test_a_diagnosis_is_not_made_on_a_day_to_come(room: Illness) -> None:
+    room.press("diagnoses_start_add")
+    room.type("diagnosis_words", "Zzz")
+    room.type("diagnosis_made_on", "tomorrow")
+    room.key(Qt.Key.Key_Return)
+    assert room.words("diagnosis_error_words") == "This day is still to come."
+    assert room.diagnoses == []
+
+
 def test_the_second_is_put_first_by_a_key_that_stays_where_it_is(room: Illness) -> None:
     first, second, third = (room.make(each) for each in ("first", "second", "third"))
     assert room.page.findChild(QWidget, f"diagnosis_raise_{first.id}") is None

@@ -125,6 +125,15 @@ def test_another_tab_keeps_it_first(opened: OpenWindow, qtbot: QtBot):
     assert "Leaving for the circle." in opened.stored()
 
 
+def test_when_words_were_saved_is_said_of_their_own_client_alone(opened: OpenWindow, qtbot: QtBot):
+    qtbot.keyClicks(opened.text, "Kept.")
+    other = opened.workspace.desk.clients.add_client(Client(name="Ewan Drummond"))
+    assert opened.workspace.show_tab("clients")
+    assert opened.workspace.strip.save_state.words().startswith("Saved")
+    assert opened.workspace.choose_client(other.id)
+    assert opened.workspace.strip.save_state.words() == ""
+
+
 def test_lock_keeps_it_and_it_is_there_again(opened: OpenWindow, qtbot: QtBot):
     qtbot.keyClicks(opened.text, "In mid-sen")
     assert opened.window.lock()

@@ -67,6 +67,7 @@ class DiagnosisEditor(RecordEditor):
         self._words.setCursorPosition(0)
         self._words.code_chosen.connect(self._on_chosen)
         self._words.textEdited.connect(self._on_typed)
+        self._words.editingFinished.connect(self._take_typed_code)
         add_row(form, caption, self._words, self)
         hint = _("{system}. The list changes every October.") if system.codes else _("In words, with the code of {system}.")
         add_hint(form, hint.format(system=system.words), body, name="diagnosis_hint")
@@ -75,7 +76,8 @@ class DiagnosisEditor(RecordEditor):
         self._code.setMaxLength(20)
         self._code.setFixedWidth(theme.current().px(110))
         self._code.editingFinished.connect(self._on_code)
-        self._made_on = DateField(body, name="diagnosis_made_on", spoken=_("Made on"))
+        latest = max(diagnosis.made_on, date.today())
+        self._made_on = DateField(body, name="diagnosis_made_on", spoken=_("Made on"), latest=latest)
         self._made_on.show_day(diagnosis.made_on)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -97,8 +99,18 @@ class DiagnosisEditor(RecordEditor):
 
     def _on_code(self) -> None:
         """Put the title beside a code of the list that was typed where there are no words yet."""
-        line = self._system.codes.line(self._code.text()) if self._system.codes and self._code.text().strip() else None
-        if line is not None and line.is_choosable and not self._words.text().strip():
+        if not self._words.text().strip():
+            self._take(self._code.text())
+
+    def _take_typed_code(self) -> None:
+        """Take a code of the list that was typed whole where words stand, as if it had been chosen."""
+        if not self._code.text().strip():
+            self._take(self._words.text())
+
+    def _take(self, code: str) -> None:
+        """Put title and code of the list where they belong, if it has this one to choose."""
+        line = self._system.codes.line(code) if self._system.codes and code.strip() else None
+        if line is not None and line.is_choosable:
             self._words.setText(line.title)
             self._words.setCursorPosition(0)
             self._on_chosen(line)
@@ -107,6 +119,7 @@ class DiagnosisEditor(RecordEditor):
         """Keep the diagnosis, once it has words and its day can be read."""
         if self._diagnosis is None or self.body is None:
             return
+        self._take_typed_code()  # a button that is pressed need not have taken the keyboard from the words
         words, code = (" ".join(each.text().split()) for each in (self._words, self._code))
         if not words:
             self._error.show_error(_("Say in a few words what was found, or choose a code."), self._words)
