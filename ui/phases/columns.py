@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui import theme
@@ -20,7 +20,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
-NARROW, WIDE_MARGIN = 1100, 1200
+NARROW, WIDE_MARGIN, TWO_COLUMNS = 1100, 1200, 760
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
 
 
@@ -99,6 +99,8 @@ class PhasesColumns(QScrollArea):
         widest = 3 * theme.current().px(WIDEST_CARD) + 2 * GAP
         spare = 0 if is_narrow else max(0, (self.width() - 2 * margin - widest) // 2)
         self._cards.setContentsMargins(spare, 0, spare, 0)
+        is_single = self.width() < theme.current().px(TWO_COLUMNS)
+        self._cards.setDirection(QBoxLayout.Direction.TopToBottom if is_single else QBoxLayout.Direction.LeftToRight)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._arrange()

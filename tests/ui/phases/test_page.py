@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -591,6 +591,13 @@ def test_large_text_takes_the_narrow_layout(room: PhasesRoom, qapp: QApplication
     assert room.page.standing.isVisible()
     assert not room.page.next.isVisible()
     assert room.page.areas.isVisible()
+
+
+def test_the_largest_text_has_its_cards_below_one_another(room: PhasesRoom, qapp: QApplication):
+    theme.apply(qapp, theme.Theme("light", 2.0))
+    room.qtbot.waitUntil(lambda: room.page.areas.y() > room.page.next.mapTo(room.page.columns.widget(), QPoint()).y())
+    for card in (room.page.next, room.page.areas):
+        assert card.paper.width() <= card.scroller.viewport().width()
 
 
 def test_what_was_changed_elsewhere_shows_when_the_tab_is_seen_again(room: PhasesRoom):
