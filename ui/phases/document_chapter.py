@@ -18,11 +18,12 @@ from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import LABEL_COLUMN, FormView
 from ui.forms.way_back import WayBack
 from ui.forms.writing.pen import Pen
+from ui.phases.chapter_head import ChapterHead
 from ui.phases.chapters import Chapter
 from ui.phases.reading import long_day_words
 from ui.phases.text_growth import TextGrowth
 from ui.widgets.buttons import link
-from ui.widgets.labels import HintLabel, label
+from ui.widgets.labels import ElidedLabel, HintLabel, label
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Document
@@ -89,30 +90,26 @@ class DocumentChapter(Chapter):
         TextGrowth(self, self._on_text_grown)
 
     def _make_head(self, key: str, title: str) -> QWidget:
-        head = QWidget(self)
-        head.setObjectName(f"{key}_head")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        head = ChapterHead(self, name=f"{key}_head")
         self._title = label(title, head, kind="title", name=f"{key}_title")
-        row.addWidget(self._title)
-        self._when = label("", head, kind="label", tone="text_soft", name=f"{key}_when")
-        row.addWidget(self._when, 1)
+        head.title_row.addWidget(self._title)
+        self._when = ElidedLabel("", head)
+        self._when.setObjectName(f"{key}_when")
+        self._when.setProperty("kind", "label")
+        self._when.setProperty("tone", "text_soft")
+        head.title_row.addWidget(self._when, 1)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(12)
-        row.addLayout(self.verbs)
+        head.link_row.addLayout(self.verbs)
         self._history = link(_("Earlier versions"), head, name=f"{key}_history", icon="history")
         self._history.clicked.connect(self._on_history)
-        row.addWidget(self._history)
+        head.link_row.addWidget(self._history)
         printing = link(_("Print…"), head, name=f"{key}_print", icon="printer")
         printing.clicked.connect(self._on_print)
         printing.setVisible(bool(self._report))
-        row.addWidget(printing)
-        column.addLayout(row)
+        head.link_row.addWidget(printing)
         self._hint = HintLabel("", head, name=f"{key}_hint")
-        column.addWidget(self._hint)
+        head.column.addWidget(self._hint)
         return head
 
     def _stand_above(self, _lowest: int, highest: int) -> None:

@@ -15,6 +15,7 @@ from ipt_desktop.domain.records import Client, Course, ProblemArea
 from ipt_desktop.domain.session_records import Event
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, RoomFrame, open_room
+from ui import theme
 from ui.phases.formulation_chapter import FormulationChapter
 from ui.phases.page import PhasesPage
 
@@ -153,6 +154,23 @@ def test_another_client_s_formulation_begins_at_its_top(opened: Chapter) -> None
     assert opened.frame.choose_client(other.id)
     assert opened.page.open_chapter("formulation")
     assert bar.value() == 0
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_no_link_above_it_is_cut_at_large_text_in_the_smallest_window(
+    opened: Chapter, qapp: QApplication, scale: float
+) -> None:
+    opened.type("presenting", "Waking at four.")
+    assert opened.page.flush()
+    theme.apply(qapp, theme.Theme(scale=scale))
+    opened.frame.setFixedSize(1024, 560)
+    QApplication.processEvents()
+    links = [opened.page.findChild(QAbstractButton, f"formulation_{key}") for key in ("print_narrative", "history", "print")]
+    for each in links:
+        assert each is not None
+        assert each.isVisible()
+        assert each.width() >= each.sizeHint().width(), each.text()
+        assert each.mapTo(opened.page, each.rect().topRight()).x() < opened.page.width(), each.text()
 
 
 def test_leaving_forgets_every_word_of_the_picture(opened: Chapter) -> None:
