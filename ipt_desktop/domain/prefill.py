@@ -13,7 +13,7 @@ from ipt_desktop.domain.records import Course
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.text import _, ngettext
 
-PLACES = frozenset({"terms", "time_limit", "areas", "ending", "excused", "emergency"})
+PLACES = frozenset({"terms", "time_limit", "areas", "ending", "excused", "emergency", "how_it_goes"})
 """What may stand in braces in a form's `prefill`."""
 
 
@@ -27,6 +27,7 @@ def course_words(course: Course, protocol: Protocol, emergency: str) -> dict[str
         "ending": _(protocol.ending_word).lower(),
         "excused": _excused(protocol),
         "emergency": emergency or _("the emergency number"),
+        "how_it_goes": _how_it_goes(course, protocol),
     }
 
 
@@ -50,6 +51,24 @@ def _time_limit(course: Course) -> str:
     if course.is_open:
         return _("From time to time we look back together and decide how to go on.")
     return _("There is an end in sight from the first day: it helps both of us to keep to what matters.")
+
+
+def _how_it_goes(course: Course, protocol: Protocol) -> str:
+    """Return how a course goes, for the client; one without a number of sessions keeps what an earlier one has brought."""
+    areas = either([_(each.client_label) for each in protocol.areas])
+    if course.is_open:
+        words = _(
+            "We meet to keep what you have gained. Each time we look at what happened with people since we last met, at first"
+            " signs of getting ill again, and at what lies ahead: {areas}. What helped before, we use again."
+        )
+        return words.format(areas=areas)
+    words = _(
+        "At first we look at what you suffer from and since when, and draw the people in your life as a circle. Then we choose"
+        " what to work on: {areas}. In the middle part we take what happened with people since we last met: what was said, what"
+        " you felt, what you would have liked, what else you could try. The last part is the {ending}: what has changed, what"
+        " helped, and what you will do if it comes back."
+    )
+    return words.format(areas=areas, ending=_(protocol.ending_word).lower())
 
 
 def _excused(protocol: Protocol) -> str:

@@ -75,6 +75,7 @@ def fill_with_demo(store: Store, today: date) -> None:
             writing.update(replace(practice, **PRACTICE))
         for record in records:
             writing.upsert(record)
+        writing.upsert(r.Setting(id="country", value='"gb"'))  # where its invented people live
         sign_past_notes(writing, records, at_hand.forms, today)
 
     store.write(work)

@@ -118,7 +118,12 @@ class Resources:
         except DefinitionError as problem:
             self.problems.append(problem)
         except UnicodeDecodeError as error:
-            self._tell(file, "UTF-8", _("this is no such text"), line=error.object[: error.start].count(b"\n") + 1)
+            self._tell(
+                file,
+                "UTF-8",
+                _("this is not plain text in UTF-8: save the file as UTF-8 in your editor"),
+                line=error.object[: error.start].count(b"\n") + 1,
+            )
         except OSError as error:
             self._tell(file, "", str(error))
         return None

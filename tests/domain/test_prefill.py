@@ -39,6 +39,8 @@ def test_terms_are_said_in_one_breath() -> None:
 def test_what_is_open_has_no_end_in_sight_and_what_is_unknown_is_said_in_words() -> None:
     words = course_words(replace(COURSE, planned_sessions=0), PROTOCOL, "")
     assert "look back" in words["time_limit"]
+    assert "termination" not in words["how_it_goes"]
+    assert "termination" in course_words(COURSE, PROTOCOL, "")["how_it_goes"]
     assert words["emergency"] == "the emergency number"
     assert course_words(COURSE, replace(PROTOCOL, sick_role=""), "112")["excused"] == ""
 

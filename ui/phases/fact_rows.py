@@ -71,10 +71,11 @@ class FactRows(QWidget):
                 change.setProperty("row", row.key)
                 change.clicked.connect(self._on_change)
                 grid.addWidget(change, number, 2, Qt.AlignmentFlag.AlignTop)
+        grid.setRowMinimumHeight(len(self._rows), look.space("s"))  # several lines end above the rule, not at it
         rule = QFrame(inner)
         rule.setProperty("role", "line")
         rule.setFixedHeight(1)
-        grid.addWidget(rule, len(self._rows), 0, 1, 3)
+        grid.addWidget(rule, len(self._rows) + 1, 0, 1, 3)
         self._column.addWidget(inner)
         inner.show()
 
