@@ -12,7 +12,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
 from ui.widgets.buttons import Button, link
-from ui.widgets.chips import AddChip, Chip, ChipRow
+from ui.widgets.chips import AddChip, Chip, ChipRow, chip_link
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -127,7 +127,7 @@ class ChoicesEditor(Editor):
 
     def _add_link(self, option: Option) -> None:
         words = _("{choice}: open the worksheet").format(choice=_(option.label))
-        made = link(words, self._links, name=self.name(f"worksheet_{option.key}"), icon="file-text", is_flush=True)
+        made = chip_link(words, self._links, name=self.name(f"worksheet_{option.key}"), icon="file-text")
         made.setProperty("worksheet", option.worksheet)
         made.clicked.connect(self._on_worksheet)
         self._links.add(made)
@@ -218,7 +218,7 @@ class GoalsEditor(ChoicesEditor):
     def _add_far(self, key: str, words: str) -> None:
         spoken = _("How far “{goal}” is…").format(goal=words)
         shown = _("How far: {goal}…").format(goal=shortened(words))
-        made = link(shown, self._links, name=self.name(f"far_{key}"), spoken=spoken)
+        made = chip_link(shown, self._links, name=self.name(f"far_{key}"), spoken=spoken)
         made.setProperty("is_small", True)
         made.setProperty("goal", key)
         made.clicked.connect(self._on_far)

@@ -158,10 +158,12 @@ class AreasCard(ScrollingCard):
         return view
 
     def _set_in_order(self, others: GoalsView | None) -> None:
-        while (item := self._areas.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None and line.property("role") == "line":
-                self._part(line)
+        items = [self._areas.itemAt(place) for place in range(self._areas.count())]
+        for part in [each for item in items if item is not None and (each := item.widget()) is not None]:
+            # Not `takeAt`: while its old place lives on, a widget never tells the new one that it needs another height.
+            self._areas.removeWidget(part)
+            if part.property("role") == "line":
+                self._part(part)
         views: list[QWidget] = [view for _shown, view in self._views.values()]
         for place, view in enumerate([*views, *([others] if others is not None else [])]):
             if place:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 NARROW, WIDE_MARGIN, TWO_COLUMNS = 1100, 1200, 760
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
+LEAST_TWO = 640  # at 100 % text: with less room than this two cards stand below one another
 
 
 class PhasesColumns(QScrollArea):
-    """Course card above, the others below; above 130 % text the narrow layout holds whatever the window."""
+    """Course card above, the others below; above 130 % text the narrow layout holds whatever the window, then one column."""
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -97,7 +98,10 @@ class PhasesColumns(QScrollArea):
         self._column.setContentsMargins(margin, 12, margin, 14)
         is_narrow = self.width() < NARROW or theme.current().is_large
         widest = 3 * theme.current().px(WIDEST_CARD) + 2 * GAP
-        spare = 0 if is_narrow else max(0, (self.width() - 2 * margin - widest) // 2)
+        room = self.width() - 2 * margin
+        spare = 0 if is_narrow else max(0, (room - widest) // 2)
+        is_stacked = is_narrow and room < theme.current().px(LEAST_TWO)
+        self._cards.setDirection(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         self._cards.setContentsMargins(spare, 0, spare, 0)
         is_single = self.width() < theme.current().px(TWO_COLUMNS)
         self._cards.setDirection(QBoxLayout.Direction.TopToBottom if is_single else QBoxLayout.Direction.LeftToRight)

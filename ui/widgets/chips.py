@@ -1,14 +1,51 @@
 """Chips that can be chosen, a label that is no button, and the row that wraps them."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import ICON_GAP, Button
 
 
-class Chip(Button):
+class YieldingButton(Button):
+    """A button that gives way: in a row narrower than its words they end in an ellipsis, and stand whole in its tooltip."""
+
+    least = 160
+    """How narrow it may become, in pixels at 100 % text."""
+    _is_cut = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than it can do with."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().px(self.least)), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """Show as much as there is room for."""
+        super().initStyleOption(option)
+        if not self._is_cut:
+            return
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        icon = 0 if self.icon().isNull() else self.iconSize().width() + ICON_GAP
+        option.text = self._heaviest().elidedText(option.text, Qt.TextElideMode.ElideRight, inside.width() - icon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole words where they don't all stand there."""
+        super().resizeEvent(event)
+        self._is_cut = self.width() < self.sizeHint().width()
+        if self._is_cut and not self.toolTip():
+            self.setToolTip(self.text())
+        elif not self._is_cut and self.toolTip() == self.text():
+            self.setToolTip("")
+
+    def _heaviest(self) -> QFontMetrics:
+        """Return the measures of the heavier letters of what is chosen."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(strong)
+
+
+class Chip(YieldingButton):
     """A word that can be chosen; several may be."""
 
     def __init__(self, text: str, parent: QWidget, *, name: str, spoken: str = "", is_chosen: bool = False) -> None:
@@ -19,9 +56,7 @@ class Chip(Button):
 
     def sizeHint(self) -> QSize:
         """Leave room for the heavier letters of a chosen chip, so that nothing moves or is cut when it is chosen."""
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
-        more = QFontMetrics(strong).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        more = self._heaviest().horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
         return super().sizeHint() + QSize(max(0, more), 0)
 
 
@@ -70,8 +105,16 @@ def chip_label(text: str, parent: QWidget, *, name: str, icon: str = "") -> QLab
     return made
 
 
+def chip_link(text: str, parent: QWidget, *, name: str, icon: str = "", spoken: str = "") -> YieldingButton:
+    """Return a link for a row of chips, which gives way as they do; with an icon its words begin where its place does."""
+    made = YieldingButton(text, parent, kind="link", name=name, icon=icon, role="accent_text", spoken=spoken)
+    made.setProperty("is_flush", bool(icon))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
 class FlowLayout(QLayout):
-    """Sets its items side by side and wraps where the width ends."""
+    """Sets its items side by side and wraps where the width ends; what gives way is no wider than a whole line."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +163,9 @@ class FlowLayout(QLayout):
         """Return the size of the widest item."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            widget = item.widget()  # of a fixed size, the item itself asks for all of its hint
+            least = widget.minimumSizeHint() if isinstance(widget, YieldingButton) else item.minimumSize()
+            size = size.expandedTo(least)
         return size
 
     def _place(self, rect: QRect, *, is_trial: bool) -> int:
@@ -129,6 +174,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
+            if hint.width() > rect.width() and isinstance(item.widget(), YieldingButton):
+                hint.setWidth(rect.width())
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, row = rect.x(), y + row + self._row_gap, 0
             if not is_trial:

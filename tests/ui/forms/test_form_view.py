@@ -24,7 +24,6 @@ from ipt_desktop.domain.form import Field, FieldKind, Form, Means, Purpose, Sect
 from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.records import Tie, TieKind
 from ipt_desktop.services.resources import Resources
-from ui import theme as look
 from ui.forms.editor import Given
 from ui.forms.form_view import FormView
 from ui.theme import Theme
@@ -199,27 +198,6 @@ def test_every_part_that_can_be_used_has_a_name_for_tests_and_for_readers(qtbot:
         if isinstance(widget, QAbstractButton | QLineEdit | QTextEdit) and not widget.objectName().startswith("qt_"):
             assert widget.objectName(), widget
             assert widget.accessibleName(), widget.objectName()
-
-
-@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
-@pytest.mark.parametrize("key", SHIPPED)
-def test_no_label_is_cut_at_any_text_size(qtbot: QtBot, qapp: QApplication, key: str, scale: float):
-    theme = Theme("light", scale)
-    look.apply(qapp, theme)
-    answers = {each.key: answer_to(each) for each in answered(SHIPPED[key])}
-    view = shown(qtbot, theme, SHIPPED[key], answers, worked_on=AREAS)
-    qapp.processEvents()
-    assert view.width() <= view.parentWidget().width()
-    for words in view.findChildren(QLabel):
-        if words.isVisible() and words.text():
-            margins = words.contentsMargins()
-            room = words.width() - margins.left() - margins.right()
-            assert words.height() >= words.heightForWidth(words.width()) or not words.wordWrap(), words.text()
-            longest = max(words.text().split(), key=words.fontMetrics().horizontalAdvance)
-            assert words.fontMetrics().horizontalAdvance(longest if words.wordWrap() else words.text()) <= room, words.text()
-    for button in view.findChildren(QPushButton):
-        if button.isVisible() and button.text():
-            assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 4, button.text()
 
 
 def test_what_is_not_touched_is_kept_to_the_letter(qtbot: QtBot, themed: Theme):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ipt_desktop.domain.records import Client, Course, EndingKind, ProblemArea, Session
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.domain.treatment_records import SuggestionReply
+from tests.ui.fitting import misfits, settle
 from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui import theme
@@ -175,14 +176,6 @@ def test_forgetting_leaves_no_word(room: NextRoom):
 # -- every protocol, at any size ---------------------------------------------------------------------------------------
 
 
-def is_whole(part: QLabel | QAbstractButton) -> bool:
-    """Whether all of its words have room."""
-    wraps = isinstance(part, QLabel) and part.wordWrap()
-    words = max(part.text().split(), key=part.fontMetrics().horizontalAdvance) if wraps else part.text()
-    is_wide = part.fontMetrics().horizontalAdvance(words) <= part.contentsRect().width()
-    return is_wide and part.height() >= (part.heightForWidth(part.width()) if wraps else part.fontMetrics().height())
-
-
 @pytest.mark.parametrize("scale", [0.8, 2.0])
 def test_no_word_of_a_protocol_or_suggestion_is_cut(room: NextRoom, qapp: QApplication, scale: float):
     desk, course = room.room.desk, room.course
@@ -201,11 +194,8 @@ def test_no_word_of_a_protocol_or_suggestion_is_cut(room: NextRoom, qapp: QAppli
             room.page.set_phase(phase.key, TODAY)
             for fold in room.page.next.findChildren(Fold):
                 fold.unfold()
-            for _round in range(8):  # what wraps asks for its height once it knows its width
-                qapp.processEvents()
-            cards = (room.page.next, room.page.standing)
-            parts = [each for card in cards for kind in (QLabel, QAbstractButton) for each in card.paper.findChildren(kind)]
-            cut = [each.text() for each in parts if each.isVisible() and each.text() and not is_whole(each)]
+            settle()
+            cut = [each for card in (room.page.next, room.page.standing) for each in misfits(card)]
             assert cut == [], (protocol.key, phase.key)
             shown |= {each.partition("_untouched")[0] for each in room.suggested()}
         assert shown >= {"no_circle", "formulation_not_shared", "area"}, protocol.key
