@@ -166,6 +166,10 @@ class Page(QWidget):
         """Keep what is not saved yet and wait for it; return False where that failed (the text stays)."""
         return True
 
+    def flush_all(self) -> bool:
+        """Keep what stands in editors that are open, too: the client, or the practice, is being left."""
+        return self.flush()
+
     def forget(self) -> None:
         """Let go of every clinical word: the practice is being locked."""
 

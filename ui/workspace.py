@@ -199,7 +199,7 @@ class Workspace(QWidget):
         if tab == self._shown:
             return True
         present = self._pages.get(self._shown)
-        if present is not None and not self._is_flushed(present):
+        if present is not None and not self._is_flushed(present.flush):
             self.tab_row.show_chosen(self._shown)
             return False
         page = self.page(tab)
@@ -219,7 +219,7 @@ class Workspace(QWidget):
         from ui.settings.page import SettingsPage
 
         present = self._pages.get(self._shown)
-        if present is not None and not self._is_flushed(present):
+        if present is not None and not self._is_flushed(present.flush):
             return False
         if self._settings is None:
             self._settings = SettingsPage(self.desk, self)
@@ -338,13 +338,13 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Keep what is typed in any page; say so and return False where that failed."""
-        kept = [self._is_flushed(page) for page in self._pages.values()]  # every one, also after a failure
+        kept = [self._is_flushed(page.flush_all) for page in self._pages.values()]  # every one, also after a failure
         return all(kept)
 
-    def _is_flushed(self, page: Page) -> bool:
+    def _is_flushed(self, flush: Callable[[], bool]) -> bool:
         """Flush one page. A page that fails in any way counts as not kept: the window must not close on it."""
         try:
-            if page.flush():
+            if flush():
                 return True
             if self.bar.isVisibleTo(self) and self.bar.property("tone") == "danger":
                 return False  # the page has said why, with what can be done; more words would only hide it

@@ -73,6 +73,7 @@ def test_every_client_of_the_demo_practice_can_be_printed_and_nobody_else_is_nam
             text = as_text(report)
             assert "{" not in text
             assert "private note" not in text.lower()
+            assert "violence" not in text.lower()
             pdf = demo.reporting.render(report, Paper.A4 if made % 2 else Paper.LETTER)
             assert page_count(pdf) >= 1
             made += 1

@@ -22,6 +22,7 @@ from ui.phases.columns import PhasesColumns
 from ui.phases.commands import ChangeTick
 from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
+from ui.phases.record_editor import RecordEditor
 from ui.phases.sheet_page import SheetPage
 from ui.phases.working import WorkingOn
 from ui.risk.opening import open_risk
@@ -211,6 +212,13 @@ class PhasesPage(Page):
         self.working.keep()
         is_kept = self.between.page.flush()
         return self.papers.flush() and is_kept
+
+    def flush_all(self) -> bool:
+        """Keep what stands in an open editor as *Keep* does, as far as it can be kept; undo takes it back."""
+        for editor in self.findChildren(RecordEditor):
+            if editor.body is not None and not editor.isHidden():
+                editor.on_keep()
+        return self.flush()
 
     def forget(self) -> None:
         """Let go of every word of the course."""

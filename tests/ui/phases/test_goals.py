@@ -94,6 +94,19 @@ def shown_under(room: GoalsRoom, area: ProblemArea | None) -> list[str]:
     return [each.text() for each in view.findChildren(QLabel) if each.objectName().endswith("_words")]
 
 
+def test_a_goal_half_typed_is_kept_when_the_client_is_left_and_undone(room: GoalsRoom) -> None:
+    room.press(f"goal_add_{room.dispute.id}")
+    assert room.page.flush_all()
+    assert room.goals == []  # nothing was typed
+    room.type("Ask Johan pla")
+    assert room.page.flush()  # another tab is looked at: the editor stays as it is
+    assert room.goals == []
+    assert room.page.flush_all()
+    assert [each.words for each in room.goals] == ["Ask Johan pla"]
+    room.frame.stack.undo()
+    assert room.goals == []
+
+
 def test_a_goal_is_set_under_its_area_by_keyboard_and_undone(room: GoalsRoom) -> None:
     room.press(f"goal_add_{room.dispute.id}")
     room.type("Ask Johan plainly")
