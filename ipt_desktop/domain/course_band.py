@@ -78,6 +78,11 @@ class CourseBand:
         """How many sessions took place."""
         return sum(each.state is SlotState.HELD for each in self.slots)
 
+    @property
+    def last_over(self) -> int:
+        """The number of the last session that is over, 1 where none is."""
+        return max((each.number for each in self.slots if each.state is not SlotState.PLANNED), default=1)
+
 
 def course_band(
     course: Course,

@@ -46,10 +46,13 @@ class Mark:
 
 
 def lanes(band: CourseBand, areas: Iterable[ProblemArea], sessions: Iterable[Session]) -> list[Lane]:
-    """Return the problem areas by rank, each with the sessions it was worked on in, counted from 1."""
+    """Return the problem areas by rank, each with the sessions it was worked on in, counted from 1.
+
+    In a course that has ended, none goes on after its last session.
+    """
     counted = _counted(sessions)
-    present = band.now or len(band.slots)
-    return [_lane(area, counted, present) for area in sorted(areas, key=lambda each: each.rank)]
+    by_rank = sorted(areas, key=lambda each: each.rank)
+    return [_lane(area, counted, band.now or band.last_over, has_ended=band.now is None) for area in by_rank]
 
 
 def marks(
@@ -99,10 +102,10 @@ def _number_on(counted: Sequence[Session], day: date) -> int:
     return max(sum(each.date <= day for each in counted), 1)
 
 
-def _lane(area: ProblemArea, counted: Sequence[Session], present: int) -> Lane:
+def _lane(area: ProblemArea, counted: Sequence[Session], present: int, *, has_ended: bool) -> Lane:
     if area.agreed_on is None:
         return Lane(area, present, present - 1, is_planned=area.ended_on is None)
     first = _number_on(counted, area.agreed_on)
     if area.ended_on is not None:
         return Lane(area, first, max(first, _number_on(counted, area.ended_on)), is_planned=False)
-    return Lane(area, first, max(first, present), is_planned=True)
+    return Lane(area, first, max(first, present), is_planned=not has_ended)

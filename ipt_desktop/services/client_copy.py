@@ -214,14 +214,20 @@ def _headed(head: str, text: RichText) -> Iterator[Block]:
 
 
 def _ending(about: About) -> Document | None:
-    found = about.desk.documents.of_course(about.course_id, Purpose.ENDING)
-    return next((each for each in found if not is_blank(each.answers)), None)
+    """Return what was written with the client of the ending; how the course ended is kept without them, too."""
+    for each in about.desk.documents.of_course(about.course_id, Purpose.ENDING):
+        fields = about.desk.documents.form_of(each).fields
+        kept = {field.key for field in fields if field.means in (Means.ENDING_KIND, Means.ENDING_REASON)}
+        if not is_blank({key: answer for key, answer in each.answers.items() if key not in kept}):
+            return each
+    return None
 
 
 def _missing(about: About) -> str:
     if _ending(about) is not None:
         return ""
-    return _("Nothing is written about the ending yet. It is written under Phases, among the papers of the course.")
+    words = _("Nothing is written about the ending yet that the client could keep.")
+    return " ".join((words, _("It is written under Phases, among the papers of the course.")))
 
 
 def _assemble(about: About) -> Report:

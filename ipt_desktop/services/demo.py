@@ -4,6 +4,7 @@ The cases are data (`resources/demo/`, format in `demo_case`). Ids follow from t
 changes nothing.
 """
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ PRACTICE: dict[str, Any] = {
     "address": "4 Willow Lane, First floor, Example Town",
     "contact": "0113 496 0142 · practice@example.org",
 }
+COUNTRY = "gb"  # where the practice is: whom its clients ring in danger
 
 
 def create_demo(folder: Path, today: date | None = None) -> OpenVault:
@@ -73,6 +75,7 @@ def fill_with_demo(store: Store, today: date) -> None:
     def work(writing: Writing) -> None:
         for practice in writing.all(r.Practice):
             writing.update(replace(practice, **PRACTICE))
+        writing.upsert(r.Setting(id="country", value=json.dumps(COUNTRY)))
         for record in records:
             writing.upsert(record)
         writing.upsert(r.Setting(id="country", value='"gb"'))  # where its invented people live

@@ -73,6 +73,18 @@ def test_a_lane_goes_from_the_session_it_was_agreed_in_to_the_present_one():
     ]
 
 
+def test_in_a_course_that_ended_early_a_lane_goes_to_the_last_session_held():
+    sessions = held(6)
+    booked = Session(id="s7", course_id="c", date=MONDAY + 6 * WEEK)
+    ended = replace(COURSE, ended_on=MONDAY + 5 * WEEK)
+    band = course_band(ended, [], [*sessions, booked], MONDAY + 5 * WEEK)
+    grief = ProblemArea(course_id="c", area="grief", agreed_on=MONDAY + 2 * WEEK)
+    (lane,) = lanes(band, [grief], [*sessions, booked])
+    assert (lane.first, lane.last, lane.is_planned) == (3, 6, False)
+    (lane,) = lanes(course_band(ended, [], [], MONDAY + 5 * WEEK), [grief], [])
+    assert (lane.first, lane.last, lane.is_planned) == (1, 1, False)
+
+
 def test_an_area_that_is_not_agreed_is_planned_from_now_on():
     sessions = held(2)
     band = course_band(COURSE, [], sessions, MONDAY + 2 * WEEK)

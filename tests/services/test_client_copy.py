@@ -70,9 +70,16 @@ def everything(case: Case) -> None:
 
 def test_without_a_word_about_the_ending_there_is_no_copy_and_it_is_said_why(case: Case) -> None:
     missing = case.desk.reporting.missing(KIND, case.client.id, case.course.id)
-    assert missing.startswith("Nothing is written about the ending yet.")
+    assert missing.startswith("Nothing is written about the ending yet")
     with pytest.raises(Refused, match="Nothing is written about the ending"):
         assembled(case)
+
+
+def test_how_the_course_ended_alone_is_no_copy_that_the_client_wrote(case: Case) -> None:
+    write(case, ending_kind="lost_contact", ending_reason="Never came back.")
+    assert case.desk.reporting.missing(KIND, case.client.id, case.course.id).startswith("Nothing is written")
+    write(case, ending_kind="lost_contact", coming_back="I ring.")
+    assert not case.desk.reporting.missing(KIND, case.client.id, case.course.id)
 
 
 def test_every_part_in_its_order_people_by_name_and_how_one_comes_back(case: Case) -> None:

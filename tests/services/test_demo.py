@@ -701,6 +701,9 @@ def test_two_cases_have_a_safety_plan_that_says_where_it_is_kept_and_some_risk_i
             plan = desk.safety_plans.latest(told[name].client.id)
             assert plan is not None
             assert plan.words.endswith("copy kept at home")
+        country = desk.safety_plans.country
+        assert country is not None
+        assert country.lines[0].number == "999", "the numbers of those who have no plan are those of the country, too"
         assert told["Marta Lindqvist"].risk[0].is_open
         assert not told["Zofia Łukasiewicz"].risk[0].is_open
     finally:

@@ -35,7 +35,7 @@ def slot_words(reading: CourseReading, band: CourseBand, slot: Slot) -> str:
     elif slot.state is SlotState.UNANSWERED:
         state = _("attendance not answered")
     else:
-        state = _("planned")
+        state = _("planned") if reading.course.ended_on is None else _("agreed, not held")
     return ", ".join(part for part in (_("Session {number}").format(number=slot.number), day, state) if part)
 
 
@@ -54,14 +54,15 @@ def band_words(reading: CourseReading) -> str:
     if band.now is not None:
         now = _("session {number} is today") if band.is_today else _("session {number} is next")
         sessions.append(now.format(number=band.now))
-    end, review = reading.course.planned_end, reading.review_on
-    agreed = [_("Agreed end {day}").format(day=long_day_words(end))] if end else []
+    ended, end, review = reading.course.ended_on, reading.course.planned_end, reading.review_on
+    agreed = [_("Agreed end {day}").format(day=long_day_words(end))] if end and not ended else []
+    agreed += [_("Ended {day}").format(day=long_day_words(ended))] if ended else []
     agreed += [_("Review on {day}").format(day=long_day_words(review))] if review else []
     return ". ".join([phases, ", ".join(sessions), *agreed]) + "."
 
 
 def closing_words(reading: CourseReading) -> str:
-    """Return what stands at the far end of the band: when the course ended, its agreed end, else the day of its review."""
+    """Return what stands where the course ended, or at its far end: the day, its agreed end, else the day of its review."""
     course = reading.course
     words, day = _("agreed end {day}"), course.planned_end
     if course.ended_on is not None:
@@ -245,7 +246,7 @@ class CourseBandView(QWidget):
         return self._disc_line() + theme.current().px(DISC + 6) / 2 + 4
 
     def _paint_days(self, painter: QPainter, reading: CourseReading, band: CourseBand) -> None:
-        """Write under the discs: where today is, the first day and the agreed end; a word that finds no room is left out."""
+        """Write under the discs: where today is, how it closes and the first day; a word that finds no room is left out."""
         painter.setFont(theme.current().font("caption"))
         metrics = QFontMetricsF(painter.font())
         said: list[tuple[int, str, str]] = []
@@ -253,7 +254,8 @@ class CourseBandView(QWidget):
             said.append((band.now, _("today") if band.is_today else _("next"), "accent_text"))
         said.append((1, day_words(reading.course.started_on, reading.today), "text_soft"))
         if closing := closing_words(reading):
-            said.append((len(band.slots), closing, "text_soft"))
+            has_ended = reading.course.ended_on is not None
+            said.insert(0 if has_ended else len(said), (band.last_over if has_ended else len(band.slots), closing, "text_soft"))
         taken = [self._missed_box(each.after) for each in band.missed]
         for number, words, role in said:
             box = self._word_box(words, self.place_of(number).x(), self._days_top(), metrics)

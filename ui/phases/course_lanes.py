@@ -249,16 +249,17 @@ class CourseLanesView(QWidget):
         inner = worked.adjusted(9, 0, -6, 0)
         if metrics.horizontalAdvance(words) > inner.width():
             words = short
-        outside = planned.adjusted(9, 0, -6, 0)
+        beyond = QRectF(worked.right(), worked.top(), max(self.width() - worked.right(), 0), worked.height())
+        outside = (beyond if planned.isEmpty() else planned).adjusted(9, 0, -6, 0)
         painter.setPen(look.color("text"))
         painter.setFont(font)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        if metrics.horizontalAdvance(words) <= inner.width() or planned.isEmpty():
+        if metrics.horizontalAdvance(words) <= inner.width() or outside.width() < inner.width():
             painter.drawText(inner, flags, metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(inner.width(), 0)))
-            words = _("planned")
+            words = "" if planned.isEmpty() else _("planned")
             painter.setFont(look.font("label"))
             painter.setPen(look.color("text_soft"))
-        if not planned.isEmpty():  # a lane that has hardly begun says its words where it is planned
+        if words:  # a lane of few sessions says its words where it is planned, or where there is nothing more of it
             fitting = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, max(outside.width(), 0))
             painter.drawText(outside, flags, fitting)
 

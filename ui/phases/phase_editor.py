@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _
 from ui.forms.choices import ChipChoice, one_of
@@ -113,6 +114,7 @@ class PhaseEditor(InlineEditor):
         self._options: list[tuple[str, str]] = []
         self._weeks: dict[str, int] = {}
         self._is_review_typed = False
+        self._began: date | None = None
         self._date = DateField(self, name="phase_date", spoken=_("From"))
         self._date.editingFinished.connect(self._on_day_typed)
         self._review = DateField(self, name="phase_review", spoken=_("Review on"))
@@ -147,8 +149,9 @@ class PhaseEditor(InlineEditor):
             self._phases.chosen.connect(self._propose_review)
             self._weeks = {each.key: each.review_weeks for each in reading.protocol.phases}
             self.column.insertWidget(1, captioned(_("Phase"), self._phases, self))
-            self._date.show_day(reading.today)
-        self._date.latest = reading.today
+            self._date.show_day(reading.course.ended_on or reading.today)
+        self._date.latest = reading.course.ended_on or reading.today
+        self._began = reading.course.started_on
         if key:
             self._phases.choose(key)
             self._propose_review()
@@ -173,8 +176,13 @@ class PhaseEditor(InlineEditor):
             self._propose_review()
 
     def _day(self) -> date | None:
-        """Return from when, or say that it can't be read."""
-        return asked_day(self._date, self._error, _("Say from when."))
+        """Return from when, or say what is wrong with it."""
+        day = asked_day(self._date, self._error, _("Say from when."))
+        if day is not None and self._began is not None and day < self._began:
+            wrong = _("The course begins on {day}; no phase of it holds before.").format(day=long_date(self._began))
+            self._error.show_error(wrong, self._date)
+            return None
+        return day
 
     def _review_day(self) -> tuple[date | None, bool]:
         """Return the day of the review and whether it can be; say what is wrong with it."""

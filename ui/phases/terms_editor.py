@@ -141,7 +141,9 @@ class TermsEditor(InlineEditor):
         return course.is_open or course.planned_end == self._weekly_end(course.planned_sessions)
 
     def _weekly_end(self, planned: int) -> date | None:
-        return self._course.started_on + WEEK * (planned - 1) if planned and self._course is not None else None
+        """Return the day of the last session, one a week, with the weeks left out as the course stands."""
+        course = self._course
+        return course.started_on + WEEK * (planned - 1) + weeks_left_out(course) if planned and course is not None else None
 
     def _day(self) -> tuple[date | None, bool]:
         """Return the agreed end and whether it can be, or say what is wrong with it; without a number there may be none."""
@@ -188,3 +190,11 @@ class TermsEditor(InlineEditor):
         if self._row is not None:
             part_with(self._row)
             self._row = None
+
+
+def weeks_left_out(course: Course) -> timedelta:
+    """Return by how many whole weeks the agreed end of weekly sessions is later than one a week would be."""
+    if course.is_open or course.planned_end is None or course.frequency.strip() != "weekly":
+        return timedelta()
+    later = course.planned_end - course.started_on - WEEK * (course.planned_sessions - 1)
+    return later if later > timedelta() and not later % WEEK else timedelta()

@@ -136,10 +136,14 @@ class ReportsPage(Page):
         self._show_kind()
 
     def show_kind(self, kind: str, record_id: str = "") -> None:
-        """Show a kind of document of the client chosen, where there is one; of several the one meant."""
+        """Show a kind of document of the client chosen, of several the one meant; where there is none, say why."""
         self._offer()
-        if self._place is None or not self.choices.kinds.is_offered(kind) or not self.flush():
+        if self._place is None or not self.flush():
             return
+        if not self.choices.kinds.is_offered(kind):
+            self.bar.say(_("There is no such document yet"), self.desk.reporting.missing(kind, *self._place))
+            return
+        self.bar.clear()
         if kind != self.choices.kind.key:
             self.choices.choose_kind(kind)
             self._drop_pages()

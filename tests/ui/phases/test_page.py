@@ -28,6 +28,7 @@ from tests.ui.practice_room import Room, RoomFrame, open_room
 from ui import theme
 from ui.phases.document_chapter import DocumentChapter
 from ui.phases.page import PhasesPage
+from ui.phases.reading import long_day_words
 
 W = TypeVar("W", bound=QWidget)
 TODAY = date.today()
@@ -219,6 +220,25 @@ def test_a_phase_is_set_forwards_and_backwards_with_a_reason(room: PhasesRoom):
     assert room.text("phase_now") == "Middle phase"
     room.frame.stack.redo()
     assert room.text("phase_now") == "Initial phase"
+
+
+def test_no_phase_holds_before_the_course_began_or_from_after_its_end(room: PhasesRoom):
+    room.click("phase_move")
+    room.click("phase_choice_termination")
+    room.retype("phase_date", (room.course.started_on - WEEK).isoformat())
+    room.click("phase_editor_keep")
+    assert room.text("phase_error_words").startswith("The course begins on ")
+    assert room.phases.changes(room.course.id) == []
+    room.click("phase_editor_cancel")
+    room.room.desk.courses.end_course(room.course.id, TODAY - WEEK, EndingKind.EARLY_BY_CLIENT)
+    room.qtbot.waitUntil(lambda: room.text("phase_now") == "Finished")
+    room.click("phase_move")
+    assert room.find(QLineEdit, "phase_date").text() == long_date(TODAY - WEEK)
+    room.click("phase_choice_termination")
+    room.retype("phase_date", TODAY.isoformat())
+    room.click("phase_editor_keep")
+    assert room.text("phase_error_words") == f"The latest day here is {long_date(TODAY - WEEK)}."
+    assert room.phases.changes(room.course.id) == []
 
 
 def test_a_phase_change_can_be_taken_back_later(room: PhasesRoom):
@@ -491,6 +511,21 @@ def test_the_course_is_agreed_longer(room: PhasesRoom):
     assert room.room.desk.courses.course(room.course.id) == room.course
 
 
+def test_the_agreed_end_moves_with_the_sessions_and_keeps_the_weeks_left_out(room: PhasesRoom):
+    later = replace(room.course, planned_end=room.course.started_on + 16 * WEEK)  # sixteen sessions, and a week without
+    room.room.desk.courses.change_course(later)
+    room.page.refresh()
+    room.click("course_terms")
+    room.find(QSpinBox, "terms_sessions").setValue(20)
+    assert room.find(QLineEdit, "terms_end").text() == long_date(room.course.started_on + 20 * WEEK)
+    room.click("terms_editor_keep")
+    room.room.desk.courses.change_course(replace(later, frequency="fortnightly"))
+    room.page.refresh()
+    room.click("course_terms")
+    room.find(QSpinBox, "terms_sessions").setValue(18)
+    assert room.find(QLineEdit, "terms_end").text() == long_date(room.course.started_on + 16 * WEEK)
+
+
 def test_terms_that_do_not_fit_are_said_and_not_kept(room: PhasesRoom):
     room.click("course_terms")
     room.find(QSpinBox, "terms_start_middle").setValue(15)
@@ -579,7 +614,10 @@ def test_a_finished_course_says_when_it_ended(room: PhasesRoom):
     room.qtbot.waitUntil(lambda: room.text("phase_now") == "Finished")
     assert room.text("sessions_left").startswith("ended ")
     assert not room.find(QWidget, "phase_suggestion").isVisible()
-    assert "is next" not in room.page.course_card.band.accessibleDescription()
+    said = room.page.course_card.band.accessibleDescription()
+    assert "is next" not in said
+    assert "Agreed end" not in said
+    assert said.endswith(f"Ended {long_day_words(TODAY)}.")
 
 
 def test_large_text_takes_the_narrow_layout(room: PhasesRoom, qapp: QApplication):

@@ -298,6 +298,9 @@ def test_a_kind_there_is_nothing_of_says_why_and_another_takes_the_page(page: Re
     assert "no safety plan yet" in plan.toolTip()
     page.show_kind("safety-plan")
     assert page.choices.kind.key == "termination-summary"
+    assert "no safety plan yet" in page.bar.text()
+    page.show_kind("termination-summary")
+    assert not page.bar.isVisible()
     write_plan(case, case.client)
     qtbot.waitUntil(plan.isEnabled)
     with qtbot.waitSignal(page.preview.shown):
