@@ -20,6 +20,7 @@ from ui.widgets.date_field import DateField, asked_day
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
+from ui.widgets.tab_order import go_through, stops_in
 
 
 class InlineEditor(QWidget):
@@ -149,6 +150,7 @@ class PhaseEditor(InlineEditor):
             self._phases.chosen.connect(self._propose_review)
             self._weeks = {each.key: each.review_weeks for each in reading.protocol.phases}
             self.column.insertWidget(1, captioned(_("Phase"), self._phases, self))
+            go_through(stops_in(self._phases), self._date)
             self._date.show_day(reading.course.ended_on or reading.today)
         self._date.latest = reading.course.ended_on or reading.today
         self._began = reading.course.started_on

@@ -19,6 +19,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 from ui.widgets.number_field import NumberField
+from ui.widgets.tab_order import go_through, stops_in
 
 MOST_SESSIONS = 99
 WEEK = timedelta(weeks=1)
@@ -87,6 +88,7 @@ class TermsEditor(InlineEditor):
         self._planned.valueChanged.connect(self._on_planned_changed)
         self._without.toggled.connect(self._on_without_toggled)
         self.column.insertWidget(1, self._row)
+        go_through(stops_in(self._row), self._reason)
         self._error.show_error("")
         self.show()
         self._focus_first()

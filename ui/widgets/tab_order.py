@@ -19,6 +19,14 @@ def go_in_order(stops: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def go_through(stops: Iterable[QWidget], following: QWidget) -> None:
+    """Let Tab go through these, made later, on its way to what follows them."""
+    before = following.previousInFocusChain()
+    while before is not None and before is not following and not _is_stop(before):
+        before = before.previousInFocusChain()
+    go_in_order((*([before] if before is not None else []), *stops))
+
+
 def stops_in(part: QWidget) -> Iterator[QWidget]:
     """Yield what can take the keyboard in a part, as it was put into it."""
     return (each for each in part.findChildren(QWidget) if _is_stop(each) and each.window() is part.window())

@@ -280,6 +280,30 @@ def test_an_editor_gives_the_keyboard_back_to_where_it_was_opened(room: PhasesRo
         assert room.find(QWidget, opener).hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("opener", "after"),
+    [
+        ("phase_move", ["phase_choice_termination", "phase_choice_maintenance", "phase_date", "phase_review", "phase_reason"]),
+        (
+            "course_terms",
+            ["terms_start_middle", "terms_start_termination", "terms_end", "terms_without_number", "terms_reason"],
+        ),
+    ],
+)
+def test_tab_goes_through_an_editor_as_it_stands_each_time_it_is_opened(room: PhasesRoom, opener: str, after: list[str]):
+    for _time in range(2):
+        room.click(opener)
+        editor = next(each for each in room.page.course_card.editors.all if each.isVisible())
+        if opener == "phase_move":
+            room.find(QAbstractButton, "phase_choice_middle").setFocus()
+        gone = []
+        for _step in range(len(after) + 2):
+            room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            gone.append(QApplication.focusWidget().objectName())
+        assert gone == [*after, editor.keep.objectName(), editor.cancel.objectName()]
+        editor.cancel.click()
+
+
 def test_enter_presses_the_button_the_keyboard_is_at(room: PhasesRoom):
     room.click("phase_move")
     middle = room.find(QAbstractButton, "phase_choice_middle")
