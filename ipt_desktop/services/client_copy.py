@@ -170,13 +170,11 @@ class _Copy:
             yield Table((Column(weight=2), Column(weight=4)), tuple((each.when_said or "–", each.words) for each in dates))
 
     def calls(self) -> Iterator[Block]:
-        """Yield the numbers for danger, then the people in order."""
-        people = people_to_call(self._ending)
-        if not people:
-            return
+        """Yield the numbers for danger, also where nobody else is named, then the people in order."""
         if self._emergency:
             yield Numbers(self._emergency)
-        yield Contacts(tuple(people))
+        if people := people_to_call(self._ending):
+            yield Contacts(tuple(people))
 
     def next(self) -> Iterator[Block]:
         """Yield what was decided, to whom one goes on, and how one comes back."""

@@ -21,6 +21,9 @@ class LeavingGoal:
     ratings: tuple[GoalRating, ...] = ()
 
 
+LONGEST = 400  # characters, as of a between-session task
+
+
 class Goals:
     """What can be done with the goals of a course. Nothing here rates them by itself or adds them up."""
 
@@ -138,6 +141,8 @@ def _checked(reading: Reading, goal: Goal, *, is_new: bool) -> Goal:
     words = " ".join(goal.words.split())
     if not words:
         raise Refused(reason=_("A goal needs words: what does the client want to reach?"))
+    if len(words) > LONGEST:
+        raise Refused(reason=_("A goal has room for {count} characters.").format(count=LONGEST))
     course = found(reading, Course, goal.course_id)
     if goal.problem_area_id is not None and found(reading, ProblemArea, goal.problem_area_id).course_id != course.id:
         raise Refused(reason=_("A goal and its problem area belong to one course."))

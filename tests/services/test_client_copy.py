@@ -171,6 +171,13 @@ def test_whom_to_call_begins_with_danger_and_keeps_the_order(case: Case) -> None
     assert first == Numbers((("In danger", "999"),))
 
 
+def test_the_numbers_for_danger_stand_there_also_where_nobody_else_is_named(case: Case) -> None:
+    fill(case)
+    (danger,) = section(assembled(case), "calls").blocks
+    assert isinstance(danger, Numbers)
+    assert danger.rows
+
+
 def test_the_circle_has_me_in_the_middle_and_names_and_no_mark_of_what_the_work_is_about(case: Case) -> None:
     everything(case)
     found = section(assembled(case), "circle")

@@ -49,6 +49,8 @@ def test_words_are_tidied_and_needed(life: Life) -> None:
     assert life.stored() == [kept]
     with pytest.raises(Refused, match="A goal needs words"):
         life.goals.change_goal(replace(kept, words="  "))
+    with pytest.raises(Refused, match="A goal has room for 400"):
+        life.goals.change_goal(replace(kept, words="x" * 401))
 
 
 def test_goals_come_in_the_order_they_were_set(life: Life) -> None:
