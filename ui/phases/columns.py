@@ -20,7 +20,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
-NARROW, WIDE_MARGIN, TWO_COLUMNS = 1100, 1200, 760
+NARROW, WIDE_MARGIN = 1100, 1200
 GAP, LEAST_CARD, WIDEST_CARD, FREE = 14, 300, 480, 16777215  # the last is Qt's own "no limit"
 LEAST_TWO = 640  # at 100 % text: with less room than this two cards stand below one another
 
@@ -103,8 +103,6 @@ class PhasesColumns(QScrollArea):
         is_stacked = is_narrow and room < theme.current().px(LEAST_TWO)
         self._cards.setDirection(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         self._cards.setContentsMargins(spare, 0, spare, 0)
-        is_single = self.width() < theme.current().px(TWO_COLUMNS)
-        self._cards.setDirection(QBoxLayout.Direction.TopToBottom if is_single else QBoxLayout.Direction.LeftToRight)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._arrange()
