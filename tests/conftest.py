@@ -1,5 +1,6 @@
 """What every test stands on: a screen that is not there, and a home that is not the developer's."""
 
+import gc
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.durability.table import pytest_sessionfinish as pytest_sessionfinish
+from ui.garbage import collect_what_is_due
 
 # A busy machine is no fault of the program.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +28,8 @@ for name in ("PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONWARNINGS"):  # a develo
     os.environ.pop(name, None)
 if sys.platform == "win32":  # offscreen, Qt finds none of the system's fonts there and warns of it
     os.environ["QT_QPA_FONTDIR"] = str(Path(__file__).parents[1] / "resources" / "fonts" / "inter")
+
+gc.disable()  # as the program does (`ui/garbage.py`): no other thread is to take a widget apart that Qt still calls
 
 
 def _enter_home(patch: pytest.MonkeyPatch, home: Path) -> None:
@@ -55,3 +59,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     _enter_home(monkeypatch, folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """Collect between two tests, on their own thread, what is due."""
+    yield
+    collect_what_is_due()

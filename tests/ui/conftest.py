@@ -1,6 +1,5 @@
 """A screen's tests start in the light theme at 100 %, and leave no work behind for the next test."""
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -21,11 +20,3 @@ def _pool_at_rest() -> Iterator[None]:
     """Wait for what a screen has set going: PDFium, for one, ends the process when two threads are in it."""
     yield
     assert QThreadPool.globalInstance().waitForDone(20_000)
-
-
-@pytest.fixture(autouse=True)
-def _garbage_stays() -> Iterator[None]:
-    """Let no other thread free a widget, as the program does (`ui/garbage.py`)."""
-    gc.disable()
-    yield
-    gc.enable()

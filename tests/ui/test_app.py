@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.fakes import FakePractices
 from ui import theme
 from ui.app import collect_from_now, make_window
+from ui.garbage import collect_what_is_due
 from ui.preferences import Preferences, save_preferences
 
 HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "alembic", "reportlab", "keyring", "pikepdf", "pypdfium2", "uharfbuzz")
@@ -63,4 +65,15 @@ def test_garbage_is_collected_on_this_thread_alone_once_the_start_is_over(qapp: 
         collector.setParent(None)
         collector.deleteLater()
         gc.unfreeze()
-        gc.enable()
+
+
+def test_a_widget_that_was_let_go_is_deleted_before_python_takes_its_parts_away(qapp: QApplication):
+    parent = QWidget()
+    child = QWidget(parent)
+    young: list[object] = []
+    parent.deleteLater()
+    while gc.get_count()[0] <= gc.get_threshold()[0]:
+        young.append([young])
+    collect_what_is_due()
+    assert not isValid(child)
+    assert not isValid(parent)
