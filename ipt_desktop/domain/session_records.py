@@ -75,7 +75,8 @@ class Event:
     """Something that happened in the client's life, for the timeline; `session_id` is where it was told.
 
     `on` and `until` are ISO dates of any precision ("2019", "2019-12", "2019-12-02"), `until` "" where it has no end.
-    `mood` is 0–10, None where it was not asked. One that `recurs` comes back every year, as an anniversary of a death does.
+    `told` is how the client dates it, where that is no date ("summer 2019", "age 14"). `mood` is 0–10, None where it was not
+    asked. One that `recurs` comes back every year, as an anniversary of a death does.
     """
 
     id: str = field(default_factory=new_id)
@@ -90,6 +91,7 @@ class Event:
     note: str = ""
     recurs: bool = False
     created_at: datetime = field(default_factory=now)
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
 
-from ipt_desktop.domain import records, session_records, treatment_records
+from ipt_desktop.domain import measure_records, records, session_records, treatment_records
 from ipt_desktop.domain.records import Record
 from ipt_desktop.storage.mapper import fields_of
 
@@ -165,6 +165,18 @@ TABLES: dict[type[Record], Table] = dict(
         ),
         _table("diagnosis", treatment_records.Diagnosis, {"course_id": ("course", "CASCADE")}),
         _table("medication", treatment_records.Medication, {"client_id": ("client", "CASCADE")}),
+        _table(
+            "measure_result",
+            measure_records.MeasureResult,
+            {
+                "client_id": ("client", "CASCADE"),
+                "course_id": ("course", "SET NULL"),
+                "session_id": ("session", "SET NULL"),
+                "corrects_id": ("measure_result", "SET NULL"),
+                "risk_entry_id": ("risk_entry", "SET NULL"),
+            },
+        ),
+        _table("measure_plan", measure_records.MeasurePlan, {"id": ("course", "CASCADE")}),
         _table("spelling_word", session_records.SpellingWord),
         _table("snippet", session_records.Snippet),
         _table("bookmark", session_records.Bookmark),

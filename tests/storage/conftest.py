@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ipt_desktop.domain import measure_records as mr
 from ipt_desktop.domain import records as r
 from ipt_desktop.domain import session_records as sr
 from ipt_desktop.domain import treatment_records as tr
@@ -234,6 +235,7 @@ def records_of_each() -> list[r.Record]:
             note="to the coast",
             recurs=True,
             created_at=AT,
+            told="that winter",
         ),
         sr.Step(
             id="step-1",
@@ -334,6 +336,24 @@ def records_of_each() -> list[r.Record]:
             note="in the morning",
             created_at=AT,
         ),
+        mr.MeasureResult(
+            id="result-1",
+            client_id=client.id,
+            course_id=course.id,
+            session_id=session.id,
+            measure="phq-9",
+            definition="measure-hash",
+            on=DAY,
+            given=mr.Given.PAPER,
+            answers={"1": 2, "9": 1, "difficulty": 1},
+            total=3.0,
+            flagged=["9"],
+            finished_at=AT,
+            reason="item 9 was misread",
+            risk_entry_id="risk-1",
+            created_at=AT,
+        ),
+        mr.MeasurePlan(id=course.id, measures=(mr.PlannedMeasure("phq-9", 4, [0, 16]),), changed_at=AT),
         sr.SpellingWord(id="Wójcik", added_at=AT),
         sr.Snippet(id="rd", words="Role dispute: "),
         sr.Bookmark(id="desk", place={"tab": "sessions", "at": 3}),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from ipt_desktop.domain import measure_records, session_records, treatment_records
 from ipt_desktop.domain import records as r
-from ipt_desktop.domain import session_records, treatment_records
 from ipt_desktop.domain.errors import PracticeLocked, RecordGone, SaveFailed
 from ipt_desktop.storage.mapper import fields_of, to_row
 from ipt_desktop.storage.store import Store, Writing
@@ -30,7 +30,7 @@ def insert_all(store: Store, records: list[Any]) -> dict[str, set[str]]:
 def test_every_record_has_a_table_whose_columns_are_its_fields():
     kinds = {
         kind
-        for module in (r, session_records, treatment_records)
+        for module in (r, session_records, treatment_records, measure_records)
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__
     }
