@@ -5,7 +5,7 @@ from pathlib import Path
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.safety_plan import CrisisCountry, CrisisLines
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.definitions import parse_as
+from ipt_desktop.services.definition_source import parse_as
 
 FILE = "crisis-lines.toml"
 

@@ -4,14 +4,9 @@ The dataclasses of `domain.form` and `domain.protocol` are the format: their fie
 are allowed. What types can't say (keys used once, choices that have options, phases in order) is checked after reading.
 """
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from types import UnionType
-from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from collections.abc import Iterable
+from dataclasses import fields
 
-from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import COURSE_PAPERS, OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.prefill import PLACES
@@ -19,115 +14,45 @@ from ipt_desktop.domain.protocol import Phase, Protocol, Suggestion, TaskMark, T
 from ipt_desktop.domain.records import DisputeStage, SessionKind
 from ipt_desktop.domain.suggestions import COUNTED, EVERYWHERE, PLACEHOLDERS, REMINDERS, placeholders
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.toml_lines import Place, lines_of
+from ipt_desktop.services.definition_source import (
+    Source,
+    check_key,
+    check_keys,
+    check_one_of,
+    check_range,
+    check_words,
+    parse_as,
+)
+from ipt_desktop.services.toml_lines import Place
 
-T = TypeVar("T")
-_WORD = re.compile(r"^[a-z][a-z0-9_-]*$")
 MOST_SESSIONS, MOST_MINUTES, MOST_WEEKS = 99, 240, 520
-
-
-@dataclass(frozen=True)
-class Source:
-    """A definition as it was written: its file's name, its values and its text."""
-
-    file: str
-    body: dict[str, Any]
-    text: str
-
-    def refuse(self, place: Place, reason: str) -> NoReturn:
-        """Raise the error for a value, or for what is missing there."""
-        lines = lines_of(self.text)
-        line = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
-        raise DefinitionError(file=self.file, line=line, field=self._name(place), reason=reason)
-
-    def _name(self, place: Place) -> str:
-        """Say a place by the keys of what it is in: `room.mood.kind`."""
-        at: Any = self.body
-        name: list[str] = []
-        for step in place:
-            at = at[step] if isinstance(step, int) or (isinstance(at, Mapping) and step in at) else None
-            key = at.get("key") if isinstance(step, int) and isinstance(at, Mapping) else None
-            if isinstance(step, int):
-                name[-1] = key if isinstance(key, str) else f"{name[-1]}[{step + 1}]"
-            else:
-                name.append(step)
-        return ".".join(name)
 
 
 def parse_form(text: str, file: str) -> Form:
     """Read a form. Raises `DefinitionError`."""
-    source = _source(text, file)
-    form = _read(Form, source.body, (), source)
+    form, source = parse_as(Form, text, file)
     _check_form(form, source)
     return form
 
 
 def parse_protocol(text: str, file: str) -> Protocol:
     """Read a protocol. Raises `DefinitionError`."""
-    source = _source(text, file)
-    protocol = _read(Protocol, source.body, (), source)
+    protocol, source = parse_as(Protocol, text, file)
     _check_protocol(protocol, source)
     return protocol
 
 
-def parse_as(kind: type[T], text: str, file: str) -> tuple[T, Source]:
-    """Read a file whose format is a dataclass; the source tells where a value stands. Raises `DefinitionError`."""
-    source = _source(text, file)
-    return _read(kind, source.body, (), source), source
-
-
-def _source(text: str, file: str) -> Source:
-    try:
-        return Source(file, tomllib.loads(text), text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), found[2]) if found else (text.count("\n") + 1, "1")
-        reason = str(error).split(" (at ")[0]
-        raise DefinitionError(file=file, line=line, field=_("column {column}").format(column=column), reason=reason) from None
-
-
-def _read(kind: type[T], body: Any, place: Place, source: Source) -> T:
-    if not isinstance(body, Mapping):
-        source.refuse(place, _("a table is expected here"))
-    known = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
-    for name in body:
-        if name not in known:
-            source.refuse((*place, name), _("there is no such field; known are {names}").format(names=", ".join(known)))
-    for name, each in known.items():
-        if name not in body and each.default is MISSING and each.default_factory is MISSING:
-            source.refuse((*place, name), _("this field is missing"))
-    types = get_type_hints(kind)
-    return kind(**{name: _value(types[name], value, (*place, name), source) for name, value in body.items()})
-
-
-def _value(kind: Any, value: Any, place: Place, source: Source) -> Any:
-    if isinstance(kind, UnionType):
-        kind = get_args(kind)[0]
-    if get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            source.refuse(place, _("a list is expected here"))
-        return tuple(_value(get_args(kind)[0], each, (*place, number), source) for number, each in enumerate(value))
-    if is_dataclass(kind):
-        return _read(kind, value, place, source)  # type: ignore[arg-type]
-    if get_origin(kind) is dict:  # its keys and values are checked by whoever knows them
-        return value if isinstance(value, dict) else source.refuse(place, _("a table is expected here"))
-    if type(value) is not kind:
-        words = {str: _("text in quotes"), int: _("a whole number"), bool: _("true or false")}
-        source.refuse(place, _("{expected} is expected here").format(expected=words[kind]))
-    return value
-
-
 def _check_form(form: Form, source: Source) -> None:
-    _check_one_of(form.purpose, Purpose, ("purpose",), source)
-    _check_one_of(form.for_kind, SessionKind, ("for_kind",), source, may_be_empty=True)
+    check_one_of(form.purpose, Purpose, ("purpose",), source)
+    check_one_of(form.for_kind, SessionKind, ("for_kind",), source, may_be_empty=True)
     if form.for_area and form.purpose != Purpose.AREA_RECORD:
         source.refuse(("for_area",), _("only the record of a problem area is for one"))
     _check_version(form.key, form.version, source)
-    _check_keys(("sections",), [each.key for each in form.sections], source)
+    check_keys(("sections",), [each.key for each in form.sections], source)
     keys: list[str] = []
     means: list[str] = []
     for number, section in enumerate(form.sections):
-        _check_one_of(section.title_from, ("sick_role",), ("sections", number, "title_from"), source, may_be_empty=True)
+        check_one_of(section.title_from, ("sick_role",), ("sections", number, "title_from"), source, may_be_empty=True)
         for place, field in ((("sections", number, "fields", at), each) for at, each in enumerate(section.fields)):
             if field.key in keys:
                 source.refuse((*place, "key"), _("“{key}” is used twice").format(key=field.key))
@@ -153,10 +78,10 @@ def _check_no_course(field: Field, place: Place, source: Source) -> None:
 
 
 def _check_field(field: Field, place: Place, source: Source) -> None:
-    _check_key(field.key, place, source)
-    _check_one_of(field.kind, FieldKind, (*place, "kind"), source)
-    _check_one_of(field.options_from, OPTIONS_FROM, (*place, "options_from"), source, may_be_empty=True)
-    _check_one_of(field.means, Means, (*place, "means"), source, may_be_empty=True)
+    check_key(field.key, place, source)
+    check_one_of(field.kind, FieldKind, (*place, "kind"), source)
+    check_one_of(field.options_from, OPTIONS_FROM, (*place, "options_from"), source, may_be_empty=True)
+    check_one_of(field.means, Means, (*place, "means"), source, may_be_empty=True)
     if not field.label.strip():
         source.refuse((*place, "label"), _("a field needs a label"))
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) and not (field.options or field.options_from):
@@ -172,7 +97,7 @@ def _check_field(field: Field, place: Place, source: Source) -> None:
     if field.prefill and field.kind not in (FieldKind.LINE, FieldKind.PROSE):
         source.refuse((*place, "prefill"), _("only a line or prose has words to begin with"))
     _check_braces(field.prefill, PLACES, (*place, "prefill"), source)
-    _check_keys((*place, "options"), [each.key for each in field.options], source)
+    check_keys((*place, "options"), [each.key for each in field.options], source)
     _check_columns(field, place, source)
 
 
@@ -186,10 +111,10 @@ def _check_columns(field: Field, place: Place, source: Source) -> None:
         source.refuse((*place, "row_label"), _("rows need a label for one of them"))
     if field.has_row_ids and not is_rows:
         source.refuse((*place, "has_row_ids"), _("only rows have ids"))
-    _check_keys((*place, "columns"), [each.key for each in field.columns], source)
+    check_keys((*place, "columns"), [each.key for each in field.columns], source)
     for number, column in enumerate(field.columns):
         here: Place = (*place, "columns", number)
-        _check_one_of(column.kind, ColumnKind, (*here, "kind"), source)
+        check_one_of(column.kind, ColumnKind, (*here, "kind"), source)
         if field.has_row_ids and column.key == ROW_ID:
             source.refuse((*here, "key"), _("“{key}” is the row’s own").format(key=ROW_ID))
         if not column.label.strip():
@@ -202,37 +127,22 @@ def _check_columns(field: Field, place: Place, source: Source) -> None:
 
 def _check_protocol(protocol: Protocol, source: Source) -> None:
     _check_version(protocol.key, protocol.version, source)
-    _check_words(protocol, (), source)
-    _check_range(protocol.planned_sessions, 0, MOST_SESSIONS, ("planned_sessions",), source)
-    _check_range(protocol.minutes, 1, MOST_MINUTES, ("minutes",), source)
+    check_words(protocol, (), source)
+    check_range(protocol.planned_sessions, 0, MOST_SESSIONS, ("planned_sessions",), source)
+    check_range(protocol.minutes, 1, MOST_MINUTES, ("minutes",), source)
     if protocol.mood.lowest >= protocol.mood.highest:
         source.refuse(("mood", "highest"), _("the highest value must be above the lowest"))
     rings = [getattr(protocol.rings, each.name) for each in fields(protocol.rings)]
     for number, each in enumerate(fields(protocol.rings)):
         if rings[number] in rings[:number]:
             source.refuse(("rings", each.name), _("“{key}” is used twice").format(key=rings[number]))
-    _check_keys(("phases",), [each.key for each in protocol.phases], source)
+    check_keys(("phases",), [each.key for each in protocol.phases], source)
     _check_phases(protocol, source)
     _check_areas(protocol, source)
     tasks = [task_id(phase, task) for phase in protocol.phases for task in phase.tasks]
-    _check_keys(("suggestions",), [each.key for each in protocol.suggestions], source)
+    check_keys(("suggestions",), [each.key for each in protocol.suggestions], source)
     for number, suggestion in enumerate(protocol.suggestions):
         _check_suggestion(suggestion, protocol, tasks, ("suggestions", number), source)
-
-
-def _check_words(value: Any, place: Place, source: Source) -> None:
-    """Refuse words that have to be there and are blank, in a value and all that is in it."""
-    for each in fields(value):
-        said = getattr(value, each.name)
-        if isinstance(said, str) and each.default is MISSING and not said.strip():
-            source.refuse((*place, each.name), _("words are needed here"))
-        if is_dataclass(said):
-            _check_words(said, (*place, each.name), source)
-        for number, one in enumerate(said if isinstance(said, tuple) else ()):
-            if is_dataclass(one):
-                _check_words(one, (*place, each.name, number), source)
-            elif not one.strip():
-                source.refuse((*place, each.name, number), _("words are needed here"))
 
 
 def _check_phases(protocol: Protocol, source: Source) -> None:
@@ -243,7 +153,7 @@ def _check_phases(protocol: Protocol, source: Source) -> None:
     for number, phase in enumerate(protocol.phases):
         here: Place = ("phases", number)
         _check_tasks(phase, protocol, here, source)
-        _check_range(phase.review_weeks, 0, MOST_WEEKS, (*here, "review_weeks"), source)
+        check_range(phase.review_weeks, 0, MOST_WEEKS, (*here, "review_weeks"), source)
         if phase.is_after:
             is_over = True
             _check_is_after(phase, here, source)
@@ -270,11 +180,11 @@ def _check_is_after(phase: Phase, here: Place, source: Source) -> None:
 
 def _check_tasks(phase: Phase, protocol: Protocol, here: Place, source: Source) -> None:
     for name in ("tasks", "every_session"):
-        _check_keys((*here, name), [each.key for each in getattr(phase, name)], source)
+        check_keys((*here, name), [each.key for each in getattr(phase, name)], source)
     for at, task in enumerate(phase.tasks):
         place: Place = (*here, "tasks", at)
-        _check_one_of(task.mark, TaskMark, (*place, "mark"), source, may_be_empty=True)
-        _check_one_of(task.place, TaskPlace, (*place, "place"), source, may_be_empty=True)
+        check_one_of(task.mark, TaskMark, (*place, "mark"), source, may_be_empty=True)
+        check_one_of(task.place, TaskPlace, (*place, "place"), source, may_be_empty=True)
         is_counted = bool(protocol.planned_sessions) and not phase.is_after
         _check_moment(task.is_at_half, task.sessions_left, place, source, name="is_at_half", has_end=is_counted)
     for at, task in enumerate(phase.every_session):
@@ -291,35 +201,35 @@ def _check_moment(
         if is_told and not has_end:
             source.refuse((*here, each), _("without a number of sessions there is no middle and no end to count from"))
     if sessions_left is not None:
-        _check_range(sessions_left, 0, MOST_SESSIONS, (*here, "sessions_left"), source)
+        check_range(sessions_left, 0, MOST_SESSIONS, (*here, "sessions_left"), source)
 
 
 def _check_areas(protocol: Protocol, source: Source) -> None:
     if not protocol.areas:
         source.refuse(("areas",), _("a protocol needs at least one problem area"))
-    _check_keys(("areas",), [each.key for each in protocol.areas], source)
+    check_keys(("areas",), [each.key for each in protocol.areas], source)
     for number, area in enumerate(protocol.areas):
         here: Place = ("areas", number)
-        _check_keys((*here, "strategies"), [each.key for each in area.strategies], source)
-        _check_keys((*here, "stages"), [each.key for each in area.stages], source)
+        check_keys((*here, "strategies"), [each.key for each in area.strategies], source)
+        check_keys((*here, "stages"), [each.key for each in area.stages], source)
         for at, stage in enumerate(area.stages):
-            _check_one_of(stage.key, DisputeStage, (*here, "stages", at, "key"), source)
+            check_one_of(stage.key, DisputeStage, (*here, "stages", at, "key"), source)
         for at, sheet in enumerate(area.worksheets):
             if sheet in area.worksheets[:at]:
                 source.refuse((*here, "worksheets", at), _("“{key}” is used twice").format(key=sheet))
 
 
 def _check_suggestion(suggestion: Suggestion, protocol: Protocol, tasks: Iterable[str], here: Place, source: Source) -> None:
-    _check_one_of(suggestion.when, When, (*here, "when"), source)
+    check_one_of(suggestion.when, When, (*here, "when"), source)
     is_needed = suggestion.when == When.TASK_OPEN
-    _check_one_of(suggestion.task, tasks, (*here, "task"), source, may_be_empty=not is_needed)
-    _check_range(suggestion.from_session, 0, MOST_SESSIONS, (*here, "from_session"), source)
+    check_one_of(suggestion.task, tasks, (*here, "task"), source, may_be_empty=not is_needed)
+    check_range(suggestion.from_session, 0, MOST_SESSIONS, (*here, "from_session"), source)
     has_end = bool(protocol.planned_sessions)
     moment = suggestion.is_from_half, suggestion.sessions_left
     _check_moment(*moment, here, source, name="is_from_half", has_end=has_end)
     least = 0 if suggestion.when == When.RISK_NOT_REVIEWED else 1
     if suggestion.when in COUNTED:
-        _check_range(suggestion.sessions, least, MOST_SESSIONS, (*here, "sessions"), source)
+        check_range(suggestion.sessions, least, MOST_SESSIONS, (*here, "sessions"), source)
     elif suggestion.sessions:
         source.refuse((*here, "sessions"), _("this condition does not count sessions"))
     known = PLACEHOLDERS[When(suggestion.when)] | EVERYWHERE
@@ -329,34 +239,10 @@ def _check_suggestion(suggestion: Suggestion, protocol: Protocol, tasks: Iterabl
 
 def _check_braces(words: str, known: Iterable[str], place: Place, source: Source) -> None:
     for name in placeholders(words):
-        _check_one_of(name, sorted(known), place, source)
-
-
-def _check_range(value: int, lowest: int, highest: int, place: Place, source: Source) -> None:
-    if not lowest <= value <= highest:
-        words = _("a number from {lowest} to {highest} is expected here")
-        source.refuse(place, words.format(lowest=lowest, highest=highest))
+        check_one_of(name, sorted(known), place, source)
 
 
 def _check_version(key: str, version: int, source: Source) -> None:
-    _check_key(key, (), source)
+    check_key(key, (), source)
     if version < 1:
         source.refuse(("version",), _("versions count from 1"))
-
-
-def _check_keys(place: Place, keys: Sequence[str], source: Source) -> None:
-    for number, key in enumerate(keys):
-        _check_key(key, (*place, number), source)
-        if key in keys[:number]:
-            source.refuse((*place, number, "key"), _("“{key}” is used twice").format(key=key))
-
-
-def _check_key(key: str, place: Place, source: Source) -> None:
-    if not _WORD.match(key):
-        source.refuse((*place, "key"), _("a key is made of small letters, digits, - and _"))
-
-
-def _check_one_of(value: str, known: Iterable[str], place: Place, source: Source, *, may_be_empty: bool = False) -> None:
-    if value not in set(known) and not (may_be_empty and not value):
-        names = ", ".join(str(each) for each in known)
-        source.refuse(place, _("“{value}” is not known; known are {names}").format(value=value, names=names))

@@ -11,7 +11,7 @@ from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.form_rows import ROW_ID, ColumnKind
 from ipt_desktop.domain.rich_text import Block, BlockKind, Run, to_json
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.toml_lines import Place
 
 # Not strftime: month names there follow the computer's language, and the cases are told in English.

@@ -8,7 +8,7 @@ from ipt_desktop.domain.area_record import OF_AREA
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import AreaDocument, StrategyWork
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.demo_case import CaseCourse, CaseDocument
 from ipt_desktop.services.toml_lines import Place
 

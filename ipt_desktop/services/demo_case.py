@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ipt_desktop.services.definitions import Source, parse_as
+from ipt_desktop.services.definition_source import Source, parse_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

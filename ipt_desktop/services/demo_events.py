@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.demo_case import CaseEvent, CaseSession
 from ipt_desktop.services.toml_lines import Place
 

@@ -10,7 +10,7 @@ from ipt_desktop.domain.closeness import kept
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Goal, GoalRating, GoalStatus
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.demo_case import CaseCourse, CaseGoal
 from ipt_desktop.services.toml_lines import Place
 

@@ -8,7 +8,7 @@ from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Medication
 from ipt_desktop.services.codes import Codes
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.demo_case import CaseDiagnosis, CaseMedicine
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.toml_lines import Place

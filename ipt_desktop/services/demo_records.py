@@ -18,7 +18,7 @@ from ipt_desktop.domain.protocol import Protocol, protocol_hash, task_id
 from ipt_desktop.domain.relation import RELATIONS
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.trigger_dates import events_told, trigger_dates
-from ipt_desktop.services.definitions import Source
+from ipt_desktop.services.definition_source import Source
 from ipt_desktop.services.demo_answers import AnswerReader
 from ipt_desktop.services.demo_areas import as_area_record, strategies
 from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseSession

@@ -1,7 +1,7 @@
 """The data the program comes with: forms, protocols, fonts, icons, themes and translations; and what a therapist adds.
 
-The only reader of `resources/` outside the screens. A therapist adds a form or protocol by putting a TOML file into `forms/`
-or `protocols/` of a folder of their own; one that can't be read is left out and told of in `problems`.
+The only reader of `resources/` outside the screens. A therapist adds a form, protocol or measure by putting a TOML file into
+`forms/`, `protocols/` or `measures/` of a folder of their own; one that can't be read is left out and told of in `problems`.
 """
 
 from collections.abc import Callable
@@ -17,9 +17,10 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import parse_form, parse_protocol
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.measure import Measure
     from ipt_desktop.domain.safety_plan import CrisisCountry
 
-Named = TypeVar("Named", Form, Protocol)
+Named = TypeVar("Named", Form, Protocol, "Measure")
 
 
 def resources_folder() -> Path:
@@ -51,9 +52,22 @@ class Resources:
         """Every protocol by its `order`; of one order the shipped ones first."""
         return tuple(sorted(self._definitions("protocols", parse_protocol), key=lambda each: each.order))
 
+    @cached_property
+    def measures(self) -> "tuple[Measure, ...]":
+        """Every measure by its `order`. The therapist's own may stand for a shipped one, whose text may not be shipped."""
+        from ipt_desktop.services.measure_definitions import as_supplied, parse_measure
+
+        read = self._definitions("measures", parse_measure)
+        own = (as_supplied(each) if self.is_own(self._files["measures", each.key]) else each for each in read)
+        return tuple(sorted(own, key=lambda each: each.order))
+
+    def measure(self, key: str) -> "Measure | None":
+        """Return the measure with this key."""
+        return next((each for each in self.measures if each.key == key), None)
+
     def read_again(self) -> None:
         """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""
-        for name in ("forms", "protocols", "crisis_lines"):
+        for name in ("forms", "protocols", "measures", "crisis_lines"):
             vars(self).pop(name, None)
         self.problems.clear()
 
@@ -132,6 +146,6 @@ class Resources:
         self.problems.append(DefinitionError(file=str(file), line=line, field=field, reason=reason))
 
 
-def _may_replace(known: Form | Protocol | None, added: Form | Protocol) -> bool:
+def _may_replace(known: "Form | Protocol | Measure | None", added: "Form | Protocol | Measure") -> bool:
     """Tell whether an added definition may stand for one that came with the program: there is always a form for a purpose."""
     return not (isinstance(known, Form) and isinstance(added, Form)) or known.purpose == added.purpose
