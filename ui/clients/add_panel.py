@@ -45,7 +45,7 @@ class AddPanel(SidePanel):
 
     def ask(self) -> None:
         """Go to the name."""
-        self.verticalScrollBar().setValue(0)
+        self.show_top()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_more(self) -> None:

@@ -142,11 +142,11 @@ class RiskPanel(SidePanel):
         self.form.ask_for_new()
         self._show_review(None)
         self.form.kind.findChildren(QWidget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(self.form.kind)
+        self.bring_into_sight(self.form.kind)
 
     def begin(self) -> None:
         """Give the keyboard to the entries, or to a new one where there is none."""
-        self.verticalScrollBar().setValue(0)
+        self.show_top()
         first = self.timeline if self._entries else self.form.kind.findChildren(QWidget)[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

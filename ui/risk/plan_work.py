@@ -65,7 +65,7 @@ class PlanWork(Work):
         if not self._show(plans[0] if plans else self.desk.safety_plans.new_plan(self.client.id)):
             return False
         self.panel_asked.emit(self.panel)
-        self.panel.verticalScrollBar().setValue(0)
+        self.panel.show_top()
         self.panel.done.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
