@@ -137,7 +137,7 @@ def _blocks(asked: Field, answer: Any, paper: OnPaper) -> Iterator[Block]:
         case FieldKind.LIFE_EVENTS:
             yield from _items(answer, paper.events)
         case FieldKind.CHOICES if len(answer) > 1:
-            yield Items(tuple(words_of(asked, [each], _names(paper)) for each in answer))
+            yield Items(tuple(words_of(asked, [each], names_on(paper)) for each in answer))
         case FieldKind.TIE:
             if answer in paper.ties:
                 yield Prose(plain(paper.ties[answer]))
@@ -161,11 +161,11 @@ def _short(asked: Field, answer: Any, paper: OnPaper) -> str:
         case FieldKind.TICK:
             return _("yes")
         case FieldKind.PERSON:
-            return words_of(asked, answer, _names(paper))
+            return words_of(asked, answer, names_on(paper))
         case FieldKind.RISK | FieldKind.STEP:
-            return paper.say(words_of(asked, answer, _names(paper)))
+            return paper.say(words_of(asked, answer, names_on(paper)))
         case _:
-            return words_of(asked, answer, _names(paper))
+            return words_of(asked, answer, names_on(paper))
 
 
 def scale_words(value: int, lowest: int, highest: int, low: str, high: str) -> str:
@@ -174,7 +174,8 @@ def scale_words(value: int, lowest: int, highest: int, low: str, high: str) -> s
     return _("{value} ({ends})").format(value=value, ends=ends) if low and high else str(value)
 
 
-def _names(paper: OnPaper) -> Names:
+def names_on(paper: OnPaper) -> Names:
+    """Return what ids and keys stand for on a paper."""
     return Names(people=paper.people, areas=paper.areas, goals=paper.goals)
 
 

@@ -1,6 +1,7 @@
 """The treatment agreement, to be signed: sessions, focus and goals from the course, the rest as it was written.
 
-It is the client's own paper as much as the therapist's: people stand in it as the client says them.
+It is the client's own paper as much as the therapist's: people stand in it as the client says them. Printed again it is as it
+was on the day it was agreed, and says below what has changed since (`agreement_kept`).
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Means, Purpose, form_hash, is_blank
 from ipt_desktop.domain.form_blocks import form_sections
 from ipt_desktop.domain.formulation_link import linked_areas
-from ipt_desktop.domain.prefill import terms_words, with_prefilled
+from ipt_desktop.domain.prefill import terms_words
 from ipt_desktop.domain.records import Document
 from ipt_desktop.domain.report import Facts, Items, Report, Section, Signature
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.treatment_records import GoalStatus
+from ipt_desktop.services.agreement_kept import agreed
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.form_paper import on_paper
-from ipt_desktop.services.prefills import prefills
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ipt_desktop.domain.form import Form
-    from ipt_desktop.services.course_file import CourseFile
+    from ipt_desktop.services.agreement_kept import agreed
+from ipt_desktop.services.course_file import CourseFile
 
 KIND = "agreement"
 GUARDIANS_CONSENT = "guardian_consent"
@@ -39,9 +41,8 @@ GUARDIANS_CONSENT = "guardian_consent"
 def _assemble(about: About) -> Report:
     file = read_course(about.desk, about.course_id, about.today)
     found = about.desk.documents.of_course(about.course_id, Purpose.AGREEMENT)
-    form = about.desk.documents.form_of(found[0]) if found else about.desk.documents.form_for(Purpose.AGREEMENT)
-    document = found[0] if found else Document(client_id=about.client_id, form=form_hash(form), purpose=str(Purpose.AGREEMENT))
-    answers = with_prefilled(document.answers, prefills(about.desk, about.course_id, form))
+    kept = agreed(about.desk, file, found[0] if found else _fresh(about))
+    file, form, answers = kept.file, kept.form, kept.answers
     sections = [_terms(file, form, answers)]
     if "focus" in about.include:
         sections += _focus(file)
@@ -49,12 +50,19 @@ def _assemble(about: About) -> Report:
         sections += _goals(file)
     in_facts = [each.key for each in form.fields if each.means in (Means.FEE, Means.AGREED_ON, Means.GUARDIAN)]
     sections += form_sections(form, answers, on_paper(file, is_for_the_client=True), but=in_facts)
+    if "since" in about.include and kept.since:
+        sections.append(Section("since", _("Changed since"), (Items(kept.since),)))
     sections.append(_signatures(file, form, answers))
     therapist = file.practice.therapist or file.practice.name
     subtitle = _("{client} and {therapist}").format(client=file.client.name, therapist=therapist)
     report = clinical_page(file, KIND, _(form.title), subtitle, sections)
     foot = _("One copy for each who signs · printed {date}").format(date=long_date(file.today))
     return replace(report, footer=foot, is_close=True)
+
+
+def _fresh(about: About) -> Document:
+    form = about.desk.documents.form_for(Purpose.AGREEMENT)
+    return Document(client_id=about.client_id, form=form_hash(form), purpose=str(Purpose.AGREEMENT))
 
 
 def _terms(file: CourseFile, form: Form, answers: Mapping[str, Any]) -> Section:
@@ -111,6 +119,7 @@ AGREEMENT = ReportKind(
     parts=(
         Part("focus", marked("What we work on"), marked("What we work on")),
         Part("goals", marked("Goals"), marked("Goals")),
+        Part("since", marked("Changed since"), marked("What has changed since it was agreed")),
     ),
     holds=(marked("sessions and dates agreed"), marked("what was written in the agreement"), marked("lines to sign on")),
     leaves_out=(marked("diagnosis"), marked("scores"), marked("risk entries")),

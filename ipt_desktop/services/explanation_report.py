@@ -33,7 +33,7 @@ def _paper(about: About) -> tuple[Form, Document]:
 def _assemble(about: About) -> Report:
     file = read_course(about.desk, about.course_id, about.today)
     form, document = _paper(about)
-    answers = with_prefilled(document.answers, prefills(about.desk, about.course_id, form))
+    answers = with_prefilled(document.answers, prefills(about.desk, file.course, form))
     therapist = file.practice.therapist or file.practice.name
     subtitle = _("For {client}, from {therapist}").format(client=file.client.name, therapist=therapist)
     sections = form_sections(form, answers, OnPaper())

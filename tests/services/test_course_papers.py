@@ -1,16 +1,18 @@
 """The agreement and the explanation of IPT on paper: in the words of each protocol, with what was written for this client."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from ipt_desktop.domain.course import scaled_phases
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client
-from ipt_desktop.domain.report import Paper
+from ipt_desktop.domain.report import Items, Paper
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from ipt_desktop.services.desk import Desk
@@ -102,8 +104,8 @@ def told(case: Case) -> Case:
 @pytest.mark.parametrize("paper", Paper)
 def test_the_agreement_has_the_terms_of_the_course_what_was_written_and_lines_to_sign_on(told: Case, paper: Paper) -> None:
     case = told
-    dropped = Goal(course_id=case.course.id, words="Paint again", status=GoalStatus.DROPPED)
-    kept = Goal(course_id=case.course.id, words="Ask Tomasz on Wednesdays")
+    dropped = Goal(course_id=case.course.id, words="Paint again", status=GoalStatus.DROPPED, set_on=date(2026, 4, 2))
+    kept = Goal(course_id=case.course.id, words="Ask Tomasz on Wednesdays", set_on=date(2026, 4, 2))
     case.desk.store.write(lambda writing: [writing.insert(each) for each in (dropped, kept)])
     text = " ".join(printed(case.desk, "agreement", case.course.id, paper))
     for words in (
@@ -163,3 +165,100 @@ def test_the_lines_to_sign_on_never_stand_alone_on_a_page(case: Case) -> None:
         pages = printed(case.desk, "agreement", case.course.id)
         assert "One more thing" in pages[-1]
         assert pages[-1].count("Date") == 2, "both on the last page"
+
+
+# -- the agreement, printed again --------------------------------------------------------------------------------------
+
+
+def revised(case: Case, **answers: object) -> None:
+    """Write in the agreement in a stay of its own, much later than all before."""
+    write(case, Purpose.AGREEMENT, **answers)
+    (document,) = case.desk.documents.of_course(case.course.id, Purpose.AGREEMENT)
+    latest = case.desk.documents.revisions(document.id)[0]
+    later = replace(latest, saved_at=datetime(2030, 6, 5, 12, tzinfo=UTC))
+    case.desk.store.write(lambda writing: writing.update(later))
+
+
+def test_an_agreement_printed_again_has_the_terms_of_its_day_and_what_changed_since_with_its_reason(told: Case) -> None:
+    desk, course = told.desk, told.desk.courses.course(told.course.id)
+    longer = replace(course, planned_sessions=20, phases=scaled_phases(course.phases, 20), minutes=60)
+    desk.courses.change_course(longer, on=date(2026, 5, 7), reason="the letters take longer")
+    kept = Goal(course_id=course.id, words="Ask Tomasz on Wednesdays", set_on=date(2026, 4, 2))
+    dropped = replace(
+        kept,
+        id="let-go",
+        words="Paint again",
+        status=GoalStatus.DROPPED,
+        closed_on=date(2026, 5, 14),
+        created_at=kept.created_at,
+    )
+    added = Goal(course_id=course.id, words="Write to Robert", set_on=date(2026, 5, 21))
+    desk.store.write(lambda writing: [writing.insert(each) for each in (kept, dropped, added)])
+    report = desk.reporting.assemble("agreement", course.id, today=date(2026, 6, 1))
+    sections = {each.key: each for each in report.sections}
+    assert sections["goals"].blocks == (Items(("Say to Tomasz what I need", "Ask Tomasz on Wednesdays", "Paint again")),)
+    assert sections["since"].blocks == (
+        Items(
+            (
+                "20 instead of 16 sessions; 60 instead of 50 minutes, on 7 May 2026 (the letters take longer)",
+                "New goal: Write to Robert, since 21 May 2026",
+                "Goal given up: Paint again, on 14 May 2026",
+            )
+        ),
+    )
+    text = " ".join(printed(desk, "agreement", course.id))
+    assert "16 weekly sessions of 50 minutes" in text
+    assert "planned for 25 June 2026" in text
+    assert "Changed since" in text
+    assert "20 weekly sessions" not in text
+    assert "since" not in {each.key for each in desk.reporting.assemble("agreement", course.id, frozenset()).sections}
+
+
+def test_before_it_is_agreed_and_on_that_day_it_follows_the_course(told: Case) -> None:
+    desk, course = told.desk, told.desk.courses.course(told.course.id)
+    longer = replace(course, planned_sessions=20, phases=scaled_phases(course.phases, 20))
+    desk.courses.change_course(longer, on=date(2026, 4, 2), reason="asked for")
+    report = desk.reporting.assemble("agreement", course.id)
+    assert "since" not in {each.key for each in report.sections}
+    assert "20 weekly sessions" in " ".join(printed(desk, "agreement", course.id))
+    write(told, Purpose.AGREEMENT, agreed_on="")
+    desk.courses.change_course(course, on=date(2026, 5, 7))
+    assert "16 weekly sessions" in " ".join(printed(desk, "agreement", course.id))
+
+
+def test_a_focus_agreed_later_or_let_go_is_told_below(told: Case) -> None:
+    grief, dispute = told.desk.phases.problem_areas(told.course.id)
+    changed = (replace(grief, ended_on=date(2026, 5, 14)), replace(dispute, agreed_on=date(2026, 5, 14)))
+    told.desk.store.write(lambda writing: [writing.update(each) for each in changed])
+    sections = {each.key: each for each in told.desk.reporting.assemble("agreement", told.course.id).sections}
+    assert sections["focus"].blocks == (Items(("Loss of someone, with Maria Łukasiewicz",)),)
+    assert sections["since"].blocks == (
+        Items(
+            (
+                "We no longer work on: Loss of someone, with Maria Łukasiewicz, since 14 May 2026",
+                "We also work on: A disagreement, with Tomasz Nowak, since 14 May 2026",
+            )
+        ),
+    )
+
+
+def test_what_was_written_stays_as_it_was_agreed_and_what_is_written_later_stands_below(told: Case) -> None:
+    revised(told, fee="£70 a session", missed="")
+    sections = {each.key: each for each in told.desk.reporting.assemble("agreement", told.course.id).sections}
+    assert sections["since"].blocks == (Items(("Fee: £70 a session (5 June 2030)", "Missed sessions: left out (5 June 2030)")),)
+    text = " ".join(printed(told.desk, "agreement", told.course.id))
+    assert "£65 a session" in text
+    assert "Two days ahead it costs nothing." in text
+    revised(told, agreed_on="2030-06-05")
+    text = " ".join(printed(told.desk, "agreement", told.course.id))
+    assert "£65" not in text, "agreed anew, all of it is as it is written now"
+    assert "Changed since" not in text
+
+
+def test_an_agreement_under_another_protocol_by_now_keeps_the_words_it_was_agreed_in(told: Case) -> None:
+    young = next(each for each in PROTOCOLS if each.key == "ipt-a")
+    told.desk.courses.change_protocol(told.course.id, young, date(2026, 5, 7), "with the parents")
+    text = " ".join(printed(told.desk, "agreement", told.course.id))
+    assert "Parent or guardian" not in text, "nobody else signed it"
+    assert f"{young.name} instead of " in text
+    assert "with the parents" in text

@@ -170,7 +170,7 @@ class DocumentChapter(Chapter):
             "people": self.reading.people,
             "areas": self.reading.areas_to_choose(),
             "life_events": [(each.id, dated_event(each)) for each in events],
-            "defaults": prefills(self.desk, self.reading.course.id, self.desk.documents.form_for(self.purpose)),
+            "defaults": prefills(self.desk, self.reading.course, self.desk.documents.form_for(self.purpose)),
         }
 
     def say_title(self, words: str) -> None:
