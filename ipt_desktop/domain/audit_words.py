@@ -255,6 +255,8 @@ REPORTS = {
     "agreement": marked("Treatment agreement"),
     "formulation": marked("Formulation"),
     "formulation-narrative": marked("How we understand it"),
+    "history": marked("Illness and history"),
+    "area-record": marked("Record of a problem area"),
     "client-copy": marked("The client’s own copy"),
     "portfolio": marked("Portfolio"),
 }

@@ -4,7 +4,7 @@ What is not part of the record is never printed; a confidential answer (violence
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,16 @@ def form_sections(
     ]
     made = (_sections(section, fields, answers, paper) for section, fields in printable if fields)
     return tuple(each for several in made for each in several)
+
+
+def with_word_titles(form: Form, words: Mapping[str, str]) -> Form:
+    """Return a form with each section that goes under a word of the protocol under it, and under its own title without one.
+
+    `words` are by what `Section.title_from` names.
+    """
+    return replace(
+        form, sections=tuple(replace(each, title=words.get(each.title_from) or each.title) for each in form.sections)
+    )
 
 
 def field_blocks(asked: Field, answer: Any, paper: OnPaper) -> tuple[Block, ...]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Agreed:
     """`file` has the terms, the focus and the goals of the day it was agreed, `answers` what was written then in `form`.
 
-    `since` says what has changed after that day, a line each.
+    `since` says what has changed after that day, a line each, the earliest first.
     """
 
     file: CourseFile
@@ -62,7 +62,8 @@ def agreed(desk: Desk, file: CourseFile, document: Document) -> Agreed:
     answers = with_prefilled(kept if later else document.answers, prefills(desk, then.course, form))
     told = (*_terms_since(desk, file, changes), *_focus_since(file, day), *_goals_since(file, day))
     written = _words_since(file, form, answers, now, later) if later else ()
-    return Agreed(file=then, form=form, answers=answers, since=(*told, *written))
+    since = sorted((*told, *written), key=lambda each: each[0])
+    return Agreed(file=then, form=form, answers=answers, since=tuple(line for _day, line in since))
 
 
 def _day(answer: Any) -> date | None:
@@ -124,7 +125,7 @@ def _saved_on(revision: Revision) -> date:
 # -- what is otherwise by now ------------------------------------------------------------------------------------------
 
 
-def _terms_since(desk: Desk, file: CourseFile, changes: Sequence[TermsChange]) -> Iterator[str]:
+def _terms_since(desk: Desk, file: CourseFile, changes: Sequence[TermsChange]) -> Iterator[tuple[date, str]]:
     def named(hash_: str) -> str:
         try:
             return _(desk.courses.stored_protocol(hash_).name)
@@ -134,11 +135,11 @@ def _terms_since(desk: Desk, file: CourseFile, changes: Sequence[TermsChange]) -
     led_to: list[Terms] = [*changes[1:], file.course]
     for change, after in zip(changes, led_to, strict=False):
         if said := change_words(change, after, named, file.wording.phase):
-            words = _("{what}, on {day} ({reason})") if change.reason else _("{what}, on {day}")
-            yield words.format(what=said, day=long_date(change.on), reason=change.reason)
+            words = _("{what} ({day}: {reason})") if change.reason else _("{what} ({day})")
+            yield change.on, words.format(what=said, day=long_date(change.on), reason=change.reason)
 
 
-def _focus_since(file: CourseFile, day: date) -> Iterator[str]:
+def _focus_since(file: CourseFile, day: date) -> Iterator[tuple[date, str]]:
     paper = on_paper(file, is_for_the_client=True)
 
     def said(area: ProblemArea) -> str:
@@ -147,23 +148,26 @@ def _focus_since(file: CourseFile, day: date) -> Iterator[str]:
 
     for area in file.areas:
         if area.agreed_on is not None and area.agreed_on > day:
-            yield _("We also work on: {focus}, since {day}").format(focus=said(area), day=long_date(area.agreed_on))
+            words, on = _("We also work on: {focus} ({day})"), area.agreed_on
+            yield on, words.format(focus=said(area), day=long_date(on))
         if area.ended_on is not None and area.ended_on > day:
-            yield _("We no longer work on: {focus}, since {day}").format(focus=said(area), day=long_date(area.ended_on))
+            words, on = _("We no longer work on: {focus} ({day})"), area.ended_on
+            yield on, words.format(focus=said(area), day=long_date(on))
 
 
-def _goals_since(file: CourseFile, day: date) -> Iterator[str]:
+def _goals_since(file: CourseFile, day: date) -> Iterator[tuple[date, str]]:
     for goal in file.goals:
         is_let_go = goal.status is GoalStatus.DROPPED
         if goal.set_on > day and not is_let_go:
-            yield _("New goal: {goal}, since {day}").format(goal=goal.words, day=long_date(goal.set_on))
+            yield goal.set_on, _("New goal: {goal} ({day})").format(goal=goal.words, day=long_date(goal.set_on))
         if is_let_go and goal.set_on <= day and goal.closed_on is not None and goal.closed_on > day:
-            yield _("Goal given up: {goal}, on {day}").format(goal=goal.words, day=long_date(goal.closed_on))
+            words = _("Goal given up: {goal} ({day})")
+            yield goal.closed_on, words.format(goal=goal.words, day=long_date(goal.closed_on))
 
 
 def _words_since(
     file: CourseFile, form: Form, then: Mapping[str, Any], now: Mapping[str, Any], later: Sequence[Revision]
-) -> Iterator[str]:
+) -> Iterator[tuple[date, str]]:
     """Yield what was written otherwise after it was agreed, with the day, in the form's order."""
     names = names_on(on_paper(file, is_for_the_client=True))
     for field in form.fields:
@@ -172,7 +176,8 @@ def _words_since(
         answer = now.get(field.key)
         said = _("left out") if is_blank(answer) else _("yes") if answer is True else words_of(field, answer, names)
         on = next((_saved_on(each) for each in later if _same(each.answers.get(field.key), answer)), _saved_on(later[-1]))
-        yield _("{field}: {words} ({day})").format(field=_(field.label), words=" ".join(said.split()), day=long_date(on))
+        words = _("{field}: {words} ({day})")
+        yield on, words.format(field=_(field.label), words=" ".join(said.split()), day=long_date(on))
 
 
 def _is_kept_back(field: Field) -> bool:

@@ -26,11 +26,13 @@ from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.agreement_report import AGREEMENT
+from ipt_desktop.services.area_record_report import AREA_RECORD
 from ipt_desktop.services.client_copy import CLIENT_COPY
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.explanation_report import EXPLANATION
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
+from ipt_desktop.services.history_report import HISTORY
 from ipt_desktop.services.portfolio import PORTFOLIO
 from ipt_desktop.services.report_kind import About, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
@@ -44,7 +46,10 @@ if TYPE_CHECKING:
 
 PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
-KINDS: tuple[ReportKind, ...] = (SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO, FORMULATION)
+KINDS: tuple[ReportKind, ...] = (
+    *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
+    *(FORMULATION, HISTORY, AREA_RECORD),
+)
 """Every kind of report, in the order they are offered."""
 
 

@@ -28,7 +28,7 @@ class AreaRecordsChapter(DocumentChapter):
     """One record at a time. `place` is the id of its problem area."""
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
-        super().__init__(desk, frame, parent, purpose=Purpose.AREA_RECORD, title=_("Problem areas"))
+        super().__init__(desk, frame, parent, purpose=Purpose.AREA_RECORD, title=_("Problem areas"), report="area-record")
         self._area_id = ""
         self._choice = ChoiceField(self, name="area_record_choice", spoken=_("Problem area"))
         self._choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
@@ -86,6 +86,10 @@ class AreaRecordsChapter(DocumentChapter):
         assert self.reading is not None  # noqa: S101 - shown before it is opened
         says: dict[str, str] = {Means.STAGE_HISTORY: self._stages()}
         return {"people": self.reading.people, "given": Given(says=says)}
+
+    def record_to_print(self) -> str:
+        """Return the problem area whose record is shown."""
+        return self._area_id
 
     def _offer(self) -> ProblemArea | None:
         """Offer the problem areas of the course; return the one chosen, the first where none is."""

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 class Chapter(QWidget):
     """One of the papers of a course, in the course's place. Built on its first visit.
 
-    `told` says that what `caption` tells has changed. `print_asked` carries the kind of report to be printed,
-    `history_asked` (document's id, title): its earlier versions; `course_asked` what of the course itself is to be changed
-    ("sessions", "focus", "goals").
+    `told` says that what `caption` tells has changed. `print_asked` carries the kind of report to be printed, and the record it
+    shows where that is one of several ("" else); `history_asked` (document's id, title): its earlier versions; `course_asked`
+    what of the course itself is to be changed ("sessions", "focus", "goals").
     """
 
     told = Signal()
-    print_asked = Signal(str)
+    print_asked = Signal(str, str)
     history_asked = Signal(str, str)
     course_asked = Signal(str)
 

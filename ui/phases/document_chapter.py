@@ -173,6 +173,10 @@ class DocumentChapter(Chapter):
             "defaults": prefills(self.desk, self.reading.course, self.desk.documents.form_for(self.purpose)),
         }
 
+    def record_to_print(self) -> str:
+        """Return the record that the report is to show, where it shows one of several."""
+        return ""
+
     def say_title(self, words: str) -> None:
         """Go under another title."""
         self._title_words = words
@@ -244,7 +248,7 @@ class DocumentChapter(Chapter):
 
     def _on_print(self) -> None:
         if self.writer.flush():
-            self.print_asked.emit(self._report)
+            self.print_asked.emit(self._report, self.record_to_print())
 
     # -- Chapter ---------------------------------------------------------------------------------------------------
 

@@ -230,7 +230,7 @@ class EndingChapter(DocumentChapter):
 
     def _on_report(self) -> None:
         if self.writer.flush():
-            self.print_asked.emit(str(self.sender().property("report")))
+            self.print_asked.emit(str(self.sender().property("report")), "")
 
     # -- how it stands ---------------------------------------------------------------------------------------------
 

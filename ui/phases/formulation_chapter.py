@@ -83,7 +83,7 @@ class FormulationChapter(DocumentChapter):
 
     def _on_narrative(self) -> None:
         if self.writer.flush():
-            self.print_asked.emit(NARRATIVE)
+            self.print_asked.emit(NARRATIVE, "")
 
     def forget(self) -> None:
         """Let go of every word."""

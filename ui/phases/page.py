@@ -363,7 +363,7 @@ class PhasesPage(Page):
         else:
             self.areas.ask_for_area()
 
-    def _on_print_asked(self, kind: str) -> None:
+    def _on_print_asked(self, kind: str, record_id: str = "") -> None:
         """Go to the report of this kind, where the Reports tab can show one; else say why there is none."""
         missing = self.desk.reporting.missing(kind, self._client_id or "", self._course_id or "")
         if missing:
@@ -371,4 +371,4 @@ class PhasesPage(Page):
             return
         self.frame.unsay(_("Nothing to print"))
         if self.frame.show_tab("reports") and (page := self.frame.page("reports")) is not None:
-            page.show_kind(kind)
+            page.show_kind(kind, record_id)

@@ -26,13 +26,14 @@ RAIL, NARROW = 216, 1100
 
 
 class CoursePapers(QWidget):
-    """The chapters. `left` when the therapist goes back to the course, `print_asked` carries the kind of report.
+    """The chapters. `left` when the therapist goes back to the course.
 
-    `course_asked` carries what of the course itself is to be changed.
+    `print_asked` carries the kind of report and the record it shows ("" where it shows the course), `course_asked` what
+    of the course itself is to be changed.
     """
 
     left = Signal()
-    print_asked = Signal(str)
+    print_asked = Signal(str, str)
     course_asked = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget, kinds: Sequence[ChapterKind] = CHAPTERS) -> None:

@@ -216,3 +216,16 @@ def test_of_someone_no_dispute_is_with_the_inventory_says_whether_it_was_asked(r
 def test_everything_has_a_name(room: RecordRoom) -> None:
     room.press("record_dispute")
     assert unnamed(room.page) == []
+
+
+def test_the_record_in_sight_is_the_one_that_is_printed(room: RecordRoom) -> None:
+    asked: list[tuple[str, str]] = []
+    room.page.papers.print_asked.connect(lambda kind, record: asked.append((kind, record)))
+    room.press("record_dispute")
+    edit = room.find(QTextEdit, "field_issue_prose")
+    edit.setFocus()
+    room.qtbot.keyClicks(edit, "The weekends")
+    room.press("area_record_print")
+    assert asked == [("area-record", room.dispute.id)]
+    assert room.frame.tab == "reports"
+    assert room.stored(room.dispute, "issue") == "The weekends", "what was typed is kept first"

@@ -128,7 +128,7 @@ def test_what_is_typed_is_kept_on_the_way_to_the_terms(papers: Papers) -> None:
 @pytest.mark.parametrize("key", ["explanation", "agreement"])
 def test_it_is_printed_on_the_reports_tab(papers: Papers, key: str) -> None:
     asked: list[str] = []
-    papers.page.papers.print_asked.connect(asked.append)
+    papers.page.papers.print_asked.connect(lambda kind, _record: asked.append(kind))
     papers.open(key)
     papers.click(f"{key}_print")
     assert asked == [key]

@@ -226,7 +226,7 @@ def test_the_people_of_the_safety_plan_are_put_on_the_list_once(room: EndingRoom
 
 def test_the_clients_copy_and_the_summary_are_a_press_away(room: EndingRoom) -> None:
     asked: list[str] = []
-    room.chapter.print_asked.connect(asked.append)
+    room.chapter.print_asked.connect(lambda kind, _record: asked.append(kind))
     room.type("feelings_about_ending", "Proud.")
     room.click("ending_client-copy")
     room.click("ending_termination-summary")

@@ -126,7 +126,7 @@ def test_the_areas_agreed_on_stand_in_the_picture_with_the_person_and_are_offere
 
 def test_printing_keeps_what_is_typed_and_leads_to_the_report(opened: Chapter) -> None:
     asked: list[str] = []
-    opened.page.papers.print_asked.connect(asked.append)
+    opened.page.papers.print_asked.connect(lambda kind, _record: asked.append(kind))
     opened.type("narrative", "You are not weak.")
     opened.click("formulation_print_narrative")
     opened.click("formulation_print")

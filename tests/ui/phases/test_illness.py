@@ -507,3 +507,14 @@ def test_an_editor_comes_into_sight_and_so_does_what_it_was_opened_from(room: Il
     room.qtbot.keyClick(line, Qt.Key.Key_Escape)
     add = room.find(QAbstractButton, "diagnoses_start_add")
     room.qtbot.waitUntil(lambda: not add.visibleRegion().isEmpty())
+
+
+def test_it_is_printed_on_the_reports_tab_and_says_where_there_is_nothing_yet(room: Illness) -> None:
+    asked: list[str] = []
+    room.page.papers.print_asked.connect(lambda kind, _record: asked.append(kind))
+    room.press("history_print")
+    assert asked == ["history"]
+    assert room.frame.tab == "", "there is nothing to print"
+    room.make("Major depressive disorder")
+    room.press("history_print")
+    assert room.frame.tab == "reports"

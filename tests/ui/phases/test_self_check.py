@@ -163,7 +163,7 @@ def test_the_portfolio_is_a_press_away(checks: CheckRoom):
     chapter = checks.open()
     with checks.qtbot.waitSignal(chapter.print_asked) as asked:
         checks.qtbot.mouseClick(checks.page.findChild(QAbstractButton, "so_far_portfolio"), Qt.MouseButton.LeftButton)
-    assert asked.args == ["portfolio"]
+    assert asked.args == ["portfolio", ""]
 
 
 def test_in_a_narrow_window_the_sessions_are_a_choice_above(checks: CheckRoom):

@@ -46,7 +46,7 @@ class IllnessChapter(DocumentChapter):
     """What is known of the illness. Diagnoses, medicines and events are records, kept one by one; the form is kept as typed."""
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
-        super().__init__(desk, frame, parent, purpose=Purpose.HISTORY, title=_("Illness and history"))
+        super().__init__(desk, frame, parent, purpose=Purpose.HISTORY, title=_("Illness and history"), report="history")
         self._diagnoses: list[Diagnosis] = []
         self._medications: list[Medication] = []
         self._people: object = None

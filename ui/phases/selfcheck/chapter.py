@@ -198,7 +198,7 @@ class SelfCheckChapter(Chapter):
         self._show()
 
     def _on_portfolio(self) -> None:
-        self.print_asked.emit(PORTFOLIO)
+        self.print_asked.emit(PORTFOLIO, "")
 
     # -- Chapter ---------------------------------------------------------------------------------------------------
 
