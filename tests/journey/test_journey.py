@@ -213,6 +213,7 @@ def move_people_nearer(therapist: Therapist) -> None:
 def say_goodbye(therapist: Therapist) -> None:
     therapist.press("ctrl+4")
     therapist.click("papers_ending")
+    therapist.click("page_gains")
     therapist.click("field_gains_prose")
     therapist.type("She says no before she is angry.")
     therapist.see("field_gains_prose", "before she is angry")
