@@ -7,6 +7,8 @@ seen in no named source is `is_unverified`, or stands in `Measure.unverified`, a
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ipt_desktop.domain.text import marked
+
 TOTAL = "total"
 """The score that nearly every measure has; subscales and fields have keys of their own."""
 SYMPTOMS = "symptoms"
@@ -348,6 +350,15 @@ class Measure:
         return self.has_items or any(each.key == TOTAL for each in self.fields)
 
     @property
+    def entered(self) -> tuple[ScoreField, ...]:
+        """The scores that are entered where they are all that is known; of a measure with items also those that raise flags."""
+        if self.fields:
+            return self.fields
+        decimals = 2 if self.missing.most or self.method == Method.MEAN else 0
+        total = ScoreField(key=TOTAL, label=marked("Total"), lowest=self.lowest, highest=self.highest, decimals=decimals)
+        return (total, *(_subscale_field(each) for each in self.subscales), *(self._item_field(each) for each in self.flags))
+
+    @property
     def is_higher_better(self) -> bool:
         """Whether a rise is good news."""
         return self.higher_is == Direction.BETTER
@@ -391,6 +402,30 @@ class Measure:
         """Return the band a score lies in; None where none is published."""
         return next((each for each in reversed(self.bands_of(key)) if score >= each.lowest), None)
 
+    def _item_field(self, flag: Flag) -> ScoreField:
+        item = self.item(flag.item)
+        options = self.options_of(item)
+        return ScoreField(
+            key=str(item.number),
+            label=item.topic or str(item.number),
+            lowest=options[0].value,
+            highest=options[-1].value,
+            item=item.number,
+            is_required=False,
+            what=flag.what,
+        )
+
     def _part(self, key: str) -> Subscale | ScoreField | None:
         parts: tuple[Subscale | ScoreField, ...] = (*self.subscales, *self.fields)
         return next((each for each in parts if each.key == key), None)
+
+
+def _subscale_field(subscale: Subscale) -> ScoreField:
+    return ScoreField(
+        key=subscale.key,
+        label=subscale.name,
+        lowest=subscale.lowest,
+        highest=subscale.highest,
+        decimals=2 if subscale.method == Method.MEAN else 0,
+        is_required=False,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -34,8 +35,13 @@ def _told(value: Any) -> Any:
 
 
 def _read(kind: type[T], body: Mapping[str, Any]) -> T:
-    types = get_type_hints(kind)
+    types = _types(kind)  # type: ignore[arg-type]
     return kind(**{each: _as(types[each], body[each]) for each in types if each in body})
+
+
+@cache
+def _types(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _as(kind: Any, value: Any) -> Any:

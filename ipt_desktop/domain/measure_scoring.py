@@ -1,6 +1,7 @@
 """From answers to scores: pure, and the same wherever a measure is scored.
 
-Answers are as ticked, the first item's first; what is missing is None. Entered scores are told by the keys of their fields.
+Answers are as ticked: the first item's first, or by the numbers of the items ("9"); what is missing is None or left out. Where
+only scores are known, they are told by the keys of their fields ("total").
 """
 
 import operator
@@ -24,7 +25,10 @@ from ipt_desktop.domain.measure import (
 from ipt_desktop.domain.text import _, ngettext
 
 Answers = Sequence[int | None] | Mapping[str, float | None]
-"""The answers to all items in their order, or the entered scores by the keys of the measure's fields."""
+"""The answers to all items in their order; or by key: of items their numbers, of scores those of `Measure.entered`.
+
+By key there may also be answers to the questions that are not scored.
+"""
 
 OPERATORS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -60,9 +64,16 @@ class Result:
 
 def score(measure: Measure, answers: Answers) -> Result:
     """Score a measure. Raises Refused, which names the item or field and what is allowed there."""
-    if isinstance(answers, Mapping):
-        return _score_fields(measure, answers)
-    return _score_items(measure, answers)
+    if not isinstance(answers, Mapping):
+        return _score_items(measure, answers)
+    extra = {each.key for each in measure.extra}
+    check_extra(measure, {key: value for key, value in answers.items() if key in extra})
+    asked = {key: value for key, value in answers.items() if key not in extra}
+    if not measure.has_items or any(each in asked for each in measure.score_keys):
+        return _score_entered(measure, asked)
+    numbers = [str(each.number) for each in measure.items]
+    _check_known(measure, asked, numbers)
+    return _score_items(measure, [asked.get(each) for each in numbers])
 
 
 def meets(value: float, op: str, limit: float) -> bool:
@@ -79,21 +90,21 @@ def is_asked(question: ExtraQuestion, result: Result) -> bool:
     return value is not None and meets(value, needed.op, needed.value)
 
 
-def check_extra(measure: Measure, answers: Mapping[str, int | None]) -> None:
+def check_extra(measure: Measure, answers: Mapping[str, float | None]) -> None:
     """Check the answers to the questions that are not scored, by their keys. Raises Refused."""
     known = {each.key: each for each in measure.extra}
     for key, value in answers.items():
         if key not in known:
             raise Refused(reason=_("The {measure} has no question “{key}”.").format(measure=measure.name, key=key))
         allowed = [each.value for each in known[key].options]
-        if value is not None and not _is_one_of(value, allowed):
+        if value is not None and (type(value) is not int or value not in allowed):
             reason = _("“{topic}” on the {measure} takes {allowed}, not {value}.")
             topic = known[key].topic or key
             raise Refused(reason=reason.format(topic=topic, measure=measure.name, allowed=_listed(allowed), value=value))
 
 
-def _score_items(measure: Measure, answers: Sequence[int | None]) -> Result:
-    _check_answers(measure, answers)
+def _score_items(measure: Measure, given: Sequence[float | None]) -> Result:
+    answers = _checked(measure, given)
     counted: dict[int, int | None] = {}  # each item's points; None where they are missing
     for item, answer in zip(measure.items, answers, strict=True):
         counted[item.number] = _points(measure, item, answer, answers)
@@ -126,22 +137,26 @@ def _score_items(measure: Measure, answers: Sequence[int | None]) -> Result:
     )
 
 
-def _check_answers(measure: Measure, answers: Sequence[int | None]) -> None:
-    """Refuse answers that are not one for each item, or none that the item has."""
+def _checked(measure: Measure, given: Sequence[float | None]) -> list[int | None]:
+    """Return the answers. Refuse them where they are not one for each item, or one is none that its item has."""
     if not measure.items:
         reason = _("The scores of the {measure} are entered, not its answers.")
         raise Refused(reason=reason.format(measure=measure.name))
-    if len(answers) != len(measure.items):
-        raise Refused(reason=_wrong_length(measure, len(answers)))
+    if len(given) != len(measure.items):
+        raise Refused(reason=_wrong_length(measure, len(given)))
     usual = [each.value for each in measure.options]
-    for item, answer in zip(measure.items, answers, strict=True):
+    answers: list[int | None] = []
+    for item, answer in zip(measure.items, given, strict=True):
         if answer is None:
+            answers.append(None)
             continue
         allowed = [each.value for each in item.options] if item.options else usual
-        if not _is_one_of(answer, allowed):
+        if type(answer) is not int or answer not in allowed:
             reason = _("Item {number} of the {measure} takes {allowed}, not {value}.")
             named = reason.format(number=item.number, measure=measure.name, allowed=_listed(allowed), value=answer)
             raise Refused(reason=named)
+        answers.append(answer)
+    return answers
 
 
 def _wrong_length(measure: Measure, given: int) -> str:
@@ -151,10 +166,6 @@ def _wrong_length(measure: Measure, given: int) -> str:
         given,
     )
     return words.format(measure=measure.name, items=len(measure.items), count=given)
-
-
-def _is_one_of(value: object, allowed: Sequence[int]) -> bool:
-    return type(value) is int and value in allowed
 
 
 def _listed(allowed: Sequence[float]) -> str:
@@ -212,21 +223,24 @@ def _cutoffs(measure: Measure, scores: Mapping[str, float]) -> tuple[Cutoff, ...
     return tuple(each for each in measure.cutoffs if each.on in scores and meets(scores[each.on], each.op, each.value))
 
 
-def _score_fields(measure: Measure, values: Mapping[str, float | None]) -> Result:
-    if not measure.fields:
-        raise Refused(reason=_("The {measure} is answered item by item.").format(measure=measure.name))
-    for key in values:
-        if measure.field(key) is None:
-            known = ", ".join(each.key for each in measure.fields)
-            reason = _("The {measure} has no score “{key}”; it has {known}.")
-            raise Refused(reason=reason.format(measure=measure.name, key=key, known=known))
-    given = {each.key: value for each in measure.fields if (value := values.get(each.key)) is not None}
-    for each in measure.fields:
+def _check_known(measure: Measure, given: Iterable[str], known: Sequence[str]) -> None:
+    for key in given:
+        if key not in known:
+            reason = _("The {measure} has nothing called “{key}”; it has {known}.")
+            raise Refused(reason=reason.format(measure=measure.name, key=key, known=", ".join(known)))
+
+
+def _score_entered(measure: Measure, values: Mapping[str, float | None]) -> Result:
+    """Take scores as they were entered; of a measure with items there are then no symptoms to count, and no rules."""
+    entered = measure.entered
+    _check_known(measure, values, [each.key for each in entered])
+    given = {each.key: value for each in entered if (value := values.get(each.key)) is not None}
+    for each in entered:
         if each.key in given:
             _check_field(measure, each, given[each.key])
-    flags = _flags(measure, {each.item: given.get(each.key) for each in measure.fields if each.item})
-    subscales = {each.key: given[each.key] for each in _scores(measure.fields) if each.key in given}
-    missing = tuple(each.key for each in measure.fields if each.is_required and each.key not in given)
+    flags = _flags(measure, {each.item: given.get(each.key) for each in entered if each.item})
+    subscales = {each.key: given[each.key] for each in _scores(entered) if each.key in given}
+    missing = tuple(each.key for each in entered if each.is_required and each.key not in given)
     if missing:
         return Result(is_scorable=False, subscales=subscales, flags=flags, missing=missing)
     total = given.get(TOTAL)

@@ -18,6 +18,7 @@ from ipt_desktop.services.definitions import parse_form, parse_protocol
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.measure import Measure
+    from ipt_desktop.domain.measure_change import RuleSet
     from ipt_desktop.domain.safety_plan import CrisisCountry
 
 Named = TypeVar("Named", Form, Protocol, "Measure")
@@ -67,7 +68,7 @@ class Resources:
 
     def read_again(self) -> None:
         """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""
-        for name in ("forms", "protocols", "measures", "crisis_lines"):
+        for name in ("forms", "protocols", "measures", "rule_sets", "crisis_lines"):
             vars(self).pop(name, None)
         self.problems.clear()
 
@@ -77,6 +78,17 @@ class Resources:
         from ipt_desktop.services.crisis_lines import crisis_countries
 
         return crisis_countries(self._folder, self._own, self.problems)
+
+    @cached_property
+    def rule_sets(self) -> "tuple[RuleSet, ...]":
+        """The rule sets by which numbers are said, the usual one first."""
+        from ipt_desktop.services.rule_sets import rule_sets_at_hand
+
+        return rule_sets_at_hand(self._folder, self._own, self.problems)
+
+    def rule_set(self, key: str) -> "RuleSet":
+        """Return the rule set with this key; the usual one where there is none."""
+        return next((each for each in self.rule_sets if each.key == key), self.rule_sets[0])
 
     def form_for(self, purpose: Purpose) -> Form:
         """Return the form of the lowest `order` with this purpose, the shipped one first; one is shipped for each."""
