@@ -1,16 +1,23 @@
 """The measures that are shipped, and a therapist's own: what is in them, what may not be, and mistakes by their line."""
 
 import json
+import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from ipt_desktop.domain.errors import DefinitionError
-from ipt_desktop.domain.measure import Measure, MeasureKind, Sourced
+from ipt_desktop.domain.measure import Direction, Measure, MeasureKind, Method, Respondent, Severity, Sourced
+from ipt_desktop.domain.measure_change import RuleSets
 from ipt_desktop.domain.measure_json import from_json, measure_hash, to_json
+from ipt_desktop.domain.measure_scoring import score
 from ipt_desktop.services.measure_definitions import parse_measure
 from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.rule_sets import parse_rule_sets
 
 ROOT = Path(__file__).parents[2]
 MEASURES = Resources().measures
@@ -257,3 +264,30 @@ def test_a_mistake_in_rule_sets_is_named_and_the_shipped_ones_stay(tmp_path: Pat
     mine = Resources(tmp_path)
     assert [each.key for each in mine.rule_sets] == ["nhs-talking-therapies"]
     assert [(each.values["line"], each.values["field"]) for each in mine.problems] == [(line, field)]
+
+
+def formats(kind: type) -> Iterator[type]:
+    """Every dataclass of which a format is made."""
+    yield kind
+    for each in get_type_hints(kind).values():
+        for part in (each, *get_args(each)):
+            if is_dataclass(part):
+                yield from formats(part)  # type: ignore[arg-type]
+
+
+PAGE = (ROOT / "docs" / "measures.md").read_text("utf-8")
+
+
+def test_the_page_for_therapists_tells_of_every_field_and_word():
+    told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`]+`", PAGE.replace("```", "")))))
+    told |= set(re.findall(r"^([a-z_]+) =", PAGE, re.MULTILINE))
+    names = {field.name for start in (Measure, RuleSets) for kind in formats(start) for field in fields(kind)}
+    words = {str(each) for kinds in (MeasureKind, Direction, Respondent, Method, Severity) for each in kinds}
+    assert (names | words) - told == set()
+
+
+def test_the_examples_on_the_page_can_be_used():
+    measure, rules = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    own = parse_measure(measure, "own.toml")
+    assert score(own, [2, 0, 2]).total == 6
+    assert parse_rule_sets(rules, "rule-sets.toml")[0].key == "ours"
