@@ -10,6 +10,7 @@ from typing import Any
 
 MINUTES = (1, 240)
 HOURS = (1, 168)
+SESSIONS = (1, 52)
 
 
 class Jurisdiction(StrEnum):
@@ -30,7 +31,8 @@ class PracticeSettings:
     `earlier_ids` are those the practice had before each revocation, which its older backups bear. `note_form` is the key of the
     form a new note takes, "" the IPT session note. `keeps_drafts`: the earlier drafts of a note stay when it is signed.
     `spelling` names the languages of the spell-check ("en_US"), none switches it off; `country` (ISO 3166, "us") is that of
-    the crisis lines. `code_system` is the system that diagnosis codes are of ("ICD-10-CM", "ICD-11").
+    the crisis lines. `code_system` is the system that diagnosis codes are of ("ICD-10-CM", "ICD-11"). A course gives
+    `measures` at intake and every `measured_every` sessions unless it settles otherwise; `rule_set` says what change counts.
     """
 
     lock_after: int = 5
@@ -49,6 +51,9 @@ class PracticeSettings:
     spelling: tuple[str, ...] = ("en_US",)
     country: str = "us"
     code_system: str = "ICD-10-CM"
+    measures: tuple[str, ...] = ("phq-9", "gad-7")
+    measured_every: int = 4
+    rule_set: str = "nhs-talking-therapies"
 
 
 _BOUNDS = {
@@ -56,6 +61,7 @@ _BOUNDS = {
     "lock_in_session_after": MINUTES,
     "ask_again_after": MINUTES,
     "backup_every_hours": HOURS,
+    "measured_every": SESSIONS,
 }
 
 

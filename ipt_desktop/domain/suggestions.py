@@ -70,7 +70,7 @@ class CourseFacts:
     phase is set that comes after them. The first phase goes on to session `initial_until`. `held` are the days of the sessions
     that took place, `met` those of every counted one up to today.
     The circle was last drawn on the day `drawn_on`, in or after session `last_circle`; both are None where it never was.
-    `measured_on` is None where the program records no measures.
+    `measured_on` are the days of measures, None in a course that gives none.
     """
 
     today: date

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ipt_desktop.domain import form as forms
+from ipt_desktop.domain import measure_json
 from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import records as r
+from ipt_desktop.domain.measure_json import measure_hash
+from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
 from ipt_desktop.services.demo_signing import sign_past_notes
@@ -92,6 +95,9 @@ def demo_records(today: date, resources: Resources | None = None) -> list[r.Reco
     for case, source in cases(at_hand.path("demo")):
         told += CaseRecords(case, source, today, protocol, at_hand).records()
     used = {each.form for each in told if isinstance(each, r.Document)}
+    given = {each.definition for each in told if isinstance(each, MeasureResult)}
+    measures = ((measure_hash(each), each) for each in at_hand.measures)
+    told += [_definition("measure", each.key, measure_json.to_json(each)) for hash_, each in measures if hash_ in given]
     told += [_definition("form", each.key, forms.to_json(each)) for each in at_hand.forms if forms.form_hash(each) in used]
     return told
 

@@ -70,6 +70,18 @@ class CaseGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMeasure:
+    """A measure given in a course every so many sessions: its answers by the number of the session.
+
+    They are a digit for each item ("332222211"), then named ones ("difficulty=2"); scores are named alone ("total=17").
+    """
+
+    measure: str
+    every: int = 4
+    given: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDiagnosis:
     """A diagnosis made in a session, at the "start" or the "end" of a course: a code of the list, or words of one's own."""
 
@@ -173,6 +185,7 @@ class CaseCourse:
     areas: tuple[CaseArea, ...] = ()
     diagnoses: tuple[CaseDiagnosis, ...] = ()
     goals: tuple[CaseGoal, ...] = ()
+    measures: tuple[CaseMeasure, ...] = ()
     sessions: tuple[CaseSession, ...]
     documents: tuple[CaseDocument, ...] = ()
 

@@ -25,6 +25,7 @@ from ipt_desktop.services.demo_case import Case, CaseCourse, CaseDocument, CaseS
 from ipt_desktop.services.demo_events import events, place_of
 from ipt_desktop.services.demo_goals import goals, ratings
 from ipt_desktop.services.demo_illness import diagnoses, medicines
+from ipt_desktop.services.demo_measures import measured
 from ipt_desktop.services.demo_support import Asked, asked
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.toml_lines import Place
@@ -210,7 +211,9 @@ class _CourseRecords:
                 )
                 yield from written
                 notes += [(each, session) for each in written if isinstance(each, r.Document)]
-        yield from self._told(notes)
+        told_of = list(self._told(notes))
+        yield from told_of
+        yield from measured(self.course, self.case, self.id, self.sessions, self.place, told_of)
         for number, document in enumerate(self.course.documents):
             yield from self._other_document(document, (*self.place, "documents", number))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
+    from ipt_desktop.services.measures import Measures
     from ipt_desktop.services.medications import Medications
     from ipt_desktop.services.note_moving import NoteMoving
     from ipt_desktop.services.phases import Phases
@@ -193,6 +194,13 @@ class Desk:
         from ipt_desktop.services.medications import Medications
 
         return Medications(self.open_practice)
+
+    @cached_property
+    def measures(self) -> "Measures":
+        """What was measured, and what is due."""
+        from ipt_desktop.services.measures import Measures
+
+        return Measures(self.open_practice, lambda: self.resources.measures, self.settings.values)
 
     @cached_property
     def events(self) -> "Events":

@@ -9,6 +9,8 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import in_order, numbers
 from ipt_desktop.domain.form import NOTES, Form, Means, Purpose, is_blank
+from ipt_desktop.domain.measure_records import MeasureResult
+from ipt_desktop.domain.measured import counted
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Person, Session
 from ipt_desktop.domain.risk import last_found
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step
@@ -49,7 +51,7 @@ def snapshot_of(reading: Reading, document: Document, form: Form) -> dict[str, A
         return shown | {"amends": amendment.document_id, "amends_mark": amended.mark if amended else ""}
     session = reading.get(Session, document.session_id) if document.session_id else None
     course = reading.get(Course, document.course_id) if document.course_id else None
-    told: list[Event | Step | RiskEntry] = []
+    told: list[Event | Step | RiskEntry | MeasureResult] = []
     if session is not None:
         shown["session"] = _session(reading, session, course)
         kept: dict[str, list[Any]] = {
@@ -57,6 +59,7 @@ def snapshot_of(reading: Reading, document: Document, form: Form) -> dict[str, A
             "step_agreed": reading.all(Step, "created_at", session_id=session.id),
             "step_reviewed": reading.all(Step, "created_at", reviewed_in_id=session.id),
             "events": reading.all(Event, "on", "created_at", "id", session_id=session.id),
+            "measures": counted(reading.all(MeasureResult, "on", "created_at", "id", session_id=session.id)),
         }
         told = [each for records in kept.values() for each in records]
         shown |= {key: [as_json(asdict(each)) for each in records] for key, records in kept.items() if records}

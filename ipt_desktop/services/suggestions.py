@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import SEEN, in_order, is_counted, numbers, phase_of, session_count
+from ipt_desktop.domain.measure_records import MeasurePlan, MeasureResult
+from ipt_desktop.domain.measured import counted
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
     Client,
@@ -116,7 +118,7 @@ class Suggestions:
             areas=self._area_facts(reading, areas, held[max(len(held) - longest_look_back(protocol), 0) :]),
             last_circle=circle[0] if circle else None,
             drawn_on=circle[1] if circle else None,
-            measured_on=None,  # the program records no measures
+            measured_on=_measured_on(reading, course),
             open_steps=tuple(StepFact(words=each.words, agreed_on=each.agreed_on, due=each.due) for each in steps),
             open_risks=tuple(RiskFact(words=each.words, on=each.entry.on) for each in risks if each.is_open),
             is_formulation_shared=self._is_formulation_shared(reading, course),
@@ -192,3 +194,11 @@ def _last_circle(reading: Reading, course: Course, sessions: Sequence[Session]) 
         own = counted.get(sitting.session_id or "")
         return own or sum(each.id in counted and each.date <= sitting.date for each in sessions), sitting.date
     return None
+
+
+def _measured_on(reading: Reading, course: Course) -> tuple[date, ...] | None:
+    """Return the days on which a measure was given in a course; None where it was settled that none is."""
+    plan = reading.get(MeasurePlan, course.id)
+    if plan is not None and not plan.measures:
+        return None
+    return tuple(each.on for each in counted(reading.all(MeasureResult, course_id=course.id)))

@@ -46,9 +46,8 @@ class _Sheet(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Ask for all of the paper."""
-        layout = self.paper.layout()
         wide = min(self.viewport().width(), self.paper.maximumWidth())
-        return QSize(0, layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height())
+        return QSize(0, self.paper.heightForWidth(wide) if self.paper.hasHeightForWidth() else self.paper.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a few lines."""

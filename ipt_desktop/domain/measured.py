@@ -1,0 +1,57 @@
+"""A result and the measure it was answered with: what its answers come to, and the first and last of several."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ipt_desktop.domain.measure import TOTAL, Band, Flag, Measure, Severity
+from ipt_desktop.domain.measure_records import MeasureResult
+from ipt_desktop.domain.measure_scoring import Result, score
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was answered on a day, and the measure as it was then."""
+
+    result: MeasureResult
+    measure: Measure
+
+    @property
+    def scored(self) -> Result:
+        """What the answers come to."""
+        return score_kept(self.result, self.measure)
+
+    @property
+    def band(self) -> Band | None:
+        """The band the total lies in; None without a total or without published bands."""
+        return None if self.result.total is None else self.measure.band_of(self.result.total)
+
+    @property
+    def safety_flags(self) -> tuple[Flag, ...]:
+        """The flags that ask for a risk entry."""
+        raised = set(self.result.flagged)
+        return tuple(each for each in self.measure.flags if each.severity == Severity.SAFETY and str(each.item) in raised)
+
+    def score(self, key: str = TOTAL) -> float | None:
+        """Return the total, or a subscale or field by its key."""
+        return self.result.total if key == TOTAL else self.scored.score(key)
+
+
+def score_kept(result: MeasureResult, measure: Measure) -> Result:
+    """Score what is kept of a measure. Raises Refused for answers it can't have."""
+    answers = {key: int(value) if float(value).is_integer() else value for key, value in result.answers.items()}
+    return score(measure, answers)
+
+
+def counted(results: Iterable[MeasureResult]) -> list[MeasureResult]:
+    """Return the results that count, in their order: finished, and corrected by none."""
+    kept = list(results)
+    corrected = {each.corrects_id for each in kept}
+    return [each for each in kept if each.finished_at is not None and each.id not in corrected]
+
+
+def by_measure(measured: Sequence[Measured]) -> dict[str, list[Measured]]:
+    """Return results by the key of their measure, in their order."""
+    found: dict[str, list[Measured]] = {}
+    for each in measured:
+        found.setdefault(each.measure.key, []).append(each)
+    return found
