@@ -223,6 +223,9 @@ class Page(QWidget):
     def ask_for_protocol(self) -> None:
         """Let another protocol be chosen for the course (the Phases tab does)."""
 
+    def ask_for_ending(self) -> None:
+        """Ask how the course ended (the Phases tab does)."""
+
     def open_chapter(self, key: str, place: object = None) -> bool:
         """Show one of the papers of the course, at a place in it (the Phases tab does); False where that can't be."""
         return False

@@ -72,7 +72,7 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
         words,
         course=_("course {number}").format(number=course.number),
         is_running=course.ended_on is None,
-        phases=len(keys),
+        phases=len(keys) if phase in keys or standing.is_after else 0,
         phase_at=keys.index(phase) if phase in keys else len(keys) if standing.is_after else None,
         phase=_phase_words(standing),
         session=_session_words(standing, today),

@@ -99,7 +99,9 @@ def count_of(course: Course, tally: Tally, *, is_after: bool = False) -> Session
 
 
 def of_planned(number: int, planned: int) -> str:
-    """Return "7 of 16"; "7" where no number was agreed, "17 (16 agreed)" after the last one agreed."""
+    """Return "7 of 16"; "7" where no number was agreed, "17 (16 agreed)" after the last one agreed, "none of 16" for 0."""
+    if not number:
+        return _("none of {planned}").format(planned=planned) if planned else _("none")
     if not planned:
         return str(number)
     words = _("{number} ({planned} agreed)") if number > planned else _("{number} of {planned}")
@@ -107,7 +109,9 @@ def of_planned(number: int, planned: int) -> str:
 
 
 def after_words(count: SessionCount) -> str:
-    """Return "9 after", or that no number was agreed."""
+    """Return "9 after", or that no number was agreed; "" where a course ended before any session: none comes after."""
+    if not count.number:
+        return ""
     return _("{count} after").format(count=count.after) if count.planned else _("no number agreed")
 
 
@@ -136,6 +140,12 @@ def phase_of(course: Course, changes: Iterable[PhaseChange], on: date | None = N
     """Return the phase the therapist has set, `on` a date or now; before any change it is the first one agreed."""
     latest = latest_change(each for each in changes if on is None or each.on <= on)
     return latest.phase if latest else course.phases[0].key
+
+
+def booked_after(sessions: Iterable[Session], day: date) -> list[Session]:
+    """Return what is booked with the client after a day, in order: sessions whose attendance nobody has answered."""
+    later = (each for each in sessions if each.date > day and each.attendance is None)
+    return in_order(each for each in later if each.kind not in WITHOUT_CLIENT)
 
 
 def latest_change(changes: Iterable[PhaseChange]) -> PhaseChange | None:

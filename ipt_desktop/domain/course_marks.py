@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ipt_desktop.domain.course import in_order, is_counted
+from ipt_desktop.domain.course import SEEN, in_order, is_counted
 from ipt_desktop.domain.course_band import CourseBand
 from ipt_desktop.domain.protocol import Protocol, Task, TaskMark, task_id
 from ipt_desktop.domain.records import Course, ProblemArea, Session, Sitting, TaskTick
@@ -68,9 +68,12 @@ def marks(
     """Return the marks of a course by session; `papers` are the days on which its papers were begun, by purpose.
 
     A task that has a mark stands where it was ticked, and until then where the protocol has it, counted by the sessions agreed;
-    once the course `is_after` these, none of theirs is ahead.
+    once the course `is_after` these, none of theirs is ahead. Where more were held than are agreed, as after shorter terms,
+    what is to come stands under the last one held, and the review at the half is over with the half.
     """
     counted = _counted(sessions)
+    held = sum(each.attendance in SEEN for each in counted)
+    is_beyond = 0 < course.planned_sessions < held
     numbers = {each.id: number for number, each in enumerate(counted, start=1)}
     found = [Mark(_number_on(counted, day), MarkKind.PAPER, purpose, day) for purpose, day in papers.items()]
     for sitting in sittings:
@@ -81,8 +84,9 @@ def marks(
         tick = ticks.get(key)
         if tick is None:
             planned = task.session(course.planned_sessions)
-            if planned is not None and course.ended_on is None and not is_after:
-                found.append(Mark(planned, MarkKind(task.mark), key, is_ahead=True))
+            is_over = is_beyond and task.is_at_half
+            if planned is not None and course.ended_on is None and not is_after and not is_over:
+                found.append(Mark(held if is_beyond else planned, MarkKind(task.mark), key, is_ahead=True))
         elif task.mark != TaskMark.CIRCLE:  # a circle that was drawn has its own mark
             number = numbers.get(tick.session_id or "") or _number_on(counted, tick.on)
             found.append(Mark(number, MarkKind(task.mark), key, tick.on))

@@ -72,6 +72,17 @@ def test_a_course_in_words(marta: Client, course: Course, protocol: Protocol):
     assert facts.problem_area == CellWords(other.label, f"{dispute.label} · impasse")
 
 
+def test_a_phase_of_another_protocol_has_no_place_among_the_pills(marta: Client, course: Course, protocol: Protocol):
+    other = PhaseChange(course_id=course.id, phase="of another protocol", on=date(2026, 11, 3))
+    facts = strip_words(marta, "M.L.", CourseStanding(course, protocol, [other]), TODAY)
+    assert (facts.phases, facts.phase_at) == (0, None)
+
+
+def test_a_course_that_ended_without_a_session_says_so(marta: Client, course: Course, protocol: Protocol):
+    ended = replace(course, ended_on=course.started_on, ending=EndingKind.LOST_CONTACT)
+    assert strip_words(marta, "M.L.", CourseStanding(ended, protocol), TODAY).session == CellWords("none of 16", "")
+
+
 def test_initials_and_age():
     assert initials_of(Client(name="Marta Lindqvist")) == "M.L."
     assert initials_of(Client(name="Marta Lindqvist", initials="ML")) == "ML"

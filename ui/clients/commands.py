@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QUndoCommand
 
-from ipt_desktop.domain.records import Course, EndingKind
+from ipt_desktop.domain.dates import day_words
+from ipt_desktop.domain.records import Course, EndingKind, Session
 from ipt_desktop.domain.text import _
-from ui.verb import Told, Verb
+from ui.verb import Together, Told, Verb
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.treatment_records import TermsChange
     from ipt_desktop.services.clients import Clients
     from ipt_desktop.services.courses import Courses
+    from ipt_desktop.services.desk import Desk
     from ipt_desktop.services.endings import Ended, Endings
+    from ipt_desktop.services.sessions import Sessions
 
 _EDIT = 2
 
@@ -179,6 +182,30 @@ class EndCourse(Verb):
         """Reopen it."""
         if (ended := self._ended) is not None:
             self.attempt(lambda: self._endings.take_back(ended))
+
+
+class TakeOutSession(Verb):
+    """A session booked beyond the end of its course is taken out; undone it is booked again."""
+
+    def __init__(self, sessions: Sessions, session: Session, refused: Told) -> None:
+        super().__init__(_("Remove session of {day}").format(day=day_words(session.date)), refused)
+        self._sessions, self._session = sessions, session
+
+    def redo(self) -> None:
+        """Take it out."""
+        self.attempt(lambda: self._sessions.remove_session(self._session.id))
+
+    def undo(self) -> None:
+        """Put it back."""
+        self.attempt(lambda: self._sessions.bring_back_session(self._session))
+
+
+def ending_of(desk: Desk, end: EndCourse, removed: Sequence[Session], refused: Told) -> Verb:
+    """Return the step that ends a course and takes out these sessions, which were booked beyond its end: all or nothing."""
+    if not removed:
+        return end
+    steps = [end, *(TakeOutSession(desk.sessions, each, refused) for each in removed)]
+    return Together(steps, end.text(), refused)
 
 
 class ReopenCourse(Verb):

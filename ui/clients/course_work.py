@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Course, EndingKind
+from ipt_desktop.domain.records import Course, EndingKind, Session
 from ipt_desktop.domain.text import _
-from ui.clients.commands import BeginCourse, ChangeCourse, EndCourse, ReopenCourse
+from ui.clients.commands import BeginCourse, ChangeCourse, EndCourse, ReopenCourse, ending_of
 from ui.clients.words import full_day, sessions_words
 from ui.clients.work import Work
 
@@ -73,13 +74,17 @@ class CourseWork(Work):
             self.course_panel.change(course, self.desk.courses.protocol_of(course), self.frame.name_of(client))
 
     def ask_for_ending(self) -> None:
-        """Ask when and how the course ended."""
+        """Ask when and how the course ended: in the client's file, from any other tab on the course's own page."""
+        if not self.columns.isVisible() and (page := self.frame.page("phases")) is not None:
+            page.ask_for_ending()
+            return
         is_here = self.come()
         client, course = self.client, self.course()
         if is_here and client is not None and course is not None and course.ended_on is None:
             self.panel_asked.emit(self.ending_panel)
             reason = self.desk.endings.reason(course)
-            self.ending_panel.end(course, self.frame.name_of(client), date.today(), reason)
+            sessions = self.desk.sessions.sessions(course.id)
+            self.ending_panel.end(course, self.frame.name_of(client), date.today(), reason, sessions)
 
     # -- what is done ----------------------------------------------------------------------------------------------
 
@@ -121,9 +126,12 @@ class CourseWork(Work):
         if after == course or self.push(change):
             self.panel_left.emit()
 
-    def end_course(self, course_id: str, on: date, ending: EndingKind, reason: str = "") -> None:
+    def end_course(
+        self, course_id: str, on: date, ending: EndingKind, reason: str = "", removed: Sequence[Session] = ()
+    ) -> None:
         """End a course, and offer what is written of an ending: its page among the papers, and the closing summary."""
-        if self.push(EndCourse(self.desk.endings, course_id, on, ending, reason, self.refused.emit)):
+        end = EndCourse(self.desk.endings, course_id, on, ending, reason, self.refused.emit)
+        if self.push(ending_of(self.desk, end, removed, self.refused.emit)):
             self.panel_left.emit()
             said = _("It can be reopened at any time, and another one begun.")
             write = ("ended_write", _("Write the ending"), self._on_write_ending)

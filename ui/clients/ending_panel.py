@@ -1,13 +1,15 @@
 """Ending a course of treatment: the day, and how it came to its end."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.records import Course, EndingKind
+from ipt_desktop.domain.records import Course, EndingKind, Session
 from ipt_desktop.domain.text import _
+from ui.clients.booked_beyond import BookedBeyond
 from ui.clients.side_panel import SidePanel
 from ui.clients.words import ENDING_WORDS
 from ui.widgets.date_field import DateField
@@ -16,13 +18,14 @@ from ui.widgets.naming import named
 
 
 class EndingPanel(SidePanel):
-    """`ended` carries (course id, day, kind, reason). No kind is chosen for the therapist."""
+    """`ended` carries (course id, day, kind, reason, sessions taken out). No kind is chosen for the therapist."""
 
-    ended = Signal(str, object, object, str)
+    ended = Signal(str, object, object, str, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="ending_panel", title=_("End the course"))
         self._course: Course | None = None
+        self._withdrawn: date | None = None
         self.on = DateField(self.sheet, name="ending_on", spoken=_("Ended on"))
         self.on_error = FieldError(self.sheet, name="ending_on_error")
         column = QVBoxLayout()
@@ -31,6 +34,8 @@ class EndingPanel(SidePanel):
         column.addWidget(self.on)
         column.addWidget(self.on_error)
         self.body.addLayout(column)
+        self.beyond = BookedBeyond(self.sheet, name="ending_beyond")
+        self.body.addWidget(self.beyond)
         kinds = QVBoxLayout()
         kinds.setSpacing(4)
         kinds.addWidget(label(_("How it ended"), self.sheet, kind="label", tone="text_soft"))
@@ -52,12 +57,19 @@ class EndingPanel(SidePanel):
         self.on.editingFinished.connect(self._check)
         self._group.buttonClicked.connect(self._on_kind_chosen)
 
-    def end(self, course: Course, client_name: str, today: date, reason: str = "") -> None:
-        """Ask how this course ended; today is offered, and the reason that stands in the papers already."""
+    def end(self, course: Course, client_name: str, today: date, reason: str = "", sessions: Sequence[Session] = ()) -> None:
+        """Ask how this course ended; today is offered, and the reason that stands in the papers already.
+
+        For one that has not begun it is the day it was to begin. What of its `sessions` is booked after the end is said.
+        """
         self._course = course
+        self._withdrawn = course.started_on if course.started_on > today else None
+        self.beyond.show_sessions(())
+        self.beyond.show_sessions(sessions)
         self.reason.setText(" ".join(reason.split()))
         self.say_under(_("{client} · course {number}").format(client=client_name, number=course.number))
-        self.on.show_day(today)
+        self.on.show_day(max(today, course.started_on))
+        self._check()
         self.on_error.show_error("", self.on)
         self.error.show_error("")
         self._group.setExclusive(False)
@@ -76,6 +88,7 @@ class EndingPanel(SidePanel):
         except Refused as refused:
             day, wrong = None, str(refused)
         self.on_error.show_error(wrong, self.on)
+        self.beyond.show_end(None if wrong else day, self._withdrawn)
         return None if wrong else day
 
     def _on_kind_chosen(self) -> None:
@@ -86,11 +99,12 @@ class EndingPanel(SidePanel):
         kind = next((each for each, button in self._kinds.items() if button.isChecked()), None)
         self.error.show_error("" if kind else _("Choose how it ended."))
         if day is not None and kind is not None and self._course is not None:
-            self.ended.emit(self._course.id, day, kind, self.reason.text().strip())
+            self.ended.emit(self._course.id, day, kind, self.reason.text().strip(), self.beyond.removed)
 
     def clear(self) -> None:
         """Let go of the client."""
         self._course = None
         self.say_under("")
         self.on.clear()
+        self.beyond.show_sessions(())
         self.reason.clear()

@@ -305,6 +305,10 @@ class ClientsPage(Page):
     def _on_changed(self, change: Changed) -> None:
         if not self.plan.is_own(change.origin):  # the plan being typed changes nothing else in sight
             self._keep_up()
+        if change.touches("course") and not self.isVisible():  # the menu is there from any tab
+            self._read_client()
+            self.courses.show_client(self._client, self._courses)
+            self._menu.allow(self._client, self.courses.course())
 
     def _on_columns_drawn(self, widths: list[int]) -> None:
         self.frame.preferences.widths[TABLE] = widths

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.protocol import Protocol
-from ipt_desktop.domain.records import Course, EndingKind, PhaseChange
+from ipt_desktop.domain.records import Course, EndingKind, PhaseChange, Session
 from ipt_desktop.domain.terms import mapped_phases
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import TermsChange
-from ui.clients.commands import ChangeCourse, EndCourse
+from ui.clients.commands import ChangeCourse, EndCourse, ending_of
 from ui.clients.words import phases_words
 from ui.page import Frame
 from ui.phases.commands import ChangeProtocol, EnterPhase, MoveReview, TakeBackPhase, TakeBackTerms
@@ -67,14 +67,14 @@ class Agreeing(QObject):
         """Show where a course stands; that another one ended, or that it did, is no longer said then."""
         was, self._reading = self._reading, reading
         if was is not None and (was.course.id != reading.course.id or reading.course.ended_on is None):
-            self._unsay()
+            self.unsay()
         self._card.show_course(reading)
         self._standing.show_course(reading)
 
     def forget(self) -> None:
         """Let go of every word."""
         self._reading = None
-        self._unsay()
+        self.unsay()
         self._card.show_course(None)
         self._standing.forget()
 
@@ -161,21 +161,27 @@ class Agreeing(QObject):
         said = risk_words(levels, date.today(), has_plan=self._desk.safety_plans.has_plan(course.client_id))
         return " · ".join(each for each in (said.value, said.detail) if each) or _("not asked so far")
 
-    def _on_ended(self, on: date, ending: EndingKind, reason: str) -> None:
+    def _on_ended(self, on: date, ending: EndingKind, reason: str, removed: Sequence[Session]) -> None:
         if self._reading is None:
             return
-        verb = EndCourse(self._desk.endings, self._reading.course.id, on, ending, reason, self._refused)
+        is_withdrawn = self._reading.course.started_on > self._reading.today
+        end = EndCourse(self._desk.endings, self._reading.course.id, on, ending, reason, self._refused)
+        verb = ending_of(self._desk, end, removed, self._refused)
         self._push(verb)
         if verb.is_done:
             self.ended.emit()
-            self._said = _("The course ended on {day}").format(day=long_date(on))
+            withdrawn = _("The course was withdrawn before it began")
+            self._said = withdrawn if is_withdrawn else _("The course ended on {day}").format(day=long_date(on))
+            once = Qt.ConnectionType.SingleShotConnection
+            self._frame.undo_stack().indexChanged.connect(self.unsay, once)
             self._frame.say(
                 self._said,
                 _("Write what is to be kept of it; the closing summary draws on that."),
                 actions=(("ended_summary", _("Closing summary"), self._on_summary),),
             )
 
-    def _unsay(self) -> None:
+    def unsay(self) -> None:
+        """No longer say that the course ended: the therapist went on to something else."""
         if self._said:
             self._frame.unsay(self._said)
             self._said = ""

@@ -51,7 +51,8 @@ def _rows(reading: CourseReading) -> Iterator[FactRow]:
     """Yield what the course says: sessions, focus, goals."""
     course = reading.course
     dates = span(course.started_on, course.planned_end).replace(" ", "\u00a0") if course.planned_end else ""
-    yield FactRow("sessions", _("Sessions"), ", ".join(filter(None, (terms_words(course), dates))), _("Change…"))
+    change = _("Change…") if course.ended_on is None else ""
+    yield FactRow("sessions", _("Sessions"), ", ".join(filter(None, (terms_words(course), dates))), change)
     areas = [each for each in reading.areas if each.ended_on is None]
     words = (", ".join(filter(None, (reading.area_label(each.area), reading.person(each.person_id)))) for each in areas)
     yield FactRow("focus", _("Focus"), "; ".join(words) or _("none agreed on yet"), _("Change…"))

@@ -54,11 +54,12 @@ class AreaView(QWidget):
         self._column.setSpacing(3)
         self._add_head()
         self._add_facts()
+        # The goals come first: below a long list of strategies they would lie out of sight in a small window.
+        self.goals = GoalsView(told.goals, rings, told.sessions, self, area_id=told.area.id, area=told.label)
+        self._column.addWidget(self.goals)
         if told.known is not None and told.known.stages:
             self._add_stage()
         self._add_strategies()
-        self.goals = GoalsView(told.goals, rings, told.sessions, self, area_id=told.area.id, area=told.label)
-        self._column.addWidget(self.goals)
         self._add_foot()
 
     def take_keyboard(self) -> None:

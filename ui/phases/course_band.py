@@ -35,7 +35,8 @@ def slot_words(reading: CourseReading, band: CourseBand, slot: Slot) -> str:
     elif slot.state is SlotState.UNANSWERED:
         state = _("attendance not answered")
     else:
-        state = _("planned") if reading.course.ended_on is None else _("agreed, not held")
+        has_ended = reading.course.ended_on is not None
+        state = _("planned") if not has_ended else _("still booked") if session else _("agreed, not held")
     return ", ".join(part for part in (_("Session {number}").format(number=slot.number), day, state) if part)
 
 
@@ -56,7 +57,13 @@ def band_words(reading: CourseReading) -> str:
         sessions.append(now.format(number=band.now))
     ended, end, review = reading.course.ended_on, reading.course.planned_end, reading.review_on
     agreed = [_("Agreed end {day}").format(day=long_day_words(end))] if end and not ended else []
-    agreed += [_("Ended {day}").format(day=long_day_words(ended))] if ended else []
+    agreed += (
+        [_("Ended before it began") if reading.is_withdrawn else _("Ended {day}").format(day=long_day_words(ended))]
+        if ended
+        else []
+    )
+    over = _("Ended before it began") if reading.is_withdrawn else _("Ended {day}")
+    agreed += [over.format(day=long_day_words(ended))] if ended else []
     agreed += [_("Review on {day}").format(day=long_day_words(review))] if review else []
     return ". ".join([phases, ", ".join(sessions), *agreed]) + "."
 
@@ -66,10 +73,18 @@ def closing_words(reading: CourseReading) -> str:
     course = reading.course
     words, day = _("agreed end {day}"), course.planned_end
     if course.ended_on is not None:
-        words, day = _("ended {day}"), course.ended_on
+        words, day = _("ended before it began") if reading.is_withdrawn else _("ended {day}"), course.ended_on
     elif reading.review_on is not None and (day is None or reading.is_after):
         words, day = _("review {day}"), reading.review_on
     return words.format(day=day_words(day, reading.today)) if day is not None else ""
+
+
+def closing_number(reading: CourseReading, band: CourseBand) -> int:
+    """Return under which session that stands: the last one over, the last one agreed where there are more, else the last."""
+    agreed = reading.course.planned_sessions
+    if reading.course.ended_on is not None:
+        return band.last_over
+    return agreed if 0 < agreed < len(band.slots) and reading.review_on is None else len(band.slots)
 
 
 class CourseBandView(QWidget):
@@ -255,7 +270,7 @@ class CourseBandView(QWidget):
         said.append((1, day_words(reading.course.started_on, reading.today), "text_soft"))
         if closing := closing_words(reading):
             has_ended = reading.course.ended_on is not None
-            said.insert(0 if has_ended else len(said), (band.last_over if has_ended else len(band.slots), closing, "text_soft"))
+            said.insert(0 if has_ended else len(said), (closing_number(reading, band), closing, "text_soft"))
         taken = [self._missed_box(each.after) for each in band.missed]
         for number, words, role in said:
             box = self._word_box(words, self.place_of(number).x(), self._days_top(), metrics)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.records import Course
-from ipt_desktop.domain.text import _
+from ipt_desktop.domain.text import _, ngettext
 from ui.phases.course_band import CourseBandView
 from ui.phases.course_editors import CourseEditors
 from ui.phases.course_lanes import CourseLanesView
@@ -19,7 +19,7 @@ def course_words(reading: CourseReading) -> str:
     """Return what was agreed: protocol, sessions, length and dates."""
     course = reading.course
     said = _("{protocol}, {sessions}").format(protocol=_(reading.protocol.name), sessions=sessions_words(course))
-    end = course.ended_on or course.planned_end
+    end = None if reading.is_withdrawn else course.ended_on or course.planned_end
     dates = _("from {day}").format(day=long_day_words(course.started_on))
     if end is not None:
         dates = _("{start} to {end}").format(start=long_day_words(course.started_on), end=long_day_words(end))
@@ -28,21 +28,22 @@ def course_words(reading: CourseReading) -> str:
 
 def sessions_words(course: Course) -> str:
     """Return "16 weekly sessions of 50 minutes", "monthly sessions of 50 minutes, no number agreed"."""
-    often = course.frequency.strip()
+    often, count = course.frequency.strip(), course.planned_sessions
     if not often:
-        words = (_("{count} sessions of {minutes} minutes"), _("sessions of {minutes} minutes, no number agreed"))
+        agreed = ngettext("{count} session of {minutes} minutes", "{count} sessions of {minutes} minutes", count)
+        words = (agreed, _("sessions of {minutes} minutes, no number agreed"))
     elif " " in often:
-        words = (
-            _("{count} sessions of {minutes} minutes {frequency}"),
-            _("sessions of {minutes} minutes {frequency}, no number agreed"),
+        agreed = ngettext(
+            "{count} session of {minutes} minutes {frequency}", "{count} sessions of {minutes} minutes {frequency}", count
         )
+        words = (agreed, _("sessions of {minutes} minutes {frequency}, no number agreed"))
     else:
-        words = (
-            _("{count} {frequency} sessions of {minutes} minutes"),
-            _("{frequency} sessions of {minutes} minutes, no number agreed"),
+        agreed = ngettext(
+            "{count} {frequency} session of {minutes} minutes", "{count} {frequency} sessions of {minutes} minutes", count
         )
+        words = (agreed, _("{frequency} sessions of {minutes} minutes, no number agreed"))
     frequency = _(often) if often else ""
-    return words[course.is_open].format(count=course.planned_sessions, frequency=frequency, minutes=course.minutes)
+    return words[course.is_open].format(count=count, frequency=frequency, minutes=course.minutes)
 
 
 class CourseCard(Card):
@@ -95,6 +96,7 @@ class CourseCard(Card):
         self.lanes.show_course(reading)
         self.papers.show_written(reading.written if reading else ())
         self.editors.show_course(reading, is_same=is_same)
+        self._terms.setVisible(reading is None or reading.course.ended_on is None)  # what was agreed is history then
         self.title.setText(_("Course {number}").format(number=reading.course.number) if reading else "")
         self._words.setText(course_words(reading) if reading else "")
 
@@ -112,8 +114,8 @@ class CourseCard(Card):
             self.phase_editor.open(self._reading, key)
 
     def ask_for_terms(self) -> None:
-        """Open the editor of the number of sessions."""
-        if self._reading is not None:
+        """Open the editor of the number of sessions; not of a course that has ended, which is reopened first."""
+        if self._reading is not None and self._reading.course.ended_on is None:
             self.editors.make_way(self.terms_editor)
             self.terms_editor.open(self._reading)
 

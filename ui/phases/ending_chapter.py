@@ -271,7 +271,11 @@ class EndingChapter(DocumentChapter):
         return keys.index(self._page_key) if self._page_key in keys else None
 
     def return_to(self, place: object) -> None:
-        """Go back to that page."""
+        """Go back to that page; a word names the page that asks for what it means, or the page itself."""
         form = self._form()
         if form is not None and isinstance(place, int) and 0 <= place < len(form.sections):
             self.show_page(form.sections[place].key)
+        elif form is not None and isinstance(place, str):
+            asked = (each.key for each in form.sections if place == each.key or any(place == f.means for f in each.fields))
+            if (key := next(asked, "")) and self._pages.page(key) is not None:
+                self.show_page(key)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipt_desktop.domain.course_marks import Mark, MarkKind
@@ -20,6 +20,7 @@ from ui.phases.agreeing import ENDING, Agreeing
 from ui.phases.between import BetweenSessions
 from ui.phases.columns import PhasesColumns
 from ui.phases.commands import ChangeTick
+from ui.phases.course_menu import CourseMenu
 from ui.phases.papers import CoursePapers
 from ui.phases.reading import CourseReading, read_course
 from ui.phases.record_editor import RecordEditor
@@ -48,6 +49,15 @@ class PhasesPage(Page):
         self._client_id: str | None = None
         self._course_id: str | None = None
         self._reading: CourseReading | None = None
+        verbs: dict[str, Callable[[], object]] = {
+            "menu_set_phase": self.ask_for_phase,
+            "menu_terms": self.ask_for_terms,
+            "menu_protocol": self.ask_for_protocol,
+            "menu_area": self.ask_for_area,
+            "menu_task": self.ask_for_task,
+        }
+        self._menu = CourseMenu(self, verbs)
+        self._menu.allow(None)
         self._build()
         self._connect()
 
@@ -115,6 +125,7 @@ class PhasesPage(Page):
         self._is_behind = False
         if self._client_id is None or self._course_id is None:
             self._forget_course()
+            self._menu.allow(None)
             self._pages.setCurrentWidget(self._no_client if self._client_id is None else self._no_course)
             return
         try:
@@ -123,6 +134,7 @@ class PhasesPage(Page):
             self._course_id = None
             self.refresh()
             return
+        self._menu.allow(reading.course)
         self.agreeing.show_course(reading)
         self.working.show_course(reading)
         self.papers.show_course(reading)
@@ -179,8 +191,8 @@ class PhasesPage(Page):
         if self.frame.show_tab("sessions") and session_id and (page := self.frame.page("sessions")) is not None:
             page.choose_session(session_id)
 
-    def _on_place_asked(self, place: str) -> None:
-        """Go to where what a task asks for is written down."""
+    def _on_place_asked(self, place: str, task: str = "") -> None:
+        """Go to where what a task asks for is written down; in the ending to the page that its key names."""
         if place == TaskPlace.CIRCLE:
             self.frame.show_tab("circle")
         elif place == TaskPlace.RISK:
@@ -188,7 +200,7 @@ class PhasesPage(Page):
         elif place == TaskPlace.SUMMARY:
             self._on_print_asked("termination-summary")
         else:
-            self.open_chapter(place)
+            self.open_chapter(place, task.rpartition(".")[2] if place == TaskPlace.ENDING and task else None)
 
     def _on_mark_chosen(self, mark: Mark) -> None:
         """Go to what a mark stands for: a paper, a circle, or the session of what was ticked; to what is to come, its task."""
@@ -206,6 +218,12 @@ class PhasesPage(Page):
         self.frame.show_tab("clients")
 
     # -- Page ------------------------------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave behind, with the tab, what was said of the last step on it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.agreeing.unsay()
 
     def flush(self) -> bool:
         """Keep what is typed in the formulation, the ending or a worksheet."""
@@ -247,20 +265,7 @@ class PhasesPage(Page):
 
     def menus(self) -> dict[str, Sequence[QAction]]:
         """Return the verbs of the course for the Client menu."""
-        verbs = (
-            ("menu_set_phase", _("Move to another phase…"), self.ask_for_phase),
-            ("menu_terms", _("Change sessions agreed…"), self.ask_for_terms),
-            ("menu_protocol", _("Change the protocol…"), self.ask_for_protocol),
-            ("menu_area", _("Add a problem area…"), self.ask_for_area),
-            ("menu_task", _("Agree on a between-session task…"), self.ask_for_task),
-        )
-        actions = []
-        for name, words, verb in verbs:
-            action = QAction(words, self)
-            action.setObjectName(name)
-            action.triggered.connect(verb)
-            actions.append(action)
-        return {"Client": actions}
+        return {"Client": self._menu.actions()}
 
     def ask_for_phase(self) -> None:
         """Show the tab and open the editor of the phase."""

@@ -143,6 +143,7 @@ class PhaseEditor(InlineEditor):
         """Show the fields, at the phase `key` where one is meant; what was typed before Esc is still there."""
         keys = [*(each.key for each in reading.course.phases), *(each.key for each in reading.protocol.after_phases)]
         options = [(each, reading.phase_label(each)) for each in keys]
+        latest = reading.course.ended_on or max(reading.today, reading.course.started_on)  # one to come begins in its phase
         if self._phases is None or options != self._options:
             self._drop_phases()
             self._options = options
@@ -151,8 +152,8 @@ class PhaseEditor(InlineEditor):
             self._weeks = {each.key: each.review_weeks for each in reading.protocol.phases}
             self.column.insertWidget(1, captioned(_("Phase"), self._phases, self))
             go_through(stops_in(self._phases), self._date)
-            self._date.show_day(reading.course.ended_on or reading.today)
-        self._date.latest = reading.course.ended_on or reading.today
+            self._date.show_day(latest)
+        self._date.latest = latest
         self._began = reading.course.started_on
         if key:
             self._phases.choose(key)

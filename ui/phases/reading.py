@@ -102,6 +102,11 @@ class CourseReading:
         return self.phase in self.protocol.after_keys
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the course ended on the day it was to begin, without a session: it was given up before it began."""
+        return self.course.ended_on == self.course.started_on and not self.band.held
+
+    @property
     def count(self) -> SessionCount:
         """The running or the next session."""
         return session_count(self.course, self.sessions, self.today, is_after=self.is_after)

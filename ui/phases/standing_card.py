@@ -1,10 +1,13 @@
 """Where are we: the phase set, the session, what is left, the tasks ticked by the therapist, and how it came here."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.course import COUNTED_KINDS, after_words, is_counted, of_planned, sessions_left
+from ipt_desktop.domain.course import COUNTED_KINDS, after_words, booked_after, is_counted, of_planned, sessions_left
 from ipt_desktop.domain.protocol import Phase
+from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.text import _, ngettext
 from ui.clients.words import ENDING_WORDS
 from ui.phases.history_fold import HistoryFold, MisfitsFold
@@ -21,8 +24,14 @@ from ui.widgets.labels import label
 
 
 def session_words(reading: CourseReading) -> str:
-    """Return "Session 7 of 16 · 9 after", as the strip counts; where none are counted down, the number alone."""
+    """Return "Session 7 of 16 · 9 after", as the strip counts; where none are counted down, the number alone.
+
+    Of a course that ended before any session it says so.
+    """
     count = reading.count
+    if not count.number:
+        agreed = _("{count} agreed").format(count=count.planned) if count.planned else _("no number agreed")
+        return _("No session held · {agreed}").format(agreed=agreed)
     if reading.is_after and count.number > count.planned:
         return _("Session {number}").format(number=count.number)
     session = _("Session {number}").format(number=of_planned(count.number, count.planned))
@@ -32,14 +41,26 @@ def session_words(reading: CourseReading) -> str:
 def left_words(reading: CourseReading) -> str:
     """Return how many planned sessions are still to be held, and how many did not take place."""
     if reading.course.ended_on is not None:
-        said = _("ended {day}").format(day=day_words(reading.course.ended_on, reading.today))
+        booked = [day_words(each.date, reading.today) for each in booked_beyond(reading)]
+        still = _("still booked: {days}").format(days=", ".join(booked)) if booked else ""
+        ended = _("ended before it began") if reading.is_withdrawn else _("ended {day}")
+        said = ended.format(day=day_words(reading.course.ended_on, reading.today))
         how = _(ENDING_WORDS[reading.course.ending]) if reading.course.ending is not None else ""
-        return _("{ended}: {how}").format(ended=said, how=how[:1].lower() + how[1:]) if how else said
+        said = _("{ended}: {how}").format(ended=said, how=how[:1].lower() + how[1:]) if how else said
+        return " · ".join(each for each in (said, still) if each)
     words = [held_words(reading)]
     missed = sum(each.kind in COUNTED_KINDS and not is_counted(each) for each in reading.sessions)
     if missed:
         words.append(ngettext("{count} did not take place", "{count} did not take place", missed).format(count=missed))
     return " · ".join(words)
+
+
+def booked_beyond(reading: CourseReading) -> list[Session]:
+    """Return what is still booked beyond the end of a course; of one withdrawn before it began, all that is booked."""
+    course = reading.course
+    if course.ended_on is None:
+        return []
+    return booked_after(reading.sessions, course.ended_on - timedelta(days=1) if reading.is_withdrawn else course.ended_on)
 
 
 def held_words(reading: CourseReading) -> str:
@@ -73,7 +94,7 @@ class StandingCard(ScrollingCard):
     terms_taken_back = Signal(object)
     ticked = Signal(str, bool)
     dated = Signal(str, object)
-    place_asked = Signal(str)
+    place_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="standing_card", title=_("Where are we"))

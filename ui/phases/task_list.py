@@ -77,12 +77,12 @@ class _TaskWords(QLabel):
 class TaskRow(QWidget):
     """A task: `ticked` (its id, whether it is done now) and `dated` (its id, the date) are the therapist's doing.
 
-    `place_asked` carries the `TaskPlace` where what it asks for is written down.
+    `place_asked` carries the `TaskPlace` where what it asks for is written down, and the task's id.
     """
 
     ticked = Signal(str, bool)
     dated = Signal(str, object)
-    place_asked = Signal(str)
+    place_asked = Signal(str, str)
 
     def __init__(self, key: str, task: Task, parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,7 +128,7 @@ class TaskRow(QWidget):
         """Return the way to where it is written down."""
         words, icon = PLACES[place]
         made = icon_button(icon, self, name=f"go_{name}", spoken=_("Go to: {place}").format(place=_(words)))
-        made.clicked.connect(partial(self.place_asked.emit, str(place)))
+        made.clicked.connect(partial(self.place_asked.emit, str(place), self.key))
         return made
 
     def show_tick(self, reading: CourseReading) -> None:
@@ -159,7 +159,7 @@ class TaskList(QWidget):
 
     ticked = Signal(str, bool)
     dated = Signal(str, object)
-    place_asked = Signal(str)
+    place_asked = Signal(str, str)
 
     def __init__(self, phase: Phase, parent: QWidget) -> None:
         super().__init__(parent)

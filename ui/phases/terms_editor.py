@@ -39,6 +39,10 @@ class TermsEditor(InlineEditor):
         self._course: Course | None = None
         self._starts: list[NumberField] = []
         self._row: QWidget | None = None
+        self._held = 0
+        self._beyond = label("", self, kind="label", name="terms_beyond", wraps=True)
+        self._beyond.hide()
+        self.column.addWidget(self._beyond)
         self._error = FieldError(self, name="terms_error")
         self.column.addWidget(self._error)
         self._reason = named(QLineEdit(self), "terms_reason", _("Reason"))
@@ -62,7 +66,8 @@ class TermsEditor(InlineEditor):
             self._focus_first()
             return
         self._drop_row()
-        course = self._course = reading.course
+        course, self._held = reading.course, reading.band.held
+        self._course = course
         self._row = QWidget(self)
         flow = FlowLayout(self._row, gap=12)
         least = max(len(course.phases), 1)
@@ -87,6 +92,7 @@ class TermsEditor(InlineEditor):
         flow.addWidget(captioned("", self._without, self._row))
         self._planned.valueChanged.connect(self._on_planned_changed)
         self._without.toggled.connect(self._on_without_toggled)
+        self._show_beyond()
         self.column.insertWidget(1, self._row)
         go_through(stops_in(self._row), self._reason)
         self._error.show_error("")
@@ -125,12 +131,21 @@ class TermsEditor(InlineEditor):
         elif not is_without and not self._end.text():
             self._end.show_day(self._weekly_end(self._planned.value()))
         self._move_starts()
+        self._show_beyond()
+
+    def _show_beyond(self) -> None:
+        """Say what fewer sessions mean than were held already: they stay, beyond what is agreed."""
+        is_fewer = 0 < self._agreed < self._held
+        words = _("{held} sessions were held already. They stay; those after session {count} stand beyond what is agreed.")
+        self._beyond.setText(words.format(held=self._held, count=self._agreed) if is_fewer else "")
+        self._beyond.setVisible(is_fewer)
 
     def _on_planned_changed(self, planned: int) -> None:
         """Move the later phases with the end; the agreed end keeps its weekly step where it had one."""
         if self._course is None:
             return
         self._move_starts()
+        self._show_beyond()
         if self._is_weekly(self._course):
             self._end.show_day(self._weekly_end(planned))
 
@@ -189,6 +204,8 @@ class TermsEditor(InlineEditor):
 
     def _drop_row(self) -> None:
         self._reason.clear()
+        self._beyond.clear()
+        self._beyond.hide()
         if self._row is not None:
             part_with(self._row)
             self._row = None

@@ -73,6 +73,7 @@ class SessionColumns(QWidget):
         self._name_focus_key()
         self.moving = NoteMover(desk, frame, self.note)
         self.session_moving = SessionMover(desk, frame, self.note)
+        self.session_moving.moved.connect(self._on_session_moved)
         self.history.turned.connect(self._on_turned)
         self.side.turned.connect(self._on_turned)
         self.beside.shown.connect(self._on_turned)
@@ -187,6 +188,13 @@ class SessionColumns(QWidget):
         if not self._is_in_room:
             self._preferences.hides_last_time = not self._is_margin_wanted
         self._fit()
+
+    def _on_session_moved(self) -> None:
+        """Go on with the keyboard in the note that is shown now; where none is, in the list."""
+        if self.note.writer.document is not None:
+            self.note.focus_note()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_for_focus(self) -> None:
         """Ask for focus mode on the note."""

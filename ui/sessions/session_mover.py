@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -108,7 +108,12 @@ class MoveSessionPanel(QWidget):
 
 
 class SessionMover(QObject):
-    """Offers the move where the client has another course; builds the panel at its first use."""
+    """Offers the move where the client has another course; builds the panel at its first use.
+
+    `moved`: a session went, or came back; the keyboard is to go on in what is shown now.
+    """
+
+    moved = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, note: NotePage) -> None:
         super().__init__(note)
@@ -158,6 +163,7 @@ class SessionMover(QObject):
         if verb.is_done and verb.moved is not None:
             self._note.form_changed.emit()  # whoever holds the page reads it again
             self._say_moved(verb.moved)
+        self.moved.emit()
 
     def _say_moved(self, moved: MovedSession) -> None:
         course = self._desk.courses.course(moved.session.course_id)
@@ -193,6 +199,7 @@ class SessionMover(QObject):
     def _on_undo(self) -> None:
         self._frame.undo_stack().undo()
         self._note.form_changed.emit()
+        self.moved.emit()
 
     def put_away(self) -> None:
         """Take the panel away."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind
+from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind, Session
 from tests.ui.clients.conftest import Tab
 from tests.ui.clients.test_clients import press
 from tests.ui.practice_room import Room
@@ -342,3 +342,31 @@ def test_a_course_is_ended_with_a_reason_and_leads_to_its_pages(tab_of: Opening,
     tab.frame.stack.undo()
     assert tab.desk.courses.course(course.id) == course
     assert tab.desk.endings.reason(course) == ""
+
+
+def test_what_is_booked_beyond_the_end_is_said_and_taken_out_by_choice(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    booked = room.desk.sessions.add_session(Session(course_id=course.id, date=TODAY + timedelta(weeks=1)))
+    tab = tab_of(marta)
+    press(tab, "end_course")
+    assert tab.find(QLabel, "ending_beyond_words").text().startswith("1 session is booked after that day: ")
+    tab.find(QCheckBox, "ending_beyond_remove").click()
+    qtbot.keyClick(tab.find(QRadioButton, "ending_early_by_client"), Qt.Key.Key_Space)
+    press(tab, "ending_done")
+    assert tab.desk.sessions.sessions(course.id) == []
+    tab.frame.stack.undo()
+    assert tab.desk.courses.course(course.id) == course
+    assert tab.desk.sessions.sessions(course.id) == [booked]
+
+
+def test_the_menu_knows_of_an_end_that_came_while_another_tab_was_shown(tab_of: Opening, room: Room, qtbot: QtBot):
+    marta = room.client("Marta")
+    course = room.course(marta)
+    tab = tab_of(marta)
+    actions = {each.objectName(): each for each in tab.page.menus()["Client"]}
+    assert actions["end_course_action"].isEnabled()
+    tab.page.hide()
+    tab.desk.endings.end_course(course.id, TODAY, EndingKind.PLANNED)
+    qtbot.waitUntil(lambda: not actions["end_course_action"].isEnabled())
+    assert actions["reopen_course_action"].isEnabled()

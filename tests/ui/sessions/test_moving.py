@@ -133,6 +133,9 @@ def test_a_session_is_moved_to_another_course_told_and_undone(sessions_room: Ses
     assert "Of the first course." in sessions_room.stored(wrong)
     assert sessions_room.page.session == stays
     assert not panel.isVisible()
+    focused = sessions_room.page.window().focusWidget()
+    assert focused is not None
+    assert sessions_room.page.note.isAncestorOf(focused)
     title, _words = sessions_room.frame.said[-1]
     assert title.endswith("was moved to course 1")
     sessions_room.frame.actions_said["move_session_undo"]()
@@ -157,6 +160,9 @@ def test_the_way_there_shows_it_in_its_course(sessions_room: SessionsRoom, qtbot
     qtbot.keyClick(panel.courses, Qt.Key.Key_Down)
     qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
     assert sessions_room.page.session is None
+    focused = sessions_room.page.window().focusWidget()
+    assert focused is not None
+    assert sessions_room.page.isAncestorOf(focused)
     sessions_room.frame.actions_said["move_session_there"]()
     assert sessions_room.frame.course_id == sessions_room.course.id
     assert sessions_room.page.session is not None
