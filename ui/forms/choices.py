@@ -13,7 +13,6 @@ from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
 from ui.widgets.buttons import Button, link
 from ui.widgets.chips import AddChip, Chip, ChipRow, chip_link
-from ui.widgets.labels import label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
 
@@ -404,23 +403,3 @@ class PersonsEditor(NamedEditor):
         sender = self.sender()
         assert isinstance(sender, QAction)  # noqa: S101 - only the menu's action is connected
         self.asked_for.emit("person", str(sender.data()))
-
-
-class LifeEventsEditor(NamedEditor):
-    """Events of the client's life by chips; where none was told yet, a line says where they are."""
-
-    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
-        super().__init__(asked, parent, setting)
-        words = _("No event has been told yet. Events are told in the notes of the sessions.")
-        none = label(words, self, kind="label", tone="text_soft", name=self.name("none"), wraps=True)
-        none.setVisible(not self._known)
-        self._row.setVisible(bool(self._known))
-        self.column.insertWidget(0, none)
-
-    def offered(self, setting: Setting) -> Choices:
-        """Return the events of the client's life."""
-        return setting.life_events
-
-    def add_words(self) -> tuple[str, str]:
-        """Offer another event."""
-        return _("Choose an event"), _("{label}: choose an event").format(label=_(self.asked.label))

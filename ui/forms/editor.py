@@ -23,9 +23,9 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What a session's note is given beside its form.
+    """What a session's note is given beside its form; some papers of a course are given a part of it.
 
-    The course's `goals` (id, words), what a tick `says` by its meaning, and the `events` told in the session.
+    The course's `goals` (id, words), what a tick `says` by its meaning, and the `events` told in the session, or of the client.
     """
 
     goals: Choices = ()

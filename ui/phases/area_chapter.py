@@ -38,7 +38,6 @@ class AreaRecordsChapter(DocumentChapter):
         self._none = label(words, self, tone="text_soft", name="area_record_none", wraps=True)
         self.above.insertWidget(0, self._none)
         self._none.hide()
-        self.view.asked_for.connect(self._on_asked_for)
 
     @property
     def area(self) -> ProblemArea | None:
@@ -153,12 +152,6 @@ class AreaRecordsChapter(DocumentChapter):
             return
         self.scroller.verticalScrollBar().setValue(0)
         self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_asked_for(self, what: str, record_id: str) -> None:
-        """Go to someone named in the record on the circle, where that tab can show them."""
-        is_of_person = what == "person" and self.flush() and self.frame.show_tab("circle")
-        if is_of_person and (page := self.frame.page("circle")) is not None:
-            page.show_about(record_id, "")
 
     def forget(self) -> None:
         """Let go of every word."""

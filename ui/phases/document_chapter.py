@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.event_words import dated_event
@@ -83,6 +83,7 @@ class DocumentChapter(Chapter):
         ground.setProperty("role", "paper")
         self.scroller.setWidget(ground)
         column.addWidget(self.scroller, 1)
+        self.view.asked_for.connect(self._on_asked_for)
         self.writer.saved.connect(self._on_saved)
         self.way_back = WayBack(self.view, _("Back to the text that stood here"), self)
         self.way_back.taken.connect(self._on_way_back)
@@ -192,9 +193,14 @@ class DocumentChapter(Chapter):
             return False
 
     def _open_again(self) -> bool:
-        """Offer other people, areas and events, where nothing typed here waits to be kept."""
-        document = self.writer.document
-        return document is not None and self.writer.flush() and self._show(self.writer.document or document)
+        """Offer other people, areas and events, where nothing typed here waits to be kept; the keyboard stays where it is."""
+        document, focused = self.writer.document, QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.view.isAncestorOf(focused) else ""
+        if document is None or not self.flush() or not self._show(self.writer.document or document):
+            return False
+        if name and (again := self.view.findChild(QWidget, name)) is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _show(self, document: Document) -> bool:
         self.view.use_theme(theme.current())
@@ -250,15 +256,22 @@ class DocumentChapter(Chapter):
         if self.writer.flush():
             self.print_asked.emit(self._report, self.record_to_print())
 
+    def _on_asked_for(self, what: str, record_id: str) -> None:
+        """Go to someone named in it on the circle, where that tab can show them."""
+        is_of_person = what == "person" and self.flush() and self.frame.show_tab("circle")
+        if is_of_person and (page := self.frame.page("circle")) is not None:
+            page.show_about(record_id, "")
+
     # -- Chapter ---------------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Keep what is typed and wait for it."""
+        """Keep what is typed and wait for it, also an event that was not added yet."""
+        self.view.keep_parts()
         return self.writer.flush()
 
     def leave(self) -> bool:
         """Keep what is typed and end the stay."""
-        return self.writer.close()
+        return self.flush() and self.writer.close()
 
     def forget(self) -> None:
         """Let go of every word."""

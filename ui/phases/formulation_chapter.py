@@ -11,7 +11,9 @@ from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.form_blocks import OnPaper
 from ipt_desktop.domain.formulation_link import FormulationLink, link_of, linked_areas
 from ipt_desktop.domain.text import _
+from ui.forms.editor import Given
 from ui.phases.document_chapter import DocumentChapter
+from ui.phases.illness.life_events import LifeEvents
 from ui.phases.link_view import LinkView
 from ui.widgets.buttons import link
 
@@ -31,6 +33,7 @@ class FormulationChapter(DocumentChapter):
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(desk, frame, parent, purpose=Purpose.FORMULATION, title=_("Formulation"), report=REPORT)
         self._people: list[Person] = []
+        self.events = LifeEvents(desk, frame, self._refused, self)
         self.picture = LinkView(self._body)
         self.above.insertWidget(0, self.picture)
         self.above.setSpacing(16)
@@ -58,7 +61,13 @@ class FormulationChapter(DocumentChapter):
         asked = form.field_that_means(Means.PROBLEM_AREA)
         assert self.reading is not None  # noqa: S101 - shown before it is opened
         agreed = [each.area for each in sorted(self.reading.areas, key=lambda each: each.rank) if each.ended_on is None]
-        return {**filled, "defaults": {**filled["defaults"], **({asked.key: agreed} if asked is not None and agreed else {})}}
+        self.events.belong_to(self.reading.course.client_id)
+        given = Given(events=self.events)
+        return {
+            **filled,
+            "given": given,
+            "defaults": {**filled["defaults"], **({asked.key: agreed} if asked is not None and agreed else {})},
+        }
 
     def _show(self, document: Document) -> bool:
         if not super()._show(document):
@@ -81,6 +90,9 @@ class FormulationChapter(DocumentChapter):
         areas = linked_areas(reading.areas, reading.stages, reading.protocol, self._people, paper)
         return link_of(self.desk.documents.form_of(document), self.writer.answers(), areas, paper)
 
+    def _refused(self, reason: str) -> None:
+        self.frame.say(_("Not done"), reason, tone="caution")
+
     def _on_narrative(self) -> None:
         if self.writer.flush():
             self.print_asked.emit(NARRATIVE, "")
@@ -90,4 +102,5 @@ class FormulationChapter(DocumentChapter):
         self._settle.stop()
         super().forget()
         self._people = []
+        self.events.belong_to("")
         self.picture.show_link(FormulationLink())

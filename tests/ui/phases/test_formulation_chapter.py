@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Purpose
@@ -195,3 +195,48 @@ def test_everything_can_be_named(opened: Chapter) -> None:
     title = opened.page.findChild(QLabel, "formulation_title")
     assert title is not None
     assert opened.page.findChild(QWidget, "formulation_picture").accessibleName()
+
+
+def test_an_event_is_added_while_writing_named_at_once_and_taken_back_by_undo(opened: Chapter) -> None:
+    opened.type("why_now", "He left")
+    opened.click("field_stressors_new")
+    title = opened.page.findChild(QLineEdit, "field_stressors_panel_title")
+    assert title is not None
+    assert title.hasFocus()
+    opened.qtbot.keyClicks(title, "Ruth moved in")
+    when = opened.page.findChild(QLineEdit, "field_stressors_panel_when")
+    assert when is not None
+    when.setFocus()
+    opened.qtbot.keyClicks(when, "February 2026")
+    opened.qtbot.keyClick(when, Qt.Key.Key_Return)
+    desk = opened.room.desk
+    (added,) = (each for each in desk.events.of_client(opened.client.id) if each.title == "Ruth moved in")
+    assert (added.on, added.session_id) == ("2026-02", None)
+    assert opened.page.flush()
+    (document,) = desk.documents.of_course(opened.course.id, Purpose.FORMULATION)
+    assert document.answers["stressors"] == [added.id]
+    assert "He left" in str(document.answers["why_now"]), "what was typed stays"
+    QApplication.processEvents()
+    chip = opened.page.findChild(QAbstractButton, f"field_stressors_{added.id}")
+    assert chip is not None
+    assert chip.text() == "Ruth moved in, February 2026"
+    assert "Ruth moved in" in opened.said
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "field_stressors_new"
+    opened.frame.undo_stack().undo()
+    assert added not in desk.events.of_client(opened.client.id)
+    opened.frame.undo_stack().redo()
+    assert added.id in [each.id for each in desk.events.of_client(opened.client.id)]
+
+
+def test_an_event_that_was_not_added_yet_is_kept_when_the_chapter_is_left(opened: Chapter) -> None:
+    opened.click("field_stressors_new")
+    title = opened.page.findChild(QLineEdit, "field_stressors_panel_title")
+    assert title is not None
+    opened.qtbot.keyClicks(title, "Ruth fell ill")
+    assert opened.page.papers.close()
+    desk = opened.room.desk
+    (added,) = (each for each in desk.events.of_client(opened.client.id) if each.title == "Ruth fell ill")
+    (document,) = desk.documents.of_course(opened.course.id, Purpose.FORMULATION)
+    assert document.answers["stressors"] == [added.id]
