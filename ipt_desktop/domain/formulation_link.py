@@ -37,8 +37,9 @@ class LinkedArea:
 
     @property
     def in_plain_words(self) -> str:
-        """Say it on one line: "A disagreement, with Johan"."""
-        said = _("{area}, with {name}").format(area=self.title, name=self.with_whom) if self.with_whom else self.title
+        """Say it on one line: "A disagreement, with Johan", "The loss of someone: Maria" where that person has died."""
+        words = _("{area}: {name}") if self.person is not None and self.person.has_died else _("{area}, with {name}")
+        said = words.format(area=self.title, name=self.with_whom) if self.with_whom else self.title
         return said[:1].upper() + said[1:]
 
 

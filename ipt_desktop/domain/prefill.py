@@ -6,7 +6,6 @@ They are shown and printed, and kept only once the therapist changes them: so th
 from collections.abc import Mapping
 from typing import Any
 
-from ipt_desktop.domain.course import planned_words
 from ipt_desktop.domain.form import FieldKind, Form, is_blank
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Course
@@ -32,10 +31,9 @@ def course_words(course: Course, protocol: Protocol, emergency: str) -> dict[str
 
 
 def terms_words(course: Course) -> str:
-    """Return "16 weekly sessions of 50 minutes", or that no number of them was agreed."""
+    """Return "16 weekly sessions of 50 minutes", "monthly sessions of 50 minutes, without a fixed number of them"."""
     if course.is_open:
-        words = _("{frequency} sessions of {minutes} minutes, {number}")
-        number = planned_words(0)
+        words, number = _("{frequency} sessions of {minutes} minutes, without a fixed number of them"), ""
     else:
         words = ngettext(
             "{number} {frequency} session of {minutes} minutes",
@@ -65,10 +63,18 @@ def _how_it_goes(course: Course, protocol: Protocol) -> str:
     words = _(
         "At first we look at what you suffer from and since when, and draw the people in your life as a circle. Then we choose"
         " what to work on: {areas}. In the middle part we take what happened with people since we last met: what was said, what"
-        " you felt, what you would have liked, what else you could try. The last part is the {ending}: what has changed, what"
-        " helped, and what you will do if it comes back."
+        " you felt, what you would have liked, what else you could try. {last_part}: what has changed, what helped, and what"
+        " you will do if it comes back."
     )
-    return words.format(areas=areas, ending=_(protocol.ending_word).lower())
+    return words.format(areas=areas, last_part=_last_part(protocol))
+
+
+def _last_part(protocol: Protocol) -> str:
+    """Return what the course ends with, in plain words: the protocol's own for the last phase is the therapist's."""
+    ends_after = any(each.is_after and each.label == protocol.ending_word for each in protocol.phases)
+    if ends_after:  # as IPSRT, whose weekly sessions are followed by monthly ones
+        return _("Then we meet less often, so that you stay well. The very last part is for ending well")
+    return _("The last part is for ending well")
 
 
 def _excused(protocol: Protocol) -> str:

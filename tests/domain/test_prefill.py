@@ -33,14 +33,15 @@ def test_terms_are_said_in_one_breath() -> None:
     assert terms_words(replace(COURSE, planned_sessions=1)) == "1 weekly session of 50 minutes"
     assert terms_words(replace(COURSE, frequency="")) == "16 sessions of 50 minutes"
     open_course = replace(COURSE, planned_sessions=0, frequency="monthly", phases=scaled_phases(COURSE.phases, 0))
-    assert terms_words(open_course) == "monthly sessions of 50 minutes, no number of sessions agreed"
+    assert terms_words(open_course) == "monthly sessions of 50 minutes, without a fixed number of them"
 
 
 def test_what_is_open_has_no_end_in_sight_and_what_is_unknown_is_said_in_words() -> None:
     words = course_words(replace(COURSE, planned_sessions=0), PROTOCOL, "")
     assert "look back" in words["time_limit"]
-    assert "termination" not in words["how_it_goes"]
-    assert "termination" in course_words(COURSE, PROTOCOL, "")["how_it_goes"]
+    assert "for ending well" not in words["how_it_goes"]
+    assert "for ending well" in course_words(COURSE, PROTOCOL, "")["how_it_goes"]
+    assert course_words(COURSE, PROTOCOL, "")["ending"] == "termination", "for a form of one’s own"
     assert words["emergency"] == "the emergency number"
     assert course_words(COURSE, replace(PROTOCOL, sick_role=""), "112")["excused"] == ""
 

@@ -150,7 +150,7 @@ def test_goals_reached_with_the_numbers_or_without_and_none_that_nothing_is_know
 def test_what_was_worked_on_in_plain_words_where_the_client_wrote_nothing(case: Case) -> None:
     fill(case)
     assert told(assembled(case, "story"), "story") == [
-        "– Loss of someone, with Maria Łukasiewicz",
+        "– The loss of someone: Maria Łukasiewicz",
         "– A disagreement, with Tomasz Nowak",
     ]
 

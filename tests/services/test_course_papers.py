@@ -56,7 +56,8 @@ def test_the_explanation_is_one_page_in_the_words_of_every_protocol(case: Case, 
     for area in protocol.areas:
         assert area.client_label in page
     if protocol.planned_sessions:
-        assert protocol.ending_word.lower() in page
+        assert "for ending well: what has changed" in page
+        assert ("Then we meet less often" in page) is (protocol.key == "ipsrt")
         assert f"{protocol.planned_sessions} " in page
         assert "There is an end in sight" in page
     else:
@@ -115,7 +116,7 @@ def test_the_agreement_has_the_terms_of_the_course_what_was_written_and_lines_to
         "planned for 25 June 2026",
         "£65 a session",
         "Agreed on 2 April 2026",
-        "Loss of someone",
+        "The loss of someone: Maria Łukasiewicz",
         "A disagreement, with Tomasz Nowak",
         "Ask Tomasz on Wednesdays",
         "Two days ahead it costs nothing.",
@@ -233,11 +234,11 @@ def test_a_focus_agreed_later_or_let_go_is_told_below(told: Case) -> None:
     changed = (replace(grief, ended_on=date(2026, 5, 14)), replace(dispute, agreed_on=date(2026, 5, 14)))
     told.desk.store.write(lambda writing: [writing.update(each) for each in changed])
     sections = {each.key: each for each in told.desk.reporting.assemble("agreement", told.course.id).sections}
-    assert sections["focus"].blocks == (Items(("Loss of someone, with Maria Łukasiewicz",)),)
+    assert sections["focus"].blocks == (Items(("The loss of someone: Maria Łukasiewicz",)),)
     assert sections["since"].blocks == (
         Items(
             (
-                "We no longer work on: Loss of someone, with Maria Łukasiewicz (14 May 2026)",
+                "We no longer work on: The loss of someone: Maria Łukasiewicz (14 May 2026)",
                 "We also work on: A disagreement, with Tomasz Nowak (14 May 2026)",
             )
         ),

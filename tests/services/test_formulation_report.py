@@ -90,7 +90,7 @@ def test_a_formulation_that_says_too_little_has_no_picture(case: Case) -> None:
 def test_what_was_said_to_the_client_is_one_page_in_plain_words_with_names(told: Case, paper: Paper) -> None:
     (page,) = printed(told, "formulation-narrative", paper=paper)
     assert SAID in page
-    assert "Loss of someone" in page, "the protocol's word for clients"
+    assert "The loss of someone" in page, "the protocol's word for clients"
     assert "A disagreement, with Tomasz Nowak" in page
     assert "It is more the silence with Tomasz." in page
     for hidden in ("Depression, first episode", "Role dispute", "Grief", "Low mood", "Outlook", "PHQ"):
