@@ -7,11 +7,11 @@ has none, and one without a number of sessions none that would need an end.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipt_desktop.domain.dates import day_words
-from ipt_desktop.domain.protocol import Protocol, Suggestion, Task, TaskPlace, When, half_of
+from ipt_desktop.domain.protocol import Protocol, Suggestion, Task, TaskPlace, When, half_of, task_id
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.treatment_records import SuggestionAnswer, SuggestionReply
 
@@ -286,3 +286,19 @@ def _sessions(count: int) -> str:
 
 def _day(day: date, today: date) -> str:
     return day_words(day, has_year=day.year != today.year)
+
+
+def with_later_suggestions(agreed: Protocol, shipped: Callable[[str], Protocol | None]) -> Protocol:
+    """Return a course's own copy of its protocol, with today's suggestions where it was made before there were any.
+
+    The copy keeps what was agreed: sessions, phases, tasks, areas. Suggestions are none of that, only what the program may
+    remind of; so a copy that could not have any yet takes those that come with the program under its key (`shipped`). Such a
+    copy says nothing of whom it is for (`about`), which came with them: one whose therapist has taken its suggestions out
+    keeps none. What the copy has no task for is left out.
+    """
+    known = None if agreed.suggestions or agreed.about else shipped(agreed.key)
+    if known is None:
+        return agreed
+    tasks = {task_id(phase, task) for phase in agreed.phases for task in phase.tasks}
+    fitting = (each if each.task in tasks else replace(each, task="") for each in known.suggestions)
+    return replace(agreed, suggestions=tuple(each for each in fitting if each.task or each.when != When.TASK_OPEN))

@@ -4,7 +4,7 @@ The dataclasses of `domain.form` and `domain.protocol` are the format: their fie
 are allowed. What types can't say (keys used once, choices that have options, phases in order) is checked after reading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 
 from ipt_desktop.domain.form import COURSE_PAPERS, OPTIONS_FROM, Field, FieldKind, Form, Means, Purpose
@@ -35,10 +35,10 @@ def parse_form(text: str, file: str) -> Form:
     return form
 
 
-def parse_protocol(text: str, file: str) -> Protocol:
-    """Read a protocol. Raises `DefinitionError`."""
+def parse_protocol(text: str, file: str, *, worksheets: Collection[str] | None = None) -> Protocol:
+    """Read a protocol; where `worksheets` (keys of forms) are given, it may name no other. Raises `DefinitionError`."""
     protocol, source = parse_as(Protocol, text, file)
-    _check_protocol(protocol, source)
+    _check_protocol(protocol, source, worksheets)
     return protocol
 
 
@@ -125,7 +125,7 @@ def _check_columns(field: Field, place: Place, source: Source) -> None:
             source.refuse((*here, "low"), _("a scale needs words for both ends, low and high"))
 
 
-def _check_protocol(protocol: Protocol, source: Source) -> None:
+def _check_protocol(protocol: Protocol, source: Source, worksheets: Collection[str] | None) -> None:
     _check_version(protocol.key, protocol.version, source)
     check_words(protocol, (), source)
     check_range(protocol.planned_sessions, 0, MOST_SESSIONS, ("planned_sessions",), source)
@@ -138,7 +138,7 @@ def _check_protocol(protocol: Protocol, source: Source) -> None:
             source.refuse(("rings", each.name), _("“{key}” is used twice").format(key=rings[number]))
     check_keys(("phases",), [each.key for each in protocol.phases], source)
     _check_phases(protocol, source)
-    _check_areas(protocol, source)
+    _check_areas(protocol, source, worksheets)
     tasks = [task_id(phase, task) for phase in protocol.phases for task in phase.tasks]
     check_keys(("suggestions",), [each.key for each in protocol.suggestions], source)
     for number, suggestion in enumerate(protocol.suggestions):
@@ -204,7 +204,7 @@ def _check_moment(
         check_range(sessions_left, 0, MOST_SESSIONS, (*here, "sessions_left"), source)
 
 
-def _check_areas(protocol: Protocol, source: Source) -> None:
+def _check_areas(protocol: Protocol, source: Source, worksheets: Collection[str] | None) -> None:
     if not protocol.areas:
         source.refuse(("areas",), _("a protocol needs at least one problem area"))
     check_keys(("areas",), [each.key for each in protocol.areas], source)
@@ -217,6 +217,9 @@ def _check_areas(protocol: Protocol, source: Source) -> None:
         for at, sheet in enumerate(area.worksheets):
             if sheet in area.worksheets[:at]:
                 source.refuse((*here, "worksheets", at), _("“{key}” is used twice").format(key=sheet))
+            if worksheets is not None and sheet not in worksheets:
+                words = _("there is no worksheet “{key}”; known are {names}")
+                source.refuse((*here, "worksheets", at), words.format(key=sheet, names=", ".join(sorted(worksheets))))
 
 
 def _check_suggestion(suggestion: Suggestion, protocol: Protocol, tasks: Iterable[str], here: Place, source: Source) -> None:

@@ -15,6 +15,8 @@ from ipt_desktop.services.vault import OpenVault
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
+    from ipt_desktop.domain.protocol import Protocol
+    from ipt_desktop.domain.records import Course
     from ipt_desktop.services.area_records import AreaRecords
     from ipt_desktop.services.audit import Audit
     from ipt_desktop.services.backup_record import BackupRecord
@@ -233,9 +235,13 @@ class Desk:
     @cached_property
     def suggestions(self) -> "Suggestions":
         """What the protocol suggests for a course."""
+        from ipt_desktop.domain.suggestions import with_later_suggestions
         from ipt_desktop.services.suggestions import Suggestions
 
-        return Suggestions(self.open_practice, self.courses.protocol_of, lambda document: self.documents.form_of(document))
+        def protocol_of(course: "Course") -> "Protocol":
+            return with_later_suggestions(self.courses.protocol_of(course), self.resources.shipped_protocol)
+
+        return Suggestions(self.open_practice, protocol_of, lambda document: self.documents.form_of(document))
 
     @cached_property
     def circles(self) -> "Circles":

@@ -37,6 +37,7 @@ class Resources:
         self._folder = resources_folder()
         self._own = own
         self._files: dict[tuple[str, str], Path] = {}  # by kind and key
+        self._shipped: dict[tuple[str, str], Form | Protocol | Measure] = {}  # by kind and key
         self.problems: list[DefinitionError] = []
 
     def path(self, *parts: str) -> Path:
@@ -51,7 +52,12 @@ class Resources:
     @cached_property
     def protocols(self) -> tuple[Protocol, ...]:
         """Every protocol by its `order`; of one order the shipped ones first."""
-        return tuple(sorted(self._definitions("protocols", parse_protocol), key=lambda each: each.order))
+
+        def parse_own(text: str, file: str) -> Protocol:
+            return parse_protocol(text, file, worksheets={each.key for each in self.forms_for(Purpose.WORKSHEET)})
+
+        read = self._definitions("protocols", parse_protocol, parse_own)
+        return tuple(sorted(read, key=lambda each: each.order))
 
     @cached_property
     def measures(self) -> "tuple[Measure, ...]":
@@ -115,15 +121,36 @@ class Resources:
         """Whether a file is the therapist's own."""
         return self._own is not None and self._own in file.parents
 
-    def _definitions(self, kind: str, parse: Callable[[str, str], Named]) -> tuple[Named, ...]:
-        """Read the shipped ones, then the therapist's own, which may stand for them; what can't be read is a problem."""
+    @property
+    def replacing_protocols(self) -> frozenset[str]:
+        """The keys of the therapist's own protocols that stand for one that came with the program."""
+        shipped = {key for kind, key in self._shipped if kind == "protocols"}
+        return frozenset(each.key for each in self.protocols if each.key in shipped and self._is_own_protocol(each.key))
+
+    def _is_own_protocol(self, key: str) -> bool:
+        file = self.protocol_file(key)
+        return file is not None and self.is_own(file)
+
+    def shipped_protocol(self, key: str) -> Protocol | None:
+        """Return the protocol with this key that came with the program, also where one of the therapist's own replaces it."""
+        shipped = self._shipped.get(("protocols", key)) if self.protocols else None
+        return shipped if isinstance(shipped, Protocol) else None
+
+    def _definitions(
+        self, kind: str, parse: Callable[[str, str], Named], parse_own: Callable[[str, str], Named] | None = None
+    ) -> tuple[Named, ...]:
+        """Read the shipped ones, then the therapist's own, which may stand for them; what can't be read is a problem.
+
+        The therapist's own are read by `parse_own` where they are asked for more than the shipped ones, which tests check.
+        """
         found: dict[str, Named] = {}
         for file in sorted(self.path(kind).glob("*.toml")):
             shipped = parse(file.read_text("utf-8"), file.name)
             found[shipped.key], self._files[kind, shipped.key] = shipped, file
+            self._shipped[kind, shipped.key] = shipped
         own: dict[str, Path] = {}
         for file in sorted((self._own / kind).glob("*.toml")) if self._own else []:
-            added = self._read_own(file, parse)
+            added = self._read_own(file, parse_own or parse)
             if added is None:
                 continue
             if added.key in own:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,8 +26,8 @@ from ipt_desktop.domain.protocol import (
     protocol_hash,
     task_id,
 )
-from ipt_desktop.domain.records import AgreedPhase, Client
-from ipt_desktop.domain.suggestions import PLACEHOLDERS, REMINDERS
+from ipt_desktop.domain.records import AgreedPhase, Attendance, Client, EndingKind, Session
+from ipt_desktop.domain.suggestions import PLACEHOLDERS, REMINDERS, with_later_suggestions
 from ipt_desktop.services.definitions import parse_protocol
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.own_protocols import copy_to_edit
@@ -457,3 +457,66 @@ def test_a_course_goes_on_with_its_own_copy(tmp_path: Path, what_happens: str):
     if present is not None:
         assert protocol_hash(present) != course.protocol
     desk.close()
+
+
+def test_a_worksheet_nobody_has_is_refused_with_its_line(desk: Desk):
+    file = copy_to_edit(desk.resources, desk.folder, "brief")
+    right = file.read_text("utf-8")
+    wrong = right.replace('"grief-review"', '"grief-revue"', 1)
+    file.write_text(wrong, "utf-8")
+    desk.resources.read_again()
+    assert desk.resources.protocol("brief-2") is None
+    (problem,) = desk.resources.problems
+    assert problem.values["line"] == wrong[: wrong.index("grief-revue")].count("\n") + 1
+    assert "worksheets" in problem.values["field"]
+    assert "there is no worksheet “grief-revue”; known are " in str(problem)
+    form = desk.resources.path("forms", "grief-review.toml").read_text("utf-8").replace('"grief-review"', '"grief-revue"', 1)
+    own = desk.folder / "definitions" / "forms"
+    own.mkdir()
+    (own / "grief-revue.toml").write_text(form, "utf-8")
+    desk.resources.read_again()
+    assert desk.resources.protocol("brief-2") is not None, "one of your own is known"
+
+
+def test_one_that_replaces_a_shipped_one_is_known_and_the_shipped_one_stays_at_hand(desk: Desk):
+    file = copy_to_edit(desk.resources, desk.folder, "brief")
+    assert desk.resources.replacing_protocols == frozenset()
+    file.write_text(file.read_text("utf-8").replace('key = "brief-2"', 'key = "brief"'), "utf-8")
+    desk.resources.read_again()
+    assert desk.resources.replacing_protocols == {"brief"}
+    shipped, own = desk.resources.shipped_protocol("brief"), desk.resources.protocol("brief")
+    assert shipped is not None
+    assert own is not None
+    assert (shipped.name, own.name) == ("Brief IPT (8 sessions)", "Brief IPT (8 sessions), own copy")
+
+
+def test_a_copy_from_before_there_were_suggestions_takes_those_of_today(desk: Desk):
+    today = date(2026, 6, 1)
+    brief = desk.resources.protocol("brief")
+    assert brief is not None
+    client = desk.clients.add_client(Client(name="Marta"))
+    for protocol, has_any in (
+        (replace(brief, suggestions=(), about=""), True),
+        (replace(brief, suggestions=()), False),  # taken out by its therapist
+        (replace(brief, suggestions=(), about="", key="our-way"), False),
+    ):
+        course = desk.courses.begin_course(client.id, protocol, started_on=today - timedelta(weeks=5))
+        for week in range(5):
+            session = Session(
+                course_id=course.id, date=course.started_on + timedelta(weeks=week), attendance=Attendance.ATTENDED
+            )
+            desk.sessions.add_session(session)
+        suggested = desk.suggestions.read(course.id, today).suggested
+        assert bool(suggested) is has_any, protocol
+        assert desk.courses.protocol(course.id) == protocol, "what was agreed stays as it was"
+        desk.courses.end_course(course.id, today, EndingKind.PLANNED)
+
+
+def test_a_task_the_copy_lacks_is_not_suggested():
+    brief = next(each for each in Resources().protocols if each.key == "brief")
+    about_tasks = [each for each in brief.suggestions if each.when == When.TASK_OPEN]
+    assert about_tasks
+    phases = tuple(replace(each, tasks=()) for each in brief.phases)
+    agreed = with_later_suggestions(replace(brief, phases=phases, suggestions=(), about=""), lambda _key: brief)
+    assert len(agreed.suggestions) == len(brief.suggestions) - len(about_tasks)
+    assert not any(each.task for each in agreed.suggestions)

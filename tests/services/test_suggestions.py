@@ -183,7 +183,7 @@ def test_not_now_is_for_this_course_until_its_next_session_and_never_for_the_cli
     assert "no_circle" not in life.suggested(TODAY + 4 * WEEK)
 
 
-def test_a_course_begun_before_there_were_suggestions_has_none(life: Life) -> None:
+def test_a_course_whose_protocol_had_its_suggestions_taken_out_has_none(life: Life) -> None:
     life.desk.courses.end_course(life.course.id, TODAY, EndingKind.PLANNED)
     bare = replace(life.desk.resources.protocols[0], suggestions=())
     life.course = life.desk.courses.begin_course(life.client.id, bare, started_on=TODAY - 9 * WEEK)

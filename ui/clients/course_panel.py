@@ -14,7 +14,7 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import AgreedPhase, Course
 from ipt_desktop.domain.text import _, marked
 from ui.clients.side_panel import SidePanel
-from ui.clients.words import agreement_words, phase_label, phases_words
+from ui.clients.words import about_words, agreement_words, phase_label, phases_words
 from ui.widgets.buttons import link
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
@@ -128,6 +128,7 @@ class CoursePanel(SidePanel):
         super().__init__(parent, name="course_panel", title=_("Begin a course"))
         self._protocols: Sequence[Protocol] = (protocol,)
         self._protocol = protocol
+        self._replacing: frozenset[str] = frozenset()
         self._course: Course | None = None
         self._is_end_typed = False
         self._number = USUAL_SESSIONS  # what is offered again where *no number* is taken back
@@ -212,8 +213,14 @@ class CoursePanel(SidePanel):
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
-    def begin(self, client_name: str, today: date, protocols: Sequence[Protocol]) -> None:
-        """Offer these protocols, and the first one's terms, for a course that begins today."""
+    def begin(
+        self, client_name: str, today: date, protocols: Sequence[Protocol], replacing: frozenset[str] = frozenset()
+    ) -> None:
+        """Offer these protocols, and the first one's terms, for a course that begins today.
+
+        `replacing` are the keys of those that stand for one that came with the program.
+        """
+        self._replacing = replacing
         self._course = None
         self._protocols = protocols
         self.protocol.clear()
@@ -258,7 +265,7 @@ class CoursePanel(SidePanel):
     def _offer(self) -> None:
         """Show the protocol's own terms."""
         plan = self._protocol
-        self._about.setText(_(plan.about) if plan.about else "")
+        self._about.setText(about_words(plan, self._replacing))
         self._is_end_typed = False
         self._show_terms(plan.planned_sessions, plan.minutes, plan.frequency, plan.agreed_phases())
         self._plan_end()

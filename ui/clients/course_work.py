@@ -63,7 +63,8 @@ class CourseWork(Work):
             self.columns.bar.say(words, _("End it first, then begin another."), tone="caution")
         elif client is not None:
             self.panel_asked.emit(self.course_panel)
-            self.course_panel.begin(self.frame.name_of(client), date.today(), self.desk.resources.protocols)
+            known = self.desk.resources
+            self.course_panel.begin(self.frame.name_of(client), date.today(), known.protocols, known.replacing_protocols)
 
     def ask_for_terms(self) -> None:
         """Let what the course has agreed be changed."""

@@ -1,7 +1,7 @@
 """The words of the Clients tab for what is stored as a key."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ipt_desktop.domain.dates import long_date, short_date, span
@@ -67,6 +67,12 @@ def course_state(course: Course) -> str:
 def phases_words(phases: Sequence[AgreedPhase], protocol: Protocol) -> str:
     """Return "Initial 1–3 · Middle 4–13 · Termination 14–16"; one without an end is "Maintenance from 1"."""
     return " · ".join(f"{phase_label(each.key, protocol)} {_span(each)}" for each in phases)
+
+
+def about_words(protocol: Protocol, replacing: Collection[str]) -> str:
+    """Return whom a protocol is for, and whether it is one of the `replacing` that stand for one of the program's."""
+    replaces = _("Replaces the one that came with the program.") if protocol.key in replacing else ""
+    return " ".join(each for each in (_(protocol.about) if protocol.about else "", replaces) if each)
 
 
 def phase_label(key: str, protocol: Protocol) -> str:

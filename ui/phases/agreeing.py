@@ -123,7 +123,8 @@ class Agreeing(QObject):
         """Let another protocol be chosen."""
         if self._reading is not None and self._reading.course.ended_on is None:
             self._card.editors.make_way(self._card.editors.protocol)
-            self._card.editors.protocol.offer(self._desk.resources.protocols, self._reading)
+            known = self._desk.resources
+            self._card.editors.protocol.offer(known.protocols, self._reading, known.replacing_protocols)
 
     def _on_protocol_chosen(self, protocol: Protocol) -> None:
         """Say what the course would be under it."""

@@ -1,6 +1,6 @@
 """Going on with the course under another protocol: which, from when, why, and what would no longer have a place in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.protocol_fit import Misfit, counted
 from ipt_desktop.domain.text import _
+from ui.clients.words import about_words
 from ui.phases.phase_editor import InlineEditor, captioned
 from ui.phases.reading import CourseReading
 from ui.widgets.choice_field import ChoiceField
@@ -29,6 +30,7 @@ class ProtocolEditor(InlineEditor):
         self._protocols: Sequence[Protocol] = ()
         row = QHBoxLayout()
         row.setSpacing(12)
+        self._replacing: frozenset[str] = frozenset()
         self._choice = ChoiceField(self, name="protocol_choice", spoken=_("Go on under"))
         self._choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choice.activated.connect(self._on_chosen)
@@ -56,8 +58,12 @@ class ProtocolEditor(InlineEditor):
         self._error = FieldError(self, name="protocol_error")
         self.column.addWidget(self._error)
 
-    def offer(self, protocols: Sequence[Protocol], reading: CourseReading) -> None:
-        """Show the fields with these protocols, none of them chosen; what was set before Esc is still there."""
+    def offer(self, protocols: Sequence[Protocol], reading: CourseReading, replacing: Collection[str] = ()) -> None:
+        """Show the fields with these protocols, none of them chosen; what was set before Esc is still there.
+
+        `replacing` are the keys of those that stand for one that came with the program.
+        """
+        self._replacing = frozenset(replacing)
         others = [each for each in protocols if each != reading.protocol]
         if self._course_id != reading.course.id or list(self._protocols) != others:
             self._course_id, self._protocols = reading.course.id, others
@@ -83,8 +89,8 @@ class ProtocolEditor(InlineEditor):
         protocol = self.protocol()
         if protocol is None:
             return
-        self._about.setText(_(protocol.about) if protocol.about else "")
-        self._about.setVisible(bool(protocol.about))
+        self._about.setText(about_words(protocol, self._replacing))
+        self._about.setVisible(bool(self._about.text()))
         self._stays.setText(_("The sessions agreed stay: {phases}. All that was recorded stays, too.").format(phases=phases))
         lines = [_("It has a place for all of it.")]
         if known:

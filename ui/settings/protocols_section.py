@@ -111,10 +111,16 @@ class ProtocolsSection(Section):
         column.addLayout(head)
         own = _("yours: {file}").format(file=file.name) if is_own and file is not None else ""
         terms = " · ".join(each for each in (planned_words(protocol.planned_sessions), _(protocol.frequency), own) if each)
-        said = ((terms, "terms", "label", "text"), (protocol.about, "about", "label", "text"))
+        is_replacing = protocol.key in self.desk.resources.replacing_protocols
+        replaces = _("Replaces the one that came with the program.") if is_replacing else ""
+        said = (
+            (terms, "terms", "label", "text"),
+            (replaces, "replaces", "label", "text"),
+            (protocol.about, "about", "label", "text"),
+        )
         for words, name, kind, tone in (*said, (protocol.source, "source", "caption", "text_soft")):
             if words:
-                shown = words if name == "terms" else _(words)
+                shown = _(words) if name in ("about", "source") else words
                 column.addWidget(label(shown, line, kind=kind, tone=tone, name=f"protocol_{protocol.key}_{name}", wraps=True))
         self._lines.addWidget(line)
         line.show()

@@ -109,3 +109,14 @@ def test_a_copy_that_can_not_be_written_is_said(section: ProtocolsSection, qtbot
     assert text(section, "protocols_bar_title") == "Not done"
     press(section, qtbot, "open_protocols")
     assert text(section, "protocols_bar_title") == "The folder can’t be made"
+
+
+def test_one_that_replaces_a_shipped_one_says_so(section: ProtocolsSection, qtbot: QtBot) -> None:
+    press(section, qtbot, "copy_brief")
+    file = section.desk.folder / "definitions" / "protocols" / "brief-2.toml"
+    assert section.findChild(QLabel, "protocol_brief-2_replaces") is None
+    file.write_text(file.read_text("utf-8").replace('key = "brief-2"', 'key = "brief"'), "utf-8")
+    press(section, qtbot, "read_protocols")
+    assert text(section, "protocol_brief_replaces") == "Replaces the one that came with the program."
+    assert text(section, "protocol_brief_name") == "Brief IPT (8 sessions), own copy"
+    assert section.findChild(QLabel, "protocol_ipt-uk_replaces") is None
