@@ -13,6 +13,7 @@ from ipt_desktop.domain.measure_records import Given, PlannedMeasure
 from ipt_desktop.domain.protocol import When
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
+from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.measures import Entry, Measures
 from ipt_desktop.services.vault import create_with_key
@@ -52,6 +53,13 @@ class Room:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     opened = Desk(create_with_key(tmp_path / "practice", bytes(range(32)), "Willow Lane Practice"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def demo_desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(create_demo(tmp_path / "demo", TODAY))
     yield opened
     opened.close()
 
@@ -226,3 +234,13 @@ def test_a_measure_is_kept_when_its_session_or_course_goes(desk: Desk) -> None:
     (back,) = room.measures.measured(room.client.id)
     assert back.result.session_id is None
     assert back.result.total == 8.0
+
+
+def test_totals_and_flags_of_the_demo_practice_are_what_scoring_makes_of_the_answers(demo_desk: Desk) -> None:
+    clients = demo_desk.clients.clients()
+    measured = [each for client in clients for each in demo_desk.measures.measured(client.id)]
+    assert {each.measure.key for each in measured} >= {"phq-9", "gad-7", "mspss", "csi-4", "epds"}
+    for each in measured:
+        assert each.result.total == each.scored.total
+        assert each.result.flagged == [str(flag.item) for flag in each.scored.flags]
+    assert [each for client in clients for each in demo_desk.measures.unasked(client.id)] == []
