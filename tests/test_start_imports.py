@@ -20,6 +20,7 @@ LATER = (
     "ipt_desktop.services.demo",
     "ipt_desktop.services.reporting",
     "ui.circle",
+    "ui.progress",
 )
 
 # Starts the program as a therapist does, and ends it once the Clients tab has been filled and painted.

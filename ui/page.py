@@ -49,7 +49,7 @@ class Frame(Protocol):
         ...
 
     def show_tab(self, tab: str) -> bool:
-        """Go to a tab ("clients", "circle", "sessions", "phases", "reports"); False where text could not be kept."""
+        """Go to a tab by its key ("clients", "circle", "progress" …); False where text could not be kept."""
         ...
 
     def show_settings(self, section: str = "") -> bool:

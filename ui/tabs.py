@@ -43,6 +43,7 @@ ALL_TABS = (
     Tab("circle", marked("Circle"), 2, "ui.circle.page", "CirclePage"),
     Tab("sessions", marked("Sessions"), 3, "ui.sessions.page", "SessionsPage"),
     Tab("phases", marked("Phases"), 4, "ui.phases.page", "PhasesPage"),
+    Tab("progress", marked("Progress"), 5, "ui.progress.page", "ProgressPage"),
     Tab("reports", marked("Reports"), 6, "ui.reports.page", "ReportsPage"),
 )
 

@@ -244,6 +244,7 @@ _PAGES = {
     "circle": marked("Circle"),
     "sessions": marked("Sessions"),
     "phases": marked("Phases"),
+    "progress": marked("Progress"),
     "reports": marked("Reports"),
 }
 _PEOPLE = {

@@ -5,6 +5,7 @@ from datetime import date
 
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_when import told_words
 from ipt_desktop.domain.typed_when import when_words
 
 
@@ -30,8 +31,8 @@ def event_kind_words() -> dict[EventKind, str]:
 
 
 def dated_event(event: Event, today: date | None = None) -> str:
-    """Return an event with its date on one line: "Johan moved out, February 2026"."""
-    when = when_words(event.on, today)
+    """Return an event with its date, as it was told, on one line: "Johan moved out, February 2026"."""
+    when = told_words(event.on, event.told, today)
     return _("{event}, {when}").format(event=event.title, when=when) if when else event.title
 
 
@@ -41,7 +42,7 @@ def event_detail(event: Event, names: Mapping[str, str], today: date) -> str:
     `names` are people by id; someone no longer known is passed over. The kind *other* says nothing. A note stands last: what
     was typed of the day and can't be read as one ("in spring").
     """
-    when = when_words(event.on, today)
+    when = told_words(event.on, event.told, today)
     if event.until:
         when = _("{begun} to {ended}").format(begun=when, ended=when_words(event.until, today))
     parts = [when]

@@ -87,13 +87,14 @@ class Events:
 def _sound(reading: Reading, event: Event) -> Event:
     """Return the event as it is kept, its title tidied, without people who are no more.
 
-    Raises Refused without a title or a date, and for a session of another client; RecordGone where the client is no more. A
-    session that is no more is let go of.
+    What is told without a place in time ("age 14") has no date. A session that is no more is let go of. Raises Refused without
+    a title or a date, and for a session of another client; RecordGone where the client is no more.
     """
     title = " ".join(event.title.split())
     if not title:
         raise Refused(reason=_("An event needs words: what happened?"))
-    if not is_when(event.on) or (event.until and not is_when(event.until)):
+    is_placed = is_when(event.on) or (not event.on and bool(event.told))
+    if not is_placed or (event.until and not is_when(event.until)):
         raise Refused(reason=_("An event needs a year, a month or a day."))
     found(reading, Client, event.client_id)
     session = reading.get(Session, event.session_id) if event.session_id else None

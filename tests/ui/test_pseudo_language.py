@@ -99,7 +99,7 @@ def bare(page: QWidget) -> list[tuple[str, str]]:
     return sorted((name, said) for name, said in shown if WORDS.search(said) and "⟦" not in said and not SAME.fullmatch(said))
 
 
-@pytest.mark.parametrize("tab", ["clients", "circle", "sessions", "phases", "reports"])
+@pytest.mark.parametrize("tab", ["clients", "circle", "sessions", "phases", "progress", "reports"])
 def test_whatever_a_tab_shows_has_been_translated(workspace: Workspace, tab: str):
     assert workspace.show_tab(tab)
     settle()

@@ -21,7 +21,7 @@ from ui.workspace import Workspace
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of popups on no screen
 STEPS, STEPS_HERE = 250, 40  # so many with one client on one tab
 LEADS_AWAY = {"save_report", "circle_turn"}  # to the system's dialog for files; to the client, from whom only a key leads back
-TABS = ("clients", "circle", "sessions", "phases", "reports")
+TABS = ("clients", "circle", "sessions", "phases", "progress", "reports")
 WORDS = (
     *("", "   ", "0", "-1", "31/02/2026", "tomorrow", "12 Mar", "9" * 30, "a" * 2000, "😀" * 40, "\u202eabc", "٣"),
     *("<b>x</b> & {0} {name} %s", "Elin, daughter", "Żółć 林美玲"),

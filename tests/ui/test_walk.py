@@ -115,7 +115,7 @@ def called_otherwise(page: Page) -> list[str]:
 @pytest.mark.parametrize("place", [1, 4])
 def test_every_button_does_something_sound_and_everything_usable_is_named(workspace: Workspace, place: int):
     standing = workspace.desk.clients.overview(date.today())[place]
-    for tab in ("clients", "circle", "sessions", "phases", "reports"):
+    for tab in ("clients", "circle", "sessions", "phases", "progress", "reports"):
         assert workspace.choose_client(standing.client.id)
         assert workspace.show_tab(tab)
         page = workspace.page(tab)

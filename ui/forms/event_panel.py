@@ -14,6 +14,7 @@ from ipt_desktop.domain.event_words import event_kind_words
 from ipt_desktop.domain.form import Field, FieldKind
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.told_when import Told
 from ipt_desktop.domain.typed_when import is_earlier
 from ui import theme
 from ui.forms.choices import PersonsEditor
@@ -24,13 +25,14 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import FieldError, label
 from ui.widgets.mood_row import MoodRow
 from ui.widgets.naming import named
+from ui.widgets.told_field import ToldField
 from ui.widgets.when_field import WhenField
 
 
 class EventPanel(QFrame):
     """`kept` carries the event as it stands in the fields; `left`: the fields are done with. Enter keeps, Esc keeps, too.
 
-    Where it `is_whole`, it asks for the end of the event and the mood then, too.
+    Where it `is_whole`, it asks for the end of the event, the mood then and a note, too.
     """
 
     kept = Signal(object)
@@ -61,6 +63,10 @@ class EventPanel(QFrame):
         )
         self._mood.setVisible(is_whole)
         column.addWidget(self._mood)
+        self._note = self._line("note", _("Note"))
+        self._note.setPlaceholderText(_("A note, where one is needed"))
+        self._note.setVisible(is_whole)
+        column.addWidget(self._note)
         self._recurs = named(QCheckBox(_("Comes back every year"), self), f"{name}_recurs", _("Comes back every year"))
         column.addWidget(self._recurs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._make_buttons())
@@ -72,7 +78,7 @@ class EventPanel(QFrame):
 
     def _make_when(self) -> QWidget:
         row = ChipRow(self, name=f"{self._name}_row", spoken=_("When and what kind"))
-        self._when = WhenField(row, name=f"{self._name}_when", spoken=_("When: a day, a month or a year"))
+        self._when = ToldField(row, name=f"{self._name}_when", spoken=_("When: a day, a month, a year, or as it is told"))
         self._when.returnPressed.connect(self._on_keep)
         self._when.setFixedWidth(theme.current().px(210))
         self._until = WhenField(row, name=f"{self._name}_until", spoken=_("Until: a day, a month or a year"))
@@ -112,11 +118,13 @@ class EventPanel(QFrame):
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
-    def show_event(self, event: Event, *, is_new: bool) -> None:
-        """Show an event in the fields and go to the first."""
+    def show_event(self, event: Event, born_on: date | None = None, *, is_new: bool) -> None:
+        """Show an event in the fields and go to the first; `born_on` is the client's date of birth, which ages count from."""
         self._event = event
+        self._when.born_on = born_on
+        self._note.setText(event.note)
         self._title.setText(event.title)
-        self._when.show_when(event.on)
+        self._when.show_told(event.on, event.told)
         self._until.show_when(event.until)
         self._mood.set_value(event.mood)
         self._kind.setCurrentIndex(self._kind.findData(str(event.kind)))
@@ -135,25 +143,26 @@ class EventPanel(QFrame):
         if self._event is None or not self._title.text().strip():
             self.left.emit()
             return
-        on, until, typed = self._event.on or date.today().isoformat(), "", []
+        on, until, typed = Told(self._event.on or date.today().isoformat()), "", []
         try:
             on = self._day()
         except Refused:
             typed.append(self._when.text().strip())
         try:
-            until = self._end(on)
+            until = self._end(on.on)
         except Refused:
             typed.append(self._until.text().strip())
         event = self._told(self._event, on, until)
         if any(typed):
-            event = replace(event, note=" ".join(each for each in (self._event.note, *typed) if each))
+            event = replace(event, note=" ".join(each for each in (event.note or self._event.note, *typed) if each))
         self.kept.emit(event)
 
     def forget(self) -> None:
         """Let go of every word."""
         self._event = None
-        for line in (self._title, self._when, self._until):
+        for line in (self._title, self._when, self._until, self._note):
             line.clear()
+        self._when.born_on = None
         self._mood.set_value(None)
         self._people.forget()
         self._recurs.setChecked(False)
@@ -172,13 +181,13 @@ class EventPanel(QFrame):
             self._error.show_error(_("An event needs words: what happened?"), self._title)
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        field = self._when
+        field: WhenField = self._when
         try:
             on = self._day()
-            if self._recurs.isChecked() and len(on) == len("2019"):
+            if self._recurs.isChecked() and len(on.on) <= len("2019"):
                 raise Refused(reason=_("To come back every year it needs a day or a month, like 2 December or December 2019."))
             field = self._until
-            until = self._end(on)
+            until = self._end(on.on)
         except Refused as refused:
             self._error.show_error(str(refused), field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -187,27 +196,29 @@ class EventPanel(QFrame):
             self._error.show_error("", line)
         self.kept.emit(self._told(self._event, on, until))
 
-    def _day(self) -> str:
+    def _day(self) -> Told:
         """Return when it was; raises Refused for nothing, and for what can't be read."""
-        on = self._when.when()
-        if not on:
-            raise Refused(reason=_("Type when it was: a day, a month or a year."))
-        return on
+        told = self._when.told()
+        if not told.on and not told.words:
+            raise Refused(reason=_("Type when it was: a day, a month or a year, or as it is told: summer 2019, age 14."))
+        return told
 
     def _end(self, on: str) -> str:
         """Return until when it lasted, "" for no end; raises Refused for what can't be read, or lies before it began."""
         until = self._until.when()
-        if until and is_earlier(until, on):
+        if until and on and is_earlier(until, on):
             raise Refused(reason=_("It can’t end before it begins."))
         return until
 
-    def _told(self, event: Event, on: str, until: str) -> Event:
+    def _told(self, event: Event, on: Told, until: str) -> Event:
         """Return the event as the fields have it."""
+        unasked = "" if self._when.isModified() else event.note  # a day that could not be read before, and was mended now
         return replace(
             event,
-            note="" if self._when.isModified() else event.note,
+            note=self._note.text().strip() if self._is_whole else unasked,
             title=self._title.text(),
-            on=on,
+            on=on.on,
+            told=on.words,
             until=until,
             mood=self._mood.value(),
             kind=EventKind(str(self._kind.currentData())),

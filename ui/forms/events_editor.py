@@ -33,6 +33,10 @@ class EventsTold(Protocol):
         """Return them by their dates."""
         ...
 
+    def born_on(self) -> date | None:
+        """Return when the client was born, from which ages are counted; None where that is not known."""
+        ...
+
     def fresh(self) -> Event:
         """Return a new event: of a session on its day, else of no day yet."""
         ...
@@ -170,7 +174,7 @@ class EventsEditor(Editor):
             self._panel.left.connect(self._on_left)
             self.column.insertWidget(self.column.indexOf(self._add), self._panel)
         self._add.hide()
-        self._panel.show_event(event, is_new=event.id not in self._events)
+        self._panel.show_event(event, self._told.born_on(), is_new=event.id not in self._events)
 
     def _on_kept(self, event: object) -> None:
         if isinstance(event, Event) and self._told is not None and self._told.keep(event):

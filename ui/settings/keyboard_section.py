@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
 
 KEY_WIDTH = 200
-TABS = ("clients", "circle", "sessions", "phases", "reports")
+TABS = ("clients", "circle", "sessions", "phases", "progress", "reports")
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 

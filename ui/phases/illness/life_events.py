@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,10 @@ class LifeEvents(QObject):
     def events(self) -> Sequence[Event]:
         """Return the events by their dates, the earliest first."""
         return self._desk.events.of_client(self._client_id) if self._client_id else ()
+
+    def born_on(self) -> date | None:
+        """Return when the client was born, None where that is not known."""
+        return self._desk.clients.client(self._client_id).born_on if self._client_id else None
 
     def fresh(self) -> Event:
         """Return a new event, of no day yet."""

@@ -1,0 +1,1 @@
+"""The Progress tab: measures, and the line between mood and what happened."""
