@@ -8,6 +8,7 @@ from ui import theme
 from ui.drawings import svg, tinted_svg
 
 _pixmaps: dict[tuple[str, str, str, int, float], QPixmap] = {}
+_icons: dict[tuple[str, str, str, int, int, float], QIcon] = {}
 
 
 def mark_svg() -> bytes:
@@ -58,9 +59,11 @@ def icon(name: str, role: str = "text", size: int | None = None, gap: int = 0) -
     `size` in pixels, else the token's; `gap` pixels of nothing follow it.
     """
     pixels = size or theme.current().size("icon")
-    made = QIcon(_with_gap(pixmap(name, role, pixels), gap))
-    made.addPixmap(_with_gap(pixmap(name, "text_off", pixels), gap), QIcon.Mode.Disabled)
-    return made
+    key = (theme.current().name, name, role, pixels, gap, _screen_ratio())
+    if key not in _icons:
+        _icons[key] = made = QIcon(_with_gap(pixmap(name, role, pixels), gap))
+        made.addPixmap(_with_gap(pixmap(name, "text_off", pixels), gap), QIcon.Mode.Disabled)
+    return _icons[key]
 
 
 def _with_gap(picture: QPixmap, gap: int) -> QPixmap:

@@ -164,6 +164,7 @@ class FocusPage(QWidget):
 
     def _lend_notice(self, editor: ProseEditor) -> None:
         """Take along what is said about the text: what was refused there must not be said out of sight."""
+        editor.prose.be_used()
         notice = editor.findChild(QWidget, editor.name("notice"))
         if notice is not None:
             self._notice = notice, editor.column.indexOf(notice)

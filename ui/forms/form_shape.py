@@ -43,6 +43,8 @@ def shape_of(form: Form, sections: Sequence[Section], setting: Setting, label_co
 
 def fits(form: Form, asked: Field, answer: Any) -> bool:
     """Whether an answer can be edited in the editor of its field; one that can't is only shown."""
+    if answer is None:
+        return True
     return not any(each.field == asked.key for each in check(form, {asked.key: answer})) or _is_readable(asked, answer)
 
 

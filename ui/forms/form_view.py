@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.brought_forward import BROUGHT_FORWARD, still_brought_forward, with_marks, without_mark
 from ipt_desktop.domain.form import Field, Form, Means, Section
 from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.records import Tie
-from ipt_desktop.domain.text import _, within_a_line
+from ipt_desktop.domain.text import _
 from ui.forms.choices import ChoicesEditor, PersonsEditor
 from ui.forms.editor import Editor, Given, Setting
 from ui.forms.editors import ScaleEditor, make_editor
 from ui.forms.form_shape import Shape, fits, sections_shown, shape_of, stops_of
 from ui.forms.forward_marks import show_forward_marks
+from ui.forms.section_view import SectionView, Unmade
 from ui.theme import Theme
-from ui.widgets.buttons import Button
 from ui.widgets.labels import FieldError, HintLabel, label
 
 if TYPE_CHECKING:
@@ -30,77 +31,6 @@ if TYPE_CHECKING:
 
 WIDEST_FIELD = 760
 LABEL_COLUMN = 128
-
-
-class SectionView(QWidget):
-    """A section: its title folds and unfolds it; one without a title is always open."""
-
-    def __init__(self, section: Section, theme: Theme, parent: QWidget, *, label_column: int) -> None:
-        super().__init__(parent)
-        self.section = section
-        self.setObjectName(f"section_{section.key}")
-        self.has_label_column = label_column > 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s"))
-        self._fold: Button | None = None
-        self._head: list[QWidget] = []
-        self.body = QWidget(self)
-        self.body.setObjectName(f"section_{section.key}_body")
-        self.grid = QGridLayout(self.body)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(0)
-        self.grid.setVerticalSpacing(theme.px(theme.space("m") - 2))
-        self.grid.setColumnMinimumWidth(0, theme.px(label_column))
-        self.grid.setColumnStretch(1, 1)
-        if section.title:
-            rule = QFrame(self)
-            rule.setProperty("role", "line")
-            rule.setFixedHeight(1)
-            column.addWidget(rule)
-            self._fold = self._make_fold()
-            column.addLayout(self._make_title(self._fold))
-            self._head = [rule, self._fold, self._inside]
-        column.addWidget(self.body)
-        self.set_folded(section.is_folded and bool(section.title))
-
-    def _make_title(self, fold: Button) -> QHBoxLayout:
-        """Return the title, and beside it what waits inside while it is folded."""
-        row = QHBoxLayout()
-        self._inside = label("", self, kind="label", tone="text_soft", name=f"{self.objectName()}_inside", wraps=True)
-        row.addWidget(fold)
-        row.addWidget(self._inside, 1)
-        return row
-
-    def _make_fold(self) -> Button:
-        name = f"{self.objectName()}_fold"
-        made = Button(_(self.section.title), self, kind="quiet", name=name, icon="chevron-down")
-        made.setProperty("is_section", True)
-        made.clicked.connect(self._on_fold)
-        return made
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether only its title shows."""
-        return not self.body.isVisibleTo(self)
-
-    def show_as_page(self) -> None:
-        """Show without the title, which stands elsewhere."""
-        for part in self._head:
-            part.hide()
-        self.body.show()
-
-    def set_folded(self, is_folded: bool) -> None:
-        """Fold or unfold."""
-        self.body.setVisible(not is_folded)
-        if self._fold is not None:
-            inside = " · ".join(within_a_line(_(each.label)) for each in self.section.fields)
-            self._inside.setText(inside if is_folded else "")
-            self._fold.set_icon("chevron-right" if is_folded else "chevron-down", "text_soft")
-            self._fold.setAccessibleDescription(_("folded") if is_folded else _("unfolded"))
-
-    def _on_fold(self) -> None:
-        self.set_folded(not self.is_folded)
 
 
 class FormView(QWidget):
@@ -134,6 +64,7 @@ class FormView(QWidget):
         self._errors: dict[str, FieldError] = {}
         self._hints: dict[str, HintLabel] = {}
         self._sections: dict[str, SectionView] = {}
+        self._unmade = Unmade()
         self._parting: list[SectionView] = []
         self._shape: Shape | None = None  # what the editors in sight were made for
         self._column = QVBoxLayout(self)
@@ -204,6 +135,7 @@ class FormView(QWidget):
 
     def _show_again(self, setting: Setting, shown: Mapping[str, Any]) -> None:
         """Show the answers of another document in the editors there are: nothing else about them differs."""
+        self._unmade.make_all()
         for view in self._sections.values():
             view.set_folded(view.section.is_folded and bool(view.section.title))
         for key, editor in self._editors.items():
@@ -219,7 +151,7 @@ class FormView(QWidget):
 
     def bring_forward(self, answers: Mapping[str, Any], day: date) -> list[str]:
         """Put answers of an earlier note of that day into fields in sight, marked until edited; return their keys."""
-        keys = [key for key in answers if key in self._editors]
+        keys = [key for key in answers if self._find(key) is not None]
         self._stored = with_marks({**self.answers(), **{key: answers[key] for key in keys}}, keys, day)
         self._put_in({key: answers[key] for key in keys})
         return keys
@@ -233,7 +165,7 @@ class FormView(QWidget):
 
     def _put_in(self, answers: Mapping[str, Any]) -> None:
         for key, answer in answers.items():
-            self._editors[key].show_answer(answer)
+            self.editor(key).show_answer(answer)
             self._touched.add(key)
         show_forward_marks(self._editors, still_brought_forward(self.answers()))
         self.edited.emit()
@@ -257,12 +189,19 @@ class FormView(QWidget):
 
     def editor(self, key: str) -> Editor:
         """Return the editor of a field in sight; KeyError for one that isn't."""
+        self._find(key)
         return self._editors[key]
+
+    def _find(self, key: str) -> Editor | None:
+        """Return the editor of a field, or None; one of a folded section is made now."""
+        if key not in self._editors:
+            self._unmade.make_all()
+        return self._editors.get(key)
 
     def editor_that_means(self, means: Means) -> Editor | None:
         """Return the editor in sight of the field with this meaning, or None."""
         asked = self._form.field_that_means(means) if self._form else None
-        return self._editors.get(asked.key) if asked else None
+        return self._find(asked.key) if asked else None
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -278,11 +217,12 @@ class FormView(QWidget):
 
     def fields(self) -> list[Editor]:
         """Return every editor, those of folded sections too, in the order of the form."""
+        self._unmade.make_all()
         return list(self._editors.values())
 
     def focus_key(self, key: str) -> None:
         """Put the keyboard into a field in sight, by its key."""
-        editor = self._editors.get(key)
+        editor = self._find(key)
         stops = [each for each in stops_of(editor) if each.isVisibleTo(editor)] if editor is not None else []
         target = (editor.focusProxy() or next(iter(stops), None)) if editor is not None else None
         if target is not None:
@@ -296,9 +236,8 @@ class FormView(QWidget):
 
     def focus_field(self, means: Means) -> None:
         """Put the cursor into the field with this meaning, behind what stands there, unfolding its section."""
-        asked = self._form.field_that_means(means) if self._form else None
-        if asked is not None and asked.key in self._editors:
-            editor = self._editors[asked.key]
+        editor = self.editor_that_means(means)
+        if editor is not None:
             self.unfold_to(editor)
             target = editor.focusProxy() or next(iter(stops_of(editor)), None)
             if target is not None:
@@ -308,8 +247,7 @@ class FormView(QWidget):
 
     def put_answer(self, means: Means, answer: Any) -> None:
         """Answer the field with this meaning from elsewhere, as if it had been answered here."""
-        asked = self._form.field_that_means(means) if self._form else None
-        editor = self._editors.get(asked.key) if asked else None
+        editor = self.editor_that_means(means)
         if editor is not None and editor.answer() != answer:
             editor.show_answer(answer)
             editor.edited.emit()
@@ -332,14 +270,14 @@ class FormView(QWidget):
 
     def show_last_time(self, answers: Mapping[str, Any]) -> None:
         """Underline the values of last time's note (mood), after the session only; those of no answer are not underlined."""
-        for key, editor in self._editors.items():
+        for editor in self.fields():
             if isinstance(editor, ScaleEditor):
-                editor.show_last_time(answers.get(key))
+                editor.show_last_time(answers.get(editor.asked.key))
 
     def say(self, means: Means, words: str) -> None:
         """Add a sentence below the field with this meaning ("Unchanged would mean: passive ideation, 17 Nov.")."""
         asked = self._form.field_that_means(means) if self._form else None
-        hint = self._hints.get(asked.key) if asked else None
+        hint = self._hints.get(asked.key) if asked and self._find(asked.key) else None
         if asked is not None and hint is not None:
             hint.setText(" ".join(each for each in (_(asked.hint) if asked.hint else "", words) if each))
             hint.setVisible(bool(hint.text()))
@@ -348,6 +286,7 @@ class FormView(QWidget):
         """Let go of every answer, as at lock: no text stays in memory behind the page."""
         self._empty()
         self._shape = None
+        self._unmade.clear()
         if self.pen is not None:
             self.pen.let_go()
         for editor in self._editors.values():
@@ -364,17 +303,31 @@ class FormView(QWidget):
     def _empty(self) -> None:
         """Let go of the document; its texts are kept by the pen as long as undo may need them."""
         self.emptied.emit()
-        self._form = None
-        self._stored, self._touched = {}, set()
+        self._form, self._stored, self._touched = None, {}, set()
         if self.pen is not None:
             self.pen.put_down(self._editors.values())
 
     def _add_section(self, section: Section, setting: Setting, shown: Mapping[str, Any], label_column: int) -> None:
         view = SectionView(section, self._theme, self, label_column=label_column)
         self._sections[section.key] = view
-        for row, asked in enumerate(section.fields):
-            self._add_field(view, row, asked, setting, shown.get(asked.key))
+        if view.is_folded:
+            self._unmade.put_off(partial(self._make_folded, view, setting, shown), view)
+        else:
+            self._add_fields(view, setting, shown)
         self._column.insertWidget(self._column.count() - 1, view)
+
+    def _add_fields(self, view: SectionView, setting: Setting, shown: Mapping[str, Any]) -> None:
+        for row, asked in enumerate(view.section.fields):
+            self._add_field(view, row, asked, setting, shown.get(asked.key))
+
+    def _make_folded(self, view: SectionView, setting: Setting, shown: Mapping[str, Any]) -> None:
+        """Make the fields of a folded section as if they had been there; Tab goes through them in their place."""
+        self._add_fields(view, setting, shown)
+        order = [asked.key for each in self._sections.values() for asked in each.section.fields if asked.key in self._editors]
+        self._editors = {key: self._editors[key] for key in order}
+        self.set_read_only(self._is_read_only)
+        show_forward_marks(self._editors, still_brought_forward(self._stored))
+        view.let_tab_through()
 
     def _add_field(self, view: SectionView, row: int, asked: Field, setting: Setting, answer: Any) -> None:
         assert self._form is not None  # noqa: S101 - set by `fill`, the only caller
@@ -389,7 +342,8 @@ class FormView(QWidget):
             editor.worksheet_asked.connect(self.worksheet_asked)
         self._editors[asked.key] = editor
         hint = HintLabel(_(asked.hint) if asked.hint else "", editor, name=f"hint_{asked.key}")
-        hint.setVisible(bool(asked.hint))
+        if not asked.hint:
+            hint.hide()
         self._hints[asked.key] = hint
         editor.put_hint(hint)
         if asked.max_length is not None:
@@ -398,32 +352,22 @@ class FormView(QWidget):
         view.grid.addWidget(editor, row, 1)
         if asked.is_joined:
             return
-        caption = self._label(asked, view.body, editor, is_beside=view.has_label_column)
+        caption = _caption(editor, view.body, self._theme, is_beside=view.has_label_column)
         if view.has_label_column:
             follows = [each.is_joined for each in view.section.fields[row + 1 : row + 2]]
             view.grid.addWidget(caption, row, 0, 2 if any(follows) else 1, 1, Qt.AlignmentFlag.AlignTop)
         else:
             editor.column.insertWidget(0, caption)
 
-    def _label(self, asked: Field, parent: QWidget, editor: Editor, *, is_beside: bool) -> QLabel:
-        made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)
-        if is_beside:
-            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            top = (editor.first_height() - self._theme.line_height("label")) // 2
-            made.setContentsMargins(0, top, self._theme.space("s"), 0)
-        made.setBuddy(editor)
-        return made
-
     def _on_person_named(self, person: str) -> None:
         """Put someone named in a text among those discussed."""
-        named = next((each for each in self._editors.values() if isinstance(each, PersonsEditor)), None)
+        named = next((each for each in self.fields() if isinstance(each, PersonsEditor)), None)
         if named is not None:
             named.name_also(person)
 
     def _on_technique_named(self, key: str) -> None:
         """Choose a technique named in a text."""
-        asked = self._form.field_that_means(Means.INTERVENTION) if self._form else None
-        editor = self._editors.get(asked.key) if asked else None
+        editor = self.editor_that_means(Means.INTERVENTION)
         if isinstance(editor, ChoicesEditor):
             editor.choose_also(key)
 
@@ -439,3 +383,14 @@ class FormView(QWidget):
             answer = {asked.key: editor.answer()}
             self._errors[asked.key].show_error("".join(each.reason for each in check(self._form, answer)))
         self.edited.emit()
+
+
+def _caption(editor: Editor, parent: QWidget, theme: Theme, *, is_beside: bool) -> QLabel:
+    asked = editor.asked
+    made = label(_(asked.label), parent, kind="label", tone="text_soft", name=f"label_{asked.key}", wraps=True)
+    if is_beside:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        top = (editor.first_height() - theme.line_height("label")) // 2
+        made.setContentsMargins(0, top, theme.space("s"), 0)
+    made.setBuddy(editor)
+    return made

@@ -95,7 +95,8 @@ class ProseEdit(QTextEdit):
     """A field for prose that grows with its text, from `lines` lines on. Tab leaves it. `edited` says it was typed in.
 
     What helps writing attaches itself: `key_takers` may take a key before the text does, `typed` tells of letters that came by
-    key, `menu_asked` carries the menu of the place asked about and a cursor there, `show_marks` draws over the text.
+    key, `menu_asked` carries the menu of the place asked about and a cursor there, `show_marks` draws over the text. Of what a
+    long form's many fields need only one at a time, `when_used` makes none before. `fill` it before it is shown.
     """
 
     edited = Signal()
@@ -113,18 +114,35 @@ class ProseEdit(QTextEdit):
         self.key_takers: list[Callable[[QKeyEvent], bool]] = []
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._form_sheet: str | None = None
+        self._at_first_use: list[Callable[[], object]] | None = [self._add_actions]
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFont(theme.current().font(style))
         if style != "body":
+            self.setFont(theme.current().font(style))
             pixels = theme.current().font(style).pixelSize()
             self.setStyleSheet(f"QTextEdit {{ font-size: {pixels}px; }}")
-        self._add_actions()
         self._follow(self.document())
         self.textChanged.connect(self._on_text_changed)
-        self.fill(())
+
+    def when_used(self, make: Callable[[], object]) -> None:
+        """Make something once the field is used for the first time: by keyboard, menu, pasting, or for its actions."""
+        if self._at_first_use is None:
+            make()
+        else:
+            self._at_first_use.append(make)
+
+    def be_used(self) -> None:
+        """Make what has waited for the first use."""
+        waiting, self._at_first_use = self._at_first_use, None
+        for make in waiting or ():
+            make()
+
+    def actions(self) -> list[QAction]:
+        """Return what can be done with the text."""
+        self.be_used()
+        return super().actions()
 
     def blocks(self) -> RichText:
         """Return what is written."""
@@ -223,6 +241,7 @@ class ProseEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop plain text alone, as far as it can be read; `paste_told` says what was left out or refused."""
+        self.be_used()
         pasted, told = text_of(source)
         if pasted:
             self.textCursor().insertText(pasted)
@@ -232,6 +251,7 @@ class ProseEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End a heading, or a list or quotation on its empty line, with Enter; undo a kind with Backspace at its start."""
+        self.be_used()
         if any(take(event) for take in self.key_takers):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
@@ -252,6 +272,7 @@ class ProseEdit(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that the keyboard came in."""
+        self.be_used()
         super().focusInEvent(event)
         self.entered.emit()
 
@@ -268,6 +289,7 @@ class ProseEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the looks of text beside cut, copy and paste."""
+        self.be_used()
         menu = self.createStandardContextMenu(event.pos())
         if not self.isReadOnly():
             menu.addSeparator()

@@ -65,6 +65,9 @@ class PlainEditor(ProseEditor):
 
     def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
         super().__init__(asked, parent, setting)
+        self.prose.when_used(self._take_looks_away)
+
+    def _take_looks_away(self) -> None:
         for action in self.prose.actions():
             self.prose.removeAction(action)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -17,6 +17,15 @@ class _Segment(QPushButton):
         words = self.text()
         more = QFontMetrics(strong).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
         return super().sizeHint() + QSize(max(0, more), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the focus between the buttons with Left and Right."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        row = self.parent()
+        if step and isinstance(row, Segmented):
+            row.move_focus(self, step)
+        else:
+            super().keyPressEvent(event)
 
 
 class Segmented(QWidget):
@@ -60,7 +69,6 @@ class Segmented(QWidget):
         button.setProperty("end", ends[place == 0, place == count - 1])
         button.setProperty("key", key)
         button.clicked.connect(self._on_clicked)
-        button.installEventFilter(self)
         self._buttons[key] = button
         self._row.addWidget(button)
 
@@ -100,13 +108,8 @@ class Segmented(QWidget):
         self.choose(None if self._is_clearable and key == self._choice else key)
         self.chosen.emit(self._choice)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the focus between the buttons with Left and Right."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-            if step:
-                buttons = list(self._buttons.values())
-                place = next(i for i, button in enumerate(buttons) if button is watched) + step
-                buttons[min(max(place, 0), len(buttons) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+    def move_focus(self, here: QPushButton, step: int) -> None:
+        """Move the focus so many buttons on from one, not past an end."""
+        buttons = list(self._buttons.values())
+        place = next(i for i, button in enumerate(buttons) if button is here) + step
+        buttons[min(max(place, 0), len(buttons) - 1)].setFocus(Qt.FocusReason.TabFocusReason)

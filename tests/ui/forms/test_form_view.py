@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTextEdit,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -402,3 +403,54 @@ def test_without_a_protocol_s_own_steps_the_form_s_are_asked(qtbot: QtBot, theme
     boxes = view.editor("done").findChildren(QAbstractButton)
     assert [each.objectName() for each in boxes] == [f"field_done_{each.key}" for each in own.options]
     view.forget()
+
+
+def as_opened(qtbot: QtBot, theme: Theme, form: Form, answers: dict[str, Any]) -> tuple[FormView, QWidget]:
+    """Return a form with its folded sections folded, and what stands below it."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    view, below = FormView(theme, page), QLineEdit(page)
+    column = QVBoxLayout(page)
+    column.addWidget(view)
+    column.addWidget(below)
+    view.fill(form, answers)
+    page.show()
+    view.page_of_test = page  # type: ignore[attr-defined]
+    return view, below
+
+
+UNSEEN = "biological"
+
+
+def test_a_folded_section_is_filled_when_it_opens_and_tab_goes_through_it_in_its_place(qtbot: QtBot, themed: Theme):
+    form = SHIPPED["formulation"]
+    view, below = as_opened(qtbot, themed, form, {UNSEEN: ANSWERS[FieldKind.PROSE]})
+    assert view.findChild(QTextEdit, f"field_{UNSEEN}_prose") is None
+    fold = part(view, QPushButton, "section_background_fold")
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    prose = part(view, QTextEdit, f"field_{UNSEEN}_prose")
+    assert prose.toPlainText() == "first\nsecond"
+    assert [each.asked.key for each in view.fields()] == [each.key for each in form.fields]
+    order: list[QWidget] = []
+    stop: QWidget | None = fold
+    while stop is not None and stop not in order:
+        order.append(stop)
+        stop = stop.nextInFocusChain()
+    assert order.index(fold) < order.index(prose) < order.index(below)
+
+
+def test_a_field_of_a_folded_section_is_there_for_whoever_asks_for_it(qtbot: QtBot, themed: Theme):
+    form, answer = SHIPPED["formulation"], {UNSEEN: ANSWERS[FieldKind.PROSE]}
+    view, _below = as_opened(qtbot, themed, form, answer)
+    view.set_read_only(True)
+    assert view.answers() == answer
+    assert view.editor(UNSEEN).answer() == answer[UNSEEN]
+    assert part(view, QTextEdit, f"field_{UNSEEN}_prose").isReadOnly()
+
+
+def test_another_document_shows_in_a_folded_section_that_was_never_opened(qtbot: QtBot, themed: Theme):
+    form, answer = SHIPPED["formulation"], {UNSEEN: ANSWERS[FieldKind.PROSE]}
+    view, _below = as_opened(qtbot, themed, form, {})
+    view.fill(form, answer)
+    view.set_folded("background", False)
+    assert view.editor(UNSEEN).answer() == answer[UNSEEN]

@@ -25,7 +25,7 @@ class FieldNotice(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
-        editor.column.insertWidget(1, self)
+        editor.column.insertWidget(editor.column.indexOf(editor.prose) + 1, self)
         editor.prose.edited.connect(self.clear)
         self.hide()
 

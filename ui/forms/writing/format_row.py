@@ -73,6 +73,7 @@ class FormatRow(QWidget):
 
     def _action(self, key: str) -> QAction:
         assert self._prose is not None  # noqa: S101 - every caller has looked
+        self._prose.be_used()
         found = self._prose.findChild(QAction, f"{self._prose.objectName()}_{key}")
         assert isinstance(found, QAction)  # noqa: S101 - each prose field has these
         return found

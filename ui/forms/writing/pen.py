@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -63,11 +64,15 @@ class Pen(QObject):
 
     def serve(self, editor: Editor) -> None:
         """Serve a field, whatever document it shows."""
-        if not isinstance(editor, ProseEditor):
-            return
+        if isinstance(editor, ProseEditor):
+            marks = SpellMarks(editor.prose, self.speller)
+            editor.prose.when_used(partial(self._hand_over, editor, marks))
+
+    def _hand_over(self, editor: ProseEditor, marks: SpellMarks) -> None:
+        """Bring to a field that is used what nobody sees of one that is not."""
         notice = FieldNotice(editor)
         editor.prose.paste_told.connect(notice.say)
-        SpellMarks(editor.prose, self.speller, notice)
+        marks.serve_keys(notice)
         completion = Completion(editor.prose, self._known)
         completion.completed.connect(self._on_completed)
         self._completions.append(completion)

@@ -6,8 +6,8 @@ a time: typing never waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -34,9 +34,11 @@ LAYER = "spelling"
 class SpellMarks(QObject):
     """The spell-check of one prose field."""
 
-    def __init__(self, prose: ProseEdit, speller: Speller, notice: FieldNotice) -> None:
+    def __init__(self, prose: ProseEdit, speller: Speller) -> None:
         super().__init__(prose)
-        self._prose, self._speller, self._notice = prose, speller, notice
+        self._prose, self._speller = prose, speller
+        self._notice: FieldNotice | None = None
+        self._follows_scrolling = False
         self._description = prose.accessibleDescription()
         self._walk: Iterator[QTextCursor | None] | None = None
         self._found: list[QTextCursor] = []
@@ -44,14 +46,22 @@ class SpellMarks(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.look_now)
-        self._slice = QTimer(self)
-        self._slice.setSingleShot(True)
-        self._slice.timeout.connect(self._go_on)
         prose.textChanged.connect(self._rest.start)
-        prose.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        prose.entered.connect(self._on_entered)
-        prose.menu_asked.connect(self._on_menu_asked)
         speller.changed.connect(self._rest.start)
+
+    @cached_property
+    def _slice(self) -> QTimer:
+        """The moment until the window has breathed."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.timeout.connect(self._go_on)
+        return made
+
+    def serve_keys(self, notice: FieldNotice) -> None:
+        """Serve keyboard and menu of the field, which is used from now on; `notice` tells what was done there."""
+        self._notice = notice
+        self._prose.entered.connect(self._on_entered)
+        self._prose.menu_asked.connect(self._on_menu_asked)
         self._add_next_action()
 
     def _add_next_action(self) -> None:
@@ -66,6 +76,9 @@ class SpellMarks(QObject):
 
     def look_now(self) -> None:
         """Judge the words in sight, without waiting for the keys to rest."""
+        if not self._follows_scrolling:
+            self._follows_scrolling = True
+            self._prose.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._rest.stop()
         self._walk, self._found = self._misspelt(), []
         self._go_on()
@@ -146,7 +159,7 @@ class SpellMarks(QObject):
         if first is not None:
             self._prose.setTextCursor(first)
         else:
-            self._notice.say(_("Every word here is in the dictionary."))
+            self._say(_("Every word here is in the dictionary."))
 
     def _on_menu_asked(self, menu: QMenu, place: QTextCursor) -> None:
         """Put first what a word could have been, and whether it is right as it is."""
@@ -195,14 +208,18 @@ class SpellMarks(QObject):
         self._prose.setTextCursor(cursor)
         self.look_now()
 
+    def _say(self, words: str, act_words: str = "", act: Callable[[], object] | None = None) -> None:
+        if self._notice is not None:
+            self._notice.say(words, act_words, act)
+
     def _learn(self, word: str) -> None:
         try:
             self._speller.learn(word)
         except PracticeError as error:
-            self._notice.say(str(error))
+            self._say(str(error))
             return
         words = _("“{word}” is in your dictionary now.").format(word=plain_word(word))
-        self._notice.say(words, _("Undo"), partial(self._speller.unlearn, plain_word(word)))
+        self._say(words, _("Undo"), partial(self._speller.unlearn, plain_word(word)))
         self.look_now()
 
 
