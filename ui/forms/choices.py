@@ -11,7 +11,7 @@ from ipt_desktop.domain.form import EVERY_SESSION, Field, Option
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.editor import Choices, Editor, Setting
-from ui.widgets.buttons import Button, link
+from ui.widgets.buttons import Button
 from ui.widgets.chips import AddChip, Chip, ChipRow, chip_link
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
@@ -195,52 +195,6 @@ class ChoicesEditor(Editor):
         if had_focus and hidden:
             self._chips[hidden[0]].setFocus(Qt.FocusReason.OtherFocusReason)
         fit_row(self._row)
-
-
-class GoalsEditor(ChoicesEditor):
-    """The goals of the course, in the client's words: those touched are chosen.
-
-    A link beside each of these leads to where it is said how far it is.
-    """
-
-    def __init__(self, asked: Field, parent: QWidget, setting: Setting) -> None:
-        super().__init__(asked, parent, setting)
-        self._none: QWidget | None = None
-        if not self._chips:
-            self._row.hide()
-            self._none = link(_("No goal is set. Set one in Phases"), self, name=self.name("none"))
-            self._none.clicked.connect(self._on_none)
-            self.column.insertWidget(0, self._none, 0, Qt.AlignmentFlag.AlignLeft)
-        for key, words in self._options.items():
-            self._add_far(key, words)
-
-    def _add_far(self, key: str, words: str) -> None:
-        spoken = _("How far “{goal}” is…").format(goal=words)
-        shown = _("How far: {goal}…").format(goal=shortened(words))
-        made = chip_link(shown, self._links, name=self.name(f"far_{key}"), spoken=spoken)
-        made.setProperty("is_small", True)
-        made.setProperty("goal", key)
-        made.clicked.connect(self._on_far)
-        self._links.add(made)
-        self._sheets[key] = made
-        self._chips[key].toggled.connect(self._show_links)
-        self._show_links()
-
-    def _on_far(self) -> None:
-        self.asked_for.emit("goal", str(self.sender().property("goal")))
-
-    def set_read_only(self, is_read_only: bool) -> None:
-        """Lead to no goal from where nothing changes any more."""
-        super().set_read_only(is_read_only)
-        if self._none is not None:
-            self._none.setVisible(not is_read_only)
-
-    def options(self, setting: Setting) -> Choices:
-        """Return the goals of the course."""
-        return setting.given.goals if setting.given else ()
-
-    def _on_none(self) -> None:
-        self.asked_for.emit("goals", "")
 
 
 def shortened(words: str) -> str:

@@ -17,6 +17,7 @@ from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from ui.forms.events_editor import EventsTold
+    from ui.forms.goals_editor import GoalsRated
 
 Choices = Sequence[tuple[str, str]]
 
@@ -25,12 +26,14 @@ Choices = Sequence[tuple[str, str]]
 class Given:
     """What a session's note is given beside its form; some papers of a course are given a part of it.
 
-    The course's `goals` (id, words), what a tick `says` by its meaning, and the `events` told in the session, or of the client.
+    The course's `goals` (id, words) and how far they were `rated` in it, what a tick `says` by its meaning, and the `events`
+    told in the session, or of the client.
     """
 
     goals: Choices = ()
     says: Mapping[str, str] = field(default_factory=dict)
     events: EventsTold | None = None
+    rated: GoalsRated | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

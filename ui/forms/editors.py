@@ -13,10 +13,11 @@ from ipt_desktop.domain.session_records import RiskAsked, StepDone
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.about import PersonEditor, TieChoiceEditor
-from ui.forms.choices import ChoiceEditor, ChoicesEditor, GoalsEditor, PersonsEditor, one_of
+from ui.forms.choices import ChoiceEditor, ChoicesEditor, PersonsEditor, one_of
 from ui.forms.contacts import ContactsEditor
 from ui.forms.editor import Editor, Setting, words_line
 from ui.forms.events_editor import EventsEditor
+from ui.forms.goals_editor import GoalsEditor
 from ui.forms.life_events_editor import LifeEventsEditor
 from ui.forms.prose import ProseEdit
 from ui.widgets.buttons import link, outlined

@@ -9,6 +9,10 @@ from ipt_desktop.domain.treatment_records import Goal, GoalRating
 from ui.verb import Told, Verb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ipt_desktop.domain.records import Session
     from ipt_desktop.services.goals import Goals, LeavingGoal
 
 
@@ -118,3 +122,26 @@ class TakeBackRating(Verb):
     def undo(self) -> None:
         """Bring it back."""
         self.attempt(lambda: self._goals.bring_back_rating(self._rating))
+
+
+def rating_verb(
+    goals: Goals,
+    goal: Goal,
+    ratings: Sequence[GoalRating],
+    session: Session | None,
+    today: date,
+    value: int | None,
+    refused: Told,
+) -> Verb | None:
+    """Return what keeps how far a goal is, in a session or today; a `value` of None takes that back. None where all stays.
+
+    `ratings` are those there are, also of other goals.
+    """
+    day, session_id = (session.date, session.id) if session is not None else (today, None)
+    own = [each for each in ratings if each.goal_id == goal.id and each.session_id == session_id]
+    old = next((each for each in own if session_id is not None or each.on == day), None)
+    if value is None:
+        return TakeBackRating(goals, old, refused) if old is not None else None
+    if old is not None and old.value == value:
+        return None
+    return RateGoal(goals, old, GoalRating(goal_id=goal.id, value=value, on=day, session_id=session_id), refused)

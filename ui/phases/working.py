@@ -17,7 +17,7 @@ from ui.page import Frame
 from ui.phases.area_commands import JudgeStage, KeepArea, MarkStrategy, RemoveArea, TakeBackStage, UnmarkStrategy
 from ui.phases.area_reading import sessions_so_far
 from ui.phases.areas_card import AreasCard
-from ui.phases.goal_commands import AddGoal, ChangeGoal, RateGoal, RemoveGoal, TakeBackRating
+from ui.phases.goal_commands import AddGoal, ChangeGoal, RemoveGoal, TakeBackRating, rating_verb
 from ui.phases.reading import CourseReading
 from ui.verb import Told, Verb
 
@@ -133,16 +133,10 @@ class WorkingOn(QObject):
         """Keep how far a goal is, in the session of a number or today (0); None takes that back."""
         if self._reading is None:
             return
-        session = sessions_so_far(self._reading).session(number)
-        day, session_id = (session.date, session.id) if session is not None else (self._reading.today, None)
-        own = [each for each in self._reading.goals.ratings if each.goal_id == goal.id and each.session_id == session_id]
-        old = next((each for each in own if session_id is not None or each.on == day), None)
-        if value is None:
-            if old is not None:
-                self._on_rating_taken_back(old)
-        elif old is None or old.value != value:
-            new = GoalRating(goal_id=goal.id, value=value, on=day, session_id=session_id)
-            self._push(RateGoal(self._desk.goals, old, new, self._refused))
+        session, ratings = sessions_so_far(self._reading).session(number), self._reading.goals.ratings
+        verb = rating_verb(self._desk.goals, goal, ratings, session, self._reading.today, value, self._refused)
+        if verb is not None:
+            self._push(verb)
 
     def _on_rating_taken_back(self, rating: GoalRating) -> None:
         self._push(TakeBackRating(self._desk.goals, rating, self._refused))

@@ -29,6 +29,7 @@ from ui.forms.writing.pen import Pen
 from ui.page import Frame
 from ui.sessions.bring_forward import BringForward
 from ui.sessions.event_side import EventSide
+from ui.sessions.goal_side import GoalSide
 from ui.sessions.last_time import step_agreed
 from ui.sessions.last_time_words import left_said
 from ui.sessions.note_sight import SIDE, NotePlace, NoteSight, place_from
@@ -111,6 +112,7 @@ class NotePage(QWidget):
         column.addWidget(self._make_foot())
         self.writer = DocumentWriter(desk, frame, self.view, self)
         self.events = EventSide(desk, frame, self.refused.emit, self)
+        self.goals = GoalSide(desk, frame, self.refused.emit, self)
         self._connect()
 
     def _make_foot(self) -> QWidget:
@@ -157,8 +159,9 @@ class NotePage(QWidget):
         if signature is not None:
             offered, before = as_signed(offered, signature), None
         self.events.belong_to(document, signature)
+        self.goals.belong_to(document)
         says: dict[str, str] = {Means.SESSIONS_LEFT: left_said(offered.sessions_left)}
-        given = Given(goals=offered.goals, says=says, events=self.events)
+        given = Given(goals=offered.goals, says=says, events=self.events, rated=self.goals)
         named = {"people": offered.people, "areas": offered.areas, "worked_on": offered.worked_on}
         at = signature.at if signature else None
         if not self.writer.open(document, signed_at=at, given=given, **named, label_column=self.label_column):
@@ -358,6 +361,7 @@ class NotePage(QWidget):
         self._is_in_room = False
         self.writer.forget()
         self.events.forget()
+        self.goals.forget()
         self.signing.forget()
         self.head.forget()
         self.bar.clear()

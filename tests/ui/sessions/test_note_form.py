@@ -12,7 +12,7 @@ from ipt_desktop.domain.dates import short_date
 from ipt_desktop.domain.records import Attendance, Session, SessionKind, SessionMode
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.session_records import Event, EventKind, Step, StepDone
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from tests.ui.naming import unnamed
 from tests.ui.sessions.conftest import SessionsRoom
 from ui.forms.choices import PersonsEditor
@@ -198,22 +198,47 @@ def test_goals_touched_and_sessions_left_are_stored_with_the_note(sessions_room:
     assert "'sessions_left': True" in sessions_room.stored(session)
 
 
-def test_a_goal_touched_leads_to_where_it_is_said_how_far_it_is(
-    sessions_room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-):
-    goal = sessions_room.desk.goals.add_goal(Goal(course_id=sessions_room.course.id, words="Two evenings a month"))
+def test_how_far_a_goal_touched_is_is_said_in_the_note_and_undone(sessions_room: SessionsRoom, qtbot: QtBot):
+    desk = sessions_room.desk
+    goal = desk.goals.add_goal(Goal(course_id=sessions_room.course.id, words="Two evenings a month"))
     session, _second = sessions_room.room.sessions(sessions_room.course, 2)
     page = sessions_room.show()
     assert page.choose_session(session.id)
     page.note.unfold_all()
+    QApplication.processEvents()  # a part that has just been built is shown with the next events
     link = sessions_room.button(f"field_goals_far_{goal.id}")
     assert not link.isVisible(), "only of a goal that was touched"
     click(qtbot, sessions_room, f"field_goals_{goal.id}")
+    assert link.text() == "How far: Two evenings a month…"
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    value = sessions_room.button(f"goal_rate_{goal.id}_row_6")
+    assert value.isVisible()
+    qtbot.mouseClick(value, Qt.MouseButton.LeftButton)
+    (rating,) = desk.goals.ratings(sessions_room.course.id)
+    assert (rating.value, rating.session_id) == (6, session.id)
+    assert sessions_room.frame.tab == "", "nothing leads away"
+    qtbot.waitUntil(lambda: link.text() == "6 of 10: Two evenings a month…")
+    assert page.findChild(QWidget, f"goal_rate_{goal.id}") is None
+    sessions_room.frame.undo_stack().undo()
+    assert desk.goals.ratings(sessions_room.course.id) == []
+    qtbot.waitUntil(lambda: link.text() == "How far: Two evenings a month…")
+
+
+def test_a_goal_that_is_closed_is_looked_at_where_the_goals_are(
+    sessions_room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    goal = sessions_room.desk.goals.add_goal(Goal(course_id=sessions_room.course.id, words="Two evenings a month"))
+    session, _second = sessions_room.room.sessions(sessions_room.course, 2)
+    sessions_room.write(session, "Told.", goals=[goal.id])
+    page = sessions_room.show()
+    assert page.choose_session(session.id)
+    page.note.unfold_all()
+    sessions_room.desk.goals.change_goal(replace(goal, status=GoalStatus.MET, closed_on=goal.set_on))
     phases = TabStub(sessions_room.desk, sessions_room.frame)
     monkeypatch.setattr(sessions_room.frame, "page", {"phases": phases}.get)
     asked: list[tuple[str, str]] = []
     monkeypatch.setattr(phases, "ask_how_far", lambda *told: bool(asked.append(told)))
-    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sessions_room.button(f"field_goals_far_{goal.id}"), Qt.MouseButton.LeftButton)
     assert sessions_room.frame.tab == "phases"
     assert asked == [(goal.id, session.id)]
 
