@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.phases.area_foot import AreaFoot
 from ui.phases.area_reading import AreaReading
 from ui.phases.fold import Fold
@@ -54,12 +55,11 @@ class AreaView(QWidget):
         self._column.setSpacing(3)
         self._add_head()
         self._add_facts()
-        # The goals come first: below a long list of strategies they would lie out of sight in a small window.
-        self.goals = GoalsView(told.goals, rings, told.sessions, self, area_id=told.area.id, area=told.label)
-        self._column.addWidget(self.goals)
         if told.known is not None and told.known.stages:
             self._add_stage()
         self._add_strategies()
+        self.goals = GoalsView(told.goals, rings, told.sessions, self, area_id=told.area.id, area=told.label)
+        self._column.addWidget(self.goals)
         self._add_foot()
 
     def take_keyboard(self) -> None:
@@ -90,15 +90,15 @@ class AreaView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(chip_label(said, self, name=self._name("chip"), icon="route"), 0, Qt.AlignmentFlag.AlignTop)
-        about = label(self._area.about, self, kind="label", tone="text_soft", name=self._name("words"), wraps=True)
-        about.setMinimumWidth(1)
-        row.addWidget(about, 1)
+        row.addStretch(1)
+        self._head = row
         self._column.addLayout(row)
 
     def _add_facts(self) -> None:
         told, today = self._told, self._told.today
         agreed, ended = self._area.agreed_on, self._area.ended_on
         facts = [
+            self._area.about,
             rank_word(self._area.rank),
             _("with {name}").format(name=told.with_whom) if told.with_whom else "",
             _("agreed {day}").format(day=day_words(agreed, today)) if agreed else _("to be agreed"),
@@ -106,8 +106,31 @@ class AreaView(QWidget):
         ]
         words = " · ".join(each for each in facts if each)
         row = QHBoxLayout()
-        row.setSpacing(2)
         row.addWidget(label(words, self, kind="caption", tone="text_soft", name=self._name("facts"), wraps=True), 1)
+        self._facts = row
+        self._column.addLayout(row)
+        self._add_verbs()
+        self._place_verbs()
+        self._add_reference()
+
+    def _place_verbs(self) -> None:
+        """Put the verbs at the right of the head, or of the line below where large text fills the head."""
+        row = self._facts if theme.current().is_large else self._head
+        row.addWidget(self._verbs, 0, Qt.AlignmentFlag.AlignTop)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place the verbs anew at another text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_verbs"):
+            self._place_verbs()
+
+    def _add_verbs(self) -> None:
+        told = self._told
+        self._verbs = QWidget(self)
+        self._verbs.setObjectName(self._name("verbs"))
+        row = QHBoxLayout(self._verbs)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
         change, remove = _("Change {area}…").format(area=told.label), _("Remove {area}").format(area=told.label)
         verbs: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             ("circle-help", "about", _("When to choose it, and usual goals"), self._on_help),
@@ -115,16 +138,14 @@ class AreaView(QWidget):
             ("trash-2", "remove", remove, self._on_remove),
         )
         for icon, name, spoken, verb in verbs:
-            button = icon_button(icon, self, name=self._name(name), spoken=spoken)
+            button = icon_button(icon, self._verbs, name=self._name(name), spoken=spoken)
             button.clicked.connect(verb)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button)
             if name == "edit":
                 self._edit = button
             if name == "about":
                 self._help = button
                 button.setCheckable(True)
-        self._column.addLayout(row)
-        self._add_reference()
 
     def _add_stage(self) -> None:
         stage = StageFold(self._told, self, name=self._name("stage"))

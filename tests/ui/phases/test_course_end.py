@@ -9,18 +9,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QSpinBox, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipt_desktop.domain.records import Attendance, Course, EndingKind, ProblemArea, Session
-from ipt_desktop.domain.treatment_records import Goal
+from ipt_desktop.domain.records import Attendance, Course, EndingKind, Session
 from tests.ui.naming import unnamed
 from tests.ui.phases.test_page import PhasesRoom
 from tests.ui.practice_room import Room, open_room
 from ui import theme
 from ui.phases.course_band import band_words, closing_number
 from ui.phases.ending_chapter import EndingChapter
-from ui.phases.goal_view import GoalsView
 from ui.phases.page import PhasesPage
 from ui.phases.reading import day_words
-from ui.phases.strategy_row import StrategyRow
 from ui.theme import Theme
 
 TODAY = date.today()
@@ -255,17 +252,3 @@ def test_the_head_of_the_ending_is_whole_in_large_text(practice: Room, qtbot: Qt
             assert right <= room.page.width(), each.objectName()
     finally:
         theme.apply(qapp, Theme("light", 1.0))
-
-
-def test_the_first_goal_stands_before_the_strategies(practice: Room, qtbot: QtBot):
-    course = running(practice, 6)
-    known = next(each for each in practice.desk.courses.protocol(course.id).areas if each.strategies)
-    area = practice.desk.phases.keep_problem_area(ProblemArea(course_id=course.id, area=known.key, agreed_on=TODAY))
-    practice.desk.goals.add_goal(Goal(course_id=course.id, words="See one friend a week", problem_area_id=area.id))
-    room = shown(practice, qtbot, course)
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in room.page.areas.findChildren(StrategyRow)))
-    goals = room.page.areas.findChild(GoalsView)
-    rows = room.page.areas.findChildren(StrategyRow)
-    assert goals is not None
-    bottom = goals.mapTo(room.page.areas.paper, goals.rect().bottomLeft()).y()
-    assert bottom <= min(each.mapTo(room.page.areas.paper, each.rect().topLeft()).y() for each in rows)
