@@ -266,6 +266,7 @@ REPORTS = {
     "formulation-narrative": marked("How we understand it"),
     "history": marked("Illness and history"),
     "area-record": marked("Record of a problem area"),
+    "measure-sheet": marked("Result of a measure"),
     "client-copy": marked("The client’s own copy"),
     "portfolio": marked("Portfolio"),
 }

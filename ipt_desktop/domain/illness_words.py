@@ -6,7 +6,7 @@ from datetime import date
 from ipt_desktop.domain.dates import month_names
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.treatment_records import Diagnosis, Medication
-from ipt_desktop.domain.typed_when import when_words
+from ipt_desktop.domain.typed_when import is_earlier, when_words
 
 _RELEASE = re.compile(r"(.+) (\d{4})-(0[1-9]|1[0-2])")
 
@@ -55,3 +55,10 @@ def medication_words(medication: Medication, today: date | None = None) -> str:
 def has_ended(medication: Medication, today: date) -> bool:
     """Whether a medicine is no longer taken: the day, month or year of its end has come."""
     return bool(medication.ended) and medication.ended <= today.isoformat()[: len(medication.ended)]
+
+
+def was_taken(medication: Medication, first: date, last: date) -> bool:
+    """Whether a medicine may have been taken between two days: it had not certainly ended before, nor certainly begun after."""
+    is_over = bool(medication.ended) and is_earlier(medication.ended, first.isoformat())
+    is_to_come = bool(medication.begun) and is_earlier(last.isoformat(), medication.begun)
+    return not is_over and not is_to_come

@@ -76,6 +76,15 @@ def score(measure: Measure, answers: Answers) -> Result:
     return _score_items(measure, [asked.get(each) for each in numbers])
 
 
+def points_of(measure: Measure, answers: Mapping[str, float | None]) -> dict[int, int | None]:
+    """Return by number what each item counts: turned round where it is reversed, 0 where it may be blank, None where missing.
+
+    Raises Refused as `score` does.
+    """
+    given = _checked(measure, [answers.get(str(each.number)) for each in measure.items])
+    return {item.number: _points(measure, item, answer, given) for item, answer in zip(measure.items, given, strict=True)}
+
+
 def meets(value: float, op: str, limit: float) -> bool:
     """Tell whether a value is on that side of a limit."""
     return OPERATORS[op](value, limit)

@@ -18,9 +18,7 @@ def change_words(measure: Measure, change: Change, key: str = TOTAL) -> str:
     if change.kind is None or change.threshold is None:
         return _("From {first} to {last} on the {measure}.").format(**told)
     words = _("From {first} to {last} on the {measure}: {kind} ({rule}).")
-    return words.format(
-        kind=_kind_words(change.kind, change.threshold), rule=_rule_words(change.kind, change.threshold), **told
-    )
+    return words.format(kind=kind_words(change.kind, change.threshold), rule=_rule_words(change.kind, change.threshold), **told)
 
 
 def term_words(measure: Measure, threshold: Threshold) -> str:
@@ -43,7 +41,8 @@ def recovery_words(rule_set: RuleSet, recovery: Recovery) -> str:
     return _("Recovery by the rules of {rules}: {rule}").format(rules=rule_set.name, rule=rule_set.recovery)
 
 
-def _kind_words(kind: ChangeKind, threshold: Threshold) -> str:
+def kind_words(kind: ChangeKind, threshold: Threshold) -> str:
+    """Say what a change counts for: “reliable improvement”, “no reliable change”."""
     if threshold.word:
         words = {
             ChangeKind.IMPROVEMENT: _("{word} improvement"),

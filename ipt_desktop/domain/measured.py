@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_desktop.domain.measure import TOTAL, Band, Flag, Measure, Severity
 from ipt_desktop.domain.measure_records import MeasureResult
-from ipt_desktop.domain.measure_scoring import Result, score
+from ipt_desktop.domain.measure_scoring import Result, points_of, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Measured:
         raised = set(self.result.flagged)
         return tuple(each for each in self.measure.flags if each.severity == Severity.SAFETY and str(each.item) in raised)
 
+    @property
+    def points(self) -> dict[int, int | None]:
+        """What each item counts, by number."""
+        return points_of(self.measure, _whole(self.result))
+
     def score(self, key: str = TOTAL) -> float | None:
         """Return the total, or a subscale or field by its key."""
         return self.result.total if key == TOTAL else self.scored.score(key)
@@ -38,8 +43,12 @@ class Measured:
 
 def score_kept(result: MeasureResult, measure: Measure) -> Result:
     """Score what is kept of a measure. Raises Refused for answers it can't have."""
-    answers = {key: int(value) if float(value).is_integer() else value for key, value in result.answers.items()}
-    return score(measure, answers)
+    return score(measure, _whole(result))
+
+
+def _whole(result: MeasureResult) -> dict[str, float | None]:
+    """Return what is kept, whole numbers as such."""
+    return {key: int(value) if float(value).is_integer() else value for key, value in result.answers.items()}
 
 
 def counted(results: Iterable[MeasureResult]) -> list[MeasureResult]:

@@ -105,9 +105,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What must not be overlooked, on a tinted ground."""
+    """What must not be overlooked, on a tinted ground; under a `title` it is running text."""
 
     text: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,56 @@ class Contacts:
     rows: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a page comes to in a few words, large, under a hairline."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands below, small: whose a measure is, by which rules something is said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An item's line: its number, what it asks in a few words, and what it can be answered with.
+
+    `now` is the answer, `before` that of the start; None where there is none. `counts` are what each counts, start and now.
+    """
+
+    number: str
+    words: str
+    values: tuple[int, ...]
+    now: int | None
+    before: int | None = None
+    counts: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A measure's answers, a line an item: each answer it can have is a disc with its number, the one given filled.
+
+    `asked` stands above the items, `options` name the answers (value, words), without words where items differ. A dashed ring
+    marks the answer at the start where it was another; only where `has_before` there is a column for it. `total` is (words,
+    start, now).
+    """
+
+    asked: str
+    options: tuple[tuple[int, str], ...]
+    rows: tuple[Answer, ...]
+    total: tuple[str, str, str] = ("", "", "")
+    has_before: bool = False
+    note: str = ""
+
+
 Plan = Numbers | PlanSteps | Questions | Contacts
-Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | Code | QrCode | Steps | Blanks | Plan
+OfMeasure = Lead | Note | Answers
+OfSheet = Code | QrCode | Steps | Blanks
+Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | OfSheet | Plan | OfMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +368,8 @@ def _block_text(block: Block) -> str:
             rows = [heads] if any(heads) else []
             rows += [[cell_text(cell).replace("\n", ", ") for cell in row] for row in block.rows]
             return "\n".join(["\t".join(row) for row in rows] + ([block.note] if block.note else []))
+        case Answers():
+            return "\n".join("\t".join(each) for each in _answer_lines(block))
         case Pictures():
             return "\n".join(filter(None, (block.note, *(_drawing_text(drawing) for drawing in block.drawings))))
         case Signature():
@@ -366,8 +417,12 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from _picture_strings(block.key) if block.key else ()
         case Signature():
             yield from (block.name, *block.lines, block.date, block.date_label)
-        case Panel(text):
-            yield text
+        case Panel(text, title):
+            yield from filter(None, (title, text))
+        case Lead() | Note():
+            yield block.text
+        case Answers():
+            yield from (words for line in _answer_lines(block) for words in line)
         case Code(groups, note):
             yield from ("-".join(groups), note)
         case QrCode(_text, note):
@@ -378,6 +433,21 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from labels
         case Numbers() | PlanSteps() | Questions() | Contacts():
             yield from _plan_strings(block)
+
+
+def _answer_lines(block: Answers) -> Iterator[list[str]]:
+    """Yield the answers line by line: in words where the numbers have any."""
+    words = dict(block.options)
+    before, now = ([_("Start")] if block.has_before else []), [_("Now")]
+    yield [block.asked, *before, *now]
+    for row in block.rows:
+        told = [words.get(each, "") if each is not None else _("not answered") for each in (row.before, row.now)]
+        counts = [" ".join(filter(None, pair)) for pair in zip(row.counts, told, strict=True)]
+        yield [f"{row.number} {row.words}", *counts[0 if block.has_before else 1 :]]
+    if block.total[0]:
+        yield [block.total[0], *block.total[1 if block.has_before else 2 :]]
+    if block.note:
+        yield [block.note]
 
 
 def _plan_strings(block: Plan) -> Iterator[str]:

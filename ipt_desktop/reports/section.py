@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ipt_desktop.domain.report import (
+    Answers,
     Blanks,
     Block,
     Code,
     Contacts,
     Facts,
     Items,
+    Lead,
     MinorHead,
+    Note,
     Numbers,
     Panel,
     Pictures,
@@ -25,6 +28,7 @@ from ipt_desktop.domain.report import (
 )
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, RichText, Run, plain
+from ipt_desktop.reports.answers import answer_strips, lead_strips, note_strips
 from ipt_desktop.reports.figure import picture_strips
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column, Page
@@ -58,7 +62,7 @@ def _body(section: Section, column: Column, fonts: Fonts) -> list[Strip]:
     for block in section.blocks:
         new = list(_block_strips(block, column, fonts))
         if new and strips:
-            gap = 0.0 if isinstance(before, MinorHead) else max(column.setting.between_paragraphs, new[0].space)
+            gap = 0.0 if isinstance(before, MinorHead | Lead) else max(column.setting.between_paragraphs, new[0].space)
             new[0] = replace(new[0], space=gap)
         strips += new
         before = block
@@ -86,6 +90,12 @@ def _block_strips(block: Block, column: Column, fonts: Fonts) -> Iterator[Strip]
             yield from picture_strips(block, column, fonts)
         case Signature():
             yield from signature_strips(block, column, fonts)
+        case Answers():
+            yield from answer_strips(block, column, fonts)
+        case Lead():
+            yield from lead_strips(block, column, fonts)
+        case Note():
+            yield from note_strips(block, column, fonts)
         case Panel() | Code() | QrCode() | Steps() | Blanks():
             yield from sheet_strips(block, column, fonts)
         case Numbers() | PlanSteps() | Questions() | Contacts():

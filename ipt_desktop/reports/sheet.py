@@ -35,8 +35,8 @@ BETWEEN_PARTS = 15.0
 def sheet_strips(block: Panel | Code | QrCode | Steps | Blanks, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield one part of a sheet, kept in one piece."""
     match block:
-        case Panel(text):
-            strips = [_panel_strip(set_text(text, WARNING, column.width - 2 * STEP_INDENT, fonts), column)]
+        case Panel():
+            strips = [_panel_strip(_panel_lines(block, column, fonts), column)]
         case Code(groups, note):
             strips = [*_code_strips(groups, column, fonts), *_note_strips(note, column, fonts)]
         case QrCode(text, note):
@@ -60,16 +60,27 @@ def modules_of(text: str) -> list[list[bool]]:
     return [[bool(dark) for dark in row] for row in code.modules]
 
 
+def _panel_lines(panel: Panel, column: Column, fonts: Fonts) -> list[Line]:
+    """Return a warning as it is, heavy; under a title the words are as running text is."""
+    width = column.width - 2 * STEP_INDENT
+    if not panel.title:
+        return set_text(panel.text, WARNING, width, fonts)
+    head = set_text(panel.title, column.setting.minor_head, width, fonts)
+    return [*head, *(set_text(panel.text, column.setting.body, width, fonts) if panel.text else [])]
+
+
 def _panel_strip(lines: Sequence[Line], column: Column) -> Strip:
-    height = len(lines) * WARNING.leading + 2 * PANEL_PADDING
+    height = sum(line.style.leading for line in lines) + 2 * PANEL_PADDING
 
     def draw(pen: Pen, top: float) -> None:
         _fill(pen, "sunken", column.left, top, column.width, height)
         _fill(pen, "accent", column.left, top, BAR, height)
-        for number, line in enumerate(lines):
-            pen.text(line, column.left + STEP_INDENT, top + PANEL_PADDING + number * WARNING.leading + WARNING.baseline)
+        y = top + PANEL_PADDING
+        for line in lines:
+            pen.text(line, column.left + STEP_INDENT, y + line.style.baseline)
+            y += line.style.leading
 
-    return Strip(height=height, draw=draw, baseline=PANEL_PADDING + WARNING.baseline)
+    return Strip(height=height, draw=draw, baseline=PANEL_PADDING + lines[0].style.baseline)
 
 
 def _code_strips(groups: Sequence[str], column: Column, fonts: Fonts) -> Iterator[Strip]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ipt_desktop.domain.records import Practice
+    from ipt_desktop.domain.records import Client, Practice
     from ipt_desktop.domain.report import Section
     from ipt_desktop.services.course_file import CourseFile
 
@@ -46,7 +46,20 @@ def clinical_page(
     file: CourseFile, kind: str, title: str, subtitle: str, sections: Iterable[Section], *, has_letterhead: bool = True
 ) -> Report:
     """Return a page that a clinician writes about a client; its footer is still to be said."""
-    practice, client = file.practice, file.client
+    return page_about(file.practice, file.client, kind, title, subtitle, sections, has_letterhead=has_letterhead)
+
+
+def page_about(
+    practice: Practice,
+    client: Client,
+    kind: str,
+    title: str,
+    subtitle: str,
+    sections: Iterable[Section],
+    *,
+    has_letterhead: bool = True,
+) -> Report:
+    """Return a page about a client, of a course or none; its footer is still to be said."""
     reference = _("ref. {reference}").format(reference=client.reference) if client.reference else ""
     return Report(
         kind=kind,

@@ -33,6 +33,7 @@ from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.explanation_report import EXPLANATION
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
 from ipt_desktop.services.history_report import HISTORY
+from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
 from ipt_desktop.services.report_kind import About, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
@@ -48,7 +49,7 @@ PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
-    *(FORMULATION, HISTORY, AREA_RECORD),
+    *(FORMULATION, HISTORY, AREA_RECORD, MEASURE_SHEET),
 )
 """Every kind of report, in the order they are offered."""
 

@@ -6,14 +6,13 @@ Stated as it was kept, never concluded. The words the client was given stand wit
 from collections.abc import Iterator
 
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.illness_words import medication_words, system_words
+from ipt_desktop.domain.illness_words import medication_words, system_words, was_taken
 from ipt_desktop.domain.report import Block, Column, Prose, Table
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, Run
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.third_parties import ThirdParties
-from ipt_desktop.domain.treatment_records import DiagnosisAt, Medication
-from ipt_desktop.domain.typed_when import is_earlier
+from ipt_desktop.domain.treatment_records import DiagnosisAt
 from ipt_desktop.services.course_file import CourseFile
 
 
@@ -32,13 +31,7 @@ def diagnosis_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
 
 def medication_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield what was taken while the course ran, each as it is known."""
-    told = [medication_words(each) for each in file.medications if _was_taken(each, file)]
+    first, last = file.course.started_on, file.course.ended_on or file.today
+    told = [medication_words(each) for each in file.medications if was_taken(each, first, last)]
     if told:
         yield Prose(others.hide_in(tuple(Paragraph((Run(f"{words}."),), BlockKind.BULLET) for words in told)))
-
-
-def _was_taken(medication: Medication, file: CourseFile) -> bool:
-    start, end = file.course.started_on.isoformat(), (file.course.ended_on or file.today).isoformat()
-    is_over = bool(medication.ended) and is_earlier(medication.ended, start)
-    is_to_come = bool(medication.begun) and is_earlier(end, medication.begun)
-    return not is_over and not is_to_come
