@@ -51,6 +51,7 @@ class Menus(QObject):
             self._menus[key] = menu
         self._fill_file()
         self._fill_edit()
+        self._fill_client()
         self._fill_session()
         self._fill_view()
         self._add("Help", "about", _("About IPT Desktop"), "", self._on_about)
@@ -114,6 +115,18 @@ class Menus(QObject):
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         group.undoTextChanged.connect(self._on_undo_text_changed)
         group.redoTextChanged.connect(self._on_redo_text_changed)
+
+    def _fill_client(self) -> None:
+        if self._workspace is not None and any(tab.key == "progress" for tab in self._workspace.tabs):
+            self._add("Client", "enter_measure", _("Enter a measure…"), "Ctrl+M", self._on_enter_measure)
+
+    def _on_enter_measure(self) -> None:
+        workspace = self._workspace
+        if workspace is None or not workspace.show_tab("progress"):
+            return
+        page = workspace.page("progress")
+        if page is None or not page.enter_measure():
+            workspace.say(_("No measure can be entered"), _("Choose a client first."), tone="caution")
 
     def _fill_session(self) -> None:
         assert self._workspace is not None  # noqa: S101 - set by `fill`

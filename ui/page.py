@@ -88,8 +88,11 @@ class Frame(Protocol):
         """Call `act`: now, or once the passphrase is typed again, if that was longer ago than the settings allow."""
         ...
 
-    def turn_to_client(self) -> None:
-        """Fill the screen with the circle of the client chosen, and with nothing else."""
+    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "") -> None:
+        """Fill the screen with the circle of the client chosen, or a measure to answer, and with nothing else.
+
+        `measure` is a key; `result_id` is one that was begun, to go on with.
+        """
         ...
 
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
@@ -195,6 +198,17 @@ class Page(QWidget):
     def ask_how_far(self, goal_id: str, session_id: str = "") -> bool:
         """Show where it is said how far a goal is, in a session (the Phases tab does); False where that can't be."""
         return False
+
+    def enter_measure(self, key: str = "", session_id: str = "") -> bool:
+        """Show where a measure is entered (the Progress tab does); False where that can't be."""
+        return False
+
+    def open_result(self, result_id: str) -> bool:
+        """Show the answers of a measure, to be changed (the Progress tab does); False where that can't be."""
+        return False
+
+    def add_addendum(self, session_id: str) -> None:
+        """Begin an addendum to the signed note of a session (the Sessions tab does)."""
 
     def open_worksheet(self, document_id: str) -> bool:
         """Show a worksheet of the course (the Phases tab does); False where that can't be."""

@@ -108,8 +108,8 @@ class Measures:
         return self._practice.write("enter_measure", work, about=result.id)
 
     def begin_measure(self, entry: Entry) -> MeasureResult:
-        """Begin a measure the client answers on the screen; it does not count until `finish_measure`."""
-        result = replace(_new(entry), given=Given.SCREEN, finished_at=None)
+        """Begin a measure that the client answers on the screen, or that is half typed; it does not count yet."""
+        result = _new(entry)
 
         def work(writing: Writing) -> MeasureResult:
             _require_place(writing, result)
@@ -202,6 +202,11 @@ class Measures:
             return result
 
         return self._practice.write("remove_measure", work, about=result_id)
+
+    def is_told_signed(self, result_id: str) -> bool:
+        """Whether a signed note tells of a result, so that a change of it is a correction. Raises RecordGone."""
+        with self._practice.read() as reading:
+            return is_signed(reading, found(reading, MeasureResult, result_id))
 
     # -- which, and when -------------------------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ def test_the_same_measure_twice_on_a_day_is_kept_twice(desk: Desk) -> None:
 
 def test_a_client_in_the_middle_of_it_loses_nothing_and_counts_once_finished(desk: Desk) -> None:
     room = Room(desk)
-    begun = room.measures.begin_measure(room.entry())
+    begun = room.measures.begin_measure(replace(room.entry(), given=Given.SCREEN))
     room.measures.keep_answers(begun.id, {"1": 2.0, "2": 1.0})
     assert room.given() == []
     (open_one,) = room.measures.unfinished(room.client.id)

@@ -43,6 +43,7 @@ class RoomFrame(QWidget):
         self.tab = ""
         self.settings_shown: str | None = None
         self.has_turned = False
+        self.turned_measures: list[tuple[str, str, str]] = []
         self.revoked: list[tuple[str, str | None]] = []
         self.shown: Page | None = None
 
@@ -72,8 +73,9 @@ class RoomFrame(QWidget):
         self.settings_shown = section
         return True
 
-    def turn_to_client(self) -> None:
+    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "") -> None:
         self.has_turned = True
+        self.turned_measures.append((measure, session_id, result_id))
 
     def revoke(self, passphrase: str, private_passphrase: str | None) -> None:
         self.revoked.append((passphrase, private_passphrase))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
+from ui.progress.entry_panel import EntryPanel
 from ui.progress.timeline_card import TimelineCard
 from ui.widgets.empty_state import EmptyPage
 
@@ -61,6 +62,10 @@ class ProgressPage(Page):
         self.column.setSpacing(12)
         self.timeline = TimelineCard(self.desk, self.frame, self._refused, self.ground)
         self.timeline.asked.connect(self._on_asked)
+        self.entry = EntryPanel(self.desk, self.frame, self.ground)
+        self.entry.left.connect(self._on_entry_left)
+        self.entry.turn_asked.connect(self._on_turn_asked)
+        self.column.addWidget(self.entry)
         self.column.addWidget(self.timeline)
         self.column.addStretch(1)
         self._scroll.setWidget(self.ground)
@@ -70,6 +75,8 @@ class ProgressPage(Page):
 
     def show_client(self, client_id: str | None, course_id: str | None) -> None:
         """Show this client's progress."""
+        if (client_id, course_id) != (self._client_id, self._course_id):
+            self.entry.forget()
         self._client_id, self._course_id = client_id, course_id
         self._follow_undo()
         self.refresh()
@@ -111,6 +118,20 @@ class ProgressPage(Page):
         if self._client_id is not None and self.frame.show_tab("progress"):
             self.timeline.add_event()
 
+    def enter_measure(self, key: str = "", session_id: str = "") -> bool:
+        """Show where a measure is entered: the one meant, or the first that is due; False where that can't be."""
+        return self._client_id is not None and self.entry.open(key, session_id)
+
+    def open_result(self, result_id: str) -> bool:
+        """Show the answers of a result, to be changed."""
+        return self._client_id is not None and self.entry.open_result(result_id)
+
+    def _on_turn_asked(self, key: str, session_id: str, result_id: str) -> None:
+        self.frame.turn_to_client(measure=key, session_id=session_id, result_id=result_id)
+
+    def _on_entry_left(self) -> None:
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_asked(self, place: str, record_id: str) -> None:
         """Go to where more of a mark is."""
         tabs = {"session": "sessions", "person": "circle", "circle": "circle", "history": "phases", "phases": "phases"}
@@ -132,14 +153,16 @@ class ProgressPage(Page):
     # -- Page ------------------------------------------------------------------------------------------------------
 
     def flush_all(self) -> bool:
-        """Keep the event that is being typed, as Esc does; undo takes it back."""
+        """Keep the event that is being typed, and the measure, as Esc does; undo takes it back."""
         self.timeline.keep()
+        self.entry.keep_half()
         return self.flush()
 
     def forget(self) -> None:
         """Let go of every word."""
         self._client_id = self._course_id = None
         self._leave_undo()
+        self.entry.forget()
         self.timeline.forget()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

@@ -261,6 +261,11 @@ class SessionsPage(Page):
         if self.choose_session(session_id):
             self.note.focus_note()
 
+    def add_addendum(self, session_id: str) -> None:
+        """Show the signed note of a session, and begin an addendum to it."""
+        if self.choose_session(session_id):
+            self.note.signing.add_addendum()
+
     def start_session(self) -> None:
         """Begin today's session, or go on with it, and put the cursor into its note."""
         self.running.start_session()

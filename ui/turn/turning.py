@@ -34,7 +34,7 @@ class Turning(Companion):
         self._place = QByteArray()
         self._focused: QWidget | None = None
         if window.workspace is not None:
-            window.workspace.turn_asked.connect(self.begin)
+            window.workspace.turn_asked.connect(self._on_asked)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenAdded.connect(self._on_screens_changed)
@@ -45,6 +45,10 @@ class Turning(Companion):
         guard = self.window.findChild(Guard)
         assert guard is not None  # noqa: S101 - both watch over the same open practice
         return guard
+
+    def _on_asked(self, measure: str, _session_id: str, _result_id: str) -> None:
+        if not measure:
+            self.begin()
 
     # -- to the client ---------------------------------------------------------------------------------------------
 

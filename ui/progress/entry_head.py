@@ -1,0 +1,156 @@
+"""What comes before the answers: which measure, of which day, for which session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.measure import Measure
+from ipt_desktop.domain.text import _
+from ui.phases.phase_editor import captioned
+from ui.progress.entry_reading import EntryReading
+from ui.widgets.chips import FlowLayout
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.date_field import DateField
+
+CHOICE_WIDTH = 330
+
+
+class MeasureChoice(ChoiceField):
+    """A measure, chosen from the list or by typing a part of its name. `picked` carries its key."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="entry_measure", spoken=_("Measure: choose, or type a part of its name"))
+        self.setEditable(True)
+        self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
+        self.setMinimumWidth(CHOICE_WIDTH)
+        completer = self.completer()
+        if isinstance(completer, QCompleter):
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line = self.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self._on_return)
+            line.editingFinished.connect(self._on_left)
+            line.setAccessibleName(self.accessibleName())
+        self.activated.connect(self._on_activated)
+        self._key = ""
+
+    def offer(self, measures: tuple[tuple[str, str], ...]) -> None:
+        """Offer measures by (key, words)."""
+        self.blockSignals(True)
+        self.clear()
+        for key, words in measures:
+            self.addItem(words, key)
+        self.blockSignals(False)
+
+    def show_key(self, key: str) -> None:
+        """Show a measure without telling of it."""
+        self._key = key
+        self.setCurrentIndex(self.findData(key))
+
+    def _on_activated(self, place: int) -> None:
+        key = self.itemData(place)
+        if key and key != self._key:
+            self._key = str(key)
+            self.picked.emit(self._key)
+
+    def _on_return(self) -> None:
+        """Take the first that has what was typed in its name."""
+        found = self.findText(self.currentText(), Qt.MatchFlag.MatchContains)
+        if found >= 0:
+            self.setCurrentIndex(found)
+            self._on_activated(found)
+
+    def _on_left(self) -> None:
+        """Show again what is chosen, where what was typed is no measure."""
+        place = self.findData(self._key)
+        if place >= 0 and self.currentText() != self.itemText(place):
+            self.setCurrentIndex(place)
+            self.setEditText(self.itemText(place))
+
+
+class EntryHead(QWidget):
+    """`picked` carries the key of a measure; `day_changed`: another day, which may be another session's."""
+
+    picked = Signal(str)
+    day_changed = Signal()
+    went_on = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = FlowLayout(self, gap=12)
+        self.measure = MeasureChoice(self)
+        self.measure.picked.connect(self.picked)
+        self.day_field = DateField(self, name="entry_day", spoken=_("Filled in on"), latest=date.today())
+        self.day_field.editingFinished.connect(self._on_day_left)
+        self.day_field.returnPressed.connect(self.went_on)
+        self.session = ChoiceField(self, name="entry_session", spoken=_("For which session"))
+        self.session.setMinimumWidth(200)
+        row.addWidget(captioned(_("Measure"), self.measure, self))
+        row.addWidget(captioned(_("Filled in on"), self.day_field, self))
+        row.addWidget(captioned(_("For"), self.session, self))
+        self._reading: EntryReading | None = None
+
+    def show_reading(self, reading: EntryReading, measure: Measure, on: date, session_id: str | None) -> None:
+        """Offer what there is, and show what is meant."""
+        self._reading = reading
+        offered = {each.key: each for each in (*reading.measures, measure)}
+        self.measure.offer(tuple((each.key, self._words(each)) for each in offered.values()))
+        self.measure.show_key(measure.key)
+        self.day_field.latest = date.today()
+        self.day_field.show_day(on)
+        self.session.clear()
+        self.session.addItem(_("no session"), "")
+        for key, words in reading.session_words():
+            self.session.addItem(words, key)
+        self.session.setCurrentIndex(max(self.session.findData(session_id or ""), 0))
+
+    def _words(self, measure: Measure) -> str:
+        words = measure.name if measure.full_name == measure.name else f"{measure.name} – {measure.full_name}"
+        is_due = self._reading is not None and measure.key in self._reading.due
+        return _("{measure} · due").format(measure=words) if is_due else words
+
+    def day(self) -> date:
+        """Return the day. Raises Refused for one that can't be."""
+        day = self.day_field.day()
+        if day is None:
+            raise Refused(reason=_("Say on which day it was filled in."))
+        if day > date.today():
+            raise Refused(reason=_("This day is still to come. A measure is dated by the day it was filled in."))
+        return day
+
+    @property
+    def session_id(self) -> str | None:
+        """The session it is for, or None."""
+        return self.session.currentData() or None
+
+    def hold(self, *, is_held: bool) -> None:
+        """Let measure and session stay as they are: an earlier result is being changed."""
+        self.measure.setEnabled(not is_held)
+        self.session.setEnabled(not is_held)
+
+    def _on_day_left(self) -> None:
+        """Let the session of another day be meant with it."""
+        if self._reading is None:
+            return
+        try:
+            held = self._reading.session_on(self.day())
+        except Refused:
+            held = None
+        else:
+            if self.session.isEnabled():
+                self.session.setCurrentIndex(max(self.session.findData(held.id if held else ""), 0))
+        self.day_changed.emit()
+
+    def forget(self) -> None:
+        """Let go of what was typed."""
+        self._reading = None
+        self.day_field.clear()
+        self.session.clear()
