@@ -17,19 +17,24 @@ from ui.widgets.save_state import SaveState
 
 NARROW = 1200
 SIDE = 17
-# What phase, session, problem area and risk shed, in this order: their details (1), then themselves (2). Risk goes last.
+# What phase, session, problem area, measure and risk shed, in order: their details (1), then themselves (2). Risk goes last.
 SHEDDING = (
-    *((0, 0, 0, 0), (0, 0, 1, 0), (1, 1, 1, 0), (1, 1, 2, 0), (2, 1, 2, 0), (2, 2, 2, 0)),
-    *((2, 2, 2, 1), (2, 2, 2, 2)),
+    *((0, 0, 0, 0, 0), (0, 0, 1, 0, 0), (0, 0, 1, 1, 0), (1, 1, 1, 1, 0), (1, 1, 2, 1, 0), (1, 1, 2, 2, 0), (2, 1, 2, 2, 0)),
+    *((2, 2, 2, 2, 0), (2, 2, 2, 2, 1), (2, 2, 2, 2, 2)),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """One cell: a value and a detail under its caption. Nothing to say leaves the cell out."""
+    """One cell: a value and a detail under its caption, which is its own where it has one. Nothing to say leaves the cell out.
+
+    `spoken` says the value where reading it out would not do, and explains it where it is pointed at.
+    """
 
     value: str = ""
     detail: str = ""
+    caption: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class StripFacts:
     phase: CellWords = CellWords()
     session: CellWords = CellWords()
     problem_area: CellWords = CellWords()
+    measure: CellWords = CellWords()
     risk: CellWords = CellWords()
     is_running: bool = False
 
@@ -79,7 +85,10 @@ class Cell(QWidget):
         if isinstance(self._value, QLabel):
             self._value.setText(words.value)
         self._detail.setText(words.detail)
-        self.setAccessibleName(f"{self._caption}: {words.value} {words.detail}".strip())
+        caption = words.caption or self._caption
+        self._head.setText(caption)
+        self.setToolTip(words.spoken)
+        self.setAccessibleName(f"{caption}: {words.spoken or words.value} {words.detail}".strip())
 
     def width_at(self, step: int) -> int:
         """Return the width it takes when it has shed so much, in pixels."""
@@ -188,6 +197,7 @@ class ClientStrip(QFrame):
             Cell(_("Phase"), self, name="strip_phase", value=self._chip),
             Cell(_("Session"), self, name="strip_session"),
             Cell(_("Problem area"), self, name="strip_problem_area"),
+            Cell(_("Measure"), self, name="strip_measure"),
             risk := RiskCell(self),
         )
         risk.button.clicked.connect(self.risk_asked)
@@ -207,7 +217,8 @@ class ClientStrip(QFrame):
         shown = facts or StripFacts(_("No client chosen"))
         self._name.setText(shown.name)
         self._chip.set_phase(shown.phases, shown.phase_at, shown.phase.value)
-        for cell, words in zip(self._cells, (shown.phase, shown.session, shown.problem_area, shown.risk), strict=True):
+        told = (shown.phase, shown.session, shown.problem_area, shown.measure, shown.risk)
+        for cell, words in zip(self._cells, told, strict=True):
             cell.show_words(words)
         self._start.setVisible(can_start and shown.is_running)
         self._show_about()

@@ -11,13 +11,15 @@ from ipt_desktop.domain.course import after_words, of_planned, phase_of, phase_s
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
-from ipt_desktop.domain.risk import KIND_WORDS, RiskLevel
+from ipt_desktop.domain.risk import KIND_WORDS, RiskLevel, day_of
 from ipt_desktop.domain.session_records import RiskKind
 from ipt_desktop.domain.text import _, ngettext
 from ipt_desktop.domain.wording import Wording
 from ui.client_strip import CellWords, StripFacts
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.measure_change import RuleSet
+    from ipt_desktop.domain.measured import Measured
     from ipt_desktop.services.desk import Desk
 
 
@@ -131,6 +133,34 @@ def risk_words(levels: Sequence[RiskLevel], today: date, *, has_plan: bool = Fal
     return CellWords(first.words, " · ".join(each for each in details if each))
 
 
+def measure_words(measured: Sequence[Measured], planned: Sequence[str], rule_set: RuleSet | None, today: date) -> CellWords:
+    """Put the first planned measure that has results into words: first and last total of the course, and when it was given."""
+    from ipt_desktop.domain.measured_words import are_alike, change_in_words, from_to, scores_words
+
+    own: dict[str, list[Measured]] = {}
+    for each in measured:
+        if each.result.total is not None:
+            own.setdefault(each.result.measure, []).append(each)
+    key = next((each for each in planned if each in own), "")
+    if not key:
+        return CellWords()
+    last = own[key][-1]
+    first = next(each for each in own[key] if are_alike(each, last))
+    spoken = scores_words(last)
+    if first is not last:
+        told = _("first {first}, last {last}").format(first=scores_words(first), last=spoken)
+        spoken = "; ".join(filter(None, (told, change_in_words(first, last, rule_set))))
+    return CellWords(from_to(first, last), day_of(last.result.on, today), last.measure.name, spoken)
+
+
+def _measure(desk: Desk, course_id: str | None, client_id: str) -> CellWords:
+    if course_id is None:
+        return CellWords()
+    planned = [each.measure for each in desk.measures.plan(course_id)]
+    rules = desk.resources.rule_set(desk.settings.values().rule_set)
+    return measure_words(desk.measures.measured(client_id, course_id), planned, rules, date.today())
+
+
 def latest_course_id(desk: Desk, client_id: str | None) -> str | None:
     """Return the client's latest course, or None where there is no client or no course."""
     if client_id is None:
@@ -149,7 +179,7 @@ def strip_facts(
     facts = strip_words(client, name_of(client), _standing(desk, course_id), today)
     levels = desk.risk.levels(client_id)
     has_plan = bool(levels) and desk.safety_plans.has_plan(client_id)
-    return replace(facts, risk=risk_words(levels, today, has_plan=has_plan))
+    return replace(facts, measure=_measure(desk, course_id, client_id), risk=risk_words(levels, today, has_plan=has_plan))
 
 
 def _standing(desk: Desk, course_id: str | None) -> CourseStanding | None:

@@ -45,7 +45,10 @@ class Whereabouts(NamedTuple):
     place: object = None
 
 
-STRIP_KINDS = ("client", "course", "session", "phase_change", "problem_area", "stage_change", "risk_entry", "safety_plan")
+STRIP_KINDS = (
+    *("client", "course", "session", "phase_change", "problem_area", "stage_change", "measure_result", "measure_plan"),
+    *("risk_entry", "safety_plan"),
+)
 
 
 def _ask_before_reset(workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ipt_desktop.domain.course import SEEN, in_order, is_counted
 from ipt_desktop.domain.course_band import CourseBand
+from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.protocol import Protocol, Task, TaskMark, task_id
 from ipt_desktop.domain.records import Course, ProblemArea, Session, Sitting, TaskTick
 
@@ -18,6 +19,7 @@ class MarkKind(StrEnum):
     CIRCLE = "circle"
     REVIEW = "review"
     ENDING = "ending"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark under a session's number; `ref` is what it leads to: a paper's purpose, a sitting's id, a task's id."""
+    """A mark under a session's number; `ref` is what it leads to: a paper's purpose, a sitting's id, a task's id.
+
+    Of measures, which have one mark a session, it is their names.
+    """
 
     number: int
     kind: MarkKind
@@ -63,9 +68,12 @@ def marks(
     papers: Mapping[str, date],
     sittings: Iterable[Sitting],
     ticks: Mapping[str, TaskTick],
+    measured: Iterable[Measured] = (),
     is_after: bool = False,
 ) -> list[Mark]:
     """Return the marks of a course by session; `papers` are the days on which its papers were begun, by purpose.
+
+    `measured` is what was answered in it, the earliest first.
 
     A task that has a mark stands where it was ticked, and until then where the protocol has it, counted by the sessions agreed;
     once the course `is_after` these, none of theirs is ahead. Where more were held than are agreed, as after shorter terms,
@@ -80,6 +88,7 @@ def marks(
         if not sitting.is_before:
             number = numbers.get(sitting.session_id or "") or _number_on(counted, sitting.date)
             found.append(Mark(number, MarkKind.CIRCLE, sitting.id, sitting.date))
+    found += _measures(measured, counted, numbers)
     for key, task in _marked_tasks(protocol):
         tick = ticks.get(key)
         if tick is None:
@@ -91,6 +100,17 @@ def marks(
             number = numbers.get(tick.session_id or "") or _number_on(counted, tick.on)
             found.append(Mark(number, MarkKind(task.mark), key, tick.on))
     return sorted(found, key=lambda each: (each.number, each.is_ahead, each.on or date.max, each.kind, each.ref))
+
+
+def _measures(measured: Iterable[Measured], counted: Sequence[Session], numbers: Mapping[str, int]) -> Iterable[Mark]:
+    """Yield a mark for each session at which, or after which, measures were given, with their names and the latest day."""
+    by_number: dict[int, list[Measured]] = {}
+    for each in measured:
+        number = numbers.get(each.result.session_id or "") or _number_on(counted, each.result.on)
+        by_number.setdefault(number, []).append(each)
+    for number, given in by_number.items():
+        names = ", ".join(dict.fromkeys(each.measure.name for each in given))
+        yield Mark(number, MarkKind.MEASURE, names, max(each.result.on for each in given))
 
 
 def _marked_tasks(protocol: Protocol) -> Iterable[tuple[str, Task]]:

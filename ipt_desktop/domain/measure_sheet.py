@@ -99,7 +99,7 @@ def _asked(sheet: Sheet, change: Change) -> str:
         words = _("for which the rule set asks {value} or more")
     else:
         words = _("for which {value} or more is asked ({source})")
-    return words.format(value=said_score(threshold.value), source=threshold.source)
+    return words.format(value=said_score(threshold.value), source=threshold.by or threshold.source)
 
 
 def _cutoff(sheet: Sheet) -> list[Run]:
@@ -336,9 +336,14 @@ def extra_words(measured: Measured) -> RichText:
 
 
 def rules_words(measure: Measure, rule_set: RuleSet | None) -> str:
-    """Return by which rules it was read: the rule set by name, its numbers and its source; "" where it has none."""
+    """Return by which rules it was read: those of the rule set, else the published change, with source; "" without any."""
     scale = rule_set.scale(measure.key) if rule_set else None
-    if rule_set is None or scale is None or not scale.is_verified:
+    if rule_set is None or scale is None:
+        known = measure.reliable_change
+        if known is None or not known.is_verified:
+            return ""
+        return _("Change that counts: {change} or more ({source}).").format(change=said_score(known.value), source=known.source)
+    if not scale.is_verified:
         return ""
     words = _("Rule set: {rules} ({measure}: cut-off {cutoff}, reliable change {change}; {source}).")
     return words.format(

@@ -32,6 +32,7 @@ class TaskPlace(StrEnum):
     CIRCLE = "circle"
     RISK = "risk"
     SUMMARY = "summary"
+    PROGRESS = "progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

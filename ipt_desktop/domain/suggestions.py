@@ -270,6 +270,7 @@ _HOLDS: dict[When, Holds] = {
 _PLACES: dict[When, TaskPlace] = {
     When.NO_CIRCLE: TaskPlace.CIRCLE,
     When.NO_CIRCLE_SINCE_START: TaskPlace.CIRCLE,
+    When.NO_MEASURE: TaskPlace.PROGRESS,
     When.RISK_NOT_REVIEWED: TaskPlace.RISK,
     When.FORMULATION_NOT_SHARED: TaskPlace.FORMULATION,
 }

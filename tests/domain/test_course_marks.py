@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from ipt_desktop.domain.course_band import course_band
 from ipt_desktop.domain.course_marks import Mark, MarkKind, lanes, marks
+from ipt_desktop.domain.measure import Licence, Measure
+from ipt_desktop.domain.measure_records import Given, MeasureResult
+from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.protocol import MoodScale, Phase, Protocol, Rings, Task
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, ProblemArea, Session, Sitting, TaskTick
 
@@ -135,3 +138,25 @@ def test_what_was_done_stands_in_its_session():
 
 def test_after_the_sessions_agreed_none_of_their_marks_is_ahead():
     assert marks(COURSE, PROTOCOL, held(2), papers={}, sittings=[], ticks={}, is_after=True) == []
+
+
+def measured(name: str, on: date, session_id: str | None = None) -> Measured:
+    measure = Measure(key=name, name=name, full_name=name, licence=Licence(name="", attribution=""))
+    result = MeasureResult(
+        client_id="k", course_id="c", session_id=session_id, measure=name, definition="d", on=on, given=Given.PAPER
+    )
+    return Measured(result, measure)
+
+
+def test_measures_have_one_mark_a_session_that_names_them():
+    sessions = held(2)
+    given = [
+        measured("PHQ-9", MONDAY, "s1"),
+        measured("GAD-7", MONDAY, "s1"),
+        measured("PHQ-9", MONDAY + WEEK, "s2"),
+        measured("PHQ-9", MONDAY + WEEK + timedelta(days=2)),
+    ]
+    course = replace(COURSE, ended_on=MONDAY + 5 * WEEK)
+    found = marks(course, PROTOCOL, sessions, papers={}, sittings=[], ticks={}, measured=given)
+    assert told(found) == [(1, "measure", "PHQ-9, GAD-7", False), (2, "measure", "PHQ-9", False)]
+    assert found[1].on == MONDAY + WEEK + timedelta(days=2)

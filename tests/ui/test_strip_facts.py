@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipt_desktop.domain.measure_records import Given, MeasureResult
+from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, DisputeStage, EndingKind, PhaseChange, ProblemArea, Session, StageChange
 from ipt_desktop.domain.risk import levels
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.services.resources import Resources
 from ui.client_strip import CellWords, ClientStrip, StripFacts
-from ui.strip_facts import CourseStanding, age_on, initials_of, risk_words, strip_words
+from ui.strip_facts import CourseStanding, age_on, initials_of, measure_words, risk_words, strip_words
 
 TODAY = date(2026, 11, 24)
 
@@ -142,15 +144,17 @@ def test_risk_is_the_last_to_give_way_and_can_be_pressed(qtbot: QtBot):
         phase=CellWords("Middle", "since 3 November"),
         session=CellWords("7 of 16", "9 after"),
         problem_area=CellWords("Role transition", "Dispute · impasse"),
+        measure=CellWords("18 → 11", "24 Nov", "PHQ-9"),
         risk=CellWords("Passive ideation", "asked 17 Nov · plan"),
     )
     strip.show_facts(facts)
     shown = {}
     for width in (1280, 420):
         strip.resize(width, 68)
-        cells = [strip.findChild(QWidget, f"strip_{name}") for name in ("phase", "session", "problem_area", "risk")]
+        names = ("phase", "session", "problem_area", "measure", "risk")
+        cells = [strip.findChild(QWidget, f"strip_{name}") for name in names]
         shown[width] = [each is not None and each.isVisibleTo(strip) for each in cells]
-    assert shown == {1280: [True] * 4, 420: [False, False, False, True]}
+    assert shown == {1280: [True] * 5, 420: [False, False, False, False, True]}
     button = strip.findChild(QPushButton, "strip_risk_open")
     assert button is not None
     with qtbot.waitSignal(strip.risk_asked):
@@ -158,3 +162,31 @@ def test_risk_is_the_last_to_give_way_and_can_be_pressed(qtbot: QtBot):
     assert button.accessibleName() == "Risk: Passive ideation asked 17 Nov · plan: open the risk entries"
     strip.show_facts(StripFacts("Zofia"))
     assert not button.isVisibleTo(strip)
+
+
+def given(key: str, day: int, digits: str, course_id: str = "c") -> Measured:
+    measure = next(each for each in Resources().measures if each.key == key)
+    answers = {str(item.number): float(digit) for item, digit in zip(measure.items, digits, strict=True)}
+    result = MeasureResult(
+        client_id="k",
+        course_id=course_id,
+        measure=key,
+        definition="d",
+        on=date(2026, 11, day),
+        given=Given.PAPER,
+        answers=answers,
+        total=float(sum(answers.values())),
+    )
+    return Measured(result, measure)
+
+
+def test_the_first_planned_measure_with_results_stands_in_the_strip_with_first_and_last():
+    rules = Resources().rule_set("")
+    results = [given("phq-9", 3, "333222111"), given("gad-7", 3, "2222222"), given("phq-9", 24, "222211100")]
+    words = measure_words(results, ["who-5", "phq-9", "gad-7"], rules, TODAY)
+    assert (words.caption, words.value, words.detail) == ("PHQ-9", "18 → 11", "24 Nov")
+    assert words.spoken == "first 18, moderately severe, last 11, moderate; reliable improvement on the PHQ-9"
+    one = measure_words(results, ["gad-7"], rules, TODAY)
+    assert (one.caption, one.value, one.spoken) == ("GAD-7", "14", "14, moderate")
+    assert measure_words(results, ["mspss"], rules, TODAY) == CellWords()
+    assert measure_words((), ["phq-9"], rules, TODAY) == CellWords()

@@ -55,6 +55,7 @@ def mark_word(reading: CourseReading, mark: Mark) -> str:
         return title[:1].lower() + title[1:]
     return {
         MarkKind.CIRCLE: _("circle"),
+        MarkKind.MEASURE: _("measures") if "," in mark.ref else _("measure"),
         MarkKind.REVIEW: _("review"),
         MarkKind.ENDING: _("raise the ending") if mark.is_ahead else _("ending raised"),
     }[mark.kind]
@@ -64,14 +65,20 @@ def mark_words(reading: CourseReading, mark: Mark) -> str:
     """Say a mark in words: what, in which session, on which day, or that it is to come."""
     session = _("session {number}").format(number=mark.number)
     when = _("to come") if mark.is_ahead else day_words(mark.on, reading.today) if mark.on else ""
-    return ", ".join(part for part in (mark_word(reading, mark), session, when) if part)
+    what = f"{mark_word(reading, mark)} {mark.ref}" if mark.kind is MarkKind.MEASURE else mark_word(reading, mark)
+    return ", ".join(part for part in (what, session, when) if part)
 
 
 def mark_icon(mark: Mark) -> str:
     """Return the icon of a mark."""
     if mark.kind is MarkKind.PAPER:
         return next((each.icon for each in CHAPTERS if each.key == mark.ref), "file-text")
-    return {MarkKind.CIRCLE: "circle-dot", MarkKind.REVIEW: "flag", MarkKind.ENDING: "signpost"}[mark.kind]
+    return {
+        MarkKind.CIRCLE: "circle-dot",
+        MarkKind.REVIEW: "flag",
+        MarkKind.ENDING: "signpost",
+        MarkKind.MEASURE: "clipboard-check",
+    }[mark.kind]
 
 
 class CourseLanesView(QWidget):
@@ -284,12 +291,19 @@ class CourseLanesView(QWidget):
     def _paint_word(
         self, painter: QPainter, reading: CourseReading, group: Sequence[Mark], boxes: Sequence[QRectF], taken: list[QRectF]
     ) -> None:
-        """Write what stands under one session: all of it, or where that finds no room a single word, or nothing."""
+        """Write what stands under one session: all of it, or where that finds no room a single word, or nothing.
+
+        Measures, which are given again and again, have a word only at the first of them.
+        """
         look = theme.current()
         painter.setFont(look.font("caption"))
         painter.setPen(look.color("text_soft"))
         metrics = QFontMetricsF(painter.font())
         middle = (boxes[0].left() + boxes[-1].right()) / 2
+        first = next((each for each in self._marks if each.kind is MarkKind.MEASURE), None)
+        group = [each for each in group if each.kind is not MarkKind.MEASURE or each is first]
+        if not group:
+            return
         words = list(dict.fromkeys(mark_word(reading, each) for each in group))
         papers = [mark_word(reading, each) for each in group if each.kind is not MarkKind.CIRCLE]
         for said in (" · ".join(words), *papers[:1], words[0]):

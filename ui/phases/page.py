@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
-    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie", "event"),
+    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie", "event", "measure_result"),
 )
 
 
@@ -195,6 +195,8 @@ class PhasesPage(Page):
         """Go to where what a task asks for is written down; in the ending to the page that its key names."""
         if place == TaskPlace.CIRCLE:
             self.frame.show_tab("circle")
+        elif place == TaskPlace.PROGRESS:
+            self.frame.show_tab("progress")
         elif place == TaskPlace.RISK:
             open_risk(self.frame)
         elif place == TaskPlace.SUMMARY:
@@ -203,12 +205,14 @@ class PhasesPage(Page):
             self.open_chapter(place, task.rpartition(".")[2] if place == TaskPlace.ENDING and task else None)
 
     def _on_mark_chosen(self, mark: Mark) -> None:
-        """Go to what a mark stands for: a paper, a circle, or the session of what was ticked; to what is to come, its task."""
+        """Go to what a mark stands for: a paper, a circle, measures, the session of what was ticked; of what is to come, its task."""
         if mark.kind is MarkKind.PAPER:
             self.open_chapter(mark.ref)
         elif mark.kind is MarkKind.CIRCLE:
             if self.frame.show_tab("circle") and not mark.is_ahead and (page := self.frame.page("circle")) is not None:
                 page.show_sitting(mark.ref)
+        elif mark.kind is MarkKind.MEASURE:
+            self.frame.show_tab("progress")
         elif self._reading is not None and not mark.is_ahead and (tick := self._reading.ticks.get(mark.ref)) is not None:
             self._on_session_chosen(tick.session_id or "")
         else:

@@ -35,6 +35,7 @@ from ipt_desktop.domain.wording import Wording
 from ui.phases.goal_reading import GoalReading, read_goals
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.measured import Measured
     from ipt_desktop.domain.protocol_fit import Misfit
     from ipt_desktop.services.desk import Desk
 
@@ -68,6 +69,7 @@ class CourseReading:
     goals: GoalReading
     papers: list[Document]
     sittings: list[Sitting]
+    measured: list[Measured]
     today: date
 
     @property
@@ -137,6 +139,7 @@ class CourseReading:
             self.sessions,
             papers=marked,
             sittings=self.sittings,
+            measured=self.measured,
             ticks=self.ticks,
             is_after=self.is_after,
         )
@@ -205,6 +208,7 @@ def read_course(desk: Desk, client_id: str, course_id: str, today: date) -> Cour
         goals=read_goals(desk, course_id, areas),
         sittings=desk.circles.sittings(course_id),
         papers=desk.documents.of_course(course_id, *COURSE_PAPERS),
+        measured=desk.measures.measured(client_id, course_id),
         today=today,
     )
 

@@ -27,6 +27,7 @@ PLACES = {  # words and icon of the way there
     TaskPlace.CIRCLE: (marked("Circle"), "circle-dot"),
     TaskPlace.RISK: (marked("Risk entries"), "shield"),
     TaskPlace.SUMMARY: (marked("Termination summary"), "file-text"),
+    TaskPlace.PROGRESS: (marked("Progress"), "clipboard-check"),
 }
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Attendance, ProblemArea, Session
+from ipt_desktop.services.measures import Entry
 from tests.ui.practice_room import Room, open_room
 from ui.phases.course_lanes import CourseLanesView, Target
 from ui.phases.page import PhasesPage
@@ -126,3 +127,15 @@ def test_marks_of_one_session_stand_side_by_side_where_there_is_room(lanes: Lane
     assert len(boxes) == 3
     icon = boxes[0].width() - 8  # a target is somewhat wider than its icon
     assert all(later.left() - earlier.left() >= icon for earlier, later in pairwise(boxes))
+
+
+def test_a_measure_has_a_mark_that_leads_to_progress(lanes: Lanes):
+    measures = lanes.room.desk.measures
+    phq = measures.measure("phq-9")
+    assert phq is not None
+    session = lanes.sessions[1]
+    answers = {str(item.number): 1.0 for item in phq.items}
+    measures.enter_measure(Entry(lanes.client.id, phq, session.date, answers, lanes.course.id, session.id))
+    target = lanes.target("measure PHQ-9, session 2")
+    lanes.click(target)
+    assert lanes.frame.tab == "progress"

@@ -87,16 +87,16 @@ def test_it_says_what_belongs_to_todays_session(room: NextRoom):
 
 
 def test_a_suggestion_has_its_reason_and_is_put_aside_for_now(room: NextRoom):
-    assert room.suggested() == ["no_circle", "no_focus", "formulation_not_shared"]
+    assert room.suggested() == ["no_circle", "no_focus", "formulation_not_shared", "no_measure"]
     assert room.text("suggestion_no_focus_words") == "Agree on a problem area"
     assert room.text("suggestion_no_focus_caption") == "Session 5, and no problem area has been agreed."
     room.press("not_now_no_focus")
-    assert room.suggested() == ["no_circle", "formulation_not_shared"]
+    assert room.suggested() == ["no_circle", "formulation_not_shared", "no_measure"]
     assert room.page.focusWidget().objectName() == "not_now_no_circle"  # on the next thing to be said
     room.frame.stack.undo()
-    assert room.suggested() == ["no_circle", "no_focus", "formulation_not_shared"]
+    assert room.suggested() == ["no_circle", "no_focus", "formulation_not_shared", "no_measure"]
     room.frame.stack.redo()
-    assert room.suggested() == ["no_circle", "formulation_not_shared"]
+    assert room.suggested() == ["no_circle", "formulation_not_shared", "no_measure"]
 
 
 def test_never_is_for_the_client_and_can_be_taken_back_long_after(room: NextRoom):
@@ -128,6 +128,8 @@ def test_what_is_done_elsewhere_is_not_suggested_any_more(room: NextRoom):
 def test_the_way_there(room: NextRoom):
     room.press("way_no_circle")
     assert room.frame.tab == "circle"
+    room.press("way_no_measure")
+    assert room.frame.tab == "progress"
     room.press("way_no_focus")
     assert room.frame.tab == "phases"
     assert room.page.areas.editor.isVisible()
