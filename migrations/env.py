@@ -2,12 +2,11 @@
 
 from alembic import context
 
-from ipt_desktop.storage.tables import Schema, metadata, private_metadata
+from ipt_desktop.storage.tables import metadata_of
 
-is_private = context.config.attributes["schema"] is Schema.PRIVATE
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=private_metadata if is_private else metadata,
+    target_metadata=metadata_of(context.config.attributes["schema"]),
     render_as_batch=True,
     transactional_ddl=True,
 )

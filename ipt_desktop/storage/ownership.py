@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sqlalchemy import Table
 
-from ipt_desktop.storage.tables import metadata
+from ipt_desktop.storage.tables import Schema, metadata_of
 
 CLIENT = "client"
 
@@ -15,7 +15,7 @@ def owner_query(table_name: str) -> str | None:
     """Return the SQL that gives the client's id for a record's id; None for a table whose rows belong to no client."""
     if table_name == CLIENT:
         return 'SELECT id FROM "client" WHERE id = ?'
-    way = _way_up(metadata.tables.get(table_name))
+    way = _way_up(metadata_of(Schema.PRACTICE).tables.get(table_name))
     if way is None:
         return None
     last_table, last_column = way[-1]

@@ -4,7 +4,9 @@ What cannot exist alone goes with its parent (`CASCADE`). Words are never lost w
 link is cleared instead (`SET NULL`). A definition is named by the hash of its content, which is not a foreign key.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from threading import RLock
 from typing import Literal
 
 from sqlalchemy import Column, ForeignKey, MetaData, Table, UniqueConstraint
@@ -21,8 +23,8 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-metadata = MetaData(naming_convention=_NAMES)
-private_metadata = MetaData(naming_convention=_NAMES)
+_metadata = MetaData(naming_convention=_NAMES)
+_private_metadata = MetaData(naming_convention=_NAMES)
 
 
 class Schema(StrEnum):
@@ -49,31 +51,64 @@ def _table(
     links: dict[str, Link] | None = None,
     unique: tuple[str, ...] = (),
     indexed: tuple[str, ...] = (),
-    within: MetaData = metadata,
-) -> tuple[type[Record], Table]:
-    """Return a record's table: `links` are its foreign keys (all indexed, as are those `indexed`).
+    within: MetaData = _metadata,
+) -> tuple[type[Record], Callable[[], Table]]:
+    """Return how a record's table is made: `links` are its foreign keys (all indexed, as are those `indexed`).
 
     `unique` names columns unique together.
     """
-    columns = []
-    for field in fields_of(record_type).values():
-        link = (links or {}).get(field.name)
-        keys = [ForeignKey(f"{link[0]}.id", ondelete=link[1])] if link else []
-        columns.append(
-            Column(
-                field.name,
-                field.column_type,
-                *keys,
-                primary_key=field.name == "id",
-                nullable=field.is_optional,
-                index=True if link or field.name in indexed else None,
+
+    def make() -> Table:
+        columns = []
+        for field in fields_of(record_type).values():
+            link = (links or {}).get(field.name)
+            keys = [ForeignKey(f"{link[0]}.id", ondelete=link[1])] if link else []
+            columns.append(
+                Column(
+                    field.name,
+                    field.column_type,
+                    *keys,
+                    primary_key=field.name == "id",
+                    nullable=field.is_optional,
+                    index=True if link or field.name in indexed else None,
+                )
             )
-        )
-    constraints = [UniqueConstraint(*unique)] if unique else []
-    return record_type, Table(name, within, *columns, *constraints)
+        constraints = [UniqueConstraint(*unique)] if unique else []
+        return Table(name, within, *columns, *constraints)
+
+    return record_type, make
 
 
-TABLES: dict[type[Record], Table] = dict(
+class Tables(Mapping[type[Record], Table]):
+    """The tables of a database by their records. Each is made when it is first asked for: a start needs a third of them."""
+
+    def __init__(self, made_by: Iterable[tuple[type[Record], Callable[[], Table]]]) -> None:
+        self._made_by = dict(made_by)
+        self._made: dict[type[Record], Table] = {}
+        self._lock = RLock()
+
+    def __getitem__(self, record_type: type[Record]) -> Table:
+        """Return the table of a record; KeyError for one that has none here."""
+        made = self._made.get(record_type)
+        if made is not None:
+            return made
+        with self._lock:
+            if record_type not in self._made:
+                self._made[record_type] = self._made_by[record_type]()
+            return self._made[record_type]
+
+    def __iter__(self) -> Iterator[type[Record]]:
+        """Go through the records, with every table there: what one refers to may come later."""
+        for record_type in self._made_by:
+            self[record_type]
+        return iter(self._made_by)
+
+    def __len__(self) -> int:
+        """Return how many tables there are."""
+        return len(self._made_by)
+
+
+TABLES = Tables(
     [
         _table("practice", records.Practice),
         _table("client", records.Client),
@@ -193,11 +228,11 @@ TABLES: dict[type[Record], Table] = dict(
 
 # The private notes lie in a file of their own, with no key into the other: its clients and sessions are not there to point to.
 # The columns are those of the practice's tables, so the same statements serve both.
-PRIVATE_TABLES: dict[type[Record], Table] = dict(
+PRIVATE_TABLES = Tables(
     [
-        _table("definition", records.Definition, within=private_metadata),
-        _table("document", records.Document, within=private_metadata),
-        _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}, within=private_metadata),
+        _table("definition", records.Definition, within=_private_metadata),
+        _table("document", records.Document, within=_private_metadata),
+        _table("revision", records.Revision, {"document_id": ("document", "CASCADE")}, within=_private_metadata),
     ]
 )
 
@@ -205,3 +240,10 @@ PRIVATE_TABLES: dict[type[Record], Table] = dict(
 def table_of(record_type: type[Record]) -> Table:
     """Return the table that keeps this type of record."""
     return TABLES[record_type]
+
+
+def metadata_of(schema: Schema) -> MetaData:
+    """Return all tables of a database."""
+    is_private = schema is Schema.PRIVATE
+    list(PRIVATE_TABLES if is_private else TABLES)
+    return _private_metadata if is_private else _metadata

@@ -21,7 +21,7 @@ from ipt_desktop.domain.session_records import RiskEntry, Step, StepDone
 from ipt_desktop.storage import engine, migrations
 from ipt_desktop.storage.engine import Access, writing_connection
 from ipt_desktop.storage.store import Store
-from ipt_desktop.storage.tables import TRIGGER_SQL, metadata
+from ipt_desktop.storage.tables import TRIGGER_SQL, Schema, metadata_of
 
 ROOT = Path(__file__).parents[2]
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
@@ -71,7 +71,7 @@ def test_the_models_schema_is_the_heads(store: Store, path: Path, key: bytes, tm
     modelled = tmp_path / "modelled.db"
     modelled.touch()
     with writing_connection(modelled, key) as connection, connection.begin():
-        metadata.create_all(connection)
+        metadata_of(Schema.PRACTICE).create_all(connection)
     with writing_connection(modelled, key) as model, writing_connection(path, key) as head:
         assert schema_of(model) == schema_of(head)
 

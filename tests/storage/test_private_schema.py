@@ -13,7 +13,7 @@ from ipt_desktop.domain.errors import NewerPractice
 from ipt_desktop.storage import migrations
 from ipt_desktop.storage.engine import revision_of, writing_connection
 from ipt_desktop.storage.store import Store
-from ipt_desktop.storage.tables import PRIVATE_TABLES, Schema, private_metadata, table_of
+from ipt_desktop.storage.tables import PRIVATE_TABLES, Schema, metadata_of, table_of
 from tests.storage.test_migrations import ROOT, revision, schema_of
 
 RELEASES = sorted((Path(__file__).parent / "private_releases").glob("*.json"))
@@ -29,7 +29,7 @@ def test_the_models_schema_is_the_heads(private: Store, path: Path, key: bytes, 
     modelled = tmp_path / "modelled.db"
     modelled.touch()
     with writing_connection(modelled, key) as connection, connection.begin():
-        private_metadata.create_all(connection)
+        metadata_of(Schema.PRIVATE).create_all(connection)
     with writing_connection(modelled, key) as model, writing_connection(path, key) as head:
         assert schema_of(model) == schema_of(head)
 
