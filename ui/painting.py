@@ -193,6 +193,7 @@ class PaintedMarks:
         self._tools = _tools(inks)
         self._origin = origin
         self._drawn: list[_Shape | _Disc | _Words] = []
+        self._spans: list[tuple[float, float]] | None = None
         for mark in marks:
             self._add(mark)
 
@@ -200,6 +201,15 @@ class PaintedMarks:
         """Paint all marks; the painter's antialiasing is the caller's. Without `has_halo` no fill goes behind letters."""
         for each in self._drawn:
             each.paint(painter, has_halo=has_halo)
+
+    def paint_between(self, painter: QPainter, left: float, right: float) -> None:
+        """Paint what stands between two places across: of a long list that is moved along, the rest is out of sight."""
+        if self._spans is None:
+            boxes = [each.bounds() for each in self._drawn]
+            self._spans = [(box.left(), box.right()) for box in boxes]
+        for (first, last), each in zip(self._spans, self._drawn, strict=True):
+            if last >= left and first <= right:
+                each.paint(painter)
 
     def bounds(self) -> QRectF:
         """Return the box that holds every mark with its lines."""

@@ -265,6 +265,7 @@ REPORTS = {
     "formulation": marked("Formulation"),
     "formulation-narrative": marked("How we understand it"),
     "history": marked("Illness and history"),
+    "timeline": marked("Timeline"),
     "area-record": marked("Record of a problem area"),
     "measure-sheet": marked("Result of a measure"),
     "client-copy": marked("The client’s own copy"),

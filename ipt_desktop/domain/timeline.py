@@ -5,7 +5,7 @@ thing is drawn, `domain.timeline_picture` computes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,9 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.told_when import Days, iso_span, told_span, told_words
 from ipt_desktop.domain.treatment_records import Diagnosis, Medication
 from ipt_desktop.domain.typed_when import when_words
+
+_SURE = timedelta(days=183)
+"""How uncertain the beginning of symptoms may be for them to be drawn as lasting from there."""
 
 
 class Form(StrEnum):
@@ -244,13 +247,26 @@ def _event_when(event: Event) -> str:
 
 
 def _symptoms(facts: TimelineFacts) -> Iterator[Entry]:
-    for event in facts.events:
-        if event.kind in SYMPTOMS and (entry := _event_entry(event, facts)):
-            yield entry
-    for each in facts.diagnoses:
-        words = diagnosis_words(each)
-        spoken = _("{diagnosis}, diagnosed {day}").format(diagnosis=words, day=long_date(each.made_on))
-        yield Entry(key=f"diagnosis:{each.id}", first=each.made_on, last=each.made_on, words=words, spoken=spoken)
+    told = [entry for each in facts.events if each.kind in SYMPTOMS and (entry := _event_entry(each, facts))]
+    told.sort(key=lambda each: (each.first, each.last, each.key))
+    for number, each in enumerate(told):
+        yield each if each.lasts else _until_the_next(each, told[number + 1 :], facts.today)
+    for made in facts.diagnoses:
+        words = diagnosis_words(made)
+        spoken = _("{diagnosis}, diagnosed {day}").format(diagnosis=words, day=long_date(made.made_on))
+        yield Entry(key=f"diagnosis:{made.id}", first=made.made_on, last=made.made_on, words=words, spoken=spoken)
+
+
+def _until_the_next(symptom: Entry, later: Sequence[Entry], today: date) -> Entry:
+    """Return symptoms without an end as long as they are known to last: until others are told of, else until today.
+
+    Of a time that is not known to the year, only that time is told.
+    """
+    following = next((each.first - timedelta(days=1) for each in later if each.first > symptom.first), None)
+    last = following or today
+    if last <= symptom.last or symptom.last - symptom.first > _SURE:
+        return symptom
+    return replace(symptom, last=last, lasts=True, is_open=following is None)
 
 
 def _events(facts: TimelineFacts) -> Iterator[Entry]:

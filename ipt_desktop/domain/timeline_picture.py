@@ -27,7 +27,8 @@ INSIDE = 46.0
 """The least width of a bar that lasts, whose words stand in it and may be cut."""
 LEAST_BAR = 6.0
 LEAST_WORDS = 26.0
-MOST_ROWS = 5
+MOST_ROWS, MOST_BEADS = 5, 8
+"""Of bars, and of what stands at one point in time."""
 HEAD = 24.0
 """Above the lanes, where *today* is written."""
 _CORNER, _DASH = 4.0, (4.0, 3.0)
@@ -167,6 +168,14 @@ def names(shown: Timeline, laid: Strip, sheet: Sheet, left: float = 0.0) -> list
     return marks
 
 
+def years(days: Days, laid: Strip, left: float = 0.0) -> Label:
+    """Return the year of what is in sight, or its first and last, below the names of the lanes."""
+    first, last = days[0].year, days[1].year
+    words = str(first) if first == last else f"{first}–{last}"
+    at = left, laid.height - FOOT + 16.0
+    return Label(text=words, at=at, style="caption_strong", fill="text_soft", anchor=Anchor.START)
+
+
 def begun_before(laid: Strip, left: float, sheet: Sheet) -> list[AnyMark]:
     """Return the bars that go over the left edge of what is looked at, with their words where that begins."""
     marks: list[AnyMark] = []
@@ -183,7 +192,7 @@ def timeline_picture(shown: Timeline, days: Days, today: date, sheet: Sheet, wid
     cut = Timeline(tuple(_cut_lane(each, days) for each in shown.lanes))
     laid = strip(cut, days, axis_width / whole, today, sheet)
     moved = [_moved(each, sheet.names) for each in laid.everything if days[0] <= today <= days[1] or each.key != "today"]
-    marks = (*names(cut, laid, sheet), *moved)
+    marks = (*names(cut, laid, sheet), years(days, laid), *moved)
     return Picture(width, laid.height, marks, description(cut))
 
 
@@ -392,7 +401,7 @@ def _beads(lane: Lane, number: int, top: float, ground: _Ground) -> _Drawn:
     blocks = [
         Block(x - radius, x + radius, sheet.measure(each.words, "label")) for each, x in zip(lane.entries, points, strict=True)
     ]
-    seats = seated(blocks, MOST_ROWS, ground.width)
+    seats = seated(blocks, MOST_BEADS, ground.width)
     for entry, x, block, seat in zip(lane.entries, points, blocks, seats, strict=True):
         middle = top + PADDING + seat.row * ROW + ROW / 2
         drawn.marks += _span_line(entry, middle + ROW / 2 - 2.5, axis)

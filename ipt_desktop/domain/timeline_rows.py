@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 GAP = 8.0
 """Between what stands side by side in a row."""
+_NEAR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def seated(blocks: Sequence[Block], most_rows: int, end: float) -> list[Seat]:
 
 
 def _row_for(block: Block, solid: Sequence[float], full: Sequence[float], most_rows: int) -> int:
-    free = next((row for row, taken in enumerate(full) if taken + GAP <= block.left), None)
+    free = next((row for row, taken in enumerate(full) if taken + GAP <= block.left + _NEAR), None)
     if free is not None:
         return free
     if len(full) < most_rows:

@@ -21,6 +21,7 @@ STYLES = {
     "label_strong": Style("sans", 7.25, 9, bold=True),
     "relation": Style("sans", 7.25, 9),
     "caption": Style("sans", 7, 9),
+    "caption_strong": Style("sans", 7, 9, bold=True),
     "initials": Style("sans", 7.25, 9, bold=True),
 }
 HALO = 2.4  # the width of the line drawn behind letters, in points

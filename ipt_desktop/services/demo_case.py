@@ -126,12 +126,15 @@ class CaseDocument:
 class CaseEvent:
     """An event told in a session's note, with people by key.
 
-    It was on the last `weekday` before the session ("saturday"), or `on` a date that is counted ("{m-190}").
+    It was on the last `weekday` before the session ("saturday"), or `on` a date that is counted ("{m-190}"), or as the client
+    `told` it ("age 19"). It lasted `until` a date that is counted, where it lasted.
     """
 
     title: str
     weekday: str = ""
     on: str = ""
+    until: str = ""
+    told: str = ""
     kind: str = "other"
     people: tuple[str, ...] = ()
 

@@ -46,6 +46,7 @@ class CaseRecords:
         self.resources = resources
         self.client_id = self.id("client")
         self.people = {each.key: each for each in case.people}
+        self.born_on = today - timedelta(days=round(case.age * 365.25) + case.birthday_ago)
 
     def id(self, *names: object) -> str:
         """Return the id of what these names tell of."""
@@ -97,7 +98,7 @@ class CaseRecords:
         }
         return r.Client(
             id=self.client_id,
-            born_on=self.today - timedelta(days=round(case.age * 365.25) + case.birthday_ago),
+            born_on=self.born_on,
             status=self.one_of(r.ClientStatus, case.status, ("status",)),
             since=since,
             referred_on=referred_on if case.referred_by else None,
@@ -204,7 +205,8 @@ class _CourseRecords:
                 yield from self._sitting(session, told, state, (*place, "circle"))
             named = partial(self.case.id, "event", self.number, told.week)
             case = self.case
-            yield from events(told.events, session, case.client_id, case.source, place, case.person_id, named, self.reader.when)
+            whose = (case.client_id, case.born_on)
+            yield from events(told.events, session, whose, case.source, place, case.person_id, named, self.reader.when)
             if told.note:
                 written = list(
                     self._document(Purpose.PROGRESS_NOTE, told.note, session, (*place, "note"), session_id=session.id)

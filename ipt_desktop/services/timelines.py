@@ -11,7 +11,6 @@ from ipt_desktop.domain.change_list import Change, change_list
 from ipt_desktop.domain.closeness import RingWords
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.records import Course, PhaseChange
 from ipt_desktop.domain.standing import token_initials
 from ipt_desktop.domain.text import _
@@ -56,22 +55,14 @@ def read_timeline(desk: Desk, client_id: str, course_id: str | None, today: date
 
 
 def scores_of(desk: Desk, client_id: str) -> list[Score]:
-    """Return each measure a client was given, with its finished results by day; of a corrected one the correction."""
-    with desk.store.read() as reading:
-        results = reading.all(MeasureResult, "on", "created_at", client_id=client_id)
-    corrected = {each.corrects_id for each in results}
-    counted = [each for each in results if each.finished_at and each.id not in corrected and each.total is not None]
-    return [_score(desk, key, counted) for key in dict.fromkeys(each.measure for each in counted)]
-
-
-def _score(desk: Desk, key: str, results: Sequence[MeasureResult]) -> Score:
-    measure = desk.resources.measure(key)
-    points = [
-        Point(each.on, each.total, each.id, each.course_id or "", each.session_id or "")
-        for each in results
-        if each.measure == key and each.total is not None
-    ]
-    return Score(key, measure.name if measure else key, tuple(points), measure.highest if measure else 0.0)
+    """Return each measure a client was given that has a total, with its results by day."""
+    scored = [(each.measure, each.result) for each in desk.measures.measured(client_id) if each.result.total is not None]
+    lines: dict[str, list[Point]] = {}
+    for _measure, result in scored:
+        point = Point(result.on, result.total or 0.0, result.id, result.course_id or "", result.session_id or "")
+        lines.setdefault(result.measure, []).append(point)
+    known = {result.measure: measure for measure, result in scored}
+    return [Score(key, known[key].name, tuple(points), known[key].range_of()[1]) for key, points in lines.items()]
 
 
 @dataclass(frozen=True, slots=True)

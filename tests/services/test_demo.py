@@ -18,10 +18,11 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain import treatment_records as tr
 from ipt_desktop.domain.area_record import OF_AREA, kept_of, screened
 from ipt_desktop.domain.errors import DefinitionError
+from ipt_desktop.domain.event_letters import SYMPTOMS
 from ipt_desktop.domain.form import FieldKind, Form, Means, Purpose
 from ipt_desktop.domain.form_check import check
 from ipt_desktop.domain.goal import Way
-from ipt_desktop.domain.session_records import Event, EventKind
+from ipt_desktop.domain.session_records import Event
 from ipt_desktop.domain.trigger_dates import event_id_of, trigger_dates
 from ipt_desktop.domain.typed_when import is_when
 from ipt_desktop.reports.fonts import fonts_in
@@ -492,7 +493,7 @@ def test_notes_tell_events_before_their_session_and_touch_goals_set_by_then(told
         day = sessions[event.session_id or ""].date.isoformat()
         assert is_when(event.on)
         assert event.on < day
-        assert event.person_ids or event.kind is EventKind.SYMPTOM_ONSET
+        assert event.person_ids or event.kind in SYMPTOMS
         assert {people[each] for each in event.person_ids} <= {event.client_id}
     goals = {each.id: each for each in told.all(tr.Goal)}
     touched = [(each, key) for each in told.all(r.Document) for key in each.answers.get("goals", ())]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ipt_desktop.domain.circle_style import circle_style
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.timeline import Timeline, coincidence_words
-from ipt_desktop.domain.timeline_picture import Place, Sheet, Strip, begun_before, description, names, strip
+from ipt_desktop.domain.timeline_picture import Place, Sheet, Strip, begun_before, description, names, strip, years
 from ipt_desktop.domain.told_when import Days
 from ui import theme
 from ui.painting import PaintedMarks, measure_with, paint_marks, theme_inks
@@ -175,12 +175,13 @@ class TimelineView(QWidget):
         painter.scale(look.scale, look.scale)
         painter.setClipRect(QRectF(sheet.names, 0.0, self.sight.width, self._strip.height))
         painter.translate(sheet.names - self.sight.left, 0.0)
-        self._painted.paint(painter)
+        self._painted.paint_between(painter, self.sight.left, self.sight.left + self.sight.width)
         paint_marks(painter, begun_before(self._strip, self.sight.left, sheet), theme_inks(look))
         self._paint_rings(painter)
         painter.translate(self.sight.left - sheet.names, 0.0)
         painter.setClipping(False)
         self._names.paint(painter)
+        paint_marks(painter, [years(self.sight.shown, self._strip)], theme_inks(look))
         painter.end()
 
     def _paint_rings(self, painter: QPainter) -> None:
