@@ -1,8 +1,8 @@
 """Moving along the timeline: each frame with five hundred marks on it, against its display list painted once.
 
 Prints `timeline.scroll`: what 95 of a hundred frames are not longer than, from the turn of the wheel until all is painted, by
-what 95 of a hundred paintings of the same list by a bare `QPainter` are not longer than. The client has events, symptoms, scores, mood, moves and
-medicines of three years, and two years are in sight; the strip is moved from one end to the other and back.
+what 95 of a hundred paintings of the same list by a bare `QPainter` are not longer than. The client has events, symptoms,
+scores, mood, moves and medicines of three years, and two years are in sight; the axis is moved along to its end and back.
 """
 
 import random

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from ipt_desktop.domain.text import _, marked
@@ -111,7 +111,24 @@ class TabRow(QFrame):
         self._cover.clicked.connect(self.cover_asked)
 
     def _name_keys(self) -> None:
-        self._cover.setText(f"{_('Cover')}  {self._keys.words(COVER)}")
+        self._set_words(has_keys=True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the keys beside the words at the right where the tabs need their room, then the word of Lock."""
+        for has_keys, has_lock in ((True, True), (False, True), (False, False)):
+            self._set_words(has_keys=has_keys, has_lock=has_lock)
+            if self.sizeHint().width() <= self.width():
+                return
+
+    def _set_words(self, *, has_keys: bool, has_lock: bool = True) -> None:
+        lock = _("Lock  Ctrl+L") if has_keys else _("Lock") if has_lock else ""
+        cover = f"{_('Cover')}  {self._keys.words(COVER)}" if has_keys else _("Cover")
+        if (lock, cover) == (self._lock.text(), self._cover.text()):
+            return
+        self._lock.setText(lock)
+        self._lock.set_icon("lock")
+        self._cover.setText(cover)
         self._cover.set_icon("eye-off")  # once more: its distance hangs on there being words
 
     def show_chosen(self, key: str) -> None:
@@ -128,8 +145,15 @@ class TabRow(QFrame):
     def _grow(self) -> None:
         self.setFixedHeight(theme.current().size("tab_bar") + 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "words"):
             self._grow()
+            if hasattr(self, "_keys"):
+                self._fit()

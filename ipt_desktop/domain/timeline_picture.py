@@ -151,7 +151,7 @@ def strip(
         bars += drawn.bars
         lanes.append((top, drawn.height))
         top += drawn.height
-    lines = [*_grid(axis, days, top, sheet), *_lane_lines(lanes, 0.0, width)]
+    lines = [*_grid(days, top, ground), *_lane_lines(lanes, 0.0, width)]
     now = axis.middle(today)
     lines.append(Line(points=((now, 2.0), (now, top)), line="accent", width=1.6, key="today"))
     marks += _today(now, sheet)
@@ -220,7 +220,8 @@ def _is_bar(entry: Entry, lane: Lane) -> bool:
 # -- the ground --------------------------------------------------------------------------------------------------------
 
 
-def _grid(axis: Axis, days: Days, height: float, sheet: Sheet) -> Iterator[AnyMark]:
+def _grid(days: Days, height: float, ground: _Ground) -> Iterator[AnyMark]:
+    axis, sheet = ground.axis, ground.sheet
     taken = float("-inf")
     width = axis.x(days[1]) + axis.day
     for tick in ticks(axis, days):
@@ -228,7 +229,8 @@ def _grid(axis: Axis, days: Days, height: float, sheet: Sheet) -> Iterator[AnyMa
             yield Line(points=((tick.x, HEAD), (tick.x, height)), line="line", width=1.0)
         wide = sheet.measure(tick.words, "caption")
         left = tick.words_x - wide / 2
-        if left < max(taken, 0.0) or left + wide > width:
+        is_cut = any(left < edge < left + wide for edge in ground.sight)
+        if is_cut or left < max(taken, 0.0) or left + wide > width:
             continue
         taken = left + wide + GAP
         style = "caption_strong" if tick.is_strong else "caption"

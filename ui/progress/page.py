@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -62,6 +63,7 @@ class ProgressPage(Page):
         self.column.setSpacing(12)
         self.timeline = TimelineCard(self.desk, self.frame, self._refused, self.ground)
         self.timeline.asked.connect(self._on_asked)
+        self.timeline.opened_below.connect(self._bring_into_sight)
         self.entry = EntryPanel(self.desk, self.frame, self.ground)
         self.entry.left.connect(self._on_entry_left)
         self.entry.turn_asked.connect(self._on_turn_asked)
@@ -110,6 +112,10 @@ class ProgressPage(Page):
         super().resizeEvent(event)
         margin = 24 if self.width() >= WIDE_MARGIN else 16
         self.column.setContentsMargins(margin, 12, margin, 14)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to what was opened, once it has its place."""
+        QTimer.singleShot(0, part, partial(self._scroll.ensureWidgetVisible, part, 0, 16))
 
     # -- ways ------------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ class TimelineCard(Card):
     """`asked` carries the place and the record that a mark leads to."""
 
     asked = Signal(str, str)
+    opened_below = Signal(object)
+    """Carries what was opened below the timeline, to be brought into sight."""
 
     def __init__(self, desk: Desk, frame: Frame, refused: Told, parent: QWidget) -> None:
         super().__init__(parent, name="timeline_card")
@@ -169,11 +171,13 @@ class TimelineCard(Card):
         self._close_mark()
         if key.startswith(EVENT):
             self.view.choose(key if self.editing.change(key.removeprefix(EVENT)) else "")
+            self.opened_below.emit(self.editing)
             return
         entry = self._shown.entry(key)
         if entry is not None:
             self.view.choose(key)
             self.mark.show_mark(read_mark(self._desk, self._client_id, self._facts, entry))
+            self.opened_below.emit(self.mark)
         elif key.startswith("medication:"):
             self.asked.emit("history", "")
 
@@ -186,6 +190,7 @@ class TimelineCard(Card):
         """Open the fields of a new event."""
         self._close_mark()
         self.editing.add()
+        self.opened_below.emit(self.editing)
 
     def keep(self) -> None:
         """Keep the event that is being typed."""
