@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.course import after_words, of_planned, phase_of, phase_since, review_of, session_count
+from ipt_desktop.domain.course import after_words, is_withdrawn, of_planned, phase_of, phase_since, review_of, session_count
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import Client, Course, PhaseChange, ProblemArea, Session, StageChange
@@ -76,13 +76,15 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
         is_running=course.ended_on is None,
         phases=len(keys) if phase in keys or standing.is_after else 0,
         phase_at=keys.index(phase) if phase in keys else len(keys) if standing.is_after else None,
-        phase=_phase_words(standing),
+        phase=_phase_words(standing, today),
         session=_session_words(standing, today),
         problem_area=_area_words(standing),
     )
 
 
-def _phase_words(standing: CourseStanding) -> CellWords:
+def _phase_words(standing: CourseStanding, today: date) -> CellWords:
+    if is_withdrawn(standing.course, session_count(standing.course, standing.sessions, today).number):
+        return CellWords(_("Withdrawn"), _("before it began"))
     if standing.course.ended_on is not None:
         return CellWords(_("Finished"), day_words(standing.course.ended_on))
     since = phase_since(standing.changes) or standing.course.started_on

@@ -115,6 +115,11 @@ def after_words(count: SessionCount) -> str:
     return _("{count} after").format(count=count.after) if count.planned else _("no number agreed")
 
 
+def is_withdrawn(course: Course, held: int) -> bool:
+    """Whether a course ended on the day it was to begin, with no session held: it was given up before it began."""
+    return course.ended_on == course.started_on and not held
+
+
 def planned_words(planned: int) -> str:
     """Return "16 sessions", or that no number was agreed."""
     if not planned:

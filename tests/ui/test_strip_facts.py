@@ -85,6 +85,19 @@ def test_a_course_that_ended_without_a_session_says_so(marta: Client, course: Co
     assert strip_words(marta, "M.L.", CourseStanding(ended, protocol), TODAY).session == CellWords("none of 16", "")
 
 
+def test_a_course_withdrawn_before_it_began_is_not_called_finished_on_a_day_to_come(
+    marta: Client, course: Course, protocol: Protocol
+):
+    later = date(2026, 12, 14)
+    withdrawn = replace(course, started_on=later, ended_on=later, ending=EndingKind.EARLY_BY_CLIENT)
+    assert strip_words(marta, "M.L.", CourseStanding(withdrawn, protocol), TODAY).phase == CellWords(
+        "Withdrawn", "before it began"
+    )
+    held = Session(course_id=course.id, date=later)
+    after = strip_words(marta, "M.L.", CourseStanding(withdrawn, protocol, sessions=[held]), date(2026, 12, 15))
+    assert after.phase == CellWords("Finished", "14 December"), "it began, and ended with its first session"
+
+
 def test_initials_and_age():
     assert initials_of(Client(name="Marta Lindqvist")) == "M.L."
     assert initials_of(Client(name="Marta Lindqvist", initials="ML")) == "ML"

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipt_desktop.domain.course import of_planned
+from ipt_desktop.domain.course import is_withdrawn, of_planned
 from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.risk import is_still_to_ask, risk_in_table, risk_order
 from ipt_desktop.domain.text import _, marked
@@ -67,9 +67,14 @@ def phase_place(standing: ClientStanding) -> tuple[int, int | None, str]:
         return 0, None, NONE
     keys = [each.key for each in course.phases]
     if course.ended_on is not None:
+        if standing.count is not None and is_withdrawn(course, standing.count.number):
+            return 0, None, _("Withdrawn")
         return len(keys), len(keys), _("Finished")
-    place = keys.index(standing.phase_key) if standing.phase_key in keys else len(keys) if standing.is_after else None
-    return len(keys), place, standing.phase
+    if standing.phase_key in keys:
+        return len(keys), keys.index(standing.phase_key), standing.phase
+    if standing.is_after:
+        return len(keys), len(keys), standing.phase
+    return 0, None, standing.phase  # of another protocol: it has no place among these
 
 
 class ClientsModel(QAbstractTableModel):

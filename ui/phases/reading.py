@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import dates
 from ipt_desktop.domain.area_record import AreaRecord
-from ipt_desktop.domain.course import SessionCount, latest_change, numbers, phase_of, phase_since, review_of, session_count
+from ipt_desktop.domain.course import (
+    SessionCount,
+    is_withdrawn,
+    latest_change,
+    numbers,
+    phase_of,
+    phase_since,
+    review_of,
+    session_count,
+)
 from ipt_desktop.domain.course_band import CourseBand, course_band, suggestion
 from ipt_desktop.domain.course_marks import Lane, Mark, lanes, marks
 from ipt_desktop.domain.errors import RecordGone
@@ -105,8 +114,8 @@ class CourseReading:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether the course ended on the day it was to begin, without a session: it was given up before it began."""
-        return self.course.ended_on == self.course.started_on and not self.band.held
+        """Whether it was given up before it began."""
+        return is_withdrawn(self.course, self.band.held)
 
     @property
     def count(self) -> SessionCount:

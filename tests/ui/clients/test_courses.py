@@ -12,6 +12,7 @@ from ipt_desktop.domain.records import AgreedPhase, ClientStatus, EndingKind, Se
 from tests.ui.clients.conftest import Tab
 from tests.ui.clients.test_clients import press
 from tests.ui.practice_room import Room
+from ui.clients.client_table import PHASE
 from ui.widgets.date_field import DateField
 
 Opening = Callable[..., Tab]
@@ -160,6 +161,18 @@ def test_a_course_cannot_end_before_it_began(tab_of: Opening, room: Room, qtbot:
     press(tab, "ending_done")
     assert "before it began" in tab.page.courses.ending_panel.on_error.text()
     assert tab.desk.courses.courses(marta.id)[0].ended_on is None
+
+
+def test_the_table_tells_a_course_withdrawn_and_a_phase_that_has_no_place_in_the_course(tab_of: Opening, room: Room):
+    marta, zofia = room.client("Marta"), room.client("Zofia")
+    later = TODAY + timedelta(days=10)
+    room.desk.courses.end_course(room.course(marta, later).id, later, EndingKind.EARLY_BY_CLIENT)
+    room.desk.phases.enter_phase(room.course(zofia).id, "of another protocol", TODAY)
+    tab = tab_of()
+    assert tab.row("Marta")[PHASE] == "Withdrawn"
+    model = tab.page.list.table.clients
+    pills = [model.index(row, PHASE).data(Qt.ItemDataRole.UserRole) for row in range(2)]
+    assert pills == [(0, None), (0, None)], "no row of hollow pills, as if it had not begun"
 
 
 def test_a_course_is_reopened(tab_of: Opening, room: Room):
