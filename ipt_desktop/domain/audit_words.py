@@ -201,6 +201,8 @@ KINDS = {
     "goal": marked("Goal"),
     "strategy_work": marked("Strategy worked on"),
     "goal_rating": marked("Rating of a goal"),
+    "measure_result": marked("Measure"),
+    "measure_plan": marked("Plan of the measures"),
     "suggestion_answer": marked("Suggestion"),
     "area_document": marked("Record of a problem area"),
     "document": marked("Note or form"),
@@ -289,6 +291,9 @@ _SETTINGS = {  # by their names in `PracticeSettings`
     "spelling": marked("languages of the spell-check"),
     "country": marked("country of the crisis lines"),
     "code_system": marked("code system of diagnoses"),
+    "measures": marked("measures a course usually gives"),
+    "measured_every": marked("how often measures are usually given"),
+    "rule_set": marked("rule set of the measures"),
 }
 
 

@@ -1,6 +1,7 @@
 """A session that was entered in the wrong course of a client moves to another one of theirs, and back.
 
-With it go what was written of it, the circle drawn in it, the task its note agrees, its risk entry and the events told in it.
+With it go what was written of it, the circle drawn in it, the task its note agrees, its risk entry, the measures given for it
+and the events told in it.
 What is of the course it leaves stays there with its day and no longer names the session: ticks of tasks, ratings of goals,
 strategies worked on, and the review of a task agreed in that course.
 """
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.records import Course, Document, ProblemArea, Session, Sitting, TaskTick
 from ipt_desktop.domain.session_records import RiskEntry, Step
 from ipt_desktop.domain.text import _
@@ -121,6 +123,8 @@ def _take_along(writing: "Writing", session: Session) -> None:
         writing.update(replace(sitting, course_id=session.course_id))
     for risk in writing.all(RiskEntry, session_id=session.id):
         writing.update(replace(risk, course_id=session.course_id))
+    for result in writing.all(MeasureResult, session_id=session.id):
+        writing.update(replace(result, course_id=session.course_id))
 
 
 def _steps_of(writing: "Writing", session_id: str) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ import pytest
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.measure_records import Given, MeasureResult
 from ipt_desktop.domain.records import (
     Attendance,
     AuditEntry,
@@ -91,7 +92,16 @@ def test_the_session_its_note_circle_risk_and_task_go_along(case: Case):
     person = Person(client_id=case.client.id, name="Elin")
     sitting = Sitting(course_id=case.second.id, session_id=session.id, date=session.date)
     event = Event(client_id=case.client.id, session_id=session.id, on="2026-10-18", title="Elin rang")
-    case.insert(person, sitting, event, Placement(person_id=person.id, sitting_id=sitting.id, felt=0.5))
+    result = MeasureResult(
+        client_id=case.client.id,
+        course_id=case.second.id,
+        session_id=session.id,
+        measure="phq-9",
+        definition="hash",
+        on=session.date,
+        given=Given.PAPER,
+    )
+    case.insert(person, sitting, event, result, Placement(person_id=person.id, sitting_id=sitting.id, felt=0.5))
     moved = case.moving.move_session(session.id, case.first.id)
     assert desk.sessions.session(session.id).course_id == case.first.id
     (stored,) = desk.documents.notes(case.first.id).values()
@@ -101,10 +111,13 @@ def test_the_session_its_note_circle_risk_and_task_go_along(case: Case):
     assert [(each.words, each.course_id) for each in case.all(Step)] == [("Ring Elin", case.first.id)]
     assert [(each.words, each.course_id) for each in case.all(RiskEntry)] == [("passive ideation", case.first.id)]
     assert case.all(Event) == [event]
+    assert case.all(MeasureResult) == [replace(result, course_id=case.first.id)]
     case.moving.move_back(moved)
     assert desk.sessions.session(session.id) == session
     assert desk.documents.notes(case.second.id)[session.id].answers == note.answers
-    assert [each.course_id for kind in (Step, RiskEntry, Sitting) for each in case.all(kind)] == [case.second.id] * 3
+    assert [each.course_id for kind in (Step, RiskEntry, Sitting, MeasureResult) for each in case.all(kind)] == [
+        case.second.id
+    ] * 4
 
 
 def test_what_is_of_the_course_it_leaves_stays_with_its_day_and_without_the_session(case: Case):
@@ -223,5 +236,6 @@ def test_the_trail_has_a_row_for_the_move_and_one_for_the_way_back(case: Case):
 
 def test_every_record_that_names_a_session_has_its_way():
     known = {"document", "sitting", "risk_entry", "step", "event", "task_tick", "goal_rating", "strategy_work"}
+    known |= {"measure_result"}
     naming = {table.name for table in TABLES.values() for key in table.foreign_keys if key.column.table.name == "session"}
     assert naming == known

@@ -205,7 +205,7 @@ class PhasesPage(Page):
             self.open_chapter(place, task.rpartition(".")[2] if place == TaskPlace.ENDING and task else None)
 
     def _on_mark_chosen(self, mark: Mark) -> None:
-        """Go to what a mark stands for: a paper, a circle, measures, the session of what was ticked; of what is to come, its task."""
+        """Go to what a mark stands for: a paper, a circle, measures, a ticked task’s session; of what is to come, its task."""
         if mark.kind is MarkKind.PAPER:
             self.open_chapter(mark.ref)
         elif mark.kind is MarkKind.CIRCLE:
