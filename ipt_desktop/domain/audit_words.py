@@ -62,6 +62,8 @@ _WORDS: dict[Act, dict[str, str]] = {
         "put_back_measure": marked("Measure put back"),
         "remove_measure": marked("Measure removed"),
         "plan_measures": marked("Plan of the measures changed"),
+        "raise_flag": marked("An answer asks for a question on safety"),
+        "answer_flag": marked("Asked about after an answer on safety"),
         "note_asked": marked("What was asked after a measure noted"),
         "enter_phase": marked("Phase entered"),
         "take_back_phase": marked("Change of phase taken back"),

@@ -17,6 +17,7 @@ from ipt_desktop.domain.practice_settings import PracticeSettings
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Session, now
 from ipt_desktop.domain.session_records import RiskEntry, Signature
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.measure_safety import with_answer
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
 
@@ -102,8 +103,9 @@ class Measures:
         def work(writing: Writing) -> MeasureResult:
             _require_place(writing, result)
             self._keep_definition(writing, entry.measure)
-            writing.insert(result)
-            return result
+            kept = with_answer(writing, result)
+            writing.insert(kept)
+            return kept
 
         return self._practice.write("enter_measure", work, about=result.id)
 
@@ -135,7 +137,7 @@ class Measures:
 
         def work(writing: Writing) -> MeasureResult:
             begun = found(writing, MeasureResult, result_id)
-            result = _scored(begun, self._definition(writing, begun))
+            result = with_answer(writing, _scored(begun, self._definition(writing, begun)))
             writing.update(result)
             return result
 
@@ -151,7 +153,8 @@ class Measures:
             stored = found(writing, MeasureResult, result_id)
             measure = self._definition(writing, stored)
             if not is_signed(writing, stored):
-                changed = _scored(replace(stored, answers=dict(answers), on=on), measure, at=stored.finished_at)
+                scored_anew = _scored(replace(stored, answers=dict(answers), on=on), measure, at=stored.finished_at)
+                changed = with_answer(writing, scored_anew, stored)
                 writing.update(changed)
                 return changed
             if not reason.strip():
@@ -168,7 +171,7 @@ class Measures:
                 corrects_id=stored.id,
                 reason=reason.strip(),
             )
-            corrected = _scored(fresh, measure)
+            corrected = with_answer(writing, _scored(fresh, measure), stored)
             writing.insert(corrected)
             return corrected
 

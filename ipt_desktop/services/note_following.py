@@ -16,6 +16,7 @@ from ipt_desktop.domain.note_records import (
 )
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.session_records import RiskEntry, Step
+from ipt_desktop.services.measure_safety import answer_flags
 from ipt_desktop.services.signatures import require_unsigned
 from ipt_desktop.storage.store import Writing
 
@@ -53,6 +54,7 @@ def _keep_risk(writing: Writing, form: Form, answers: Mapping[str, Any], occasio
             writing.delete(RiskEntry, known.id)
     elif told != known:
         writing.upsert(told)
+        answer_flags(writing, told, known)
 
 
 def _keep_step(writing: Writing, form: Form, answers: Mapping[str, Any], occasion: Occasion) -> None:

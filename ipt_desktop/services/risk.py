@@ -14,6 +14,7 @@ from ipt_desktop.domain.records import Client
 from ipt_desktop.domain.risk import RiskLevel
 from ipt_desktop.domain.session_records import RiskEntry
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.measure_safety import answer_flags
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
 
@@ -59,6 +60,7 @@ class Risk:
             if known is not None and risk.is_of_note(known):
                 kept = replace(entry, asked=known.asked, words=known.words, action=known.action, on=known.on)
             writing.upsert(kept)
+            answer_flags(writing, kept, known)
             return kept
 
         return self._practice.write("keep_risk", work, about=entry.id)
@@ -94,6 +96,7 @@ class Risk:
         def work(writing: Writing) -> RiskEntry:
             found(writing, Client, entry.client_id)
             writing.upsert(entry)
+            answer_flags(writing, entry)
             return entry
 
         return self._practice.write("restore_risk", work, about=entry.id)

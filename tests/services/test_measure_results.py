@@ -244,3 +244,61 @@ def test_totals_and_flags_of_the_demo_practice_are_what_scoring_makes_of_the_ans
         assert each.result.total == each.scored.total
         assert each.result.flagged == [str(flag.item) for flag in each.scored.flags]
     assert [each for client in clients for each in demo_desk.measures.unasked(client.id)] == []
+
+
+def entry_of(room: Room, asked: RiskAsked, on: date = TODAY) -> RiskEntry:
+    return RiskEntry(client_id=room.client.id, on=on, asked=asked, words="passive ideation")
+
+
+def test_an_entry_about_what_was_asked_answers_the_flags_of_its_day_and_before(desk: Desk) -> None:
+    room = Room(desk)
+    flagged = room.measures.enter_measure(room.entry(item_9=1.0, on=TODAY - WEEK))
+    desk.risk.keep_risk(entry_of(room, RiskAsked.NONE, TODAY - 2 * WEEK))  # before it was answered
+    desk.risk.keep_risk(entry_of(room, RiskAsked.NOT_ASKED))
+    assert [each.result.id for each in room.measures.unasked(room.client.id)] == [flagged.id]
+    asked = desk.risk.keep_risk(entry_of(room, RiskAsked.UNCHANGED))
+    assert room.measures.unasked(room.client.id) == []
+    assert room.measures.one(flagged.id).result.risk_entry_id == asked.id
+    removed = desk.risk.remove_risk(asked.id)
+    assert len(room.measures.unasked(room.client.id)) == 1
+    desk.risk.restore_risk(removed)
+    assert room.measures.unasked(room.client.id) == []
+    told = [each.operation for each in desk.audit.entries() if each.operation in ("raise_flag", "answer_flag")]
+    assert sorted(told) == ["answer_flag", "answer_flag", "raise_flag"]
+
+
+def test_a_change_of_its_words_later_answers_no_newer_flag(desk: Desk) -> None:
+    room = Room(desk)
+    asked = desk.risk.keep_risk(entry_of(room, RiskAsked.CHANGED))
+    room.measures.enter_measure(room.entry(item_9=1.0, on=TODAY - WEEK))  # an old paper
+    desk.risk.keep_risk(replace(asked, words="none since"))
+    assert len(room.measures.unasked(room.client.id)) == 1
+
+
+def test_the_note_of_its_session_answers_a_flag_whichever_comes_first(desk: Desk) -> None:
+    room = Room(desk, held=2)
+    first, second = room.sessions
+    room.measures.enter_measure(room.entry(item_9=2.0, on=first.date, session=first))
+    note_risk(room, first)
+    assert room.measures.unasked(room.client.id) == []
+    note_risk(room, second)
+    room.measures.enter_measure(room.entry(item_9=2.0, on=second.date, session=second))
+    assert room.measures.unasked(room.client.id) == []
+
+
+def note_risk(room: Room, session: Session) -> None:
+    """Say in the note of a session that risk was asked about."""
+    documents = room.desk.documents
+    note = documents.open_document(Purpose.PROGRESS_NOTE, room.client.id, course_id=room.course.id, session_id=session.id)
+    documents.keep_draft(documents.begin_writing(note), {"risk": {"asked": "unchanged", "words": "passive ideation"}})
+
+
+def test_a_result_changed_so_that_more_is_flagged_asks_again(desk: Desk) -> None:
+    room = Room(desk)
+    kept = room.measures.enter_measure(room.entry(item_9=1.0))
+    desk.risk.keep_risk(entry_of(room, RiskAsked.UNCHANGED))
+    room.measures.change_measure(kept.id, MODERATE | {"9": 2.0}, TODAY)
+    assert room.measures.unasked(room.client.id) == []
+    room.measures.change_measure(kept.id, MODERATE, TODAY)
+    room.measures.change_measure(kept.id, MODERATE | {"9": 1.0}, TODAY)
+    assert len(room.measures.unasked(room.client.id)) == 1
