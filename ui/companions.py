@@ -17,6 +17,7 @@ ALL_COMPANIONS: tuple[tuple[str, str], ...] = (
     ("ui.focus.focusing", "Focusing"),  # before whoever shows a page of its own when the window is to close
     ("ui.private_opener", "PrivateOpener"),
     ("ui.lock.guard", "Guard"),
+    ("ui.risk.flag_watch", "FlagWatch"),
     ("ui.health", "HealthWatch"),
     ("ui.backing_up", "BackingUp"),
     ("ui.sheet_reminder", "SheetReminder"),

@@ -119,6 +119,8 @@ class Menus(QObject):
     def _fill_client(self) -> None:
         if self._workspace is not None and any(tab.key == "progress" for tab in self._workspace.tabs):
             self._add("Client", "enter_measure", _("Enter a measure…"), "Ctrl+M", self._on_enter_measure)
+            asks = self._add("Client", "ask_about_answer", _("Ask about a flagged answer"), "Ctrl+Shift+R", lambda: None)
+            asks.setEnabled(False)
 
     def _on_enter_measure(self) -> None:
         workspace = self._workspace
@@ -128,6 +130,16 @@ class Menus(QObject):
         if page is None or not page.enter_measure():
             workspace.say(_("No measure can be entered"), _("Choose a client first."), tone="caution")
 
+    def _on_turn_measure(self) -> None:
+        """Turn those due to the client; where none is, let one be chosen."""
+        from ui.turn.answering import DUE, to_answer
+
+        workspace = self._workspace
+        if workspace is not None and workspace.client_id is not None and to_answer(workspace.desk, workspace, DUE):
+            workspace.turn_to_client(measure=DUE)
+        else:
+            self._on_enter_measure()
+
     def _fill_session(self) -> None:
         assert self._workspace is not None  # noqa: S101 - set by `fill`
         if not any(tab.key == "sessions" for tab in self._workspace.tabs):
@@ -136,6 +148,7 @@ class Menus(QObject):
         keys.bind(self._add("Session", "session_start", _("Start session"), "", room.start_session), START)
         self._end = self._add("Session", "session_end", _("End session"), "", room.end_session)
         keys.bind(self._end, END)
+        self._add("Session", "turn_measure", _("Turn a measure to the client…"), "Ctrl+Shift+T", self._on_turn_measure)
         room.turned.connect(self._on_room_turned)
         self._on_room_turned()
 

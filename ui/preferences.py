@@ -17,7 +17,8 @@ WIDEST = 4000
 class Preferences:
     """`theme` is "system" or a theme's name, `scale` 0.8–2.0, `geometry` Qt's own in hexadecimal.
 
-    `has_numbers` puts a number beside a ring's word, `hides_last_time` keeps the margin of a note folded. `circle_columns` are
+    `has_numbers` puts a number beside a ring's word, `hides_last_time` keeps the margin of a note folded,
+    `has_whole_measure` turns a measure to the client with all its questions on one page. `circle_columns` are
     the columns chosen for the table of people, as `ui.circle.table_columns` calls them; none for the usual ones. `widths` are
     those of columns and panels, in pixels at 100 % text, by the objectName of what holds them. `keys` are those that were
     changed, by the name of their command.
@@ -29,6 +30,7 @@ class Preferences:
     has_less_motion: bool = False
     has_numbers: bool = False
     hides_last_time: bool = False
+    has_whole_measure: bool = False
     geometry: str = ""
     widths: dict[str, list[int]] = field(default_factory=dict)
     circle_columns: list[str] = field(default_factory=list)

@@ -216,7 +216,7 @@ class EntryPanel(Card):
         self._begin(measure, {}, day, session_id)
 
     def _on_turn(self) -> None:
-        if self.measure is not None:
+        if self.measure is not None and self.keep_half():
             key, session_id, draft_id = self.measure.key, self._head.session_id or "", self._draft_id
             self._close()
             self.turn_asked.emit(key, session_id, draft_id)

@@ -98,6 +98,13 @@ class RiskForm(QWidget):
         self._show_parts()
         self.show()
 
+    def ask_about(self, kind: RiskKind, why: str) -> None:
+        """Have the kind chosen in a new entry, and say what it follows."""
+        self.kind.choose(kind.value)
+        self._hint.setText(why)
+        self._hint.show()
+        self.asked.findChildren(QWidget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_entry(self, entry: RiskEntry) -> None:
         """Show an entry; of the one in the fields already, what is being typed stays."""
         before, self._entry = self._entry, entry

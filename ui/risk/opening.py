@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ipt_desktop.domain.session_records import RiskKind
 from ui.page import Frame
 
 
@@ -23,6 +24,14 @@ def open_risk(frame: Frame, entry_id: str | None = None, way_back: WayBack | Non
 
     page = frame.page("clients")
     return isinstance(page, ClientsPage) and page.risk.open_risk(entry_id, way_back)
+
+
+def record_risk(frame: Frame, kind: RiskKind, why: str) -> bool:
+    """Begin a risk entry of a kind for the client chosen; `why` says what it follows. False where text could not be kept."""
+    from ui.clients.page import ClientsPage
+
+    page = frame.page("clients")
+    return isinstance(page, ClientsPage) and page.risk.begin_entry(kind, why)
 
 
 def open_plan(frame: Frame) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.risk import KIND_WORDS, day_of, entry_words, in_order, is_of_note, last_found
-from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
+from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.clients.side_panel import SidePanel
@@ -143,6 +143,13 @@ class RiskPanel(SidePanel):
         self._show_review(None)
         self.form.kind.findChildren(QWidget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_sight(self.form.kind)
+
+    def ask_about(self, kind: RiskKind, why: str) -> None:
+        """Begin an entry of a kind; what it follows (`why`) is said, and whether it was asked comes next."""
+        self.ask_for_new()
+        if not self.form.is_waiting:
+            self.form.ask_about(kind, why)
+            self.bring_into_sight(self.form.asked)
 
     def begin(self) -> None:
         """Give the keyboard to the entries, or to a new one where there is none."""

@@ -71,6 +71,13 @@ class RiskWork(Work):
         self.panel.begin()
         return True
 
+    def begin_entry(self, kind: RiskKind, why: str) -> bool:
+        """Come to the front with a new entry of a kind, whether it was asked still open; `why` stands beside it."""
+        if not self.open_risk():
+            return False
+        self.panel.ask_about(kind, why)
+        return True
+
     def refresh(self, chosen_id: str = "") -> None:
         """Show the entries as they are stored."""
         if self.client is None:

@@ -1,4 +1,4 @@
-"""Turns the window to the client and back: it fills the screen with their circle, and only the therapist's key leads back."""
+"""Turns the window to the client and back: a circle or a measure fills the screen; only the therapist's key leads back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ipt_desktop.domain.text import _
 from ui.companions import Companion
 from ui.lock.dialogs import put_away
 from ui.lock.guard import Guard
+from ui.risk.flag_watch import FlagWatch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ipt_desktop.services.desk import Desk
     from ui.main_window import MainWindow
+    from ui.turn.measure_page import MeasurePage
     from ui.turn.page import TurnPage
 
 
@@ -30,7 +32,7 @@ class Turning(Companion):
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(desk, window)
-        self.page: TurnPage | None = None
+        self.page: TurnPage | MeasurePage | None = None
         self._place = QByteArray()
         self._focused: QWidget | None = None
         if window.workspace is not None:
@@ -46,11 +48,34 @@ class Turning(Companion):
         assert guard is not None  # noqa: S101 - both watch over the same open practice
         return guard
 
-    def _on_asked(self, measure: str, _session_id: str, _result_id: str) -> None:
-        if not measure:
+    # -- to the client ---------------------------------------------------------------------------------------------
+
+    def _on_asked(self, measure: str, session_id: str, result_id: str) -> None:
+        if measure:
+            self.begin_measure(measure, session_id, result_id)
+        else:
             self.begin()
 
-    # -- to the client ---------------------------------------------------------------------------------------------
+    def begin_measure(self, key: str, session_id: str = "", result_id: str = "") -> None:
+        """Turn a measure to the client chosen, or go on with one; say what is missing where none can be turned."""
+        from ui.turn.answering import Answering, to_answer
+        from ui.turn.measure_page import MeasurePage
+
+        workspace = self.window.workspace
+        if workspace is None or self.page is not None or self.window.is_covered:
+            return
+        measures = to_answer(self.desk, workspace, key) if workspace.client_id is not None else []
+        if not measures and not result_id:
+            workspace.say(_("There is no measure to turn to"), _("Choose one with its text in Progress ▸ Enter a measure."))
+        elif workspace.flush():
+            put_away(self.window)
+            answering = Answering(self.desk, workspace, measures, session_id, result_id, self._refused)
+            self._show_page(MeasurePage(answering, workspace, self.window))
+
+    def _refused(self, reason: str) -> None:
+        """Say, once the therapist is back, what could not be done."""
+        if self.window.workspace is not None:
+            self.window.workspace.say(_("Not done"), reason, tone="caution")
 
     def begin(self) -> None:
         """Turn to the client chosen, with what the therapist typed kept; without a course, say what is missing."""
@@ -60,15 +85,13 @@ class Turning(Companion):
         if workspace.course_id is None:
             workspace.say(_("There is no circle to turn to"), _("Choose a client with a course of treatment first."))
         elif workspace.flush():
+            from ui.turn.page import TurnPage
+
             put_away(self.window)
-            self._show_page()
+            self._show_page(TurnPage(self.desk, workspace, self.window))
 
-    def _show_page(self) -> None:
-        from ui.turn.page import TurnPage
-
-        workspace = self.window.workspace
-        assert workspace is not None  # noqa: S101 - asked before
-        self.page = page = TurnPage(self.desk, workspace, self.window)
+    def _show_page(self, page: TurnPage | MeasurePage) -> None:
+        self.page = page
         page.finished.connect(self._on_finished)
         page.screen_asked.connect(self.go_to_other_screen)
         page.thanks.tried.connect(self._on_tried)
@@ -127,7 +150,10 @@ class Turning(Companion):
         self._guard.sight.show_in_pictures(is_shown=False)
         self._put_page_away()
         self.window.show_workspace()
-        if focused is not None:
+        watch = self.window.findChild(FlagWatch)
+        if watch is not None and watch.waiting():
+            watch.take_keyboard()
+        elif focused is not None:
             with suppress(RuntimeError):  # it went away meanwhile
                 focused.setFocus()
 
