@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ui.turn.answering import Answering
 
 
+ABOVE = 48  # pixels above a question that stands alone
+
+
 class MeasurePage(QStackedWidget):
     """`finished` when all is answered and the thanks are shown; `screen_asked` to stand on the other screen."""
 
@@ -134,7 +137,7 @@ class MeasurePage(QStackedWidget):
         shown = [questions[self._at]] if self._is_one_by_one else questions
         self._views = []
         if self._is_one_by_one:
-            self._list.addStretch(1)
+            self._list.addSpacing(ABOVE)
         for question in shown:
             value = self._answering.answers.get(question.key)
             view = QuestionView(question, value, self._paper, is_row=not self._is_one_by_one)
@@ -142,7 +145,7 @@ class MeasurePage(QStackedWidget):
             self._views.append(view)
             self._list.addWidget(view)
             view.show()
-        self._list.addStretch(2)
+        self._list.addStretch(1)
         self._show_foot()
         self._go_to(0 if self._is_one_by_one else self._at)
 

@@ -17,7 +17,8 @@ from ipt_desktop.domain.text import _
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
-READING_WIDTH = 720
+READING_WIDTH = 760
+HEAVIER, PADDING = 1.1, 28  # the answer chosen is semi-bold; what a button has beside its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class QuestionView(QWidget):
         asked = label(question.words, self, kind="reading" if is_row else "display", name=f"question_{question.key}_words")
         asked.setWordWrap(True)
         column.addWidget(asked)
+        is_row = is_row and self._fits_in_row(question.options)
         way = QBoxLayout.Direction.LeftToRight if is_row else QBoxLayout.Direction.TopToBottom
         answers = QBoxLayout(way)
         answers.setSpacing(8 if is_row else 12)
@@ -66,6 +68,11 @@ class QuestionView(QWidget):
         for option in question.options:
             answers.addWidget(self._button(option, is_row=is_row))
         self.show_value(value)
+
+    def _fits_in_row(self, options: Sequence[Option]) -> bool:
+        """Whether the answers have room side by side: the words on a button don't wrap."""
+        widest = max(self.fontMetrics().horizontalAdvance(each.label) for each in options)
+        return (widest * HEAVIER + PADDING) * len(options) <= READING_WIDTH
 
     def _button(self, option: Option, *, is_row: bool) -> QPushButton:
         words = _("{label} ({value})").format(label=option.label, value=option.value)
