@@ -27,6 +27,7 @@ from ui.sessions.note_sight import NotePlace
 from ui.sessions.note_ways import NoteWays
 from ui.sessions.page_place import place_of, return_to_place
 from ui.sessions.running_work import RunningWork
+from ui.sessions.session_measures import measures_words
 from ui.sessions.session_words import Note, is_attendance_open
 from ui.sessions.session_work import SessionWork
 
@@ -67,6 +68,7 @@ class SessionsPage(Page):
         self.columns.offer_kinds(kind_menu(self.work, self, name="list_new_kind"))
         self.columns.clients_asked.connect(self._on_clients_asked)
         self.note.head.session_changed.connect(self.work.change_session)
+        self.note.head.measures_asked.connect(self._on_measures_asked)
         self.note.form_changed.connect(self.refresh)
         self.note.refused.connect(self._refused)
         self._ways = NoteWays(self.frame, self.note, self.columns.last_time, self)
@@ -160,6 +162,7 @@ class SessionsPage(Page):
         signature = course.signature(session.id)
         marks = [_("late entry")] if signature is not None and signature.is_late_entry else []
         self.note.head.show_session(session, course.number(session.id), today, marks)
+        self.note.head.show_measures(measures_words(self.desk, course, session))
         self.note.signing.keep_up()
         self.columns.last_time.tell(tell_last_time(self.desk, course, session), today)
         self.columns.jottings.set_in_room(session.is_running)
@@ -290,8 +293,11 @@ class SessionsPage(Page):
         self._is_stale = self._is_stale or change.touches("person", "problem_area")
         if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
             self.show_client(self._client_id, self.frame.course_id)
-        elif change.touches("session", "document", "phase_change", "course", "signature"):
+        elif change.touches("session", "document", "phase_change", "course", "signature", "measure_result"):
             self._keep_up()
+
+    def _on_measures_asked(self) -> None:
+        self.frame.show_tab("progress")
 
     def _on_clients_asked(self) -> None:
         self.frame.show_tab("clients")

@@ -31,6 +31,7 @@ class SessionHead(QWidget):
 
     `list_asked`, `last_time_asked`: the buttons that stand here while a column is folded. `private_asked`: the private page;
     its button is the same for every note, whether or not anything is written there. `focus_asked`: focus mode.
+    `measures_asked`: where the measures of the session stand.
     """
 
     session_changed = Signal(object)
@@ -38,6 +39,7 @@ class SessionHead(QWidget):
     last_time_asked = Signal()
     private_asked = Signal()
     focus_asked = Signal()
+    measures_asked = Signal()
     form_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -86,6 +88,7 @@ class SessionHead(QWidget):
         self.forms.activated.connect(self._on_form_activated)
         row.addWidget(self.forms)
         column.addLayout(row)
+        column.addWidget(self._make_measures())
         self._is_in_room = self._is_signed = self._is_tight = False
         self._people: Sequence[tuple[str, str]] = ()
         self._session: Session | None = None
@@ -93,6 +96,29 @@ class SessionHead(QWidget):
         column.addWidget(self._scroller)
         self.facts = self._make_facts()
         self._scroller.hide()
+
+    def _make_measures(self) -> QWidget:
+        self._measures = QWidget(self)
+        self._measures.setObjectName("session_measures")
+        row = QHBoxLayout(self._measures)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().space("s"))
+        self._scores = label("", self._measures, kind="label", tone="text_soft", name="session_scores", wraps=True)
+        row.addWidget(self._scores, 1)
+        way = link(_("Progress"), self._measures, name="session_to_progress", spoken=_("Go to the measures under Progress"))
+        way.setProperty("is_bare", True)
+        way.clicked.connect(self.measures_asked)
+        row.addWidget(way)
+        self._measures.hide()
+        return self._measures
+
+    def show_measures(self, words: str) -> None:
+        """Show what the measures of the session came to; not in the room, and nothing where none was given."""
+        self._scores.setText(words)
+        self._show_measures()
+
+    def _show_measures(self) -> None:
+        self._measures.setVisible(bool(self._scores.text()) and not self._is_in_room)
 
     def _fit_width(self) -> None:
         look = theme.current()
@@ -154,6 +180,7 @@ class SessionHead(QWidget):
         self._is_in_room = is_on
         self._show_change()
         self.forms.setVisible(not is_on)
+        self._show_measures()
         self._name_key()
 
     def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
@@ -209,6 +236,7 @@ class SessionHead(QWidget):
         self.offer_people(())
         self.title.setText("")
         self.line.setText("")
+        self.show_measures("")
         self.facts.show_session(None)
         self.unfold_facts(False)
 
