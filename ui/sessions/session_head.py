@@ -20,7 +20,7 @@ from ui.sessions.session_facts import SessionFacts
 from ui.sessions.session_words import attended_words, day_of, mode_words, time_words, times_words, title_of
 from ui.widgets.buttons import Button, icon_button, link
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 
 ROOM_FOR_KEY = 640
 LEAST_FORM, WIDEST_FORM = 140, 220
@@ -103,12 +103,16 @@ class SessionHead(QWidget):
         row = QHBoxLayout(self._measures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().space("s"))
-        self._scores = label("", self._measures, kind="label", tone="text_soft", name="session_scores", wraps=True)
-        row.addWidget(self._scores, 1)
+        self._scores = ElidedLabel("", self._measures)
+        self._scores.setObjectName("session_scores")
+        self._scores.setProperty("kind", "label")
+        self._scores.setProperty("tone", "text_soft")
+        row.addWidget(self._scores)
         way = link(_("Progress"), self._measures, name="session_to_progress", spoken=_("Go to the measures under Progress"))
-        way.setProperty("is_bare", True)
+        way.setProperty("is_small", True)
         way.clicked.connect(self.measures_asked)
         row.addWidget(way)
+        row.addStretch(1)
         self._measures.hide()
         return self._measures
 
