@@ -21,7 +21,7 @@ class Preferences:
     `has_whole_measure` turns a measure to the client with all its questions on one page. `circle_columns` are
     the columns chosen for the table of people, as `ui.circle.table_columns` calls them; none for the usual ones. `widths` are
     those of columns and panels, in pixels at 100 % text, by the objectName of what holds them. `keys` are those that were
-    changed, by the name of their command.
+    changed, by the name of their command. `chart_axis` is what the charts of measures are laid out by, "sessions" or "dates".
     """
 
     theme: str = SYSTEM
@@ -32,6 +32,7 @@ class Preferences:
     hides_last_time: bool = False
     has_whole_measure: bool = False
     geometry: str = ""
+    chart_axis: str = "sessions"
     widths: dict[str, list[int]] = field(default_factory=dict)
     circle_columns: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
@@ -49,7 +50,7 @@ def _is_sound(name: str, value: Any) -> bool:
         return isinstance(value, dict) and all(isinstance(each, str) and each for each in value.values())
     if name == "circle_columns":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return isinstance(value, str if name == "geometry" else bool)
+    return isinstance(value, str if name in ("geometry", "chart_axis") else bool)
 
 
 def _are_widths(value: Any) -> bool:

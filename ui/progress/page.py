@@ -14,6 +14,7 @@ from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.progress.entry_panel import EntryPanel
+from ui.progress.measures_part import MeasuresPart
 from ui.progress.timeline_card import TimelineCard
 from ui.widgets.empty_state import EmptyPage
 
@@ -67,7 +68,12 @@ class ProgressPage(Page):
         self.entry = EntryPanel(self.desk, self.frame, self.ground)
         self.entry.left.connect(self._on_entry_left)
         self.entry.turn_asked.connect(self._on_turn_asked)
-        self.column.addWidget(self.entry)
+        self.measures = MeasuresPart(self.desk, self.frame, self._refused, self.ground)
+        self.measures.enter_asked.connect(self.enter_measure)
+        self.measures.change_asked.connect(self.open_result)
+        self.measures.session_asked.connect(self._on_session_asked)
+        self.measures.column.insertWidget(1, self.entry)  # below its head
+        self.column.addWidget(self.measures)
         self.column.addWidget(self.timeline)
         self.column.addStretch(1)
         self._scroll.setWidget(self.ground)
@@ -87,10 +93,12 @@ class ProgressPage(Page):
         """Read all of it again and show it."""
         self._is_behind = False
         if self._client_id is None:
+            self.measures.forget()
             self.timeline.forget()
             self._pages.setCurrentWidget(self._no_client)
             return
         try:
+            self.measures.show_client(self._client_id, self._course_id)
             self.timeline.show_client(self._client_id, self._course_id)
         except RecordGone:  # taken back elsewhere
             self._client_id = None
@@ -136,7 +144,10 @@ class ProgressPage(Page):
         self.frame.turn_to_client(measure=key, session_id=session_id, result_id=result_id)
 
     def _on_entry_left(self) -> None:
-        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.measures.head.enter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_session_asked(self, session_id: str) -> None:
+        self._on_asked("session", session_id)
 
     def _on_asked(self, place: str, record_id: str) -> None:
         """Go to where more of a mark is."""
@@ -169,6 +180,7 @@ class ProgressPage(Page):
         self._client_id = self._course_id = None
         self._leave_undo()
         self.entry.forget()
+        self.measures.forget()
         self.timeline.forget()
 
     def menus(self) -> dict[str, Sequence[QAction]]:
