@@ -108,6 +108,7 @@ def _disguised(file: CourseFile, d: Disguise) -> CourseFile:
             )
             for each in file.goals
         ],
+        ratings=[replace(each, on=dates.day(each.on)) for each in file.ratings],
         sittings=[replace(each, date=dates.day(each.date), name=text(each.name)) for each in file.sittings],
         circles=[_circle(each, people, d) for each in file.circles],
         circle_now=_circle(file.circle_now, people, d) if file.circle_now else None,

@@ -16,6 +16,7 @@ from ipt_desktop.domain.disguise import Disguise
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.illness_words import medication_words
 from ipt_desktop.domain.may_identify import may_identify
+from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.report import Block, Facts, Items, Paper, Pictures, Prose, Report, Section, as_text
 from ipt_desktop.domain.rich_text import BlockKind, RichText
 from ipt_desktop.domain.self_check import SelfCheck, read_self_check
@@ -31,7 +32,15 @@ from ipt_desktop.services.disguised_course import (
     disguised_course,
     medication_in_disguise,
 )
-from ipt_desktop.services.portfolio_parts import Checks, measure_table, question_blocks, session_table, task_table
+from ipt_desktop.services.portfolio_parts import (
+    MEASURES,
+    Checks,
+    Score,
+    measure_table,
+    question_blocks,
+    session_table,
+    task_table,
+)
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.summary_circle import circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
@@ -49,7 +58,7 @@ PARTS = (
     Part("goals", marked("Goals"), marked("Goals")),
     Part("sessions", marked("Sessions"), marked("Session table with self-rating")),
     Part("tasks", marked("Tasks by phase"), marked("Tasks by phase")),
-    Part("measures", marked("PHQ-9 and GAD-7"), marked("When PHQ-9 and GAD-7 are due")),
+    Part("measures", marked("PHQ-9 and GAD-7"), marked("PHQ-9 and GAD-7, as due and as given")),
     Part("medication", marked("Medication"), marked("Medication")),
     Part("outcome", marked("Outcome"), marked("Outcome")),
     Part("questions", marked("Supervision questions"), marked("Supervision questions and looking back"), is_default=False),
@@ -71,6 +80,7 @@ class _Case:
     checks: Checks
     diagnoses: Sequence[str]
     medicines: Sequence[str]
+    scores: Sequence[Score]
 
     @property
     def file(self) -> CourseFile:
@@ -87,6 +97,7 @@ def _read(about: About) -> _Case:
         texts = [filled(desk, each) for each in desk.documents.of_course(about.course_id, Purpose.PORTFOLIO)]
         diagnoses = desk.diagnoses.of_course(about.course_id)
         medications = desk.medications.of_client(about.client_id)
+        measured = desk.measures.measured(about.client_id, about.course_id)
     written = texts[0] if texts else Filled()
     disguised = disguised_course(real, aliases_in(written))
     d = disguised.disguise
@@ -100,7 +111,13 @@ def _read(about: About) -> _Case:
         ),
         told or [rich_text.as_plain(disguised.file.formulation.prose(Means.DIAGNOSIS))],
         [medication_words(medication_in_disguise(each, d), date.max) for each in medications],
+        [_score(each, d) for each in measured if each.measure.key in MEASURES],
     )
+
+
+def _score(measured: Measured, d: Disguise) -> Score:
+    result, whose = measured.result, measured.measure.licence.attribution
+    return Score(measured.measure.key, d.dates.day(result.on), result.session_id, result.total, whose)
 
 
 def _check(check: SelfCheck, d: Disguise) -> SelfCheck:
@@ -119,7 +136,7 @@ def _portfolio(case: _Case, ink: PaperInk, include: frozenset[str]) -> Report:
         "goals": lambda: goal_blocks(file, others),
         "sessions": lambda: session_table(file, case.checks),
         "tasks": lambda: task_table(file, case.checks),
-        "measures": lambda: measure_table(file),
+        "measures": lambda: measure_table(file, case.scores),
         "medication": lambda: [Items(tuple(case.medicines))] if case.medicines else [],
         "outcome": lambda: _prose(texts[Means.GAINS]),
         "questions": lambda: question_blocks(file, case.checks),

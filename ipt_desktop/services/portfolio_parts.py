@@ -1,12 +1,14 @@
-"""The tables of a portfolio: sessions with what was done in them, tasks by phase, when a measure is due, what to ask."""
+"""The tables of a portfolio: sessions with what was done in them, tasks by phase, what the measures came to, what to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, phase_of
 from ipt_desktop.domain.dates import long_date, numbers_in_words, short_date
 from ipt_desktop.domain.form import Form, Means, Option
+from ipt_desktop.domain.measure_words import said_score
 from ipt_desktop.domain.records import Attendance, Session
 from ipt_desktop.domain.report import Block, Cell, Column, MinorHead, Prose, Table
 from ipt_desktop.domain.self_check import SelfCheck, look_back, steps_in
@@ -16,7 +18,8 @@ from ipt_desktop.services.summary_texts import held_sessions
 
 EVERY = 4
 """A measure is due at intake and every so many sessions (IPT Institute, portfolio for certification)."""
-MEASURES = ("PHQ-9", "GAD-7")
+MEASURES = {"phq-9": "PHQ-9", "gad-7": "GAD-7"}
+"""The measures of a portfolio, by key."""
 _MISSED = {
     Attendance.CANCELLED_BY_CLIENT: marked("cancelled by client"),
     Attendance.CANCELLED_BY_THERAPIST: marked("cancelled by therapist"),
@@ -91,21 +94,58 @@ def task_table(file: CourseFile, checks: Checks) -> Iterator[Block]:
         yield Table(tuple(Column(head, weight) for head, weight in zip(heads, (82, 170, 170, 56), strict=True)), tuple(rows))
 
 
-def measure_table(file: CourseFile) -> Iterator[Block]:
-    """Yield at which sessions a measure is due, with cells to be filled in by hand: no scores are kept so far."""
-    held = {number: each for each in held_sessions(file) if (number := numbers(file.sessions).get(each.id))}
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a measure of the table came to: its key, the day in disguise, the session it was given in, and whose it is."""
+
+    measure: str
+    on: date
+    session_id: str | None
+    total: float | None
+    attribution: str
+
+
+def measure_table(file: CourseFile, scores: Sequence[Score]) -> Iterator[Block]:
+    """Yield at which sessions the measures are due, and what they came to there and whenever else they were given."""
+    counted = numbers(file.sessions)
+    held = {number: each for each in held_sessions(file) if (number := counted.get(each.id))}
     last = max([*held, file.course.planned_sessions, 1])
-    due = [1, *range(EVERY, last + 1, EVERY)]
-    if last not in due and file.course.ended_on is not None:
-        due.append(last)
+    due = {1, *range(EVERY, last + 1, EVERY)} | ({last} if file.course.ended_on is not None else set())
+    by_place: dict[tuple[date, int], list[Score]] = {
+        (held[number].date if number in held else date.max, number): [] for number in due
+    }
+    for score in scores:
+        number = counted.get(score.session_id or "") or next((key for key, each in held.items() if each.date == score.on), 0)
+        by_place.setdefault((held[number].date if number in held else score.on, number), []).append(score)
     rows = tuple(
-        (_due_words(number, last, file), long_date(held[number].date) if number in held else "", "", "") for number in due
+        (
+            _due_words(number, last, file) if number else _("apart from the sessions"),
+            long_date(day) if day != date.max else "",
+            *(", ".join(_said(each) for each in given if each.measure == key) for key in MEASURES),
+        )
+        for (day, number), given in sorted(by_place.items(), key=lambda place: place[0])
     )
-    columns = (Column(_("Due at"), 100), Column(_("Date"), 100), *(Column(each, 80) for each in MEASURES))
-    note = _(
-        "At intake and every {count} sessions. This program keeps no scores so far: the cells are left to be filled in by hand."
-    )
-    yield Table(columns, rows, note=note.format(count=EVERY))
+    columns = (Column(_("Due at"), 100), Column(_("Date"), 100), *(Column(each, 80) for each in MEASURES.values()))
+    notes = [_("Due at intake and every {count} sessions; a cell is empty where none was given.").format(count=EVERY)]
+    notes += [
+        _("{measure}: {attribution}").format(measure=", ".join(names), attribution=attribution)
+        for attribution, names in _attributed(scores).items()
+    ]
+    yield Table(columns, rows, note=" ".join(notes))
+
+
+def _said(score: Score) -> str:
+    return "–" if score.total is None else said_score(score.total)
+
+
+def _attributed(scores: Sequence[Score]) -> dict[str, list[str]]:
+    """Return the names of the measures given, by whose they are."""
+    whose = {each.measure: each.attribution for each in scores}
+    told: dict[str, list[str]] = {}
+    for key, name in MEASURES.items():
+        if key in whose:
+            told.setdefault(whose[key], []).append(name)
+    return told
 
 
 def _due_words(number: int, last: int, file: CourseFile) -> str:

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from ipt_desktop.domain.dates import day_words, short_date
+from ipt_desktop.domain.dates import day_words, long_date, short_date
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Person, Session
 from ipt_desktop.domain.report import Report, Table, as_text
@@ -20,6 +20,7 @@ from ipt_desktop.domain.self_check import steps_in
 from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Goal, Medication
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disguised_course import FEWEST_WEEKS, MOST_WEEKS, disguised_course, shift_of
+from ipt_desktop.services.measures import Entry
 from ipt_desktop.services.portfolio import PARTS, PORTFOLIO
 from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, open_case
 
@@ -62,7 +63,8 @@ def told(case: Case) -> Case:
     for area in desk.phases.problem_areas(course.id):
         desk.phases.keep_problem_area(replace(area, about=CANARY, agreed_on=START))
     desk.phases.enter_phase(course.id, "termination", END, CANARY)
-    desk.goals.add_goal(Goal(course_id=course.id, words=CANARY, evidence=CANARY, set_on=START))
+    goal = desk.goals.add_goal(Goal(course_id=course.id, words=CANARY, evidence=CANARY, set_on=START, baseline=2, target=8))
+    desk.goals.rate_goal(goal.id, 7, END)
     desk.diagnoses.keep_diagnosis(Diagnosis(course_id=course.id, at=DiagnosisAt.START, words=CANARY[:250], made_on=START))
     medicine = Medication(client_id=client.id, name="Sertraline", dose="50 mg", prescriber="Dr S. Grant", begun="2026-02-20")
     desk.medications.add_medication(replace(medicine, note=CANARY[:200]))
@@ -192,7 +194,32 @@ def test_it_holds_what_a_portfolio_asks_for(told: Case):
         "end (session 16)",
     ]
     assert {row[2:] for row in measures.rows} == {("", "")}
-    assert "keeps no scores" in measures.note
+    assert measures.note == "Due at intake and every 4 sessions; a cell is empty where none was given."
+    goals = next(block for each in report.sections if each.key == "goals" for block in each.blocks if isinstance(block, Table))
+    assert ("2", "8", "7") in [row[1:4] for row in goals.rows], "how far a goal is goes with it"
+
+
+def test_the_scores_stand_where_they_are_due_and_wherever_else_they_were_given_on_days_that_are_moved(case: Case):
+    fill(case)
+    sessions, measures = case.desk.sessions.sessions(case.course.id), case.desk.measures
+    given = (("phq-9", START, 2.0, 0), ("gad-7", START, 1.0, 0), ("phq-9", sessions[4].date, 1.0, None))
+    for key, day, answer, place in (*given, ("phq-9", START + timedelta(days=3), 0.0, None)):
+        measure = measures.measure(key)
+        assert measure is not None
+        answers = {str(item.number): answer for item in measure.items}
+        in_session = None if place is None else sessions[place].id
+        measures.enter_measure(Entry(case.client.id, measure, day, answers, case.course.id, in_session))
+    table = next(each for each in assembled(case).sections if each.key == "measures").blocks[0]
+    assert isinstance(table, Table)
+    assert [(row[0], *row[2:]) for row in table.rows][:5] == [
+        ("intake (session 1)", "18", "7"),
+        ("apart from the sessions", "0", ""),
+        ("session 4", "", ""),
+        ("session 5", "9", ""),
+        ("session 8", "", ""),
+    ]
+    assert table.rows[1][1] == long_date(START + timedelta(days=3) + shift_of(case.course))
+    assert "PHQ-9, GAD-7: Developed by" in table.note
 
 
 def test_what_was_written_looking_back_is_in_it_only_when_it_is_asked_for(told: Case):
