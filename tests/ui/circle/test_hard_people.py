@@ -236,7 +236,7 @@ def test_the_slider_and_comparing_outlive_everyone_who_was_drawn(room: Room):
 # Three hundred
 
 
-@pytest.mark.parametrize("waiting", [0, 150, 300])
+@pytest.mark.parametrize("waiting", [150, *(pytest.param(each, marks=pytest.mark.soak) for each in (0, 300))])
 def test_three_hundred_people_are_all_reached_by_table_tab_and_tray(room: Room, qtbot: QtBot, waiting: int):
     room.crowd(300, waiting=waiting)
     canvas, port = room.page.canvas, room.page.canvas.viewport().rect()

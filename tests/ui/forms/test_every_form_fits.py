@@ -95,7 +95,7 @@ def forms_of(*, is_narrow: bool) -> list[Form]:
     return [each for each in RESOURCES.forms if not is_narrow or each.purpose in beside]
 
 
-@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("scale", [*(pytest.param(each, marks=pytest.mark.soak) for each in (0.8, 1.0)), 2.0])
 @pytest.mark.parametrize("is_narrow", [False, True], ids=["page", "panel"])
 def test_no_word_of_a_form_is_cut(view: FormView, qapp: QApplication, scale: float, is_narrow: bool):
     theme = Theme("light", scale)

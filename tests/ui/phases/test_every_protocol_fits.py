@@ -91,7 +91,7 @@ def unfold(part: QWidget) -> None:
         fold.unfold()
 
 
-@pytest.mark.parametrize("scale", [0.8, 2.0])
+@pytest.mark.parametrize("scale", [pytest.param(0.8, marks=pytest.mark.soak), 2.0])
 @pytest.mark.parametrize("key", PROTOCOLS)
 def test_no_word_of_a_protocol_is_cut(told: Told, qtbot: QtBot, key: str, scale: float):
     page = told.show(key, scale)
@@ -128,7 +128,7 @@ def test_no_word_of_a_protocol_is_cut(told: Told, qtbot: QtBot, key: str, scale:
     assert not cut, "\n".join(f"{place}: {each}" for place, found in cut.items() for each in found)
 
 
-@pytest.mark.parametrize("scale", [0.8, 2.0])
+@pytest.mark.parametrize("scale", [pytest.param(0.8, marks=pytest.mark.soak), 2.0])
 def test_the_names_of_the_lanes_have_their_room(told: Told, scale: float):
     page = told.show(PROTOCOLS[-1], scale)
     metrics = QFontMetrics(theme.current().font("label"))

@@ -178,7 +178,7 @@ def test_forgetting_leaves_no_word(room: NextRoom):
 # -- every protocol, at any size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scale", [0.8, 2.0])
+@pytest.mark.parametrize("scale", [pytest.param(0.8, marks=pytest.mark.soak), 2.0])
 def test_no_word_of_a_protocol_or_suggestion_is_cut(room: NextRoom, qapp: QApplication, scale: float):
     desk, course = room.room.desk, room.course
     theme.apply(qapp, theme.Theme(scale=scale))
