@@ -3,7 +3,7 @@
 Nothing that is not verified is said as a fact: such bands, cut-offs and thresholds are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ipt_desktop.domain.measure import TOTAL, Cutoff, Item, Measure, Method
@@ -335,21 +335,22 @@ def extra_words(measured: Measured) -> RichText:
     return plain("\n".join(told)) if told else ()
 
 
-def rules_words(measure: Measure, rule_set: RuleSet | None) -> str:
-    """Return by which rules it was read: those of the rule set, else the published change, with source; "" without any."""
-    scale = rule_set.scale(measure.key) if rule_set else None
-    if rule_set is None or scale is None:
-        known = measure.reliable_change
-        if known is None or not known.is_verified:
-            return ""
-        return _("Change that counts: {change} or more ({source}).").format(change=said_score(known.value), source=known.source)
-    if not scale.is_verified:
-        return ""
-    words = _("Rule set: {rules} ({measure}: cut-off {cutoff}, reliable change {change}; {source}).")
-    return words.format(
-        rules=rule_set.name,
-        measure=measure.name,
-        cutoff=said_score(scale.cutoff),
-        change=said_score(scale.change),
-        source=scale.source,
-    )
+def rules_words(measures: Iterable[Measure], rule_set: RuleSet | None) -> str:
+    """Return by which rules scores are read: those of the rule set, else a published change, with their sources; or ""."""
+    scales, sources, others = [], [], []
+    for each in measures:
+        scale = rule_set.scale(each.key) if rule_set else None
+        known = each.reliable_change
+        if scale is not None and scale.is_verified:
+            words = _("{measure}: cut-off {cutoff}, reliable change {change}")
+            told = {"cutoff": said_score(scale.cutoff), "change": said_score(scale.change)}
+            scales.append(words.format(measure=each.name, **told))
+            sources.append(scale.source)
+        elif scale is None and known is not None and known.is_verified:
+            words = _("{measure}: {change} or more counts as a change ({source}).")
+            others.append(words.format(measure=each.name, change=said_score(known.value), source=known.source))
+    if rule_set is not None and scales:
+        words = _("Rule set: {rules} ({numbers}). Source: {sources}.")
+        told = {"numbers": "; ".join(scales), "sources": "; ".join(dict.fromkeys(sources))}
+        others.insert(0, words.format(rules=rule_set.name, **told))
+    return " ".join(others)

@@ -1,7 +1,7 @@
 """The client's own copy: what was worked on and reached, words that worked, signs, hard days, whom to call, in large print.
 
 It is written with the client in the last sessions and draws on the pages of the ending. It is theirs: people are named as they
-name them, and no diagnosis, code, score of a measure or entry about risk stands in it.
+name them, and no diagnosis, code or entry about risk stands in it, and scores only where they are asked for.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ipt_desktop.services.ending_texts import as_list, bullets, people_to_call, 
 from ipt_desktop.services.formulation_report import areas_in_plain_words
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clients_page
+from ipt_desktop.services.summary_scores import plain_scores
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Document
@@ -41,6 +42,7 @@ PARTS = (
     Part("reached", marked("What I reached"), marked("Goals reached")),
     Part("numbers", "", marked("How far each goal is, 0 to 10"), of="reached"),
     Part("changed", marked("What changed"), marked("What changed, as you wrote it"), is_default=False),
+    Part("scores", marked("My scores"), marked("Scores"), is_default=False),
     Part("learned", marked("What I learned"), marked("What I learned")),
     Part("words", marked("Words that worked"), marked("Words that worked")),
     Part("remains", marked("What remains"), marked("What remains")),
@@ -77,6 +79,7 @@ def client_copy(
         "story": told.story,
         "reached": told.reached,
         "changed": lambda: _prose(file.ending.prose(Means.GAINS)),
+        "scores": lambda: plain_scores(file),
         "learned": told.learned,
         "words": lambda: _listed(file.ending.prose(Means.WORDS_THAT_WORKED)),
         "remains": told.remains,
@@ -259,5 +262,5 @@ CLIENT_COPY = ReportKind(
     assemble=_assemble,
     parts=PARTS,
     missing=_missing,
-    leaves_out=(marked("diagnosis"), marked("scores"), marked("risk entries")),
+    leaves_out=(marked("diagnosis"), marked("risk entries")),
 )

@@ -29,6 +29,8 @@ from ipt_desktop.domain.wording import Wording
 from ipt_desktop.services.course_circles import Circle
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.measure_change import RuleSet
+    from ipt_desktop.domain.measured import Measured
     from ipt_desktop.services.desk import Desk
 
 
@@ -64,6 +66,8 @@ class Filled:
 class CourseFile:
     """What is stored of a course. `circles` holds each sitting, the first one first; `notes` are by session id.
 
+    `measured` is what was answered in the course, the earliest first, and `rule_set` what it is read by.
+
     `earlier` are the protocols it was changed from, the latest first.
     """
 
@@ -83,6 +87,8 @@ class CourseFile:
     ratings: Sequence[GoalRating] = ()
     diagnoses: Sequence[Diagnosis] = ()
     medications: Sequence[Medication] = ()
+    measured: Sequence[Measured] = ()
+    rule_set: RuleSet | None = None
     sittings: Sequence[Sitting] = ()
     circles: Sequence[Circle] = ()
     circle_now: Circle | None = None
@@ -121,6 +127,8 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
             ratings=desk.goals.ratings(course_id),
             diagnoses=desk.diagnoses.of_course(course_id),
             medications=desk.medications.of_client(course.client_id),
+            measured=desk.measures.measured(course.client_id, course_id),
+            rule_set=desk.resources.rule_set(desk.settings.values().rule_set),
             sittings=sittings,
             circle_now=desk.circles.circle(course_id),
             circles=[desk.circles.circle(course_id, each.id) for each in sittings],

@@ -260,7 +260,7 @@ def _rights(sheet: Sheet) -> str:
         measure=measure.name, name=measure.full_name, attribution=measure.licence.attribution
     )
     version = _("Version: {version}.").format(version=measure.version.rstrip(".")) if measure.version else ""
-    parts = (whose, version, rules_words(measure, sheet.rule_set), _("A score is an aid to judgement, not a diagnosis."))
+    parts = (whose, version, rules_words([measure], sheet.rule_set), _("A score is an aid to judgement, not a diagnosis."))
     return " ".join(filter(None, parts))
 
 

@@ -42,6 +42,7 @@ from ipt_desktop.services.portfolio_parts import (
     task_table,
 )
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
+from ipt_desktop.services.report_page import rights_apart
 from ipt_desktop.services.summary_circle import circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
 from ipt_desktop.services.summary_texts import assembled_texts
@@ -64,7 +65,7 @@ PARTS = (
     Part("questions", marked("Supervision questions"), marked("Supervision questions and looking back"), is_default=False),
 )
 _WIDE = frozenset({"circle", "sessions", "tasks", "measures"})
-_OF_TABLES = frozenset({"identification", "measures", "tasks", "sessions"})
+_OF_TABLES = frozenset({"identification", "measures", "measures_rights", "tasks", "sessions"})
 """Sections that hold labels, dates and numbers alone: there is nobody's own word in them to look through."""
 
 
@@ -142,9 +143,10 @@ def _portfolio(case: _Case, ink: PaperInk, include: frozenset[str]) -> Report:
         "questions": lambda: question_blocks(file, case.checks),
     }
     bodies = [(part, tuple(made[part.key]())) for part in PARTS if part.key in include]
-    sections = [
+    told = [
         Section(part.key, _title(part, blocks), blocks, is_full_width=part.key in _WIDE) for part, blocks in bodies if blocks
     ]
+    sections = [each for section in told for each in rights_apart(section)]
     title, practice = _("Portfolio"), file.practice
     return Report(
         kind=KIND,

@@ -10,7 +10,7 @@ from ipt_desktop.domain.dates import long_date, numbers_in_words, short_date
 from ipt_desktop.domain.form import Form, Means, Option
 from ipt_desktop.domain.measure_words import said_score
 from ipt_desktop.domain.records import Attendance, Session
-from ipt_desktop.domain.report import Block, Cell, Column, MinorHead, Prose, Table
+from ipt_desktop.domain.report import Block, Cell, Column, MinorHead, Note, Prose, Table
 from ipt_desktop.domain.self_check import SelfCheck, look_back, steps_in
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.services.course_file import CourseFile
@@ -126,12 +126,14 @@ def measure_table(file: CourseFile, scores: Sequence[Score]) -> Iterator[Block]:
         for (day, number), given in sorted(by_place.items(), key=lambda place: place[0])
     )
     columns = (Column(_("Due at"), 100), Column(_("Date"), 100), *(Column(each, 80) for each in MEASURES.values()))
-    notes = [_("Due at intake and every {count} sessions; a cell is empty where none was given.").format(count=EVERY)]
-    notes += [
+    note = _("Due at intake and every {count} sessions; a cell is empty where none was given.").format(count=EVERY)
+    yield Table(columns, rows, note=note)
+    whose = [
         _("{measure}: {attribution}").format(measure=", ".join(names), attribution=attribution)
         for attribution, names in _attributed(scores).items()
     ]
-    yield Table(columns, rows, note=" ".join(notes))
+    if whose:
+        yield Note(" ".join(whose))
 
 
 def _said(score: Score) -> str:

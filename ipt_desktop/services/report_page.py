@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.report import Letterhead, Paper, Report
+from ipt_desktop.domain.report import Letterhead, Note, Paper, Report, Section
 from ipt_desktop.domain.text import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ipt_desktop.domain.records import Client, Practice
-    from ipt_desktop.domain.report import Section
     from ipt_desktop.services.course_file import CourseFile
 
 
@@ -72,6 +72,14 @@ def page_about(
         paper=paper_of(practice),
         author=practice.therapist or practice.name,
     )
+
+
+def rights_apart(section: Section) -> Iterator[Section]:
+    """Yield a section, and whose the measures in it are in one of its own: those are no names of the client's life."""
+    yield replace(section, blocks=tuple(each for each in section.blocks if not isinstance(each, Note)))
+    if notes := tuple(each for each in section.blocks if isinstance(each, Note)):
+        part = section.part or section.key
+        yield Section(f"{section.key}_rights", "", notes, is_full_width=True, is_editable=False, part=part)
 
 
 def clients_page(

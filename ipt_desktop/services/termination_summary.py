@@ -33,10 +33,11 @@ from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.domain.trigger_dates import trigger_dates
 from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
-from ipt_desktop.services.report_page import clinical_page, footer
+from ipt_desktop.services.report_page import clinical_page, footer, rights_apart
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
 from ipt_desktop.services.summary_goals import goal_blocks
 from ipt_desktop.services.summary_illness import diagnosis_blocks, medication_blocks
+from ipt_desktop.services.summary_scores import score_blocks
 from ipt_desktop.services.summary_texts import (
     assembled_texts,
     held_sessions,
@@ -57,6 +58,7 @@ PARTS = (
     Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
     Part("course", marked("Course of treatment"), marked("Course of treatment")),
     Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
+    Part("scores", marked("Scores"), marked("Scores beside medication")),
     Part("goals", marked("Goals"), marked("Goals")),
     Part("functioning", marked("Functioning"), marked("Functioning")),
     Part("gains", marked("Gains"), marked("Gains")),
@@ -67,6 +69,7 @@ PARTS = (
     Part("plan", marked("Plan"), marked("Plan")),
 )
 
+WIDE = frozenset({"circle", "scores"})
 ENDINGS = {
     EndingKind.PLANNED: marked("Planned"),
     EndingKind.EARLY_BY_CLIENT: marked("Early, by the client"),
@@ -103,6 +106,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
         "formulation": lambda: _prose(texts[Means.NARRATIVE]),
         "course": lambda: _course(file, texts, others),
         "circle": lambda: _circle(file, others, texts, ink),
+        "scores": lambda: score_blocks(file, others),
         "goals": lambda: goal_blocks(file, others),
         "functioning": lambda: _functioning(file, texts),
         "gains": lambda: _prose(texts[Means.GAINS]),
@@ -114,7 +118,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
     }
     wanted = [each for each in PARTS if include is None or each.key in include]
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
-    sections = [_section(file, part, blocks) for part, blocks in bodies if blocks]
+    sections = [each for part, blocks in bodies if blocks for each in rights_apart(_section(file, part, blocks))]
     told = (_identification(file), *sections, _signature(file))
     report = clinical_page(file, KIND, _("Summary of treatment"), _subtitle(file), told)
     return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
@@ -155,7 +159,7 @@ def _subtitle(file: CourseFile) -> str:
 def _section(file: CourseFile, part: Part, blocks: tuple[Block, ...]) -> Section:
     figures = [each for each in blocks if isinstance(each, Pictures)]
     title = _circle_title(file, figures[0]) if figures else _(part.title)
-    return Section(part.key, title, blocks, is_full_width=part.key == "circle")
+    return Section(part.key, title, blocks, is_full_width=part.key in WIDE)
 
 
 def _circle_title(file: CourseFile, figures: Pictures) -> str:

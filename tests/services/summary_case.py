@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ipt_desktop.domain import measure_json
 from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.measure_json import measure_hash
+from ipt_desktop.domain.measure_records import Given, MeasureResult
 from ipt_desktop.domain.records import (
     Attendance,
     Client,
     Course,
+    Definition,
     DisputeStage,
     EndingKind,
     Person,
@@ -18,10 +23,12 @@ from ipt_desktop.domain.records import (
     ProblemArea,
     Session,
     Sitting,
+    now,
 )
 from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Goal, Medication
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.vault import create_with_key
+from ipt_desktop.storage.store import Writing
 
 START = date(2026, 3, 12)
 END = date(2026, 7, 9)
@@ -136,6 +143,34 @@ def _sessions(case: Case) -> list[Session]:
     for task in ("initial.symptom_review", "initial.rationale", "termination.gains"):
         case.desk.phases.tick_task(case.course.id, task, START)
     return held
+
+
+def measure(case: Case) -> None:
+    """Give the PHQ-9 in the first and the last session; on days that may be to come for the clock of the machine."""
+    phq = case.desk.measures.measure("phq-9")
+    assert phq is not None
+    sessions = case.desk.sessions.sessions(case.course.id)
+    kept = Definition(id=measure_hash(phq), kind="measure", key=phq.key, body=measure_json.to_json(phq))
+    case.desk.store.write(lambda writing: writing.upsert(kept))
+    for session, digits in ((sessions[0], "333222111"), (sessions[-1], "111111000")):
+        answers = {str(item.number): float(digit) for item, digit in zip(phq.items, digits, strict=True)}
+        result = MeasureResult(
+            client_id=case.client.id,
+            course_id=case.course.id,
+            session_id=session.id,
+            measure=phq.key,
+            definition=kept.id,
+            on=session.date,
+            given=Given.PAPER,
+            answers=answers,
+            total=sum(answers.values()),
+            finished_at=now(),
+        )
+        case.desk.store.write(partial(_insert, result))
+
+
+def _insert(result: MeasureResult, writing: Writing) -> None:
+    writing.insert(result)
 
 
 def _circle(case: Case, sessions: list[Session]) -> dict[str, Person]:

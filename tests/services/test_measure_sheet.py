@@ -95,7 +95,7 @@ def test_the_page_says_the_result_its_change_medication_answers_and_whose_it_is(
         "“Somewhat difficult”",
         "Not part of the score.",
         "Developed by Drs. Robert L. Spitzer",
-        "Rule set: NHS Talking Therapies (PHQ-9: cut-off 10, reliable change 6;",
+        "Rule set: NHS Talking Therapies (PHQ-9: cut-off 10, reliable change 6). Source: ",
         "A score is an aid to judgement, not a diagnosis.",
     ):
         assert said in words, said

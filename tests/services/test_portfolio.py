@@ -209,7 +209,8 @@ def test_the_scores_stand_where_they_are_due_and_wherever_else_they_were_given_o
         answers = {str(item.number): answer for item in measure.items}
         in_session = None if place is None else sessions[place].id
         measures.enter_measure(Entry(case.client.id, measure, day, answers, case.course.id, in_session))
-    table = next(each for each in assembled(case).sections if each.key == "measures").blocks[0]
+    report = assembled(case)
+    table = next(each for each in report.sections if each.key == "measures").blocks[0]
     assert isinstance(table, Table)
     assert [(row[0], *row[2:]) for row in table.rows][:5] == [
         ("intake (session 1)", "18", "7"),
@@ -219,7 +220,8 @@ def test_the_scores_stand_where_they_are_due_and_wherever_else_they_were_given_o
         ("session 8", "", ""),
     ]
     assert table.rows[1][1] == long_date(START + timedelta(days=3) + shift_of(case.course))
-    assert "PHQ-9, GAD-7: Developed by" in table.note
+    assert "PHQ-9, GAD-7: Developed by Drs. Robert L. Spitzer" in as_text(report)
+    assert case.desk.reporting.named_people(case.course.id, report) == [], "whose a measure is, is nobody of the client's life"
 
 
 def test_what_was_written_looking_back_is_in_it_only_when_it_is_asked_for(told: Case):

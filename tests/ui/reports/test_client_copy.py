@@ -37,7 +37,7 @@ def test_what_it_holds_and_leaves_out_is_said_in_words(case: Case, qtbot: QtBot)
         page.show_kind("client-copy")
     told = page.choices.sentence.text()
     assert "goals reached, how far each goal is, 0 to 10" in told.partition("Leaves out")[0]
-    assert "diagnosis, scores, risk entries" in told.partition("Leaves out")[2]
+    assert "scores, diagnosis, risk entries" in told.partition("Leaves out")[2]
     assert "how far" not in told.partition("Nothing is written yet")[2]
     numbers = page.choices.findChild(QCheckBox, "include_numbers")
     assert numbers is not None

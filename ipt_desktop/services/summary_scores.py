@@ -1,0 +1,197 @@
+"""Scores as reports tell them: the first and the last of a course with their dates, what the change counts for, medication.
+
+By the practice's rule set, named with its source. Recovery is said only at the end of treatment and by the set's whole rule.
+What is not verified is not said as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ipt_desktop.domain.dates import long_date, short_date
+from ipt_desktop.domain.illness_words import medication_words, was_taken
+from ipt_desktop.domain.measure import TOTAL
+from ipt_desktop.domain.measure_change import recovery_by
+from ipt_desktop.domain.measure_sheet import cutoff_of, rules_words
+from ipt_desktop.domain.measure_words import recovery_words, said_score
+from ipt_desktop.domain.measured import by_measure
+from ipt_desktop.domain.measured_words import are_alike, change_in_words, known_band
+from ipt_desktop.domain.report import Block, Column, Items, Note, Table
+from ipt_desktop.domain.rich_text import Block as Paragraph
+from ipt_desktop.domain.rich_text import RichText, Run
+from ipt_desktop.domain.text import _
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.measure import Measure
+    from ipt_desktop.domain.measured import Measured
+    from ipt_desktop.domain.third_parties import ThirdParties
+    from ipt_desktop.services.course_file import CourseFile
+
+END = timedelta(weeks=4)
+"""A score is one of the end of treatment when it is no older than this at its end: our choice, no source says how old."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAndLast:
+    """The first and the last result of a measure in a course that have this score; the same one where there is one alone."""
+
+    key: str
+    first: Measured
+    last: Measured
+
+    @property
+    def measure(self) -> Measure:
+        """What was answered last."""
+        return self.last.measure
+
+    @property
+    def name(self) -> str:
+        """What the score is called: the measure, with the subscale where it is one."""
+        if self.key == TOTAL:
+            return self.measure.name
+        return _("{measure}, {score}").format(measure=self.measure.name, score=_(self.measure.label_of(self.key)))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is nothing to compare."""
+        return self.first.result.id == self.last.result.id
+
+
+def first_and_last(measured: Sequence[Measured]) -> list[FirstAndLast]:
+    """Return what there is of each measure; a first one of another version than the last is passed over."""
+    found = []
+    for own in by_measure(measured).values():
+        measure = own[-1].measure
+        for key in [TOTAL] if measure.has_total else measure.score_keys:
+            scored = [each for each in own if each.score(key) is not None]
+            if scored:
+                found.append(FirstAndLast(key, next(each for each in scored if are_alike(each, scored[-1])), scored[-1]))
+    return found
+
+
+def score_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
+    """Yield the scores of a course in a table with their rules below; nothing where nothing was measured."""
+    told = first_and_last(file.measured)
+    if not told:
+        return
+    rows, before = [], ""
+    for each in told:
+        taken = _medication(file, each, others)
+        rows.append(
+            (
+                each.name,
+                _dated(each.first, each.key),
+                *_last(each),
+                _in_words(file, each),
+                _("The same") if taken and taken == before else taken,
+            )
+        )
+        before = taken or before
+    heads = (Column(_("Scale"), 90), Column(_("First"), 52), Column(_("Last"), 52), Column(_("In words"), 176))
+    yield Table((*heads, Column(_("Medication in that time"), 104)), tuple(rows), note=_rules(file, told))
+    yield Note(rights(each.measure for each in told))
+
+
+def _last(each: FirstAndLast) -> tuple[str]:
+    return ("–" if each.is_one else _dated(each.last, each.key),)
+
+
+def _dated(measured: Measured, key: str) -> str:
+    score = measured.score(key)
+    return f"{said_score(score)}\n{short_date(measured.result.on)}" if score is not None else "–"
+
+
+def _in_words(file: CourseFile, each: FirstAndLast) -> RichText:
+    """Say the bands, what the change counts for, and on which side of the cut-off the last score lies."""
+    bands = [band.label for one in (each.first, each.last) if (band := known_band(one, each.key))]
+    words = (
+        ""
+        if len(bands) < 2
+        else bands[0]
+        if each.is_one
+        else _("{first} to {last}").format(first=_(bands[0]), last=_(bands[1]))
+    )
+    if len(bands) == 2 and not each.is_one and bands[0] == bands[1]:
+        words = _("Both {band}").format(band=_(bands[0]))
+    runs = [Run(f"{words[:1].upper()}{words[1:]}. ")] if words else []
+    if each.key != TOTAL:
+        return (Paragraph(tuple(runs)),)
+    change = "" if each.is_one else change_in_words(each.first, each.last, file.rule_set)
+    side = _side(file, each)
+    if change:
+        runs.append(Run(change[:1].upper() + change[1:], bold=True))
+        runs.append(Run(f"; {side}." if side else "."))
+    elif side:
+        runs.append(Run(f"{side[:1].upper()}{side[1:]}."))
+    return (Paragraph(tuple(runs)),)
+
+
+def _side(file: CourseFile, each: FirstAndLast) -> str:
+    line, total = cutoff_of(each.measure, file.rule_set), each.last.result.total
+    if line is None or total is None:
+        return ""
+    words = _("now at or above {cutoff}") if total >= line else _("now below {cutoff}")
+    return words.format(cutoff=said_score(line))
+
+
+def _medication(file: CourseFile, each: FirstAndLast, others: ThirdParties) -> str:
+    first, last = each.first.result.on, each.last.result.on
+    return "; ".join(others.hide(medication_words(taken)) for taken in file.medications if was_taken(taken, first, last))
+
+
+def _rules(file: CourseFile, told: Sequence[FirstAndLast]) -> str:
+    """Return the rules that the scores were read by, recovery where they say it, and that a score is no diagnosis."""
+    rules = rules_words([each.measure for each in told if each.key == TOTAL], file.rule_set)
+    said = (rules, *recovery(file, told), _("A score is an aid to judgement, not a diagnosis."))
+    return " ".join(filter(None, said))
+
+
+def recovery(file: CourseFile, told: Sequence[FirstAndLast]) -> Iterator[str]:
+    """Yield that the client recovered by the rule set, at the end of treatment alone and with the scores of its end."""
+    ended, rules = file.course.ended_on, file.rule_set
+    if ended is None or rules is None or not all(each.is_verified for each in rules.scales):
+        return
+    totals = [each for each in told if each.key == TOTAL and not each.is_one]
+    at_end = [each for each in totals if each.last.result.on >= ended - END]
+    found = recovery_by(
+        rules,
+        {each.measure.key: each.measure for each in totals},
+        {each.measure.key: each.first.result.total or 0.0 for each in totals},
+        {each.measure.key: each.last.result.total or 0.0 for each in at_end},
+    )
+    if words := recovery_words(rules, found):
+        yield words
+
+
+def rights(measures: Iterable[Measure]) -> str:
+    """Return whose the measures are, those of the same people together."""
+    names: dict[str, list[str]] = {}
+    for each in measures:
+        own = names.setdefault(each.licence.attribution, [])
+        own += [each.name] if each.name not in own else []
+    return " ".join(f"{', '.join(own)}: {attribution}" for attribution, own in names.items())
+
+
+def plain_scores(file: CourseFile) -> Iterator[Block]:
+    """Yield the scores for the client: each with its days, which way is better, and nothing of bands or rules."""
+    told = [each for each in first_and_last(file.measured) if not each.is_one]
+    if not told:
+        return
+    yield Items(tuple(_plain(each) for each in told))
+    yield Note(f"{rights(each.measure for each in told)} {_('A score is an aid to judgement, not a diagnosis.')}")
+
+
+def _plain(each: FirstAndLast) -> str:
+    words = _("{measure}: {first} on {then}, {last} on {now}. Higher is better.")
+    if not each.measure.is_higher_better:
+        words = _("{measure}: {first} on {then}, {last} on {now}. Lower is better.")
+    return words.format(
+        measure=each.name,
+        first=said_score(each.first.score(each.key) or 0.0),
+        then=long_date(each.first.result.on),
+        last=said_score(each.last.score(each.key) or 0.0),
+        now=long_date(each.last.result.on),
+    )
