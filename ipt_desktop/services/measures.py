@@ -1,8 +1,10 @@
 """The measures of the clients: what was answered, which are due, and the answers that ask for a question on safety."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from ipt_desktop.domain import measure_json
 from ipt_desktop.domain.errors import RecordGone, Refused
@@ -20,6 +22,8 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.measure_safety import with_answer
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
+
+T = TypeVar("T", Session, MeasureResult)
 
 KIND = "measure"
 """The kind of a measure's stored definition."""
@@ -242,6 +246,22 @@ class Measures:
         with self._practice.read() as reading:
             return self.due_in(reading, found(reading, Course, course_id), today)
 
+    def due_everywhere(self, today: date) -> list[tuple[str, str, list[PlanDue]]]:
+        """Return what is due in each running course: client's id, course's id, what; three queries, however many they are."""
+        with self._practice.read() as reading:
+            running = reading.all(Course, "started_on", "id", ended_on=None)
+            ids = [each.id for each in running]
+            sessions = _by_course(reading.all(Session, course_id=ids)) if ids else {}
+            results = _by_course(reading.all(MeasureResult, "on", "created_at", course_id=ids)) if ids else {}
+            plans = {each.id: each.measures for each in reading.all(MeasurePlan)}
+        usual = self.usual_plan()
+        due = []
+        for each in running:
+            plan, given = plans.get(each.id, usual), counted(results.get(each.id, []))
+            if waiting := due_now(plan, each, sessions.get(each.id, []), given, today):
+                due.append((each.client_id, each.id, waiting))
+        return due
+
     def due_in(self, reading: Reading, course: Course, today: date) -> list[PlanDue]:
         """Do as `due` does, within a reading that goes on."""
         sessions = reading.all(Session, course_id=course.id)
@@ -272,6 +292,10 @@ class Measures:
         own = reading.get(MeasurePlan, course_id)
         if own is not None:
             return own.measures
+        return self.usual_plan()
+
+    def usual_plan(self) -> tuple[PlannedMeasure, ...]:
+        """Return what the practice usually gives, and when."""
         usual, known = self._settings(), {each.key for each in self._offered()}
         return tuple(PlannedMeasure(each, usual.measured_every) for each in usual.measures if each in known)
 
@@ -342,6 +366,13 @@ def _there(
     reading: Reading, kind: type[Course] | type[Session] | type[MeasureResult] | type[RiskEntry], id_: str | None
 ) -> str | None:
     return id_ if id_ is not None and reading.get(kind, id_) is not None else None
+
+
+def _by_course(records: Iterable[T]) -> dict[str, list[T]]:
+    own: defaultdict[str, list[T]] = defaultdict(list)
+    for each in records:
+        own[each.course_id or ""].append(each)
+    return own
 
 
 def measured_days(results: Iterable[MeasureResult]) -> tuple[date, ...]:

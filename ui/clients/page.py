@@ -230,11 +230,15 @@ class ClientsPage(Page):
             self.frame.choose_client(self._client.id, course_id)
 
     def _on_place_asked(self, place: object) -> None:
-        """Go where a line of the card leads: to an entry about risk, the note of a session, or the tasks of a course."""
+        """Go where a line of the card leads: an entry about risk, the note of a session, what is due in a course."""
         if not isinstance(place, TodayPlace) or not self.choose_client(place.client_id, place.course_id or None):
             return
         if place.entry_id:
             self.open_risk(place.entry_id)
+            return
+        if place.measure:
+            if self.frame.show_tab("progress") and (progress := self.frame.page("progress")) is not None:
+                progress.enter_measure()
             return
         tab = "sessions" if place.session_id else "phases"
         page = self.frame.page(tab)

@@ -1,7 +1,7 @@
-"""What the card above the clients says: risk to be reviewed, notes to be signed, tasks to be asked about, days that come round.
+"""What the card above the clients says: risk to be reviewed, what is to be signed, asked, measured, and days that come round.
 
-While a session runs a client may see the screen: then nothing of risk or of such days is said, and of a task only the day it
-was agreed.
+While a session runs a client may see the screen: then nothing of risk, measures or such days is said, and of a task only the
+day it was agreed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.clients import ClientStanding
     from ipt_desktop.services.desk import Desk
 
-RISK, TO_SIGN, TASKS, COMING = "risk", "to_sign", "tasks", "coming"
+RISK, TO_SIGN, TASKS, MEASURES, COMING = "risk", "to_sign", "tasks", "measures", "coming"
 NEAR_DAYS = 14
 MOST = 500  # notes are counted
 
@@ -35,6 +35,7 @@ class TodayPlace:
     course_id: str = ""
     session_id: str = ""
     entry_id: str = ""
+    measure: str = ""
 
     @property
     def words(self) -> str:
@@ -61,6 +62,7 @@ def today_parts(
         None if is_in_room else _risk(name_of, standings, today),
         _to_sign(desk, name_of, [each.client for each in standings], today),
         _tasks(desk, name_of, [each.client for each in standings], today, is_in_room=is_in_room),
+        None if is_in_room else _measures(desk, name_of, [each.client for each in standings], today),
         None if is_in_room else _coming(desk, name_of, [each.client for each in standings], today),
     )
     return [each for each in parts if each is not None and each.places]
@@ -138,6 +140,25 @@ def _tasks(
     ]
     counted = ngettext("{count} task to review", "{count} tasks to review", len(places)).format(count=len(places))
     return TodayPart(TASKS, _("Tasks to review"), "clipboard-list", counted, places)
+
+
+def _measures(desk: Desk, name_of: Callable[[Client], str], clients: Iterable[Client], today: date) -> TodayPart:
+    """Return what is to be measured at the next session of clients who are in treatment."""
+    by_id = {each.id: each for each in clients if each.status is ClientStatus.ACTIVE}
+    names = {each.key: each.name for each in desk.measures.offered()}
+    places = [
+        TodayPlace(
+            name_of(by_id[client_id]),
+            ", ".join(names.get(each.measure, each.measure.upper()) for each in due),
+            client_id,
+            course_id,
+            measure=due[0].measure,
+        )
+        for client_id, course_id, due in desk.measures.due_everywhere(today)
+        if client_id in by_id
+    ]
+    counted = ngettext("measures due for {count} client", "measures due for {count} clients", len(places))
+    return TodayPart(MEASURES, _("Measures due"), "list-ordered", counted.format(count=len(places)), places)
 
 
 def _coming(desk: Desk, name_of: Callable[[Client], str], clients: Iterable[Client], today: date) -> TodayPart:

@@ -15,6 +15,7 @@ from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.progress.entry_panel import EntryPanel
 from ui.progress.measures_part import MeasuresPart
+from ui.progress.plan_part import PlanPart
 from ui.progress.timeline_card import TimelineCard
 from ui.widgets.empty_state import EmptyPage
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("client", "course", "session", "phase_change", "terms_change", "document", "event", "person", "placement", "sitting"),
-    *("diagnosis", "medication", "measure_result"),
+    *("diagnosis", "medication", "measure_result", "measure_plan"),
 )
 WIDE_MARGIN = 1200
 
@@ -74,6 +75,8 @@ class ProgressPage(Page):
         self.measures.session_asked.connect(self._on_session_asked)
         self.measures.column.insertWidget(1, self.entry)  # below its head
         self.column.addWidget(self.measures)
+        self.plan = PlanPart(self.desk, self.frame, self._refused, self.ground)
+        self.column.addWidget(self.plan)
         self.column.addWidget(self.timeline)
         self.column.addStretch(1)
         self._scroll.setWidget(self.ground)
@@ -99,6 +102,7 @@ class ProgressPage(Page):
             return
         try:
             self.measures.show_client(self._client_id, self._course_id)
+            self.plan.show_course(self._course_id)
             self.timeline.show_client(self._client_id, self._course_id)
         except RecordGone:  # taken back elsewhere
             self._client_id = None
@@ -181,6 +185,7 @@ class ProgressPage(Page):
         self._leave_undo()
         self.entry.forget()
         self.measures.forget()
+        self.plan.forget()
         self.timeline.forget()
 
     def menus(self) -> dict[str, Sequence[QAction]]:

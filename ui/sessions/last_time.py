@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import short_date
@@ -50,9 +50,14 @@ def risk_found(notes: Iterable[tuple[date, Note]]) -> str:
 
 
 class LastTime(QScrollArea):
-    """The margin: the card *Last time*, and room below it for other cards. `phases_asked`: all the tasks of the phase."""
+    """The margin: the card *Last time*, and room below it for other cards.
+
+    `phases_asked`: all the tasks of the phase; `enter_asked`, `turn_asked`: the measures due, keyed in or by the client.
+    """
 
     phases_asked = Signal()
+    enter_asked = Signal()
+    turn_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,6 +98,21 @@ class LastTime(QScrollArea):
         self._more = link("", self._card, name="last_time_more", spoken=_("More open tasks, on the Phases tab"), is_flush=True)
         self._more.clicked.connect(self.phases_asked)
         self._card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._line("measures", _("Measures due"))
+        self._measures = QWidget(self._card)
+        row = QHBoxLayout(self._measures)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        ways = (
+            ("enter", _("Enter…"), _("Enter the measures due"), self.enter_asked),
+            ("turn", _("Turn to the client…"), _("Turn the measures due to the client"), self.turn_asked),
+        )
+        for key, words, spoken, asked in ways:
+            way = link(words, self._measures, name=f"last_time_{key}", spoken=spoken, is_flush=True)
+            way.clicked.connect(asked)
+            row.addWidget(way)
+        row.addStretch(1)
+        self._card.body.addWidget(self._measures)
         self._left_rule = hairline(self._card)
         self._card.body.addWidget(self._left_rule)
         self._line("left")
@@ -127,12 +147,24 @@ class LastTime(QScrollArea):
         self._say("risk", "\n".join(told.risks))
         self._say("near", "\n".join(told.near))
         self._say("tasks", "\n".join(f"– {each}" for each in told.tasks))
+        self._say("measures", told.measures)
+        self._measures.setVisible(bool(told.measures))
         self._say("left", told.left)
         self._more.setText(_("and {count} more").format(count=told.more_tasks))
         self._more.setAccessibleName(_("and {count} more, on the Phases tab").format(count=told.more_tasks))
         self._more.setVisible(told.more_tasks > 0)
         self._rule.setVisible(
-            bool(step or plan or told.beside or told.other_steps or told.since or told.risks or told.near or told.tasks)
+            bool(
+                step
+                or plan
+                or told.beside
+                or told.other_steps
+                or told.since
+                or told.risks
+                or told.near
+                or told.tasks
+                or told.measures
+            )
         )
         self._left_rule.setVisible(bool(told.left))
 

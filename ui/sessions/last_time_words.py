@@ -36,7 +36,8 @@ class LastTimeTold:
 
     `step` is the between-session task to be asked about, with whom and for when; `reviewed` says how it went where that was
     told outside of a note. `beside` are the plans of supervision and letters since then, and of the session before a call.
-    Lists hold one line each. `more_tasks` counts the open tasks of the phase that are not in `tasks`.
+    Lists hold one line each. `more_tasks` counts the open tasks of the phase that are not in `tasks`; `measures` are those
+    due at this session.
     """
 
     before: Session | None = None
@@ -51,6 +52,7 @@ class LastTimeTold:
     tasks: tuple[str, ...] = ()
     more_tasks: int = 0
     left: str = ""
+    measures: str = ""
 
 
 def tell_last_time(desk: Desk, course: CourseNotes, session: Session) -> LastTimeTold:
@@ -75,7 +77,17 @@ def tell_last_time(desk: Desk, course: CourseNotes, session: Session) -> LastTim
         tasks=tuple(tasks[:MOST_TASKS]),
         more_tasks=max(len(tasks) - MOST_TASKS, 0),
         left="" if left is None else left_words(left),
+        measures=_measures_due(desk, session),
     )
+
+
+def _measures_due(desk: Desk, session: Session) -> str:
+    """Return the measures due at a session of today or to come: "PHQ-9, GAD-7"; "" at one that is over."""
+    if session.date < date.today():
+        return ""
+    names = {each.key: each.name for each in desk.measures.offered()}
+    due = desk.measures.due(session.course_id, date.today())
+    return ", ".join(names.get(each.measure, each.measure.upper()) for each in due)
 
 
 def _step_line(step: Step, names: Mapping[str, str], today: date) -> str:

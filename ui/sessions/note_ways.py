@@ -13,6 +13,7 @@ from ui.page import Frame, Page
 from ui.risk.opening import WayBack, open_risk
 from ui.sessions.last_time import LastTime
 from ui.sessions.note_page import NotePage
+from ui.turn.answering import DUE
 
 
 class NoteWays(QObject):
@@ -20,9 +21,11 @@ class NoteWays(QObject):
 
     def __init__(self, frame: Frame, note: NotePage, last_time: LastTime, page: Page) -> None:
         super().__init__(page)
-        self._frame, self._page = frame, page
+        self._frame, self._page, self._note = frame, page, note
         self.follow(note)
         last_time.phases_asked.connect(self._on_phases_asked)
+        last_time.enter_asked.connect(self._on_enter_asked)
+        last_time.turn_asked.connect(self._on_turn_asked)
 
     def follow(self, note: NotePage) -> None:
         """Go where this note asks to go."""
@@ -72,3 +75,17 @@ class NoteWays(QObject):
 
     def _on_phases_asked(self) -> None:
         self._frame.show_tab("phases")
+
+    def _on_enter_asked(self) -> None:
+        """Show where the measures due are entered, for the session of the note."""
+        session_id = self._session_id()
+        if self._frame.show_tab("progress") and (page := self._frame.page("progress")) is not None:
+            page.enter_measure(session_id=session_id)
+
+    def _on_turn_asked(self) -> None:
+        """Let the client answer the measures due, for the session of the note."""
+        self._frame.turn_to_client(measure=DUE, session_id=self._session_id())
+
+    def _session_id(self) -> str:
+        document = self._note.writer.document
+        return document.session_id or "" if document is not None else ""

@@ -293,7 +293,7 @@ class SessionsPage(Page):
         self._is_stale = self._is_stale or change.touches("person", "problem_area")
         if change.touches("course") and self.frame.client_id == self._client_id and self.frame.course_id != self._course_id:
             self.show_client(self._client_id, self.frame.course_id)
-        elif change.touches("session", "document", "phase_change", "course", "signature", "measure_result"):
+        elif change.touches("session", "document", "phase_change", "course", "signature", "measure_result", "measure_plan"):
             self._keep_up()
 
     def _on_measures_asked(self) -> None:

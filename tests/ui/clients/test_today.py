@@ -25,6 +25,12 @@ from ui.theme import Theme
 TODAY = date.today()
 
 
+@pytest.fixture(autouse=True)
+def _no_measures(room: Room) -> None:
+    """Let the practice give no measure: here they would be due for everyone."""
+    room.desk.settings.change(measures=[])
+
+
 def a_note(room: Room, name: str, days_ago: int) -> Document:
     client = next((each for each in room.desk.clients.clients() if each.name == name), None) or room.client(name)
     courses = room.desk.courses.courses(client.id)
