@@ -35,6 +35,7 @@ LIMITS = {
     "measure": {"measure.score_10000_s": 1.0},
     "form_open": {"form.open": 2.0},
     "phases_open": {"phases.open": 2.0},
+    "chart_paint": {"chart.paint": 1.3},
     "timeline_scroll": {"timeline.scroll": 1.5},
     "report_termination": {"report.termination": 2.0},
     "vault": {"vault.open": 1.3, "vault.unlock_small_s": 3.0, "vault.unlock_large_s": 3.0},

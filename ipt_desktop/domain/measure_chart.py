@@ -5,7 +5,7 @@ lines and marks stay and words give way. Nothing says of itself what is good.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ipt_desktop.domain.chart_axis import ChartAxis, Tick
@@ -151,8 +151,7 @@ def measure_chart(
         *_phases(axis, frame, measure),
         *lines,
         *results,
-        *ends,
-        *words,
+        *_haloed([*ends, *words], series, frame),
         *_ticks(axis.ticks(plot.right - plot.left), frame, measure),
         *(mark for each, x, row in seats for mark in _below_marks(each, x, plot.bottom + _TICKS + row * ROW + DISC + 1.0)),
     ]
@@ -217,6 +216,18 @@ def _apart(wanted: Sequence[float], first: float, last: float) -> list[float | N
         placed[number] = min(placed[number], limit)
         limit = placed[number] - _LETTERS
     return [*placed, *([None] * (len(wanted) - len(kept)))]
+
+
+def _haloed(words: Iterable[AnyMark], series: Series, frame: _Frame) -> Iterator[AnyMark]:
+    """Yield words with the ground they stand on behind their letters, so that no line runs through them."""
+    bands = series.bands
+    for each in words:
+        if not isinstance(each, Label):
+            continue
+        middle = each.at[1] - _BASE
+        number = sum(middle < frame.y(band.lowest) for band in bands[1:])
+        step = band_step(number, len(bands), is_higher_better=series.measure.is_higher_better)
+        yield replace(each, halo=f"band_{step}" if bands else "surface")
 
 
 def _axis_values(series: Series) -> list[float]:

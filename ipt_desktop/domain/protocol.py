@@ -128,6 +128,7 @@ class When(StrEnum):
     NO_CIRCLE = "no_circle"
     NO_CIRCLE_SINCE_START = "no_circle_since_start"
     NO_MEASURE = "no_measure"
+    NO_RELIABLE_CHANGE = "no_reliable_change"
     AREA_UNTOUCHED = "area_untouched"
     STEP_NOT_REVIEWED = "step_not_reviewed"
     RISK_NOT_REVIEWED = "risk_not_reviewed"

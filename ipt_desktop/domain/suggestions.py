@@ -21,6 +21,7 @@ PLACEHOLDERS: dict[When, frozenset[str]] = {
     When.NO_CIRCLE: frozenset(),
     When.NO_CIRCLE_SINCE_START: frozenset(),
     When.NO_MEASURE: frozenset({"sessions"}),
+    When.NO_RELIABLE_CHANGE: frozenset({"scores"}),
     When.AREA_UNTOUCHED: frozenset({"sessions", "area"}),
     When.STEP_NOT_REVIEWED: frozenset({"sessions", "step", "day"}),
     When.RISK_NOT_REVIEWED: frozenset({"risk", "day"}),
@@ -63,6 +64,14 @@ class RiskFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreFact:
+    """What a measure changed by since its first result, in `words`, and whether that is a reliable improvement."""
+
+    words: str
+    has_improved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseFacts:
     """What is known of a course on a day, as far as suggestions ask.
 
@@ -70,7 +79,8 @@ class CourseFacts:
     phase is set that comes after them. The first phase goes on to session `initial_until`. `held` are the days of the sessions
     that took place, `met` those of every counted one up to today.
     The circle was last drawn on the day `drawn_on`, in or after session `last_circle`; both are None where it never was.
-    `measured_on` are the days of measures, None in a course that gives none.
+    `measured_on` are the days of measures, None in a course that gives none; `scores` what changed on those given more than
+    once of which it is known what change is reliable.
     """
 
     today: date
@@ -87,6 +97,7 @@ class CourseFacts:
     last_circle: int | None = None
     drawn_on: date | None = None
     measured_on: tuple[date, ...] | None = None
+    scores: tuple[ScoreFact, ...] = ()
     open_steps: tuple[StepFact, ...] = ()
     open_risks: tuple[RiskFact, ...] = ()
     is_formulation_shared: bool = False
@@ -225,6 +236,12 @@ def _no_measure(suggestion: Suggestion, _protocol: Protocol, facts: CourseFacts)
         yield "", {"sessions": _sessions(count)}
 
 
+def _no_reliable_change(_suggestion: Suggestion, _protocol: Protocol, facts: CourseFacts) -> Iterator[tuple[str, Values]]:
+    """Hold where no measure shows a reliable improvement. It says what is so, and nothing of what will be."""
+    if facts.scores and not any(each.has_improved for each in facts.scores):
+        yield "", {"scores": "; ".join(each.words for each in facts.scores)}
+
+
 def _area_untouched(suggestion: Suggestion, protocol: Protocol, facts: CourseFacts) -> Iterator[tuple[str, Values]]:
     for each in facts.areas:
         count = facts.held_since(max(each.agreed_on, each.touched_on or each.agreed_on))
@@ -260,6 +277,7 @@ _HOLDS: dict[When, Holds] = {
     When.NO_CIRCLE: _no_circle,
     When.NO_CIRCLE_SINCE_START: _no_circle_since_start,
     When.NO_MEASURE: _no_measure,
+    When.NO_RELIABLE_CHANGE: _no_reliable_change,
     When.AREA_UNTOUCHED: _area_untouched,
     When.STEP_NOT_REVIEWED: _step_not_reviewed,
     When.RISK_NOT_REVIEWED: _risk_not_reviewed,

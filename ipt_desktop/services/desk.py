@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.errors import DefinitionError
     from ipt_desktop.domain.protocol import Protocol
     from ipt_desktop.domain.records import Course
+    from ipt_desktop.domain.suggestions import ScoreFact
     from ipt_desktop.services.area_records import AreaRecords
     from ipt_desktop.services.audit import Audit
     from ipt_desktop.services.backup_record import BackupRecord
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.strategies import Strategies
     from ipt_desktop.services.suggestions import Suggestions
     from ipt_desktop.services.worksheets import Worksheets
-    from ipt_desktop.storage.store import Store
+    from ipt_desktop.storage.store import Reading, Store
 
 
 class Desk:
@@ -241,7 +242,15 @@ class Desk:
         def protocol_of(course: "Course") -> "Protocol":
             return with_later_suggestions(self.courses.protocol_of(course), self.resources.shipped_protocol)
 
-        return Suggestions(self.open_practice, protocol_of, lambda document: self.documents.form_of(document))
+        def scores_of(reading: "Reading", course: "Course") -> "tuple[ScoreFact, ...]":
+            measured = self.measures.measured_in(reading, course.client_id, course.id)
+            if len(measured) < 2:
+                return ()
+            from ipt_desktop.domain.score_facts import score_facts
+
+            return score_facts(measured, self.resources.rule_set(self.settings.values().rule_set))
+
+        return Suggestions(self.open_practice, protocol_of, lambda document: self.documents.form_of(document), scores_of)
 
     @cached_property
     def circles(self) -> "Circles":

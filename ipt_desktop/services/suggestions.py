@@ -26,6 +26,7 @@ from ipt_desktop.domain.suggestions import (
     AreaFact,
     CourseFacts,
     RiskFact,
+    ScoreFact,
     StepFact,
     Suggested,
     longest_look_back,
@@ -53,11 +54,16 @@ class Suggestions:
     """The suggestions of a course. Nothing here is counted against anyone: an answer hides one, and can be taken back."""
 
     def __init__(
-        self, practice: OpenPractice, protocol_of: Callable[[Course], Protocol], form_of: Callable[[Document], "Form"]
+        self,
+        practice: OpenPractice,
+        protocol_of: Callable[[Course], Protocol],
+        form_of: Callable[[Document], "Form"],
+        scores_of: Callable[[Reading, Course], tuple[ScoreFact, ...]],
     ) -> None:
         self._practice = practice
         self._protocol_of = protocol_of
         self._form_of = form_of
+        self._scores_of = scores_of
 
     def read(self, course_id: str, today: date) -> SuggestionReading:
         """Read a course in one go; raises RecordGone where it is no more."""
@@ -119,6 +125,7 @@ class Suggestions:
             last_circle=circle[0] if circle else None,
             drawn_on=circle[1] if circle else None,
             measured_on=_measured_on(reading, course),
+            scores=self._scores_of(reading, course),
             open_steps=tuple(StepFact(words=each.words, agreed_on=each.agreed_on, due=each.due) for each in steps),
             open_risks=tuple(RiskFact(words=each.words, on=each.entry.on) for each in risks if each.is_open),
             is_formulation_shared=self._is_formulation_shared(reading, course),

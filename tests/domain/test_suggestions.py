@@ -13,6 +13,7 @@ from ipt_desktop.domain.suggestions import (
     AreaFact,
     CourseFacts,
     RiskFact,
+    ScoreFact,
     StepFact,
     longest_look_back,
     reminder,
@@ -90,6 +91,11 @@ CASES: list[tuple[Suggestion, CourseFacts, dict[str, Any]]] = [
     ),
     (suggestion(When.NO_CIRCLE, from_session=3), facts(3, last_circle=None, drawn_on=None), {"last_circle": 2}),
     (suggestion(When.NO_MEASURE, sessions=4), facts(5, measured_on=()), {"measured_on": (TODAY - WEEK,)}),
+    (
+        suggestion(When.NO_RELIABLE_CHANGE, from_session=7, reason="{scores}"),
+        facts(7, scores=(ScoreFact(words="PHQ-9 18 → 16", has_improved=False),)),
+        {"scores": (ScoreFact(words="PHQ-9 18 → 16", has_improved=False), ScoreFact(words="GAD-7 13 → 8", has_improved=True))},
+    ),
     (suggestion(When.NO_CIRCLE_SINCE_START, is_from_half=True), facts(8, last_circle=3), {"last_circle": 4}),
     (UNTOUCHED, facts(7, areas=(AREA,)), {"areas": (replace(AREA, touched_on=TODAY - 2 * WEEK),)}),
     (

@@ -227,6 +227,24 @@ def test_no_measure_for_four_sessions_is_suggested_and_a_course_without_measures
     assert not is_suggested()
 
 
+def test_no_reliable_change_by_session_eight_is_suggested_with_its_numbers(desk: Desk) -> None:
+    room = Room(desk, held=8)
+
+    def reasons() -> list[str]:
+        read = desk.suggestions.read(room.course.id, TODAY)
+        return [each.reason for each in read.suggested if each.when is When.NO_RELIABLE_CHANGE]
+
+    room.measures.enter_measure(room.entry(on=TODAY - 7 * WEEK, item_1=3, item_2=3, item_3=3, item_4=3))
+    assert reasons() == []
+    last = room.measures.enter_measure(room.entry(on=TODAY, item_1=3, item_2=3, item_3=3, item_4=3))
+    (reason,) = reasons()
+    total = f"{last.total:g}"
+    assert reason.startswith("By session ")
+    assert reason.endswith(f"PHQ-9 {total} → {total}, no reliable change on the PHQ-9 (less than 6).")
+    room.measures.change_measure(last.id, dict.fromkeys((str(number) for number in range(1, 10)), 0), TODAY)
+    assert reasons() == []
+
+
 def test_a_measure_is_kept_when_its_session_or_course_goes(desk: Desk) -> None:
     room = Room(desk, held=1)
     room.measures.enter_measure(room.entry(session=room.sessions[0]))
