@@ -271,6 +271,7 @@ REPORTS = {
     "history": marked("Illness and history"),
     "timeline": marked("Timeline"),
     "area-record": marked("Record of a problem area"),
+    "worksheet": marked("Worksheet"),
     "measure-sheet": marked("Result of a measure"),
     "client-copy": marked("The client’s own copy"),
     "portfolio": marked("Portfolio"),

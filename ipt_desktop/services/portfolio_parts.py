@@ -125,7 +125,7 @@ def measure_table(file: CourseFile, scores: Sequence[Score]) -> Iterator[Block]:
         )
         for (day, number), given in sorted(by_place.items(), key=lambda place: place[0])
     )
-    columns = (Column(_("Due at"), 100), Column(_("Date"), 100), *(Column(each, 80) for each in MEASURES.values()))
+    columns = (Column(_("When"), 100), Column(_("Date"), 100), *(Column(each, 80) for each in MEASURES.values()))
     note = _("Due at intake and every {count} sessions; a cell is empty where none was given.").format(count=EVERY)
     yield Table(columns, rows, note=note)
     whose = [

@@ -40,6 +40,7 @@ from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.summary_circle import PaperInk
 from ipt_desktop.services.termination_summary import KIND, SUMMARY, client_initials, names_in, third_parties
 from ipt_desktop.services.timeline_report import TIMELINE
+from ipt_desktop.services.worksheet_report import WORKSHEET
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -50,7 +51,7 @@ PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
-    *(FORMULATION, HISTORY, AREA_RECORD, MEASURE_SHEET, TIMELINE),
+    *(FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, TIMELINE),
 )
 """Every kind of report, in the order they are offered."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.form import FieldKind, Purpose
 from ipt_desktop.domain.records import DisputeStage, ProblemArea
 from ipt_desktop.domain.report import Items, Table, as_text
 from ipt_desktop.domain.rich_text import plain, to_json
@@ -92,6 +92,26 @@ def test_it_shows_the_area_meant_and_each_part_may_be_left_out(case: Case) -> No
     (table,) = strategies.sections[1].blocks
     assert isinstance(table, Table)
     assert len(table.rows) == len(case.desk.resources.protocols[0].area("grief").strategies)  # type: ignore[union-attr]
+
+
+def test_a_worksheet_is_printed_whole_and_of_several_the_one_meant(case: Case) -> None:
+    desk, written = case.desk, []
+    husband = next(each for each in desk.circles.people(case.client.id) if each.relation == "husband")
+    for form in desk.resources.forms_for(Purpose.WORKSHEET):
+        sheet = desk.worksheets.begun(form, case.course, person_id=husband.id)
+        answers = {
+            each.key: to_json(plain(f"{form.key}, with Tomasz Nowak")) for each in form.fields if each.kind == FieldKind.PROSE
+        }
+        told = {each.key: to_json(plain(TOLD)) for each in form.fields if each.is_confidential}
+        desk.documents.keep_draft(desk.documents.begin_writing(sheet), {**sheet.answers, "more": "", **answers, **told})
+        written.append((form, sheet.id, bool(answers)))
+    assert len(desk.reporting.records("worksheet", case.course.id)) == len(written) > 4
+    for form, sheet_id, has_prose in written:
+        text = text_of(case, "worksheet", record_id=sheet_id)
+        assert form.title in text
+        assert not has_prose or f"{form.key}, with" in text
+        assert TOLD not in text
+        assert "Tomasz" not in text
 
 
 def test_without_a_problem_area_it_says_why_there_is_none(tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ class PhasesPage(Page):
         self.agreeing = Agreeing(self.desk, self.frame, self.course_card, self.standing, self._push, self._refused)
         sheet = SheetPage(self.desk, self.frame, self._pages)
         sheet.record_asked.connect(partial(self.open_chapter, "areas"))
+        sheet.print_asked.connect(self._on_print_asked)
         self._pages.addWidget(sheet)
         self.between = BetweenSessions(
             self.desk, self.frame, self.next.between, sheet, self._push, self._refused, self._show_current

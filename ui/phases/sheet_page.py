@@ -35,12 +35,13 @@ SIDE = 24
 class SheetPage(QWidget):
     """One worksheet. `left` says the therapist goes back to the course, `circle_asked` carries person and tie to show there.
 
-    What rehearses a confrontation says calmly what is to be asked or read before; `record_asked` carries the problem area whose
-    record asks it.
+    `print_asked` carries the kind of report and the worksheet, once what is typed is kept. What rehearses a confrontation says
+    calmly what is to be asked or read before; `record_asked` carries the problem area whose record asks it.
     """
 
     left = Signal()
     removed = Signal(str)
+    print_asked = Signal(str, str)
     circle_asked = Signal(str, str)
     record_asked = Signal(str)
 
@@ -49,7 +50,7 @@ class SheetPage(QWidget):
         self.setObjectName("sheet_page")
         self.setProperty("role", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
+        self._desk, self._frame = desk, frame
         self._ties: dict[str, Tie] = {}
         self._people: Sequence[tuple[str, str]] = ()
         column = QVBoxLayout(self)
@@ -86,11 +87,14 @@ class SheetPage(QWidget):
         self._back.clicked.connect(self.left)
         self._circle = link(_("Show on the circle"), head, name="sheet_circle", icon="circle-dot")
         self._circle.clicked.connect(self._on_circle)
+        self._print = link(_("Print…"), head, name="sheet_print", icon="printer", spoken=_("Print this worksheet"))
+        self._print.clicked.connect(self._on_print)
         self._remove = link(_("Remove"), head, name="sheet_remove", icon="trash-2", spoken=_("Remove this worksheet"))
         self._remove.clicked.connect(self._on_remove)
         row.addWidget(self._back)
         row.addStretch(1)
         row.addWidget(self._circle)
+        row.addWidget(self._print)
         row.addWidget(self._remove)
         column.addLayout(row)
         titles = QHBoxLayout()
@@ -231,3 +235,13 @@ class SheetPage(QWidget):
 
     def _on_remove(self) -> None:
         self.removed.emit(self.document_id)
+
+    def _on_print(self) -> None:
+        """Keep what is typed and go to its report; where nothing is written on it there is nothing to go to."""
+        document = self.writer.document
+        if document is None or not document.course_id or not self.flush():
+            return
+        if document.id not in {each.document.id for each in self._desk.worksheets.of_course(document.course_id)}:
+            self._frame.say(_("Nothing to print"), _("Nothing is written on this worksheet yet."), tone="caution")
+            return
+        self.print_asked.emit("worksheet", document.id)

@@ -243,6 +243,21 @@ def test_a_worksheet_is_begun_from_the_menu_written_and_listed(room: Between) ->
     assert unnamed(sheet) == []
 
 
+def test_a_worksheet_is_printed_with_what_was_typed_last_and_an_empty_one_says_so(room: Between) -> None:
+    asked: list[tuple[str, str]] = []
+    room.page.between.page.print_asked.connect(lambda kind, sheet: asked.append((kind, sheet)))
+    room.begin("decision-analysis")
+    room.press("sheet_print")
+    assert (asked, room.sheets, room.frame.said[-1][0]) == ([], [], "Nothing to print")
+    room.find(QWidget, "field_problem_prose").setFocus()
+    room.type("Whether to call")
+    room.press("sheet_print")
+    (kept,) = room.sheets
+    assert asked == [("worksheet", kept.id)]
+    assert room.frame.tab == "reports"
+    assert "Whether to call" in str(kept.answers["problem"])
+
+
 def test_a_worksheet_is_written_with_snippets_and_grows_with_the_text(room: Between, qapp: QApplication) -> None:
     room.begin("decision-analysis")
     problem = room.find(QTextEdit, "field_problem_prose")
