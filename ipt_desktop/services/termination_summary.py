@@ -59,6 +59,7 @@ PARTS = (
     Part("course", marked("Course of treatment"), marked("Course of treatment")),
     Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
     Part("scores", marked("Scores"), marked("Scores beside medication")),
+    Part("chart", marked("Scores, session by session"), marked("Chart of the scores")),
     Part("goals", marked("Goals"), marked("Goals")),
     Part("functioning", marked("Functioning"), marked("Functioning")),
     Part("gains", marked("Gains"), marked("Gains")),
@@ -69,7 +70,7 @@ PARTS = (
     Part("plan", marked("Plan"), marked("Plan")),
 )
 
-WIDE = frozenset({"circle", "scores"})
+WIDE = frozenset({"circle", "scores", "chart"})
 ENDINGS = {
     EndingKind.PLANNED: marked("Planned"),
     EndingKind.EARLY_BY_CLIENT: marked("Early, by the client"),
@@ -94,8 +95,13 @@ def default_texts(file: CourseFile) -> Texts:
     return assembled_texts(file, third_parties(file))
 
 
-def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str] | None = None) -> Report:
-    """Return the summary with the parts whose keys are in `include`, all by default; empty ones are left out."""
+def termination_summary(
+    file: CourseFile, ink: PaperInk, include: frozenset[str] | None = None, chart: Iterable[Block] = ()
+) -> Report:
+    """Return the summary with the parts whose keys are in `include`, all by default; empty ones are left out.
+
+    `chart` is that of the scores.
+    """
     others = third_parties(file)
     texts = {means: file.written.prose(means) or text for means, text in assembled_texts(file, others).items()}
     made: Mapping[str, Callable[[], Iterable[Block]]] = {
@@ -107,6 +113,7 @@ def termination_summary(file: CourseFile, ink: PaperInk, include: frozenset[str]
         "course": lambda: _course(file, texts, others),
         "circle": lambda: _circle(file, others, texts, ink),
         "scores": lambda: score_blocks(file, others),
+        "chart": lambda: chart,
         "goals": lambda: goal_blocks(file, others),
         "functioning": lambda: _functioning(file, texts),
         "gains": lambda: _prose(texts[Means.GAINS]),
@@ -157,7 +164,7 @@ def _subtitle(file: CourseFile) -> str:
 
 
 def _section(file: CourseFile, part: Part, blocks: tuple[Block, ...]) -> Section:
-    figures = [each for each in blocks if isinstance(each, Pictures)]
+    figures = [each for each in blocks if isinstance(each, Pictures)] if part.key == "circle" else []
     title = _circle_title(file, figures[0]) if figures else _(part.title)
     return Section(part.key, title, blocks, is_full_width=part.key in WIDE)
 
@@ -303,7 +310,15 @@ def _signature(file: CourseFile) -> Section:
 
 
 def _assemble(about: About) -> Report:
-    return termination_summary(read_course(about.desk, about.course_id, about.today), about.desk.reporting.ink, about.include)
+    from ipt_desktop.services.charts import read_charts
+    from ipt_desktop.services.summary_chart import chart_blocks
+
+    desk, ink = about.desk, about.desk.reporting.ink
+    with desk.store.read():  # all that follows sees the same commit
+        file = read_course(desk, about.course_id, about.today)
+        charts = read_charts(desk, about.client_id, about.course_id, about.today) if "chart" in about.include else None
+    chart = chart_blocks(charts, third_parties(file), ink) if charts is not None else ()
+    return termination_summary(file, ink, about.include, chart)
 
 
 def _defaults(about: About) -> Texts:

@@ -145,7 +145,7 @@ def test_the_change_list_begins_with_the_clients_words_and_those_in_focus(told: 
 
 
 def test_both_figures_number_the_same_initials_alike(told: Case) -> None:
-    (figures,) = (block for each in assembled(told).sections for block in each.blocks if isinstance(block, Pictures))
+    (figures,) = (block for each in assembled(told, "circle").sections for block in each.blocks if isinstance(block, Pictures))
     start, end = (drawing.picture.description for drawing in figures.drawings)
     assert start == "inner: MŁ, JN; middle: TN; outer: AK1, BO, AK2, SG; outside: RŁ"
     assert "AK1" in end

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_desktop.domain.report import Report, Table, as_text
+from ipt_desktop.domain.report import Pictures, Report, Table, as_text
 from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.summary_scores import first_and_last, recovery, score_blocks
 from ipt_desktop.services.termination_summary import third_parties
+from tests.reports.paper import Printed
 
 TODAY = date(2026, 11, 24)
 
@@ -48,6 +49,19 @@ def test_a_summary_has_first_and_last_with_dates_in_words_and_medication(demo: D
     ):
         assert words in text, words
     assert "Recovery" not in text, "the course goes on"
+
+
+def test_a_summary_has_the_charts_of_screen_as_vectors_with_their_letters_spelled_out(demo: Desk) -> None:
+    told = report(demo, "termination-summary", file_of(demo, "Marta"), "chart")
+    (section,) = (each for each in told.sections if each.key == "chart")
+    charts = [each for each in section.blocks if isinstance(each, Pictures)]
+    assert [each.drawings[0].title for each in charts] == ["PHQ-9", "GAD-7"]
+    text = as_text(told)
+    assert "No session: 27 October 2026" in text
+    assert "Johan" not in text, "events tell other people by initials"
+    words = " ".join(Printed(told).pages)
+    for said in ("moderately severe 15–19", "cut-off 10", "reliable at 12 or less"):
+        assert said in words, said
 
 
 def test_recovery_is_said_at_the_end_alone_and_by_the_whole_rule(demo: Desk) -> None:

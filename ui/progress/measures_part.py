@@ -46,12 +46,13 @@ ROOM_BELOW = 260
 class MeasuresPart(QWidget):
     """`enter_asked` asks for a measure to be entered, `change_asked` for a result to be changed (its id).
 
-    `session_asked` carries the id of a session whose note is asked for.
+    `session_asked` carries the id of a session whose note is asked for, `print_asked` that of a result.
     """
 
     enter_asked = Signal()
     change_asked = Signal(str)
     session_asked = Signal(str)
+    print_asked = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, refused: Told, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,6 +104,7 @@ class MeasuresPart(QWidget):
         self.result.changed.connect(self.change_asked)
         self.result.removed.connect(self.remove_result)
         self.result.session_asked.connect(self.session_asked)
+        self.result.print_asked.connect(self.print_asked)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 

@@ -73,6 +73,7 @@ class ProgressPage(Page):
         self.measures.enter_asked.connect(self.enter_measure)
         self.measures.change_asked.connect(self.open_result)
         self.measures.session_asked.connect(self._on_session_asked)
+        self.measures.print_asked.connect(self._on_print_asked)
         self.measures.column.insertWidget(1, self.entry)  # below its head
         self.column.addWidget(self.measures)
         self.plan = PlanPart(self.desk, self.frame, self._refused, self.ground)
@@ -149,6 +150,11 @@ class ProgressPage(Page):
 
     def _on_entry_left(self) -> None:
         self.measures.head.enter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_print_asked(self, result_id: str) -> None:
+        """Go to the sheet of a result, where it is looked at before it is printed."""
+        if self.frame.show_tab("reports") and (page := self.frame.page("reports")) is not None:
+            page.show_kind("measure-sheet", result_id)
 
     def _on_session_asked(self, session_id: str) -> None:
         self._on_asked("session", session_id)

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class ResultPanel(QFrame):
-    """`changed` and `removed` carry the id of the result, `session_asked` that of its session; `left` when it is closed."""
+    """`changed`, `removed` and `print_asked` carry the id of the result, `session_asked` its session’s."""
 
     changed = Signal(str)
     removed = Signal(str)
     session_asked = Signal(str)
+    print_asked = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -92,6 +93,7 @@ class ResultPanel(QFrame):
         ways = [(_("Change…"), "result_change", "pencil", partial(self.changed.emit, told.result_id))]
         if told.session_id:
             ways.append((told.session_words, "result_session", "file-text", partial(self.session_asked.emit, told.session_id)))
+        ways.append((_("Print…"), "result_print", "printer", partial(self.print_asked.emit, told.result_id)))
         ways.append((_("Remove"), "result_remove", "trash-2", partial(self.removed.emit, told.result_id)))
         for words, name, icon, act in ways:
             button = link(words, row, name=name, icon=icon)

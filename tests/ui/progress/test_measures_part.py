@@ -257,6 +257,15 @@ def test_changing_leads_to_the_answers_and_the_session_to_its_note(room: Measuri
     assert asked.args == [room.sessions[0].id]
 
 
+def test_a_result_is_printed_from_where_it_is_read(room: Measuring):
+    result = room.give("phq-9", 18, 0)
+    room.part.open_result(result.id)
+    with room.qtbot.waitSignal(room.part.print_asked) as asked:
+        room.press("result_print")
+    assert asked.args == [result.id]
+    assert room.frame.tab == "reports"
+
+
 # -- the table ---------------------------------------------------------------------------------------------------------
 
 
