@@ -16,7 +16,9 @@ from ipt_desktop.domain.measure_series import Result, Series, series_of
 from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.picture import Anchor, Disc, Label, Line, Polygon
 from ipt_desktop.domain.records import AgreedPhase, Attendance, Course, PhaseChange, Session
+from ipt_desktop.domain.report import Drawing, Pictures, Report, Section
 from ipt_desktop.services.resources import Resources
+from tests.reports.paper import Printed
 
 START = date(2026, 10, 1)
 NAMES = {"initial": "Initial", "middle": "Middle", "termination": "Termination"}
@@ -286,3 +288,17 @@ def test_words_never_cover_one_another_or_leave_the_picture(count: int, size: tu
             assert len(chart.points) == count
             assert all(chart.plot.left <= each.x <= chart.plot.right for each in chart.points)
             require_room(chart)
+
+
+def test_the_same_list_is_printed_with_every_role_it_has():
+    sessions = held(7)
+    below = [
+        Below("e", 0.2, BelowKind.EVENT, "a"),
+        Below("c", 0.4, BelowKind.CIRCLE),
+        Below("s", 0.6, BelowKind.ABSENT),
+    ]
+    chart = draw(phq([18, 17, 17, 15, 14, 12, 11], sessions), by_sessions(sessions), below)
+    section = Section("a", "", (Pictures((Drawing("PHQ-9", "", chart.picture),)),), is_full_width=True)
+    words = Printed(Report(kind="k", title="", sections=(section,))).pages[0]
+    assert "cut-off 10" in words
+    assert "moderate 10–14" in words
