@@ -68,7 +68,8 @@ def strip_words(client: Client, name: str, standing: CourseStanding | None, toda
     if standing is None:
         return StripFacts(name, words)
     course, phase = standing.course, standing.phase
-    keys = [each.key for each in course.phases]
+    is_begun = not is_withdrawn(course, session_count(course, standing.sessions, today).number)
+    keys = [each.key for each in course.phases] if is_begun else []
     return StripFacts(
         name,
         words,

@@ -90,9 +90,9 @@ def test_a_course_withdrawn_before_it_began_is_not_called_finished_on_a_day_to_c
 ):
     later = date(2026, 12, 14)
     withdrawn = replace(course, started_on=later, ended_on=later, ending=EndingKind.EARLY_BY_CLIENT)
-    assert strip_words(marta, "M.L.", CourseStanding(withdrawn, protocol), TODAY).phase == CellWords(
-        "Withdrawn", "before it began"
-    )
+    before = strip_words(marta, "M.L.", CourseStanding(withdrawn, protocol), TODAY)
+    assert before.phase == CellWords("Withdrawn", "before it began")
+    assert (before.phases, before.phase_at) == (0, None), "no phase is present in it"
     held = Session(course_id=course.id, date=later)
     after = strip_words(marta, "M.L.", CourseStanding(withdrawn, protocol, sessions=[held]), date(2026, 12, 15))
     assert after.phase == CellWords("Finished", "14 December"), "it began, and ended with its first session"
