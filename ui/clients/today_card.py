@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.dates import day_words
@@ -16,9 +17,11 @@ from ui.clients.today_entry import FittingRow, RestMenu, TodayEntry, more_words
 from ui.clients.today_parts import RISK, TodayPart
 from ui.widgets.buttons import Button, link
 from ui.widgets.card import Card, hairline
+from ui.widgets.chips import ChipRow
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.naming import named
 
+GAP = 8  # between what is folded
 MOST_LINES = 3  # in a column; more are counted in the last one
 MARGINS = 24  # above and below, with the frame
 UNBOUNDED = (1 << 24) - 1  # what Qt takes for no limit
@@ -44,6 +47,9 @@ class TodayCard(QFrame):
         self._date.setObjectName("today_date")
         self._date.setMinimumWidth(1)
         self.card.head.addWidget(self._date, 1)
+        self._row = ChipRow(self.card, name="today_folded", spoken=_("What waits today"))
+        self._row.hide()
+        self.card.head.addWidget(self._row)
         self.card.body.addLayout(self.card.head)
         self._menu = RestMenu(self, self.asked.emit)
         self._shown: tuple[date | None, tuple[TodayPart, ...]] = (None, ())
@@ -87,6 +93,20 @@ class TodayCard(QFrame):
             each.setVisible(not (has_across if key == RISK else has_columns))
         is_low = not has_columns and not (has_across and self._across)
         self.card.body.setContentsMargins(*((20, 4, 12, 4) if is_low else (20, 10, 20, 12)))
+        self._row.setVisible(any(each.isVisibleTo(self._row) for each in self._folded.values()))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew between the date and what is folded."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Let the few words stand on one line as long as they can, and the date give way; then they wrap."""
+        folded = [each.sizeHint().width() for each in self._folded.values() if each.isVisibleTo(self._row)]
+        margins = self.card.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.card.head.spacing()
+        self._row.setMinimumWidth(max(0, min(sum(folded) + GAP * len(folded), room)))
 
     def _height(self, *shown: Sequence[QWidget]) -> int:
         parts = [each for several in shown for each in several]
@@ -118,13 +138,13 @@ class TodayCard(QFrame):
         return part
 
     def _fold(self, part: TodayPart) -> None:
-        holder = QFrame(self.card)
+        holder = QFrame(self._row)
         row = QHBoxLayout(holder)
         row.setContentsMargins(4, 2, 4, 2)
         if part.key == RISK:
             _look_like_caution(holder)
         row.addWidget(self._opener(part, holder, part.counted, f"today_{part.key}_all"))
-        self.card.head.addWidget(holder)
+        self._row.add(holder)
         self._folded[part.key] = holder
 
     def _opener(self, part: TodayPart, parent: QWidget, words: str, name: str) -> Button:

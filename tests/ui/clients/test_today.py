@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from tests.ui.naming import unnamed
 from tests.ui.practice_room import Room
 from ui import theme as look
 from ui.clients.today_card import TodayCard
+from ui.clients.today_parts import TodayPart, TodayPlace
 from ui.theme import Theme
 
 TODAY = date.today()
@@ -202,3 +203,21 @@ def test_days_that_come_round_within_a_fortnight_lead_to_what_is_next(tab_of: Ca
     tab.frame.is_in_room = True
     tab.page.refresh()
     assert tab.page.findChild(QWidget, "today_coming_0") is None, "nothing of it while a client may look"
+
+
+def test_the_few_words_of_a_low_card_wrap_and_none_is_cut(qtbot: QtBot, qapp: QApplication):
+    look.apply(qapp, Theme("light", 1.5))
+    page = QWidget()
+    qtbot.addWidget(page)
+    today = TodayCard(page)
+    place = TodayPlace("Marta", "a note", "client")
+    keys = ("risk", "to_sign", "tasks", "measures", "coming")
+    today.show_today(TODAY, [TodayPart(key, "Title", "pen-line", "measures due for 3 clients", (place,)) for key in keys])
+    page.resize(900, 600)
+    today.resize(900, 300)
+    page.show()
+    today.fit(60)
+    buttons = [each for each in today.findChildren(QPushButton) if each.objectName().endswith("_all")]
+    qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in buttons))
+    assert len({each.mapTo(today, QPoint()).y() // 10 for each in buttons}) > 1, "in several lines"
+    assert all(today.rect().contains(QRect(each.mapTo(today, QPoint()), each.size())) for each in buttons)
