@@ -218,6 +218,13 @@ def test_the_few_words_of_a_low_card_wrap_and_none_is_cut(qtbot: QtBot, qapp: QA
     page.show()
     today.fit(60)
     buttons = [each for each in today.findChildren(QPushButton) if each.objectName().endswith("_all")]
-    qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in buttons))
+
+    def are_whole() -> bool:
+        rects = [QRect(each.mapTo(today, QPoint()), each.size()) for each in buttons]
+        return all(
+            today.rect().contains(rect) and rect.width() >= each.sizeHint().width()
+            for rect, each in zip(rects, buttons, strict=True)
+        )
+
+    qtbot.waitUntil(are_whole)
     assert len({each.mapTo(today, QPoint()).y() // 10 for each in buttons}) > 1, "in several lines"
-    assert all(today.rect().contains(QRect(each.mapTo(today, QPoint()), each.size())) for each in buttons)
