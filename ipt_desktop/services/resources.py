@@ -131,6 +131,16 @@ class Resources:
         file = self.protocol_file(key)
         return file is not None and self.is_own(file)
 
+    def measure_file(self, key: str) -> Path | None:
+        """Return the file the measure with this key was read from."""
+        return self._files.get(("measures", key)) if self.measure(key) else None
+
+    @property
+    def replacing_measures(self) -> frozenset[str]:
+        """The keys of the therapist's own measures that stand for one that came with the program."""
+        own = {each.key for each in self.measures if (file := self.measure_file(each.key)) is not None and self.is_own(file)}
+        return frozenset(key for key in own if ("measures", key) in self._shipped)
+
     def shipped_protocol(self, key: str) -> Protocol | None:
         """Return the protocol with this key that came with the program, also where one of the therapist's own replaces it."""
         shipped = self._shipped.get(("protocols", key)) if self.protocols else None

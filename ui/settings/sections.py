@@ -39,6 +39,7 @@ ALL_SECTIONS: tuple[Place, ...] = (
     Place("locking", marked("Locking"), "ui.settings.locking_section", "LockingSection"),
     Place("notes", marked("Notes"), "ui.settings.notes_section", "NotesSection"),
     Place("protocols", marked("Protocols"), "ui.settings.protocols_section", "ProtocolsSection"),
+    Place("measures", marked("Measures"), "ui.settings.measures_section", "MeasuresSection"),
     Place("keyboard", marked("Keyboard"), "ui.settings.keyboard_section", "KeyboardSection"),
     Place("private", marked("Private notes"), "ui.settings.private_section", "PrivateSection"),
     Place("writing", marked("Writing"), "ui.settings.writing_section", "WritingSection"),
