@@ -25,8 +25,8 @@ from ui.workspace import Workspace
 
 WORDS = re.compile(r"[A-Za-z]{3,}")
 SHOWN_BY = ("text", "placeholderText", "toolTip", "accessibleName", "accessibleDescription", "title", "prefix", "suffix")
-# The same in every language: keys, the name of a size of paper, and what Qt itself puts into a row of tabs.
-SAME = re.compile(r"((Ctrl|Shift|Alt)\+)+\w+|Letter|Scroll (Left|Right)")
+# The same in every language: keys, the name of a size of paper, questionnaires, and what Qt itself puts into a row of tabs.
+SAME = re.compile(r"((Ctrl|Shift|Alt)\+)+\w+|Letter|PHQ-9, GAD-7|Scroll (Left|Right)")
 
 
 class Brackets(gettext.NullTranslations):
