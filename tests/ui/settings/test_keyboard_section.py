@@ -24,6 +24,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     with qtbot.waitSignal(made.painted):
         made.show()
     unlock(qtbot, made)
+    made.resize(1280, 800)  # in a narrow window the tabs take the room of the keys
     assert made.workspace is not None
     made.workspace.choose_client(client.id)
     made.workspace.show_settings("keyboard")
