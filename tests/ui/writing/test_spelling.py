@@ -51,7 +51,7 @@ def test_a_word_is_added_and_that_can_be_undone(writing: Desk, qtbot: QtBot, cho
     qtbot.keyClicks(prose, "about xqzzt and xqzzt")
     qtbot.waitUntil(lambda: marked(prose) == ["xqzzt", "xqzzt"])
     choose(writing.menu_at(prose, "xqzzt"), "_learn")
-    assert marked(prose) == []
+    qtbot.waitUntil(lambda: marked(prose) == [])
     assert [each.id for each in writing.desk.spelling.words()] == ["xqzzt"]
     assert writing.notice() == "“xqzzt” is in your dictionary now."
     writing.button("field_what_happened_notice_act").click()
