@@ -104,11 +104,28 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """What must not be overlooked, on a tinted ground; under a `title` it is running text."""
+class Chapter:
+    """A head over the sections that follow it, told of in the contents with its page; one of level 1 begins a page."""
 
-    text: str
+    title: str
+    caption: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The report's chapters, all of them in order: (title, level). Their pages are filled in once it is laid out."""
+
+    entries: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What must not be overlooked, on a tinted ground; under a `title` it is running text, with a `note` small beneath."""
+
+    text: Cell
     title: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +253,8 @@ class Answers:
 Plan = Numbers | PlanSteps | Questions | Contacts
 OfMeasure = Lead | Note | Answers
 OfSheet = Code | QrCode | Steps | Blanks
-Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | OfSheet | Plan | OfMeasure
+OfBook = Chapter | Contents
+Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel | OfBook | OfSheet | Plan | OfMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,8 +435,12 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from _picture_strings(block.key) if block.key else ()
         case Signature():
             yield from (block.name, *block.lines, block.date, block.date_label)
-        case Panel(text, title):
-            yield from filter(None, (title, text))
+        case Panel(text, title, note):
+            yield from filter(None, (title, cell_text(text), note))
+        case Chapter(title, caption):
+            yield from filter(None, (title, caption))
+        case Contents(entries):
+            yield from (title for title, _level in entries)
         case Lead() | Note():
             yield block.text
         case Answers():

@@ -6,6 +6,7 @@ The same bytes are shown, saved and sent to the printer.
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
@@ -13,12 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ipt_desktop.domain.report import Place, Report, Signature, unprintable
 from ipt_desktop.domain.spelt_out import spelt_out
+from ipt_desktop.reports.book import name_of
 from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.setting import setting_of
-from ipt_desktop.reports.strip import Placed, Strip, paginate
+from ipt_desktop.reports.strip import Placed, Strip, chapter_pages, paginate
 
 _one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
 
@@ -58,30 +60,37 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
     canvas.setAuthor(report.author)
     canvas.setCreator("IPT Desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas, colours, page.size[1])
+    pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
+    chapters = count()
     for number, strips in enumerate(pages, 1):
         draw_page(pen, page, strips, fonts, report, number=number, count=len(pages))
+        for top in (top for top, strip in strips if strip.is_chapter):
+            canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
 
 
-def _with_the_signature(strips: list[Strip], last: list[Strip], page: Page) -> list[Strip]:
-    """Keep the end of the text with the signature: nobody signs a page that says nothing. A short last section stays whole."""
-    is_short = sum(each.space + each.height for each in last) <= page.room / 4
-    start = len(strips) - (len(last) if is_short else 1)
-    return [*strips[:start], *(replace(each, is_kept=True) for each in strips[start:])]
+def _keep_with_the_signature(strips: list[Strip], last: int, page: Page) -> None:
+    """Keep the end of the text with the signature: nobody signs a page that says nothing. A short last section stays whole.
+
+    `last` is how many strips the last section has.
+    """
+    is_short = sum(each.space + each.height for each in strips[len(strips) - last :]) <= page.room / 4
+    start = len(strips) - (last if is_short else 1)
+    strips[start:] = [replace(each, is_kept=True) for each in strips[start:]]
 
 
 def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
     strips: list[Strip] = [*title_strips(report, page, fonts)]
-    last = strips
+    last = len(strips)
     for section in report.sections:
         if strips and any(isinstance(block, Signature) for block in section.blocks[:1]):
-            strips = _with_the_signature(strips, last, page)
-        last = list(section_strips(section, page, fonts))
-        strips += last
+            _keep_with_the_signature(strips, last, page)
+        before = len(strips)
+        strips += section_strips(section, page, fonts)
+        last = len(strips) - before
     return paginate(
         strips,
         first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,

@@ -8,13 +8,19 @@ from reportlab.lib.colors import HexColor
 from ipt_desktop.reports.fonts import Shaped
 from ipt_desktop.reports.text import Line
 
+DOT_STEP = 3.4
+
 
 class Pen:
-    """A ReportLab canvas of `height` points, seen from its upper left corner."""
+    """A ReportLab canvas of `height` points, seen from its upper left corner.
 
-    def __init__(self, canvas: Any, colours: Mapping[str, str], height: float) -> None:
+    `chapters` are the numbers of the pages that the chapters begin on, for the contents.
+    """
+
+    def __init__(self, canvas: Any, colours: Mapping[str, str], height: float, chapters: Sequence[int] = ()) -> None:
         self.canvas = canvas
         self.height = height
+        self.chapters = chapters
         self._colours = {role: HexColor(value) for role, value in colours.items()}
 
     def colour(self, role: str) -> Any:
@@ -39,6 +45,12 @@ class Pen:
         self.canvas.setStrokeColor(self.colour(role))
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, self.height - y, x + width, self.height - y)
+
+    def dots(self, begin: float, end: float, y: float) -> None:
+        """Draw dots that lead from words to a number; from the right, so that those of all lines stand below one another."""
+        self.canvas.setFillColor(self.colour("text_soft"))
+        for place in range(int((end - begin) / DOT_STEP)):
+            self.canvas.circle(end - place * DOT_STEP, self.height - y, 0.35, stroke=0, fill=1)
 
     def glyphs(self, runs: Iterable[Shaped], size: float, x: float, y: float) -> None:
         """Write glyphs at a point of the canvas's own coordinates, with the distances that shaping gave."""

@@ -22,7 +22,7 @@ TITLE_LEFT, BODY_LEFT, STEP_PADDING = 30.0, 178.0, 7.2
 CONTACT_PADDING = 7.0
 SHORT_PAGE, SHORT_STEP_PADDING = 680.0, 5.4  # a plan of usual length stays on one page of Letter, too
 ANSWER_LEFT, BETWEEN_QUESTIONS, BOX = 166.0, 4.0, 9.0
-DOT_STEP, DOT_GAP = 3.4, 7.0
+DOT_GAP = 7.0
 LEAST_NUMBER = 0.45
 """Where number and name do not fit on one line, the number goes below, so that it is never broken."""
 
@@ -74,10 +74,7 @@ def _draw_entry(pen: Pen, entry: _Entry, left: float, right: float, y: float) ->
     pen.text_right(entry.number, right, y)
     begin = left + entry.line.width + (DOT_GAP if entry.line.runs else 0)
     end = right - entry.number.width - DOT_GAP * 0.8
-    count = int((end - begin) / DOT_STEP)
-    pen.canvas.setFillColor(pen.colour("text_soft"))
-    for place in range(count):  # from the right edge, so that the dots of all lines stand below one another
-        pen.canvas.circle(end - place * DOT_STEP, pen.height - y, 0.35, stroke=0, fill=1)
+    pen.dots(begin, end, y)
 
 
 def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Strip:

@@ -7,8 +7,10 @@ from ipt_desktop.domain.report import (
     Answers,
     Blanks,
     Block,
+    Chapter,
     Code,
     Contacts,
+    Contents,
     Facts,
     Items,
     Lead,
@@ -29,6 +31,7 @@ from ipt_desktop.domain.report import (
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, RichText, Run, plain
 from ipt_desktop.reports.answers import answer_strips, lead_strips, note_strips
+from ipt_desktop.reports.book import chapter_strips, contents_strips
 from ipt_desktop.reports.figure import picture_strips
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column, Page
@@ -96,6 +99,10 @@ def _block_strips(block: Block, column: Column, fonts: Fonts) -> Iterator[Strip]
             yield from lead_strips(block, column, fonts)
         case Note():
             yield from note_strips(block, column, fonts)
+        case Chapter():
+            yield from chapter_strips(block, column, fonts)
+        case Contents():
+            yield from contents_strips(block, column, fonts)
         case Panel() | Code() | QrCode() | Steps() | Blanks():
             yield from sheet_strips(block, column, fonts)
         case Numbers() | PlanSteps() | Questions() | Contacts():

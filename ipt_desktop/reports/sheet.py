@@ -7,6 +7,7 @@ from itertools import groupby
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
 
 from ipt_desktop.domain.report import Blanks, Code, Panel, QrCode, Steps
+from ipt_desktop.domain.rich_text import BlockKind, Run, plain
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import MM, Column
 from ipt_desktop.reports.pen import Pen
@@ -33,10 +34,11 @@ BETWEEN_PARTS = 15.0
 
 
 def sheet_strips(block: Panel | Code | QrCode | Steps | Blanks, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    """Yield one part of a sheet, kept in one piece."""
+    """Yield one part of a sheet, kept in one piece; only a panel may be longer than a page."""
     match block:
         case Panel():
-            strips = [_panel_strip(_panel_lines(block, column, fonts), column)]
+            yield from _panel_strips(block, column, fonts)
+            return
         case Code(groups, note):
             strips = [*_code_strips(groups, column, fonts), *_note_strips(note, column, fonts)]
         case QrCode(text, note):
@@ -60,27 +62,46 @@ def modules_of(text: str) -> list[list[bool]]:
     return [[bool(dark) for dark in row] for row in code.modules]
 
 
-def _panel_lines(panel: Panel, column: Column, fonts: Fonts) -> list[Line]:
-    """Return a warning as it is, heavy; under a title the words are as running text is."""
-    width = column.width - 2 * STEP_INDENT
-    if not panel.title:
-        return set_text(panel.text, WARNING, width, fonts)
-    head = set_text(panel.title, column.setting.minor_head, width, fonts)
-    return [*head, *(set_text(panel.text, column.setting.body, width, fonts) if panel.text else [])]
+def _panel_strips(panel: Panel, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield a panel in one piece; one that would fill half a page goes on over its end, line by line."""
+    spots = list(_panel_spots(panel, column, fonts))
+    whole = sum(gap + line.style.leading for gap, line in spots) + 2 * PANEL_PADDING
+    parts = [spots] if whole <= column.room / 2 else [[each] for each in spots]
+    for number, part in enumerate(parts):
+        above, below = PANEL_PADDING * (number == 0), PANEL_PADDING * (number == len(parts) - 1)
+        is_kept = number < len(parts) - 1 and number in (0, 1, len(parts) - 2)
+        yield replace(_ground(part, column, above, below), is_kept=is_kept, space=0 if number else BETWEEN_PARTS)
 
 
-def _panel_strip(lines: Sequence[Line], column: Column) -> Strip:
-    height = sum(line.style.leading for line in lines) + 2 * PANEL_PADDING
+def _panel_spots(panel: Panel, column: Column, fonts: Fonts) -> Iterator[tuple[float, Line]]:
+    """Yield the lines, each with the gap above it. A warning is heavy; under a title the words are as running text is."""
+    setting, width = column.setting, column.width - 2 * STEP_INDENT
+    if panel.title:
+        yield from ((0.0, line) for line in set_text(panel.title, setting.minor_head, width, fonts))
+    body = setting.body if panel.title else WARNING
+    text = plain(panel.text) if isinstance(panel.text, str) else panel.text
+    for number, paragraph in enumerate(each for each in text if each.text.strip()):
+        is_item = paragraph.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
+        runs = (Run(f"{setting.bullet} "), *paragraph.runs) if is_item else paragraph.runs
+        for place, line in enumerate(set_text(runs, body, width, fonts)):
+            yield (0.0 if place or not number else setting.between_items), line
+    for place, line in enumerate(set_text(panel.note, setting.small, width, fonts) if panel.note else []):
+        yield (0.0 if place else setting.between_items), line
+
+
+def _ground(spots: Sequence[tuple[float, Line]], column: Column, above: float, below: float) -> Strip:
+    """Return lines on the ground of a panel, with the padding that is theirs."""
+    height = sum(gap + line.style.leading for gap, line in spots) + above + below
 
     def draw(pen: Pen, top: float) -> None:
         _fill(pen, "sunken", column.left, top, column.width, height)
         _fill(pen, "accent", column.left, top, BAR, height)
-        y = top + PANEL_PADDING
-        for line in lines:
-            pen.text(line, column.left + STEP_INDENT, y + line.style.baseline)
-            y += line.style.leading
+        y = top + above
+        for gap, line in spots:
+            pen.text(line, column.left + STEP_INDENT, y + gap + line.style.baseline)
+            y += gap + line.style.leading
 
-    return Strip(height=height, draw=draw, baseline=PANEL_PADDING + lines[0].style.baseline)
+    return Strip(height=height, draw=draw, baseline=above + spots[0][1].style.baseline)
 
 
 def _code_strips(groups: Sequence[str], column: Column, fonts: Fonts) -> Iterator[Strip]:

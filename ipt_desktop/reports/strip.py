@@ -15,6 +15,7 @@ class Strip:
 
     `draw(pen, top)` puts it on a page; `space` is the gap above it, left out at the top of a page; `is_kept` holds it on one
     page with the strip after it; `head` is repeated above it when it begins a page; `baseline` is that of its first line.
+    One that `begins_page` stands at the top of one; an `is_chapter` one is told of in the contents.
     """
 
     height: float
@@ -23,6 +24,8 @@ class Strip:
     is_kept: bool = False
     head: "Strip | None" = None
     baseline: float = 0.0
+    begins_page: bool = False
+    is_chapter: bool = False
 
 
 def line_strip(line: Line, left: float, *, is_kept: bool = False) -> Strip:
@@ -46,7 +49,7 @@ def paginate(strips: Iterable[Strip], *, first_top: float, top: float, bottom: f
     pages: list[Placed] = [[]]
     y = first_top
     for group in _groups(strips):
-        if pages[-1] and y + _height(group) > bottom:
+        if pages[-1] and (group[0].begins_page or y + _height(group) > bottom):
             y = _turn(pages, group[0], top)
         for strip in group:
             gap = strip.space if pages[-1] else 0.0
@@ -55,6 +58,11 @@ def paginate(strips: Iterable[Strip], *, first_top: float, top: float, bottom: f
             pages[-1].append((y + gap, strip))
             y += gap + strip.height
     return pages
+
+
+def chapter_pages(pages: Iterable[Placed]) -> list[int]:
+    """Return the number of the page that each chapter begins on."""
+    return [number for number, strips in enumerate(pages, 1) for _top, strip in strips if strip.is_chapter]
 
 
 def _turn(pages: list[Placed], strip: Strip, top: float) -> float:
