@@ -1,5 +1,6 @@
 """The records of measures: what was answered on a day, and which measures a course gives when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,3 +64,10 @@ class MeasurePlan:
     id: str
     measures: tuple[PlannedMeasure, ...] = ()
     changed_at: datetime = field(default_factory=now)
+
+
+def counted(results: Iterable[MeasureResult]) -> list[MeasureResult]:
+    """Return the results that count, in their order: finished, and corrected by none."""
+    kept = list(results)
+    corrected = {each.corrects_id for each in kept}
+    return [each for each in kept if each.finished_at is not None and each.id not in corrected]

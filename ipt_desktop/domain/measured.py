@@ -1,6 +1,6 @@
 """A result and the measure it was answered with: what its answers come to, and the first and last of several."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_desktop.domain.measure import TOTAL, Band, Flag, Measure, Severity
@@ -49,13 +49,6 @@ def score_kept(result: MeasureResult, measure: Measure) -> Result:
 def _whole(result: MeasureResult) -> dict[str, float | None]:
     """Return what is kept, whole numbers as such."""
     return {key: int(value) if float(value).is_integer() else value for key, value in result.answers.items()}
-
-
-def counted(results: Iterable[MeasureResult]) -> list[MeasureResult]:
-    """Return the results that count, in their order: finished, and corrected by none."""
-    kept = list(results)
-    corrected = {each.corrects_id for each in kept}
-    return [each for each in kept if each.finished_at is not None and each.id not in corrected]
 
 
 def by_measure(measured: Sequence[Measured]) -> dict[str, list[Measured]]:

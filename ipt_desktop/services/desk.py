@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
     from ipt_desktop.services.measures import Measures
+    from ipt_desktop.services.measures_due import MeasuresDue
     from ipt_desktop.services.medications import Medications
     from ipt_desktop.services.note_moving import NoteMoving
     from ipt_desktop.services.phases import Phases
@@ -200,10 +201,17 @@ class Desk:
 
     @cached_property
     def measures(self) -> "Measures":
-        """What was measured, and what is due."""
+        """What was measured, and what each course gives."""
         from ipt_desktop.services.measures import Measures
 
-        return Measures(self.open_practice, lambda: self.resources.measures, self.settings.values)
+        return Measures(self.open_practice, lambda: self.resources.measures, self.measures_due.usual_plan)
+
+    @cached_property
+    def measures_due(self) -> "MeasuresDue":
+        """Which measures are due."""
+        from ipt_desktop.services.measures_due import MeasuresDue
+
+        return MeasuresDue(self.open_practice, self.resources.measure_name, self.settings.values)
 
     @cached_property
     def events(self) -> "Events":

@@ -6,8 +6,7 @@ answer was flagged and that it was asked about, stand in the audit trail.
 
 from dataclasses import replace
 
-from ipt_desktop.domain.measure_records import MeasureResult
-from ipt_desktop.domain.measured import counted
+from ipt_desktop.domain.measure_records import MeasureResult, counted
 from ipt_desktop.domain.records import AuditEntry
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind, risk_id_of
 from ipt_desktop.storage.store import Reading, Writing

@@ -1,10 +1,8 @@
 """The measures of the clients: what was answered, which are due, and the answers that ask for a question on safety."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
 
 from ipt_desktop.domain import measure_json
 from ipt_desktop.domain.errors import RecordGone, Refused
@@ -12,18 +10,15 @@ from ipt_desktop.domain.form import NOTES
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.measure_json import measure_hash
 from ipt_desktop.domain.measure_plan import PlanDue, due_now
-from ipt_desktop.domain.measure_records import Given, MeasurePlan, MeasureResult, PlannedMeasure
+from ipt_desktop.domain.measure_records import Given, MeasurePlan, MeasureResult, PlannedMeasure, counted
 from ipt_desktop.domain.measure_scoring import Result
-from ipt_desktop.domain.measured import Measured, counted, score_kept
-from ipt_desktop.domain.practice_settings import PracticeSettings
+from ipt_desktop.domain.measured import Measured, score_kept
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Session, now
 from ipt_desktop.domain.session_records import RiskEntry, Signature
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.measure_safety import with_answer
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
-
-T = TypeVar("T", Session, MeasureResult)
 
 KIND = "measure"
 """The kind of a measure's stored definition."""
@@ -43,14 +38,17 @@ class Entry:
 
 
 class Measures:
-    """What can be done with measures. `offered` gives those at hand, `settings` what the practice usually gives."""
+    """What can be done with measures. `offered` gives those at hand, `usual_plan` what the practice usually gives."""
 
     def __init__(
-        self, practice: OpenPractice, offered: Callable[[], Sequence[Measure]], settings: Callable[[], PracticeSettings]
+        self,
+        practice: OpenPractice,
+        offered: Callable[[], Sequence[Measure]],
+        usual_plan: Callable[[], tuple[PlannedMeasure, ...]],
     ) -> None:
         self._practice = practice
         self._offered = offered
-        self._settings = settings
+        self._usual_plan = usual_plan
         self._known: dict[str, Measure] = {}
 
     # -- what there is ---------------------------------------------------------------------------------------------
@@ -246,22 +244,6 @@ class Measures:
         with self._practice.read() as reading:
             return self.due_in(reading, found(reading, Course, course_id), today)
 
-    def due_everywhere(self, today: date) -> list[tuple[str, str, list[PlanDue]]]:
-        """Return what is due in each running course: client's id, course's id, what; three queries, however many they are."""
-        with self._practice.read() as reading:
-            running = reading.all(Course, "started_on", "id", ended_on=None)
-            ids = [each.id for each in running]
-            sessions = _by_course(reading.all(Session, course_id=ids)) if ids else {}
-            results = _by_course(reading.all(MeasureResult, "on", "created_at", course_id=ids)) if ids else {}
-            plans = {each.id: each.measures for each in reading.all(MeasurePlan)}
-        usual = self.usual_plan()
-        due = []
-        for each in running:
-            plan, given = plans.get(each.id, usual), counted(results.get(each.id, []))
-            if waiting := due_now(plan, each, sessions.get(each.id, []), given, today):
-                due.append((each.client_id, each.id, waiting))
-        return due
-
     def due_in(self, reading: Reading, course: Course, today: date) -> list[PlanDue]:
         """Do as `due` does, within a reading that goes on."""
         sessions = reading.all(Session, course_id=course.id)
@@ -292,12 +274,7 @@ class Measures:
         own = reading.get(MeasurePlan, course_id)
         if own is not None:
             return own.measures
-        return self.usual_plan()
-
-    def usual_plan(self) -> tuple[PlannedMeasure, ...]:
-        """Return what the practice usually gives, and when."""
-        usual, known = self._settings(), {each.key for each in self._offered()}
-        return tuple(PlannedMeasure(each, usual.measured_every) for each in usual.measures if each in known)
+        return self._usual_plan()
 
     def _keep_definition(self, writing: Writing, measure: Measure) -> None:
         writing.upsert(Definition(id=measure_hash(measure), kind=KIND, key=measure.key, body=measure_json.to_json(measure)))
@@ -366,13 +343,6 @@ def _there(
     reading: Reading, kind: type[Course] | type[Session] | type[MeasureResult] | type[RiskEntry], id_: str | None
 ) -> str | None:
     return id_ if id_ is not None and reading.get(kind, id_) is not None else None
-
-
-def _by_course(records: Iterable[T]) -> dict[str, list[T]]:
-    own: defaultdict[str, list[T]] = defaultdict(list)
-    for each in records:
-        own[each.course_id or ""].append(each)
-    return own
 
 
 def measured_days(results: Iterable[MeasureResult]) -> tuple[date, ...]:

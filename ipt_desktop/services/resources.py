@@ -4,6 +4,7 @@ The only reader of `resources/` outside the screens. A therapist adds a form, pr
 `forms/`, `protocols/` or `measures/` of a folder of their own; one that can't be read is left out and told of in `problems`.
 """
 
+import tomllib
 from collections.abc import Callable
 from functools import cached_property
 from importlib.resources import files
@@ -71,6 +72,15 @@ class Resources:
     def measure(self, key: str) -> "Measure | None":
         """Return the measure with this key."""
         return next((each for each in self.measures if each.key == key), None)
+
+    def measure_name(self, key: str) -> str:
+        """Return what the measure with this key is called, "" where there is none; it alone is read where that is enough."""
+        has_own = self._own is not None and any((self._own / "measures").glob("*.toml"))
+        if "measures" in vars(self) or has_own:
+            measure = self.measure(key)
+            return measure.name if measure else ""
+        file = self.path("measures", f"{key}.toml")
+        return str(tomllib.loads(file.read_text("utf-8"))["name"]) if file.exists() else ""
 
     def read_again(self) -> None:
         """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""

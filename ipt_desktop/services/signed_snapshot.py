@@ -9,8 +9,7 @@ from ipt_desktop.domain import protocol as protocols
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import in_order, numbers
 from ipt_desktop.domain.form import NOTES, Form, Means, Purpose, is_blank
-from ipt_desktop.domain.measure_records import MeasureResult
-from ipt_desktop.domain.measured import counted
+from ipt_desktop.domain.measure_records import MeasureResult, counted
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Person, Session
 from ipt_desktop.domain.risk import last_found
 from ipt_desktop.domain.session_records import Amendment, Event, RiskEntry, Signature, Step

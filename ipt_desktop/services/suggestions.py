@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import SEEN, in_order, is_counted, numbers, phase_of, session_count
-from ipt_desktop.domain.measure_records import MeasurePlan, MeasureResult
-from ipt_desktop.domain.measured import counted
+from ipt_desktop.domain.measure_records import MeasurePlan, MeasureResult, counted
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
     Client,

@@ -151,7 +151,7 @@ def test_what_a_signed_note_tells_of_is_corrected_beside_it_with_a_reason(desk: 
 def test_a_definition_that_is_gone_leaves_its_results_readable(desk: Desk) -> None:
     room = Room(desk)
     room.measures.enter_measure(room.entry())
-    without = Measures(desk.open_practice, lambda: (), desk.settings.values)
+    without = Measures(desk.open_practice, lambda: (), desk.measures_due.usual_plan)
     (back,) = without.measured(room.client.id)
     assert (back.measure.name, back.result.total) == ("PHQ-9", 8.0)
     assert without.measure("phq-9") is None

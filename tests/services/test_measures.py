@@ -34,6 +34,16 @@ def test_the_measures_of_the_program_and_their_order():
     assert kinds == [*((each, MeasureKind.FULL) for each in FULL), *((each, MeasureKind.SCORE_ONLY) for each in SCORE_ONLY)]
 
 
+def test_a_name_is_known_without_reading_every_measure(tmp_path: Path):
+    alone = Resources()
+    assert [alone.measure_name(each.key) for each in MEASURES] == [each.name for each in MEASURES]
+    assert "measures" not in vars(alone)
+    assert alone.measure_name("of-nobody") == ""
+    (tmp_path / "measures").mkdir()
+    (tmp_path / "measures" / "mine.toml").write_text(OWN.replace('name = "CORE-10"', 'name = "Ours"', 1), "utf-8")
+    assert Resources(tmp_path).measure_name("core-10") == "Ours"
+
+
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.key)
 def test_each_says_whose_it_is_and_where_its_numbers_are_from(measure: Measure):
     assert measure.licence.name

@@ -145,16 +145,15 @@ def _tasks(
 def _measures(desk: Desk, name_of: Callable[[Client], str], clients: Iterable[Client], today: date) -> TodayPart:
     """Return what is to be measured at the next session of clients who are in treatment."""
     by_id = {each.id: each for each in clients if each.status is ClientStatus.ACTIVE}
-    names = {each.key: each.name for each in desk.measures.offered()}
     places = [
         TodayPlace(
             name_of(by_id[client_id]),
-            ", ".join(names.get(each.measure, each.measure.upper()) for each in due),
+            ", ".join(desk.resources.measure_name(each.measure) or each.measure.upper() for each in due),
             client_id,
             course_id,
             measure=due[0].measure,
         )
-        for client_id, course_id, due in desk.measures.due_everywhere(today)
+        for client_id, course_id, due in desk.measures_due.everywhere(today)
         if client_id in by_id
     ]
     counted = ngettext("measures due for {count} client", "measures due for {count} clients", len(places))

@@ -69,7 +69,7 @@ class PlanPart(QWidget):
             return
         measures = self._desk.measures
         plan, is_own = measures.plan(self._course_id), measures.has_own_plan(self._course_id)
-        self.editor.open(plan, measures.usual_plan(), measures.offered(), is_own=is_own)
+        self.editor.open(plan, self._desk.measures_due.usual_plan(), measures.offered(), is_own=is_own)
 
     def _on_kept(self, plan: tuple[PlannedMeasure, ...] | None) -> None:
         if self._course_id is not None:

@@ -86,7 +86,7 @@ def test_what_is_due_stands_on_today_but_not_in_the_room(qtbot: QtBot, room: Roo
     tab.page.enter_measure()
     tab.type("000000000\n")
     tab.type("0000000\n")
-    assert tab.desk.measures.due_everywhere(TODAY) == []
+    assert tab.desk.measures_due.everywhere(TODAY) == []
 
 
 def test_the_card_of_the_last_session_leads_to_entering_and_turning(qtbot: QtBot, room: Room) -> None:

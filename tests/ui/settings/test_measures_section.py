@@ -46,7 +46,7 @@ def test_what_is_usual_is_chosen_here(section: MeasuresSection) -> None:
     press(section, "usual_pcl-5")
     press(section, "usual_gad-7")
     section.every.setValue(1)
-    usual = section.desk.measures.usual_plan()
+    usual = section.desk.measures_due.usual_plan()
     assert [(each.measure, each.every) for each in usual] == [("phq-9", 1), ("pcl-5", 1)]
     rules = section.findChild(QComboBox, "rule_set")
     assert rules is not None
