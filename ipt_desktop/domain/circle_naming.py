@@ -26,6 +26,8 @@ class Naming(StrEnum):
     """What people are called."""
 
     INITIALS = "initials"
+    RELATIONS = "relations"
+    """In running text by what they are to the client, "her sister"; on a circle as pseudonyms are."""
     PSEUDONYMS = "pseudonyms"
     NAMES = "names"
 
@@ -53,7 +55,7 @@ def cast_of(people: Iterable[Person], naming: Naming, *, client_name: str = "") 
     match naming:
         case Naming.NAMES:
             return _by_name(everyone)
-        case Naming.PSEUDONYMS:
+        case Naming.PSEUDONYMS | Naming.RELATIONS:
             return _by_pseudonym(everyone, client_name)
         case _:
             return _by_initials(everyone, client_name)

@@ -3,24 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from itertools import groupby
-from typing import Any, TypeVar
 
-from ipt_desktop.domain.picture import Label
 from ipt_desktop.domain.report import Report, is_invisible
+from ipt_desktop.domain.report_words import with_words
 from ipt_desktop.domain.text import _
 
 CanPrint = Callable[[str], bool]
-T = TypeVar("T")
 TWO_LETTERS = "?"
 """What stands in a token of the circle: it holds two letters, and the list beside it names everyone."""
 
 
 def spelt_out(report: Report, can_print: CanPrint) -> Report:
     """Return the report with the names of characters instead of what cannot be printed; told of by `report.unprintable`."""
-    return _in(report, lambda text: spelt(text, can_print))
+    return with_words(report, lambda text: spelt(text, can_print), token=TWO_LETTERS)
 
 
 def spelt(text: str, can_print: CanPrint) -> str:
@@ -41,17 +37,3 @@ def _name(letter: str, can_print: CanPrint) -> str:
         script = name.split()[0]
         return _("{script} script").format(script=script if script == "CJK" else script.capitalize())
     return name.lower()
-
-
-def _in(value: T, spell: Callable[[str], str]) -> T:
-    """Return a value of the report with each of its texts spelt, however deep it lies; what needs nothing stays as it is."""
-    made: Any = value
-    if isinstance(value, str) and not isinstance(value, Enum):
-        made = spell(value)
-    elif isinstance(value, tuple):
-        made = tuple(_in(each, spell) for each in value)
-    elif isinstance(value, Label) and value.style == "initials":
-        made = replace(value, text=value.text if spell(value.text) == value.text else TWO_LETTERS)
-    elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(value, **{each.name: _in(getattr(value, each.name), spell) for each in fields(value)})
-    return made  # type: ignore[no-any-return]

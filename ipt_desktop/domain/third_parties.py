@@ -7,7 +7,7 @@ circle are not found: whoever signs has to read the page. A name that is also a 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ipt_desktop.domain.change_list import printed_names
@@ -66,6 +66,23 @@ class ThirdParties:
         composed = unicodedata.normalize("NFC", text)
         found = self._pattern.finditer(composed) if self._pattern else ()
         return list(dict.fromkeys(match[0].removesuffix(".") for match in found))
+
+    def said_for(self, name: str) -> str:
+        """Return what stands instead of a name that `named_in` found; of any other word its first letters."""
+        known = self._shown.get(name, self._shown.get(f"{name}.", ""))
+        return known or "".join(f"{part[0]}." for part in name.split())
+
+    def mask(self, text: str, names: Collection[str]) -> str:
+        """Return the text with these names alone replaced, those of people nobody listed too."""
+        composed = unicodedata.normalize("NFC", text)
+        if self._pattern:
+            composed = self._pattern.sub(
+                lambda match: self._replacement(match) if match[0].removesuffix(".") in names else match[0], composed
+            )
+        for name in names:
+            if name.strip() and name not in self._shown:
+                composed = re.sub(_whole_word(name), self.said_for(name), composed)
+        return composed
 
     def _replacement(self, match: re.Match[str]) -> str:
         name = match[0]

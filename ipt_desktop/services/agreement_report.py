@@ -20,7 +20,7 @@ from ipt_desktop.domain.report import Facts, Items, Report, Section, Signature
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.treatment_records import GoalStatus
 from ipt_desktop.services.agreement_kept import agreed
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page
@@ -39,7 +39,7 @@ GUARDIANS_CONSENT = "guardian_consent"
 
 
 def _assemble(about: About) -> Report:
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     found = about.desk.documents.of_course(about.course_id, Purpose.AGREEMENT)
     kept = agreed(about.desk, file, found[0] if found else _fresh(about))
     file, form, answers = kept.file, kept.form, kept.answers

@@ -16,7 +16,7 @@ from ipt_desktop.domain.report import Column, Facts, Items, MinorHead, Report, S
 from ipt_desktop.domain.strategy_work import numbered_so_far, strategies_worked
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.treatment_records import GoalStatus
-from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.course_file import CourseFile, read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, joined
@@ -55,7 +55,7 @@ def _missing(about: About) -> str:
 
 
 def _assemble(about: About) -> Report:
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     area = next((each for each in file.areas if each.id == about.record_id), next(iter(file.areas), None))
     if area is None:
         raise Refused(reason=_missing(about))

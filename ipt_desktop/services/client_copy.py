@@ -23,7 +23,7 @@ from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from ipt_desktop.domain.trigger_dates import trigger_dates
 from ipt_desktop.services.client_copy_circle import people_blocks, people_title
-from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.course_file import CourseFile, read_about
 from ipt_desktop.services.ending_texts import as_list, bullets, people_to_call, review_day
 from ipt_desktop.services.formulation_report import areas_in_plain_words
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
@@ -235,7 +235,7 @@ def _assemble(about: About) -> Report:
     document = _ending(about)
     if document is None:
         raise Refused(reason=_missing(about))
-    desk, file = about.desk, read_course(about.desk, about.course_id, about.today)
+    desk, file = about.desk, read_about(about)
     values = {
         "client": file.client.name,
         "therapist": file.practice.therapist or file.practice.name,

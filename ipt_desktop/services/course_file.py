@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain import rich_text
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.form import Form, Means, Option, Purpose
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.records import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.measure_change import RuleSet
     from ipt_desktop.domain.measured import Measured
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.report_kind import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class CourseFile:
     ending: Filled = field(default_factory=Filled)
     written: Filled = field(default_factory=Filled)
     """The texts of the report that the therapist has written over what is assembled."""
+    naming: Naming = Naming.INITIALS
+    addressee: str = ""
+    """What other people are called on the paper it is read for, and who keeps the name; "" for the referrer."""
 
     @property
     def wording(self) -> Wording:
@@ -137,6 +142,12 @@ def read_course(desk: Desk, course_id: str, today: date) -> CourseFile:
             ending=_first(desk, course_id, Purpose.ENDING),
             written=_first(desk, course_id, Purpose.TERMINATION_SUMMARY),
         )
+
+
+def read_about(about: About) -> CourseFile:
+    """Read the course a report is about, with what people are called in it; raises RecordGone where there is none."""
+    file = read_course(about.desk, about.course_id, about.today)
+    return replace(file, naming=about.choices.naming, addressee=about.choices.addressee)
 
 
 def _first(desk: Desk, course_id: str, purpose: Purpose) -> Filled:

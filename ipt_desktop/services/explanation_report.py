@@ -9,7 +9,7 @@ from ipt_desktop.domain.form_blocks import OnPaper, form_sections
 from ipt_desktop.domain.prefill import with_prefilled
 from ipt_desktop.domain.records import Document
 from ipt_desktop.domain.text import _, marked
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.prefills import prefills
 from ipt_desktop.services.report_kind import About, ReportKind, Whom
 from ipt_desktop.services.report_page import clients_page
@@ -31,7 +31,7 @@ def _paper(about: About) -> tuple[Form, Document]:
 
 
 def _assemble(about: About) -> Report:
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     form, document = _paper(about)
     answers = with_prefilled(document.answers, prefills(about.desk, file.course, form))
     therapist = file.practice.therapist or file.practice.name

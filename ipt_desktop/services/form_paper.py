@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.change_list import printed_names
 from ipt_desktop.domain.event_words import dated_event
 from ipt_desktop.domain.form_blocks import OnPaper
 from ipt_desktop.domain.text import _
@@ -24,7 +23,7 @@ def on_paper(
 ) -> OnPaper:
     """Return how a form of this course is printed. `ties` and `events` are those an answer may name."""
     others = third_parties(file)
-    people = {each.id: each.name for each in file.people} if is_for_the_client else printed_names(others.people)
+    people = {each.id: each.name for each in file.people} if is_for_the_client else others.printed
     ends: dict[str | None, str] = dict([(None, _("the client")), *people.items()])
     return OnPaper(
         people=people,

@@ -16,7 +16,7 @@ from ipt_desktop.domain.formulation_link import LinkedArea, link_of, linked_area
 from ipt_desktop.domain.formulation_picture import Sheet, link_picture
 from ipt_desktop.domain.report import Drawing, Items, Pictures, Prose, Report, Section
 from ipt_desktop.domain.text import _, marked
-from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.course_file import CourseFile, read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clients_page, clinical_page, footer
@@ -50,7 +50,7 @@ def _assemble(about: About) -> Report:
     document = _formulation(about)
     if document is None:
         raise Refused(reason=_missing(about))
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     others, form = third_parties(file), about.desk.documents.form_of(document)
     paper = on_paper(file, events=about.desk.events.of_client(about.client_id))
     sections = list(_link_section(file, form, document, paper, about.desk.reporting.ink)) if "link" in about.include else []
@@ -112,7 +112,7 @@ def _narrative_missing(about: About) -> str:
 def _assemble_narrative(about: About) -> Report:
     if why := _narrative_missing(about):
         raise Refused(reason=why)
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     told = file.formulation
     sections = [Section("narrative", "", (Prose(told.prose(Means.NARRATIVE)),), is_full_width=True)]
     if "focus" in about.include and (areas := areas_in_plain_words(file)):

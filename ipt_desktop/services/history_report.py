@@ -12,7 +12,7 @@ from ipt_desktop.domain.form_blocks import form_sections, with_word_titles
 from ipt_desktop.domain.illness_words import medication_words
 from ipt_desktop.domain.report import Column, Items, Report, Section, Table
 from ipt_desktop.domain.text import _, marked
-from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.course_file import CourseFile, read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
@@ -53,7 +53,7 @@ def _missing(about: About) -> str:
 def _assemble(about: About) -> Report:
     if why := _missing(about):
         raise Refused(reason=why)
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     others = third_parties(file)
     sections = [each for each in _told(about, file, others) if each.part in about.include]
     report = clinical_page(file, KIND, _("Illness and history"), file.client.name, sections)

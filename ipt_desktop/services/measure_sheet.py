@@ -96,8 +96,7 @@ def _read(about: About) -> _Read:
     now = next((each for each in measured if each.result.id == about.record_id), None)
     if now is None:
         now = _one_of(about) or measured[-1]
-    client, people = desk.clients.client(about.client_id), desk.circles.people(about.client_id)
-    others = ThirdParties(people, client_name=client.name, addressee=client.referred_by)
+    others = about.people()
     start = first_alike(measured, now)
     since = start.result.on if start else now.result.on
     taken = [each for each in desk.medications.of_client(about.client_id) if was_taken(each, since, now.result.on)]

@@ -23,7 +23,7 @@ from ipt_desktop.domain.self_check import SelfCheck, read_self_check
 from ipt_desktop.domain.text import _, language, marked
 from ipt_desktop.domain.third_parties import ThirdParties, UnderPseudonyms
 from ipt_desktop.domain.treatment_records import DiagnosisAt
-from ipt_desktop.services.course_file import CourseFile, Filled, filled, read_course
+from ipt_desktop.services.course_file import CourseFile, Filled, filled, read_about, read_course
 from ipt_desktop.services.disguised_course import (
     OLDEST_TOLD,
     Disguised,
@@ -221,7 +221,7 @@ def _assemble(about: About) -> Report:
 
 def _defaults(about: About) -> Mapping[Means, RichText]:
     """Return the texts as the record gives them: what is put into disguise on the page is written here as it is."""
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     return _texts(file, third_parties(file))
 
 

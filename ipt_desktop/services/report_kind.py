@@ -12,12 +12,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.audit_words import report_words
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.paper_people import people_on_paper
+from ipt_desktop.domain.paper_texts import Edit
 from ipt_desktop.domain.report import Report
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import marked
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.third_parties import ThirdParties
     from ipt_desktop.services.desk import Desk
 
 
@@ -28,6 +32,8 @@ class Whom(StrEnum):
     CLIENT = "client"
     PEERS = "peers"
     FILE = "file"
+    OTHER = "other"
+    """Anybody else: an insurer, a court, an employer. No kind is made for them; any may be sent to them."""
 
 
 WHOM_WORDS = {
@@ -35,6 +41,7 @@ WHOM_WORDS = {
     Whom.CLIENT: marked("For the client"),
     Whom.PEERS: marked("For supervision or certification"),
     Whom.FILE: marked("For your own file"),
+    Whom.OTHER: marked("For someone else"),
 }
 
 
@@ -42,8 +49,8 @@ WHOM_WORDS = {
 class Part:
     """A part of a report that can be left out: its key, its heading, and its words among the choices.
 
-    One that is not `is_default` is left out until it is asked for. `of` is the part it is a detail of, in whose section it
-    stands.
+    One that is not `is_default` is left out until it is asked for, and so is one that is `kept_from` whom the paper goes to:
+    what is left over is the least that each of them needs. `of` is the part it is a detail of, in whose section it stands.
     """
 
     key: str
@@ -51,13 +58,33 @@ class Part:
     words: str
     is_default: bool = True
     of: str = ""
+    kept_from: frozenset[Whom] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the therapist chose for one paper, besides its parts.
+
+    `naming` is what other people are called and `addressee` a professional who keeps the name. `since` and `until` (both
+    included) bound the days of a kind that `has_dates`. `edits` are texts that read otherwise on this paper, `masks` names
+    that are masked on it though they were written out. `tells_left_out` says on the last page what is not in it.
+    """
+
+    naming: Naming = Naming.INITIALS
+    addressee: str = ""
+    since: date | None = None
+    until: date | None = None
+    edits: tuple[Edit, ...] = ()
+    masks: frozenset[str] = frozenset()
+    tells_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What one report is about. `course_id` is "" where there is no course; `record_id` says which of several it shows.
 
-    `include` holds the keys of the parts wanted.
+    `include` holds the keys of the parts wanted. `choices` tells how people are named (ask `course_file.read_about`, or
+    `people` where there is no course) and which days it `covers`; edits and masks are none of a kind's business.
     """
 
     desk: Desk
@@ -66,6 +93,23 @@ class About:
     today: date
     include: frozenset[str] = frozenset()
     record_id: str = ""
+    choices: Choices = Choices()
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in the range of days asked for."""
+        since, until = self.choices.since, self.choices.until
+        return (since is None or since <= day) and (until is None or day <= until)
+
+    def people(self) -> ThirdParties:
+        """Return the people of the client's life as they are called on this paper; the referrer keeps the name."""
+        client = self.desk.clients.client(self.client_id)
+        return people_on_paper(
+            self.desk.circles.people(self.client_id),
+            self.choices.naming,
+            client_name=client.name,
+            addressee=self.choices.addressee or client.referred_by,
+            pronouns=client.pronouns,
+        )
 
 
 def _nothing_missing(_about: About) -> str:
@@ -92,6 +136,7 @@ class ReportKind:
     `texts` is the purpose of the document whose answers are printed instead of what the record says (`defaults`, by meaning).
     `records` lists what it can show one of, as (id, words), the first one first. `holds` and `leaves_out` tell in words what is
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
+    One that `has_dates` can be bounded by days (`About.covers`).
     One that `is_pseudonymous` tells nobody's name, in the name of its file neither; `to_check` lists in sentences what in it
     may still tell. `texts_hint` says above its texts what becomes of them.
     """
@@ -114,6 +159,7 @@ class ReportKind:
     records: Callable[[About], Sequence[tuple[str, str]]] = _only_one
     holds: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
+    has_dates: bool = False
 
     @property
     def title(self) -> str:
@@ -128,4 +174,8 @@ class ReportKind:
     @property
     def usual_parts(self) -> frozenset[str]:
         """The parts it has unless others are asked for."""
-        return frozenset(each.key for each in self.parts if each.is_default)
+        return self.least(Whom.FILE)
+
+    def least(self, whom: Whom) -> frozenset[str]:
+        """Return the parts it has for someone unless others are asked for."""
+        return frozenset(each.key for each in self.parts if each.is_default and whom not in each.kept_from)

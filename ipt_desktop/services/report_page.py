@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.report import Letterhead, Note, Paper, Report, Section
-from ipt_desktop.domain.text import _, language
+from ipt_desktop.domain.text import _, language, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,10 +37,17 @@ def joined(*words: str) -> str:
     return " · ".join(filter(None, words))
 
 
-def footer(today: date, *, is_initials_only: bool) -> str:
-    """Return the foot of a clinician's page; it promises initials only where no name was written after all."""
-    initials = _("Other people are named by initials only") if is_initials_only else ""
-    return joined(_("Confidential"), initials, _("Printed {date}").format(date=long_date(today)))
+_PROMISES = {
+    Naming.INITIALS: marked("Other people are named by initials only"),
+    Naming.RELATIONS: marked("Other people are named by what they are to the client"),
+    Naming.PSEUDONYMS: marked("Other people go under pseudonyms"),
+}
+
+
+def footer(today: date, *, is_initials_only: bool, naming: Naming = Naming.INITIALS) -> str:
+    """Return the foot of a clinician's page; it says how others are named only where no name was written after all."""
+    promise = _(_PROMISES.get(naming, "")) if is_initials_only else ""
+    return joined(_("Confidential"), promise, _("Printed {date}").format(date=long_date(today)))
 
 
 def clinical_page(

@@ -31,11 +31,12 @@ from ipt_desktop.services.client_copy import CLIENT_COPY
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.explanation_report import EXPLANATION
+from ipt_desktop.services.finished_paper import FinishedPaper, finished
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
 from ipt_desktop.services.history_report import HISTORY
 from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
-from ipt_desktop.services.report_kind import About, ReportKind
+from ipt_desktop.services.report_kind import About, Choices, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.summary_circle import PaperInk
 from ipt_desktop.services.termination_summary import KIND, SUMMARY, client_initials, names_in, third_parties
@@ -107,21 +108,41 @@ class Reporting:
         today: date | None = None,
         client_id: str = "",
         record_id: str = "",
+        choices: Choices | None = None,
     ) -> Report:
+        """Return a report as `finished` does, without what is to be looked at before it leaves."""
+        made = self.finished(kind, course_id, include, today=today, client_id=client_id, record_id=record_id, choices=choices)
+        return made.report
+
+    def finished(
+        self,
+        kind: str,
+        course_id: str = "",
+        include: frozenset[str] | None = None,
+        *,
+        today: date | None = None,
+        client_id: str = "",
+        record_id: str = "",
+        choices: Choices | None = None,
+    ) -> FinishedPaper:
         """Return a report on a course, or on a client where its kind needs no course, from the record and the texts written.
 
         `include` holds the keys of the parts wanted, the usual ones by default; a part that has nothing to say is left out.
-        `record_id` says which of several documents it shows, the first by default. Other people are named by initials, save in
-        what is the client's own; in a text the therapist has written they stand as written (see `named_people`).
+        `record_id` says which of several documents it shows, the first by default. Other people are named as `choices` has it,
+        by initials unless it says otherwise, save in what is the client's own; in a text the therapist has written they stand
+        as written unless they are masked.
         Raises Refused for an unknown kind, and where there is nothing to print; RecordGone for a course that is not there.
         """
-        about = self._about(kind, course_id, include, today=today, client_id=client_id, record_id=record_id)
+        about = self._about(kind, course_id, include, today=today, client_id=client_id, record_id=record_id, choices=choices)
+        found = _kind(kind)
         with self.setting():
-            return _kind(kind).assemble(about)
+            return finished(about, found, found.assemble(about))
 
-    def defaults(self, kind: str, course_id: str, *, today: date | None = None) -> dict[Means, Any]:
+    def defaults(
+        self, kind: str, course_id: str, *, today: date | None = None, choices: Choices | None = None
+    ) -> dict[Means, Any]:
         """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
-        texts = _kind(kind).defaults(self._about(kind, course_id, today=today))
+        texts = _kind(kind).defaults(self._about(kind, course_id, today=today, choices=choices))
         return {means: rich_text.to_json(text) for means, text in texts.items() if text}
 
     def _about(
@@ -133,6 +154,7 @@ class Reporting:
         today: date | None = None,
         client_id: str = "",
         record_id: str = "",
+        choices: Choices | None = None,
     ) -> About:
         """Return what is asked for in full. Raises Refused for an unknown kind, RecordGone for a course that is not there."""
         found = _kind(kind)
@@ -145,6 +167,7 @@ class Reporting:
             today=today or date.today(),
             include=found.usual_parts if include is None else include,
             record_id=record_id,
+            choices=choices or Choices(),
         )
 
     def render(self, report: Report, paper: Paper | str = Paper.A4) -> bytes:

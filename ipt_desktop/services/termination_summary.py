@@ -12,6 +12,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import COUNTED_KINDS, is_counted, numbers, sessions_by_phase
 from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words, short_span, span
 from ipt_desktop.domain.form import Means, Purpose
+from ipt_desktop.domain.paper_people import people_on_paper
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session, SessionMode
 from ipt_desktop.domain.report import (
     Block,
@@ -31,7 +32,7 @@ from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.domain.trigger_dates import trigger_dates
-from ipt_desktop.services.course_file import CourseFile, read_course
+from ipt_desktop.services.course_file import CourseFile, read_about
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, rights_apart
 from ipt_desktop.services.summary_circle import PaperInk, circle_blocks
@@ -50,23 +51,30 @@ KIND = "termination-summary"
 Texts = Mapping[Means, RichText]
 
 
+_CLINICAL = frozenset({Whom.OTHER})
+_RELATIONSHIPS = frozenset({Whom.CLINICIAN, Whom.OTHER})
 PARTS = (
     Part("in_brief", marked("In brief"), marked("In brief")),
-    Part("presenting", marked("Why the client came"), marked("Why the client came")),
-    Part("diagnosis", marked("Diagnosis"), marked("Diagnosis with codes")),
-    Part("medication", marked("Medication"), marked("Medication")),
-    Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
-    Part("course", marked("Course of treatment"), marked("Course of treatment")),
-    Part("circle", marked("The circle at the start and at the end"), marked("Circle and change list")),
-    Part("scores", marked("Scores"), marked("Scores beside medication")),
-    Part("chart", marked("Scores, session by session"), marked("Chart of the scores")),
-    Part("goals", marked("Goals"), marked("Goals")),
-    Part("functioning", marked("Functioning"), marked("Functioning")),
-    Part("gains", marked("Gains"), marked("Gains")),
-    Part("skills", marked("Skills in use"), marked("Skills in use")),
-    Part("risk", marked("Risk"), marked("Risk line")),
-    Part("remaining", marked("What did not change"), marked("What did not change")),
-    Part("warning_signs", marked("Warning signs"), marked("Warning signs and triggers")),
+    Part("presenting", marked("Why the client came"), marked("Why the client came"), kept_from=_CLINICAL),
+    Part("diagnosis", marked("Diagnosis"), marked("Diagnosis with codes"), kept_from=_CLINICAL),
+    Part("medication", marked("Medication"), marked("Medication"), kept_from=_CLINICAL),
+    Part("formulation", marked("Focus and formulation"), marked("Focus and formulation"), kept_from=_CLINICAL),
+    Part("course", marked("Course of treatment"), marked("Course of treatment"), kept_from=_CLINICAL),
+    Part(
+        "circle",
+        marked("The circle at the start and at the end"),
+        marked("Circle and change list"),
+        kept_from=_RELATIONSHIPS,
+    ),
+    Part("scores", marked("Scores"), marked("Scores beside medication"), kept_from=_CLINICAL),
+    Part("chart", marked("Scores, session by session"), marked("Chart of the scores"), kept_from=_CLINICAL),
+    Part("goals", marked("Goals"), marked("Goals"), kept_from=_CLINICAL),
+    Part("functioning", marked("Functioning"), marked("Functioning"), kept_from=_CLINICAL),
+    Part("gains", marked("Gains"), marked("Gains"), kept_from=_CLINICAL),
+    Part("skills", marked("Skills in use"), marked("Skills in use"), kept_from=_CLINICAL),
+    Part("risk", marked("Risk"), marked("Risk line"), kept_from=_CLINICAL),
+    Part("remaining", marked("What did not change"), marked("What did not change"), kept_from=_CLINICAL),
+    Part("warning_signs", marked("Warning signs"), marked("Warning signs and triggers"), kept_from=_CLINICAL),
     Part("plan", marked("Plan"), marked("Plan")),
 )
 
@@ -126,7 +134,8 @@ def termination_summary(
     wanted = [each for each in PARTS if include is None or each.key in include]
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
     sections = [each for part, blocks in bodies if blocks for each in rights_apart(_section(file, part, blocks))]
-    told = (_identification(file), *sections, _signature(file))
+    has_diagnosis = include is None or "diagnosis" in include
+    told = (_identification(file, has_diagnosis=has_diagnosis), *sections, _signature(file))
     report = clinical_page(file, KIND, _("Summary of treatment"), _subtitle(file), told)
     return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
 
@@ -138,8 +147,18 @@ def names_in(report: Report, others: ThirdParties) -> list[str]:
 
 
 def third_parties(file: CourseFile) -> ThirdParties:
-    """Return the people of the client's life as they are named on paper; the referrer, whom it may be for, keeps the name."""
-    return ThirdParties(file.people, client_name=file.client.name, addressee=file.client.referred_by)
+    """Return the people of the client's life as they are called on the paper; the referrer, whom it may be for, keeps the name.
+
+    Every kind of report asks here, of a file from `read_about`.
+    """
+    client = file.client
+    return people_on_paper(
+        file.people,
+        file.naming,
+        client_name=client.name,
+        addressee=file.addressee or client.referred_by,
+        pronouns=client.pronouns,
+    )
 
 
 def client_initials(client: Client) -> str:
@@ -181,8 +200,9 @@ def _prose(text: RichText) -> Iterator[Block]:
         yield Prose(text)
 
 
-def _identification(file: CourseFile) -> Section:
+def _identification(file: CourseFile, *, has_diagnosis: bool) -> Section:
     client = file.client
+    diagnosis = rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS)) if has_diagnosis else ""
     referred = [client.referred_by, long_date(client.referred_on) if client.referred_on else ""]
     left = (
         (_("Client"), client.name),
@@ -194,7 +214,7 @@ def _identification(file: CourseFile) -> Section:
         (_("Treatment"), treatment_words(file)),
         (_("Sessions"), sessions_words(file)),
         (_("Ending"), ending_words(file)),
-        (_("Diagnosis"), rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS))),
+        (_("Diagnosis"), diagnosis),
     )
     return Section("identification", "", (Facts(left, right),), is_full_width=True, is_editable=False)
 
@@ -315,14 +335,14 @@ def _assemble(about: About) -> Report:
 
     desk, ink = about.desk, about.desk.reporting.ink
     with desk.store.read():  # all that follows sees the same commit
-        file = read_course(desk, about.course_id, about.today)
+        file = read_about(about)
         charts = read_charts(desk, about.client_id, about.course_id, about.today) if "chart" in about.include else None
     chart = chart_blocks(charts, third_parties(file), ink) if charts is not None else ()
     return termination_summary(file, ink, about.include, chart)
 
 
 def _defaults(about: About) -> Texts:
-    return default_texts(read_course(about.desk, about.course_id, about.today))
+    return default_texts(read_about(about))
 
 
 SUMMARY = ReportKind(

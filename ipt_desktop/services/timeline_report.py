@@ -13,7 +13,7 @@ from ipt_desktop.domain.report import Block, Column, Drawing, Items, Pictures, R
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.timeline import Timeline, TimelineFacts, Window, coincidence_words, timeline, window_days
 from ipt_desktop.domain.timeline_picture import Sheet, timeline_picture
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
 from ipt_desktop.services.termination_summary import names_in, third_parties
@@ -39,7 +39,7 @@ def _missing(about: About) -> str:
 def _assemble(about: About) -> Report:
     desk = about.desk
     with desk.store.read():  # all that follows sees the same commit
-        file = read_course(desk, about.course_id, about.today)
+        file = read_about(about)
         facts = read_timeline(desk, about.client_id, about.course_id, about.today)
     others = third_parties(file)
     facts = _with_initials(facts, others)

@@ -14,7 +14,7 @@ from ipt_desktop.domain.form_blocks import form_sections
 from ipt_desktop.domain.report import Report
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.domain.worksheet import title_and_day
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.report_kind import About, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, joined
@@ -49,7 +49,7 @@ def _assemble(about: About) -> Report:
     sheet = next((each for each in sheets if each.document.id == about.record_id), next(iter(sheets), None))
     if sheet is None:
         raise Refused(reason=_missing(about))
-    file = read_course(about.desk, about.course_id, about.today)
+    file = read_about(about)
     others = third_parties(file)
     paper = on_paper(file, ties=about.desk.circles.ties(about.client_id), events=about.desk.events.of_client(about.client_id))
     said = _("Worksheet of {day} · {name}").format(day=long_date(sheet.day), name=file.client.name)
