@@ -22,6 +22,15 @@ class Paper(StrEnum):
 
     A4 = "A4"
     LETTER = "Letter"
+    A5 = "A5"
+
+
+class TextSize(StrEnum):
+    """How large a report is set: in its usual type, a fifth larger or so, or in large print for whoever sees badly."""
+
+    USUAL = "usual"
+    LARGER = "larger"
+    LARGE_PRINT = "large_print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +268,15 @@ Block = Prose | MinorHead | Items | Facts | Table | Pictures | Signature | Panel
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: name and profession at the left of the first page, address lines at its right."""
+    """Who writes: name and profession at the left of the first page, address lines at its right.
+
+    `logo` is a PNG or JPEG that stands small before the name; none if empty.
+    """
 
     name: str
     profession: str = ""
     lines: tuple[str, ...] = ()
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +296,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag; `is_large` its title.
+    """A whole document. `running_head` is (left, right) of later pages; `language` a BCP 47 tag.
 
-    `is_large_print` is set in large type throughout, each head above its section: for a client to read easily. What `is_close`
-    has less room between its sections, to stay on one page. One that `is_undated` keeps no day of its making in its file.
+    What `is_large` is for the client, in larger type. In the largest `text_size` nothing is under 12 points, and each head
+    stands above its section. What `is_close` has less room between its sections, to stay on one page. One that `is_undated`
+    keeps no day of its making in its file.
     """
 
     kind: str
@@ -298,9 +312,9 @@ class Report:
     footer: str = ""
     language: str = "en"
     paper: Paper = Paper.A4
+    text_size: TextSize = TextSize.USUAL
     author: str = ""
     is_large: bool = False
-    is_large_print: bool = False
     is_close: bool = False
     is_undated: bool = False
 

@@ -42,7 +42,7 @@ class _Grid:
 
 def lead_strips(lead: Lead, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the words large, the first line under a hairline."""
-    for number, line in enumerate(set_text(lead.text, LEAD, column.width, fonts)):
+    for number, line in enumerate(set_text(lead.text, column.setting.fit(LEAD), column.width, fonts)):
         strip = line_strip(line, column.left, is_kept=True)
         yield strip if number else _under_rule(strip, column)
 
@@ -82,21 +82,24 @@ def answer_strips(answers: Answers, column: Column, fonts: Fonts) -> Iterator[St
 
 
 def _grid(answers: Answers, column: Column) -> _Grid:
-    counts = 2 if answers.has_before else 1
-    room = column.width - NUMBER_WIDTH - counts * COUNT_WIDTH
-    option = min(WIDEST_OPTION, room * (1 - LEAST_WORDS) / max(len(answers.options), 1))
+    counts, times = 2 if answers.has_before else 1, column.setting.letters
+    number, count = NUMBER_WIDTH * times, COUNT_WIDTH * times
+    room = column.width - number - counts * count
+    option = min(WIDEST_OPTION * times, room * (1 - LEAST_WORDS) / max(len(answers.options), 1))
     words = room - option * len(answers.options)
-    left = column.left + NUMBER_WIDTH + words
+    left = column.left + number + words
     middles = {value: left + (place + 0.5) * option for place, (value, _words) in enumerate(answers.options)}
-    rights = tuple(column.right - COUNT_WIDTH * (counts - 1 - place) for place in range(counts))
-    return _Grid(column, column.left + NUMBER_WIDTH, words - _BETWEEN, middles, option, rights)
+    rights = tuple(column.right - count * (counts - 1 - place) for place in range(counts))
+    return _Grid(column, column.left + number, words - _BETWEEN, middles, option, rights)
 
 
 def _head(answers: Answers, grid: _Grid, fonts: Fonts) -> Strip:
     setting = grid.column.setting
     style = setting.cell_head
-    narrow = replace(style, size=7.25, leading=9) if grid.option_width < CROWDED else style
-    asked = set_text(answers.asked, style, grid.words_width + NUMBER_WIDTH, fonts) if answers.asked else []
+    is_crowded = grid.option_width < CROWDED * setting.times
+    narrow = setting.fit(replace(style, size=7.25, leading=9)) if is_crowded else style
+    width = grid.words_left - grid.column.left + grid.words_width
+    asked = set_text(answers.asked, style, width, fonts) if answers.asked else []
     named = [
         (grid.options[value], _wrapped(words, narrow, grid.option_width - 3, fonts))
         for value, words in answers.options
@@ -143,6 +146,7 @@ def _row(row: Answer, answers: Answers, grid: _Grid, fonts: Fonts, head: Strip) 
     lines += [line for words in more for line in set_text(words, small, grid.words_width, fonts)]
     counts = _counts(row.counts, answers, cell, fonts)
     height = max(sum(line.style.leading for line in lines), cell.leading) + ROW
+    scale = min(NATURAL * setting.letters, grid.option_width / (2 * RADIUS + 1), (cell.leading + ROW) / (2 * RADIUS + 1))
 
     def draw(pen: Pen, top: float) -> None:
         y = top + ROW / 2
@@ -150,8 +154,9 @@ def _row(row: Answer, answers: Answers, grid: _Grid, fonts: Fonts, head: Strip) 
         _draw_lines(pen, lines, grid.words_left, y)
         for value in row.values:
             if value in grid.options:
-                origin = grid.options[value] - RADIUS * NATURAL, y + cell.leading / 2 - RADIUS * NATURAL
-                draw_picture(disc(value, row, has_before=answers.has_before), pen, fonts, origin, NATURAL)
+                origin = grid.options[value] - RADIUS * scale, y + cell.leading / 2 - RADIUS * scale
+                given = disc(value, row, has_before=answers.has_before)
+                draw_picture(given, pen, fonts, origin, scale, setting.letters)
         for right, line in zip(grid.counts, counts, strict=True):
             pen.text_right(line, right, y + cell.baseline)
         pen.rule(grid.column.left, top + height, grid.column.width)

@@ -20,7 +20,7 @@ INDENT, NUMBER_ROOM, GAP = 14.0, 34.0, 7.0
 
 def chapter_strips(chapter: Chapter, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the head of a chapter, kept with what follows."""
-    head = HEADS[min(chapter.level, len(HEADS)) - 1]
+    head = column.setting.fit(HEADS[min(chapter.level, len(HEADS)) - 1])
     lines = [
         *set_text(chapter.title, head, column.width, fonts),
         *(set_text(chapter.caption, column.setting.subtitle, column.width, fonts) if chapter.caption else []),
@@ -38,9 +38,9 @@ def chapter_strips(chapter: Chapter, column: Column, fonts: Fonts) -> Iterator[S
 def contents_strips(contents: Contents, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield a line a chapter, dots between its title and its page; a title that is too long goes on below."""
     for number, (title, level) in enumerate(contents.entries):
-        style = CHAPTER if level == 1 else PART
+        style = column.setting.fit(CHAPTER if level == 1 else PART)
         left = column.left + INDENT * (level - 1)
-        lines = set_text(title, style, column.right - left - NUMBER_ROOM, fonts)
+        lines = set_text(title, style, column.right - left - NUMBER_ROOM * column.setting.times, fonts)
         for place, line in enumerate(lines):
             is_last = place == len(lines) - 1
             space = ABOVE_CHAPTER if level == 1 and place == 0 and number else 0.0

@@ -94,6 +94,6 @@ def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
     return paginate(
         strips,
         first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,
-        top=page.later_top,
+        top=page.sheet.later_top,
         bottom=page.bottom,
     )

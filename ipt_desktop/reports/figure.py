@@ -1,39 +1,39 @@
 """Figures: pictures side by side with their titles, the key of their forms beneath, never cut by a page's end."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ipt_desktop.domain.picture import Picture
 from ipt_desktop.domain.report import Drawing, Pictures
 from ipt_desktop.reports.fonts import Fonts
-from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.picture import NATURAL, draw_picture
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Strip, line_strip
-from ipt_desktop.reports.text import Line, Style, set_line, set_text
+from ipt_desktop.reports.text import Line, set_line, set_text
 
-TITLE = Style("sans", 9.75, 13, bold=True)
 IN_A_ROW = 2
+LEAST_PLACE = 170.0
+"""A picture whose words are of the usual size stands beside another where it has so much of the width."""
 BETWEEN = 10.0
 ABOVE_KEY = 6.0
 
 
 def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    """Yield the note, the pictures two by two, and the key, all kept together."""
+    """Yield the note, the pictures two by two where there is room, and the key, all kept together."""
     setting = column.setting
-    note = setting.small if setting.has_side_heads else setting.body
+    note, larger = setting.picture_note, setting.letters
     strips = [line_strip(line, column.left) for line in set_text(pictures.note, note, column.width, fonts) if pictures.note]
-    count = min(IN_A_ROW, len(pictures.drawings))
+    in_a_row = IN_A_ROW if (column.width - BETWEEN) / IN_A_ROW >= LEAST_PLACE * larger else 1
+    count = min(in_a_row, len(pictures.drawings))
     place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
-    rows = [pictures.drawings[start : start + IN_A_ROW] for start in range(0, len(pictures.drawings), IN_A_ROW)]
-    strips += [_row_strip(row, column, place, fonts, pictures.enlarged) for row in rows]
+    rows = [pictures.drawings[start : start + in_a_row] for start in range(0, len(pictures.drawings), in_a_row)]
+    strips += [_row_strip(row, column, place, fonts, max(pictures.enlarged, larger)) for row in rows]
     if pictures.key:
-        enlarged = 1.0 if column.setting.has_side_heads else pictures.enlarged
-        strips.append(_key_strip(pictures.key, column, fonts, enlarged))
+        strips.append(_key_strip(pictures.key, column, fonts, larger))
     for number, strip in enumerate(strips, 1):
-        yield Strip(
-            height=strip.height, draw=strip.draw, space=strip.space, is_kept=number < len(strips), baseline=SMALL.baseline
-        )
+        yield replace(strip, is_kept=number < len(strips), baseline=setting.small.baseline)
 
 
 def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts, enlarged: float) -> Strip:
@@ -67,8 +67,7 @@ def _key_strip(key: Picture, column: Column, fonts: Fonts, enlarged: float) -> S
 
 
 def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:
-    title = TITLE if setting.has_side_heads else setting.minor_head
-    titled = ((drawing.title, title), (drawing.caption, setting.small))
+    titled = ((drawing.title, setting.picture_title), (drawing.caption, setting.small))
     return [set_line(text, style, fonts) for text, style in titled if text]
 
 

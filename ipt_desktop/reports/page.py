@@ -2,24 +2,61 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ipt_desktop.domain.report import Letterhead, Paper, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
+from ipt_desktop.reports.logo import Logo, logo_of
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.setting import USUAL, Setting
 from ipt_desktop.reports.strip import Placed, Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 MM = 72 / 25.4
-SIZES = {Paper.A4: (210 * MM, 297 * MM), Paper.LETTER: (612.0, 792.0)}
 
-SMALL = USUAL.small
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet and what is left free on it.
+
+    `under_letterhead`, `top` and `later_top` are where text begins on a first page with a letterhead, without, and on later
+    ones; `foot` is left free below it, and the footer stands `footer` above the edge.
+    """
+
+    size: tuple[float, float]
+    margin: float = 22 * MM
+    under_letterhead: float = 44 * MM
+    top: float = 24 * MM
+    later_top: float = 26 * MM
+    foot: float = 25 * MM
+    footer: float = 13.5 * MM
+    has_side_heads: bool = True
+
+
+SHEETS = {
+    Paper.A4: Sheet(size=(210 * MM, 297 * MM)),
+    Paper.LETTER: Sheet(size=(612.0, 792.0)),
+    # A head beside its section would leave 42 letters a line; above it there are 62.
+    Paper.A5: Sheet(
+        size=(148 * MM, 210 * MM),
+        margin=14 * MM,
+        under_letterhead=40 * MM,
+        top=18 * MM,
+        later_top=22 * MM,
+        foot=21 * MM,
+        footer=12 * MM,
+        has_side_heads=False,
+    ),
+}
+
+LETTERHEAD_LINE = USUAL.small
 PROFESSION = Style("sans", 9.25, 12.5)
 BELOW_TITLE = 12.0
-LEFT_STEP = 13.0
+LEFT_STEP, NAME_STEP = 13.0, 18.0
 RIGHT_STEP = 10.8
 NAME = Style("serif", 15, 20, bold=True)
+LOGO_TOP, AFTER_LOGO = 40.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +82,28 @@ class Page:
     has_letterhead: bool
     setting: Setting = USUAL
 
-    margin = 22 * MM
     side_head = 35 * MM
     gutter = 6 * MM
-    later_top = 26 * MM
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet itself."""
+        return SHEETS[self.paper]
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the sheet."""
-        return SIZES[self.paper]
+        return self.sheet.size
+
+    @property
+    def margin(self) -> float:
+        """What is left free at the left and at the right."""
+        return self.sheet.margin
+
+    @property
+    def has_side_heads(self) -> bool:
+        """Whether a head stands beside its section, where there is room for both."""
+        return self.sheet.has_side_heads and self.setting.has_side_heads
 
     @property
     def width(self) -> float:
@@ -74,17 +124,17 @@ class Page:
     @property
     def first_top(self) -> float:
         """Where text begins on the first page."""
-        return (44 if self.has_letterhead else 24) * MM
+        return self.sheet.under_letterhead if self.has_letterhead else self.sheet.top
 
     @property
     def bottom(self) -> float:
         """Where text must end."""
-        return self.size[1] - 25 * MM
+        return self.size[1] - self.sheet.foot
 
     @property
     def room(self) -> float:
         """The height for text on a page after the first."""
-        return self.bottom - self.later_top
+        return self.bottom - self.sheet.later_top
 
 
 def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report, *, number: int, count: int) -> None:
@@ -120,35 +170,52 @@ def _title_rule(page: Page) -> Strip:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A letterhead set in type; `extra` is how much further down it reaches than one of two lines beside three."""
+    """A letterhead set in type, its lines `times` as far apart as usual; `logo` stands before the left ones."""
 
     left: list[Line]
     right: list[Line]
+    logo: Logo | None = None
+    times: float = 1.0
+
+    @property
+    def indent(self) -> float:
+        """How far the left lines stand in from the margin."""
+        return self.logo.width + AFTER_LOGO if self.logo else 0.0
 
     @property
     def extra(self) -> float:
-        """Return the points it needs beyond its usual height."""
-        return max(0, (len(self.left) - 2) * LEFT_STEP, (len(self.right) - 3) * RIGHT_STEP)
+        """The points it needs beyond the height of two lines beside three."""
+        left = sum(self.steps) * self.times - LEFT_STEP
+        return max(0, left, (len(self.right) - 1) * RIGHT_STEP * self.times - 2 * RIGHT_STEP)
+
+    @property
+    def steps(self) -> list[float]:
+        """How far each left line stands below the one before, in points at the usual size."""
+        steps = [NAME_STEP if line.style.family == NAME.family else LEFT_STEP for line in self.left]
+        return [0.0, *steps[1:]] if steps else []
 
 
 def set_letterhead(head: Letterhead | None, page: Page, fonts: Fonts) -> Heading:
     """Set name and profession, and the address lines; a line that is too long goes on below."""
     if head is None:
         return Heading([], [])
+    fit = page.setting.fit
     half = page.width / 2 - 6
-    left = [
-        line
-        for text, style in ((head.name, NAME), (head.profession, PROFESSION))
-        for line in set_text(text, style, half, fonts)
-    ]
-    return Heading(left, [line for text in head.lines for line in set_text(text, SMALL, half, fonts)])
+    heading = Heading([], [], logo_of(head.logo) if head.logo else None, fit(PROFESSION).size / PROFESSION.size)
+    for text, style in ((head.name, NAME), (head.profession, PROFESSION)):
+        heading.left.extend(set_text(text, fit(style), half - heading.indent, fonts))
+    for text in head.lines:
+        heading.right.extend(set_text(text, fit(LETTERHEAD_LINE), half, fonts))
+    return heading
 
 
 def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
-    for number, line in enumerate(heading.left):
-        pen.text(line, page.margin, 53 + number * LEFT_STEP)
+    if heading.logo:
+        heading.logo.draw(pen, page.margin, LOGO_TOP)
+    for line, step in zip(heading.left, accumulate(heading.steps), strict=True):
+        pen.text(line, page.margin + heading.indent, 53 + step * heading.times)
     for number, line in enumerate(heading.right):
-        pen.text_right(line, page.margin + page.width, 51.5 + number * RIGHT_STEP)
+        pen.text_right(line, page.margin + page.width, 51.5 + number * RIGHT_STEP * heading.times)
     pen.rule(page.margin, 82 + heading.extra, page.width, role="accent", weight=1.1)
 
 
@@ -163,7 +230,7 @@ def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str
 
 
 def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:
-    y = page.size[1] - 13.5 * MM
+    y = page.size[1] - page.sheet.footer
     small = page.setting.small
     count = set_line(numbers, page.setting.page_number, fonts)
     for number, line in enumerate(set_text(text, small, page.width - count.width - 12, fonts)):

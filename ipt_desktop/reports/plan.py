@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from ipt_desktop.domain.report import Contacts, Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.reports.fonts import Fonts
-from ipt_desktop.reports.page import SMALL, Column
+from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.strip import Strip, line_strip
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 NUMBER = Style("sans", 15, 22)
 STEP = Style("sans", 13, 18.5)
-STEP_TITLE = Style("sans", 13, 18.5, bold=True)
 NUMERAL = Style("serif", 20, 18.5, role="accent", bold=True)
 QUESTION = Style("sans", 11, 16, role="text_soft")
 ANSWER = Style("sans", 11, 16)
@@ -20,8 +19,9 @@ ANSWER = Style("sans", 11, 16)
 BAR, PANEL_PADDING, PANEL_LEFT, PANEL_RIGHT = 2.2, 8.5, 14.0, 10.0
 TITLE_LEFT, BODY_LEFT, STEP_PADDING = 30.0, 178.0, 7.2
 CONTACT_PADDING = 7.0
+NARROW = 400.0
 SHORT_PAGE, SHORT_STEP_PADDING = 680.0, 5.4  # a plan of usual length stays on one page of Letter, too
-ANSWER_LEFT, BETWEEN_QUESTIONS, BOX = 166.0, 4.0, 9.0
+ANSWER_LEFT, WIDEST_QUESTION, BETWEEN_QUESTIONS, BOX, BETWEEN_TICKS = 166.0, 0.45, 4.0, 9.0, 20.0
 DOT_GAP = 7.0
 LEAST_NUMBER = 0.45
 """Where number and name do not fit on one line, the number goes below, so that it is never broken."""
@@ -32,7 +32,7 @@ def plan_strips(block: Plan, column: Column, fonts: Fonts) -> Iterator[Strip]:
     match block:
         case Numbers(rows, note):
             yield _panel(rows, column, fonts)
-            yield from _lines_below(note, ANSWER, column, fonts, space=7.0)
+            yield from _lines_below(note, column.setting.fit(ANSWER), column, fonts, space=7.0)
         case Contacts(rows):
             for number, row in enumerate(rows, 1):
                 yield _contact(number, row, column, fonts, is_last=number == len(rows))
@@ -42,7 +42,7 @@ def plan_strips(block: Plan, column: Column, fonts: Fonts) -> Iterator[Strip]:
         case Questions(rows, note):
             for place, (question, answer) in enumerate(rows):
                 yield replace(_question(question, answer, column, fonts), is_kept=True, space=0 if place else 8.0)
-            yield from _lines_below(note, SMALL, column, fonts, space=3.0)
+            yield from _lines_below(note, column.setting.small, column, fonts, space=3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _draw_entry(pen: Pen, entry: _Entry, left: float, right: float, y: float) ->
 
 def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Strip:
     left, right = column.left + PANEL_LEFT, column.right - PANEL_RIGHT
-    usual = _at_least(NUMBER, column)
+    usual = column.setting.fit(NUMBER)
     first = replace(usual, bold=True)
     entries = [
         entry
@@ -98,15 +98,9 @@ def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Str
     return Strip(height=height, draw=draw, is_kept=True, baseline=PANEL_PADDING + usual.baseline)
 
 
-def _at_least(style: Style, column: Column) -> Style:
-    """Return a style of a plan, as large as the type of the page where that is larger."""
-    body = column.setting.body
-    return replace(style, size=body.size, leading=body.leading) if body.size > style.size else style
-
-
 def _contact(number: int, row: tuple[str, str], column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
-    style = _at_least(STEP, column)
-    numeral = set_line(str(number), NUMERAL, fonts)
+    style = column.setting.fit(STEP)
+    numeral = set_line(str(number), column.setting.fit(NUMERAL), fonts)
     left = column.left + TITLE_LEFT
     entries = list(_entry(*row, (style, style), column.width - TITLE_LEFT, fonts))
     height = len(entries) * style.leading + 2 * CONTACT_PADDING
@@ -129,71 +123,103 @@ def _lines_below(text: str, style: Style, column: Column, fonts: Fonts, *, space
 
 
 def _step(number: int, step: PlanStep, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
-    left, width = column.left + BODY_LEFT, column.width - BODY_LEFT
-    numeral = set_line(str(number), NUMERAL, fonts)
-    heads = set_text(step.title, STEP_TITLE, BODY_LEFT - TITLE_LEFT - DOT_GAP, fonts)
+    is_narrow = column.width < NARROW * column.setting.times  # then the title stands above the lines
+    indent = TITLE_LEFT if is_narrow else BODY_LEFT * column.setting.times
+    left, width = column.left + indent, column.width - indent
+    style = column.setting.fit(STEP)
+    numeral = set_line(str(number), column.setting.fit(NUMERAL), fonts)
+    heads = set_text(step.title, replace(style, bold=True), width if is_narrow else indent - TITLE_LEFT - DOT_GAP, fonts)
     entries = [
         entry
         for line in step.lines
         for entry in (
-            _entry(*line, (STEP, STEP), width, fonts)
+            _entry(*line, (style, style), width, fonts)
             if isinstance(line, tuple)
-            else (_Entry(each) for each in set_text(line, STEP, width, fonts))
+            else (_Entry(each) for each in set_text(line, style, width, fonts))
         )
     ]
     padding = STEP_PADDING if column.room > SHORT_PAGE else SHORT_STEP_PADDING
-    height = max(len(heads), len(entries), 1) * STEP.leading + 2 * padding
+    above = len(heads) if is_narrow else 0
+    height = max(len(heads), above + len(entries), 1) * style.leading + 2 * padding
 
     def draw(pen: Pen, top: float) -> None:
         pen.rule(column.left, top, column.width, weight=0.6)
-        first = top + padding + STEP.baseline
+        first = top + padding + style.baseline
         pen.text(numeral, column.left, first + 1.5)
         for place, line in enumerate(heads):
-            pen.text(line, column.left + TITLE_LEFT, first + place * STEP.leading)
-        for place, entry in enumerate(entries):
-            _draw_entry(pen, entry, left, column.right, first + place * STEP.leading)
+            pen.text(line, column.left + TITLE_LEFT, first + place * style.leading)
+        for place, entry in enumerate(entries, above):
+            _draw_entry(pen, entry, left, column.right, first + place * style.leading)
         if is_last:
             pen.rule(column.left, top + height, column.width, weight=0.6)
 
-    return Strip(height=height, draw=draw, baseline=padding + STEP.baseline)
+    return Strip(height=height, draw=draw, baseline=padding + style.baseline)
 
 
 def _question(question: str, answer: str | Ticks, column: Column, fonts: Fonts) -> Strip:
-    asked = set_text(question, QUESTION, ANSWER_LEFT - DOT_GAP, fonts)
-    left, width = column.left + ANSWER_LEFT, column.width - ANSWER_LEFT
-    lines = set_text(answer, ANSWER, width, fonts) if isinstance(answer, str) and answer else []
-    height = max(len(asked), len(lines), 1) * ANSWER.leading + BETWEEN_QUESTIONS
+    style = column.setting.fit(ANSWER)
+    indent = min(ANSWER_LEFT * column.setting.times, column.width * WIDEST_QUESTION)
+    asked = set_text(question, column.setting.fit(QUESTION), indent - DOT_GAP, fonts)
+    left, width = column.left + indent, column.width - indent
+    lines = set_text(answer, style, width, fonts) if isinstance(answer, str) and answer else []
+    ticks = _ticks(answer, style, width, fonts) if isinstance(answer, Ticks) else []
+    count = max(len(asked), len(lines), 1 + max((tick.row for tick in ticks), default=0))
+    height = count * style.leading + BETWEEN_QUESTIONS
 
     def draw(pen: Pen, top: float) -> None:
         for place, line in enumerate(asked):
-            pen.text(line, column.left, top + place * QUESTION.leading + QUESTION.baseline)
+            pen.text(line, column.left, top + place * style.leading + style.baseline)
         for place, line in enumerate(lines):
-            pen.text(line, left, top + place * ANSWER.leading + ANSWER.baseline)
+            pen.text(line, left, top + place * style.leading + style.baseline)
         if answer == "":  # to be written by hand
-            pen.rule(left, top + ANSWER.baseline + 3, width, role="text", weight=0.6)
-        if isinstance(answer, Ticks):
-            _draw_ticks(pen, answer, left, column.right, top + ANSWER.baseline, fonts)
+            pen.rule(left, top + style.baseline + 3, width, role="text", weight=0.6)
+        for tick in ticks:
+            _draw_tick(pen, tick, left, column.right, top + tick.row * style.leading + style.baseline)
 
-    return Strip(height=height, draw=draw, baseline=ANSWER.baseline)
+    return Strip(height=height, draw=draw, baseline=style.baseline)
 
 
-def _draw_ticks(pen: Pen, ticks: Ticks, left: float, right: float, y: float, fonts: Fonts) -> None:
-    """Draw the boxes with their words, and the line after the last, on one baseline."""
-    canvas, x = pen.canvas, left
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A word with a box before it, or the line after the last with the words on it (no box); `x` is from the answer's left."""
+
+    line: Line
+    x: float
+    row: int
+    has_box: bool = True
+    is_ticked: bool = False
+
+
+def _ticks(ticks: Ticks, style: Style, width: float, fonts: Fonts) -> list[_Tick]:
+    """Return the boxes with their words side by side, and the line after the last; what has no room goes below."""
+    placed: list[_Tick] = []
+    x, row = 0.0, 0
     for word, is_ticked in ticks.options:
-        bottom = pen.height - y - 1.0
-        canvas.setStrokeColor(pen.colour("text"))
-        canvas.setLineWidth(0.9)
-        canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=0)
-        if is_ticked:
-            canvas.setLineWidth(1.5)
-            canvas.lines([(x + 1.8, bottom + 4.4, x + 3.8, bottom + 2.2), (x + 3.8, bottom + 2.2, x + 7.4, bottom + 7.2)])
-        line = set_line(word, ANSWER, fonts)
-        pen.text(line, x + BOX + 5, y)
-        x += BOX + 5 + line.width + 20
-    x -= 14
-    words = set_line(ticks.words, ANSWER, fonts) if ticks.words else None
-    if words is not None:
-        pen.text(words, x + 2, y)
-    if x < right - BOX:
-        pen.rule(x, y + 3, right - x, role="text", weight=0.6)
+        line = set_line(word, style, fonts)
+        if placed and x + BOX + 5 + line.width > width:
+            x, row = 0.0, row + 1
+        placed.append(_Tick(line, x, row, is_ticked=is_ticked))
+        x += BOX + 5 + line.width + BETWEEN_TICKS
+    words = set_line(ticks.words, style, fonts) if ticks.words else Line((), style)
+    x = max(0.0, x - 14)
+    if placed and x + 2 + words.width > width:
+        x, row = 0.0, row + 1
+    return [*placed, _Tick(words, x, row, has_box=False)]
+
+
+def _draw_tick(pen: Pen, tick: _Tick, left: float, right: float, y: float) -> None:
+    """Draw a box with its word, or the line to write on, on the baseline `y`."""
+    x = left + tick.x
+    if not tick.has_box:
+        pen.text(tick.line, x + 2, y)
+        if x < right - BOX:
+            pen.rule(x, y + 3, right - x, role="text", weight=0.6)
+        return
+    canvas, bottom = pen.canvas, pen.height - y - 1.0
+    canvas.setStrokeColor(pen.colour("text"))
+    canvas.setLineWidth(0.9)
+    canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=0)
+    if tick.is_ticked:
+        canvas.setLineWidth(1.5)
+        canvas.lines([(x + 1.8, bottom + 4.4, x + 3.8, bottom + 2.2), (x + 3.8, bottom + 2.2, x + 7.4, bottom + 7.2)])
+    pen.text(tick.line, x + BOX + 5, y)

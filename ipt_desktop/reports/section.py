@@ -46,7 +46,7 @@ from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 def section_strips(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip]:
     """Yield a section's strips, its head kept with its first lines."""
-    if section.is_full_width or not page.setting.has_side_heads:
+    if section.is_full_width or not page.has_side_heads:
         head = list(_head_above(section, page, fonts))
         body = _body(section, page.full, fonts)
     else:

@@ -1,9 +1,16 @@
-"""In which type a document is set: the usual one, that of a sheet for the client, and large print. Sizes are in points."""
+"""In which type a document is set: the usual one, that of a sheet for the client, both larger, and large print.
 
-from dataclasses import dataclass, replace
+Sizes are in points.
+"""
 
-from ipt_desktop.domain.report import Paper, Report
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ipt_desktop.domain.report import Paper, Report, TextSize
 from ipt_desktop.reports.text import Style
+
+LEAST = 7.0
+"""Nothing on a page is smaller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +18,8 @@ class Setting:
     """The styles of a document and the room between its parts.
 
     `has_side_heads`: a head stands beside its section, else above it. `bullet` begins an item of a list; `label_width` is that
-    of a fact's label, `to_sign` the height above a line that is signed.
+    of a fact's label, `to_sign` the height above a line that is signed. What has a type of its own (a code, a plan, the words
+    in a picture) is set so many `times` larger, and none of it under `least` points.
     """
 
     title: Style
@@ -26,6 +34,8 @@ class Setting:
     beneath: Style
     small: Style
     page_number: Style
+    picture_title: Style
+    picture_note: Style
     between_sections: float
     below_head: float = 0.0
     between_paragraphs: float
@@ -36,6 +46,28 @@ class Setting:
     label_width: float
     to_sign: float = 40.0
     has_side_heads: bool = True
+    times: float = 1.0
+    least: float = LEAST
+
+    def fit(self, style: Style) -> Style:
+        """Return the style of something with a type of its own, as large as it is in this setting."""
+        return style.scaled(max(self.times, self.least / style.size))
+
+    @property
+    def letters(self) -> float:
+        """How many times their usual size the words of a picture have."""
+        return max(self.times, self.least / LEAST)
+
+    def larger(self, times: float) -> "Setting":
+        """Return the same setting so many times larger, each head above its section: beside it lines would be too short."""
+        changed: dict[str, Any] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Style):
+                changed[each.name] = value.scaled(times)
+            elif isinstance(value, float):
+                changed[each.name] = value * times
+        return replace(self, **changed, has_side_heads=False)
 
 
 _SMALL = Style("sans", 8.25, 11.5, role="text_soft")
@@ -53,6 +85,8 @@ USUAL = Setting(
     beneath=Style("sans", 8.25, 12.5, role="text_soft"),
     small=_SMALL,
     page_number=Style("sans", 8.25, 11.5),
+    picture_title=Style("sans", 9.75, 13, bold=True),
+    picture_note=_SMALL,
     between_sections=15.0,
     between_paragraphs=7.5,
     between_items=2.5,
@@ -68,6 +102,8 @@ SHEET = replace(
     side_head=Style("sans", 13.5, 19, role="accent", bold=True),
     minor_head=Style("sans", 13, 18.5, bold=True),
     body=Style("sans", 13, 18.5),
+    picture_title=Style("sans", 13, 18.5, bold=True),
+    picture_note=Style("sans", 13, 18.5),
     between_sections=13.0,
     below_head=1.0,
     between_items=3.0,
@@ -87,6 +123,8 @@ LARGE = Setting(
     beneath=Style("sans", 12, 23, role="text_soft"),
     small=Style("sans", 12, 16, role="text_soft"),
     page_number=Style("sans", 12, 16),
+    picture_title=Style("sans", 16, 23, bold=True),
+    picture_note=Style("sans", 16, 23),
     between_sections=16.0,
     below_head=2.0,
     between_paragraphs=9.0,
@@ -96,6 +134,8 @@ LARGE = Setting(
     cell_padding=4.0,
     label_width=150.0,
     has_side_heads=False,
+    times=16 / 13,
+    least=12.0,
 )
 
 
@@ -103,10 +143,17 @@ SHORT_SHEET = replace(SHEET, body=replace(SHEET.body, leading=17.25), between_se
 """On the shorter sheet: what is one page on A4 is one on Letter."""
 
 
+LARGER, LARGER_SHEET = 1.25, 1.12
+"""How many times the usual size and that of a sheet larger type has; a sheet's stays under large print."""
+
+
 def setting_of(report: Report) -> Setting:
     """Return in which type a report is set."""
-    if report.is_large_print:
+    if report.text_size is TextSize.LARGE_PRINT:
         return LARGE
+    is_larger = report.text_size is TextSize.LARGER
     if report.is_large:
-        return SHORT_SHEET if report.paper is Paper.LETTER else SHEET
-    return CLOSE if report.is_close else USUAL
+        sheet = SHEET if report.paper is Paper.A4 else SHORT_SHEET
+        return sheet.larger(LARGER_SHEET) if is_larger else sheet
+    usual = CLOSE if report.is_close else USUAL
+    return usual.larger(LARGER) if is_larger else usual

@@ -46,7 +46,8 @@ def sheet_strips(block: Panel | Code | QrCode | Steps | Blanks, column: Column, 
         case Steps():
             strips = list(_step_strips(block, column, fonts))
         case Blanks(labels):
-            strips = [_blank_strip(set_line(label, LABEL, fonts), column) for label in labels]
+            style = column.setting.fit(LABEL)
+            strips = [_blank_strip(set_line(label, style, fonts), column) for label in labels]
     for number, strip in enumerate(strips):
         yield replace(strip, is_kept=number < len(strips) - 1, space=strip.space if number else BETWEEN_PARTS)
 
@@ -78,7 +79,7 @@ def _panel_spots(panel: Panel, column: Column, fonts: Fonts) -> Iterator[tuple[f
     setting, width = column.setting, column.width - 2 * STEP_INDENT
     if panel.title:
         yield from ((0.0, line) for line in set_text(panel.title, setting.minor_head, width, fonts))
-    body = setting.body if panel.title else WARNING
+    body = setting.body if panel.title else setting.fit(WARNING)
     text = plain(panel.text) if isinstance(panel.text, str) else panel.text
     for number, paragraph in enumerate(each for each in text if each.text.strip()):
         is_item = paragraph.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
@@ -111,18 +112,19 @@ def _code_strips(groups: Sequence[str], column: Column, fonts: Fonts) -> Iterato
 
 
 def _code_row(groups: Sequence[str], first: int, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
-    set_groups = [set_line(group, GROUP, fonts) for group in groups]
-    numbers = [set_line(str(first + place), NUMBER, fonts) for place in range(len(groups))]
+    style, numeral = column.setting.fit(GROUP), column.setting.fit(NUMBER)
+    set_groups = [set_line(group, style, fonts) for group in groups]
+    numbers = [set_line(str(first + place), numeral, fonts) for place in range(len(groups))]
 
     def draw(pen: Pen, top: float) -> None:
         for place, (group, number) in enumerate(zip(set_groups, numbers, strict=True)):
             left = column.left + place * column.width / GROUPS_IN_A_ROW
-            pen.text_right(number, left + NUMBER_RIGHT, top + GROUP.baseline)
-            pen.text(group, left + GROUP_LEFT, top + GROUP.baseline)
+            pen.text_right(number, left + NUMBER_RIGHT, top + style.baseline)
+            pen.text(group, left + GROUP_LEFT, top + style.baseline)
         if not is_last:
-            pen.rule(column.left, top + GROUP.leading, column.width)
+            pen.rule(column.left, top + style.leading, column.width)
 
-    return Strip(height=GROUP.leading, draw=draw, baseline=GROUP.baseline - (GROUP.size - NOTE.size) / 2)
+    return Strip(height=style.leading, draw=draw, baseline=style.baseline - (style.size - NOTE.size) / 2)
 
 
 def _qr_strip(modules: Sequence[Sequence[bool]], column: Column) -> Strip:
@@ -142,35 +144,40 @@ def _qr_strip(modules: Sequence[Sequence[bool]], column: Column) -> Strip:
 
 
 def _note_strips(note: str, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    for number, line in enumerate(set_text(note, NOTE, column.width, fonts) if note else []):
+    for number, line in enumerate(set_text(note, column.setting.fit(NOTE), column.width, fonts) if note else []):
         yield replace(line_strip(line, column.left), space=0 if number else 4)
 
 
 def _step_strips(block: Steps, column: Column, fonts: Fonts) -> Iterator[Strip]:
     for number, step in enumerate(block.steps, 1):
         runs = [run for paragraph in step for run in paragraph.runs]
-        lines = set_text(runs, STEP, column.width - STEP_INDENT, fonts)
+        style = column.setting.fit(STEP)
+        lines = set_text(runs, style, column.width - STEP_INDENT, fonts)
         for place, line in enumerate(lines):
-            leader = None if place else set_line(str(number), STEP, fonts)
+            leader = None if place else set_line(str(number), style, fonts)
             yield replace(_step_line(line, leader, column), space=0 if place else BETWEEN_STEPS)
 
 
 def _step_line(line: Line, leader: Line | None, column: Column) -> Strip:
+    style = line.style
+
     def draw(pen: Pen, top: float) -> None:
         if leader:
-            pen.text(leader, column.left, top + STEP.baseline)
-        pen.text(line, column.left + STEP_INDENT, top + STEP.baseline)
+            pen.text(leader, column.left, top + style.baseline)
+        pen.text(line, column.left + STEP_INDENT, top + style.baseline)
 
-    return Strip(height=STEP.leading, draw=draw, baseline=STEP.baseline)
+    return Strip(height=style.leading, draw=draw, baseline=style.baseline)
 
 
 def _blank_strip(label: Line, column: Column) -> Strip:
-    def draw(pen: Pen, top: float) -> None:
-        pen.text(label, column.left, top + LABEL.baseline)
-        left = column.left + BLANK_LEFT
-        pen.rule(left, top + LABEL.baseline + 2, column.right - left, role="text", weight=0.6)
+    style = label.style
 
-    return Strip(height=LABEL.leading, draw=draw, baseline=LABEL.baseline)
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(label, column.left, top + style.baseline)
+        left = column.left + max(BLANK_LEFT, label.width + 8)
+        pen.rule(left, top + style.baseline + 2, column.right - left, role="text", weight=0.6)
+
+    return Strip(height=style.leading, draw=draw, baseline=style.baseline)
 
 
 def _fill(pen: Pen, role: str, x: float, y: float, width: float, height: float) -> None:

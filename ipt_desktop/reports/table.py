@@ -16,6 +16,8 @@ from ipt_desktop.reports.text import Line, Style, set_text
 BETWEEN_COLUMNS = 10.0
 FACT_STEP = 2.5
 FACT_PADDING = 5.5
+LEAST_VALUE = 95.0
+"""Where the value of a fact would be narrower, the two columns stand below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
     halves = [[(label, value) for label, value in half if value] for half in (facts.left, facts.right)]
     if not any(halves):
         return
+    if (column.width - BETWEEN_COLUMNS) / 2 < column.setting.label_width + LEAST_VALUE:
+        halves = [halves[0] + halves[1], []]
     count = sum(map(bool, halves))
     width = (column.width - BETWEEN_COLUMNS * (count - 1)) / count
     spots: list[tuple[float, _Spot]] = []

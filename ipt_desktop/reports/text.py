@@ -44,6 +44,10 @@ class Style:
         """How far a line's baseline lies below the top of its slot."""
         return self.leading / 2 + 0.335 * self.size
 
+    def scaled(self, times: float) -> "Style":
+        """Return the style so many times as large."""
+        return self if times == 1.0 else replace(self, size=self.size * times, leading=self.leading * times)
+
 
 @dataclass(frozen=True)
 class Line:

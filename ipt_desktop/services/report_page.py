@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.report import Letterhead, Note, Paper, Report, Section
+from ipt_desktop.domain.report import Letterhead, Note, Paper, Report, Section, TextSize
 from ipt_desktop.domain.text import _, language, marked
 
 if TYPE_CHECKING:
@@ -105,6 +105,6 @@ def clients_page(
         language=language(),
         paper=paper_of(practice),
         author=practice.therapist or practice.name,
-        is_large=not is_large_print,
-        is_large_print=is_large_print,
+        is_large=True,
+        text_size=TextSize.LARGE_PRINT if is_large_print else TextSize.USUAL,
     )

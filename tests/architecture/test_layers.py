@@ -27,7 +27,7 @@ MAY_IMPORT = {
     ],
     "ipt_desktop/reports": [
         *("ipt_desktop.reports", "ipt_desktop.domain"),
-        *("babel", "bidi", "pikepdf", "pyphen", "reportlab", "uharfbuzz"),
+        *("babel", "bidi", "PIL", "pikepdf", "reportlab", "uharfbuzz"),
     ],
     "ipt_desktop": ["ipt_desktop", "ui", "platformdirs"],
     "ui": ["ui", "ipt_desktop.services", "ipt_desktop.domain", "PySide6", "shiboken6"],
