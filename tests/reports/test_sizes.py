@@ -67,13 +67,11 @@ def test_a_line_has_a_good_measure(paper: Paper, text_size: TextSize, letters: t
 
 
 def test_a_head_stands_above_its_section_where_the_sheet_is_narrow():
-    a5 = Printed(every_block(paper=Paper.A5))
-    head, body = ("Words 78", "Words 7Words 8")  # see `every_block`
-    page = a5.page_of(body)
-    places = a5.places(head, page)
-    assert places
-    assert places[0][1] < a5.places(body, page)[0][1]
-    assert places[0][0] == pytest.approx(14 * MM, abs=1.5)
+    section = Section("a", "In brief", (Prose(plain("Two visits.")),))
+    a5 = Printed(Report(kind="k", title="T", sections=(section,), paper=Paper.A5))
+    assert a5.place("In brief")[1] < a5.place("Two visits")[1] - 10
+    assert a5.place("In brief")[0] == pytest.approx(14 * MM, abs=1.5)
+    assert a5.place("Two visits")[0] == pytest.approx(14 * MM, abs=1.5)
 
 
 def picture(size: tuple[int, int], form: str = "PNG", mode: str = "RGB", **more: object) -> bytes:
