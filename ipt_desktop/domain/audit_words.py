@@ -270,6 +270,7 @@ REPORTS = {
     "formulation-narrative": marked("How we understand it"),
     "history": marked("Illness and history"),
     "timeline": marked("Timeline"),
+    "session-notes": marked("Session notes"),
     "area-record": marked("Record of a problem area"),
     "worksheet": marked("Worksheet"),
     "measure-sheet": marked("Result of a measure"),

@@ -6,6 +6,7 @@ What is not part of the record is never printed; a confidential answer (violence
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ipt_desktop.domain import rich_text
@@ -53,18 +54,49 @@ def form_sections(
     *,
     with_confidential: bool = False,
     but: Collection[str] = (),
+    told: Mapping[str, tuple[Block, ...]] = MappingProxyType({}),
 ) -> tuple[Section, ...]:
     """Return what was answered in the form's order, without the fields of the keys `but`.
 
     A section of the form that has a title is a section of the page, its labels minor heads in it; in one without a title each
-    field is a section of its own.
+    field is a section of its own. `told` says by key what stands instead of an answer: what its records tell.
     """
+    filled = _Filled(answers, paper, told)
     printable = [
-        (section, [each for each in section.fields if _is_printable(each, answers, with_confidential) and each.key not in but])
+        (section, [each for each in section.fields if filled.is_told(each, with_confidential) and each.key not in but])
         for section in form.sections
     ]
-    made = (_sections(section, fields, answers, paper) for section, fields in printable if fields)
+    made = (_sections(section, fields, filled) for section, fields in printable if fields)
     return tuple(each for several in made for each in several)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What a form's fields say on a paper: their answers, or what is `told` instead."""
+
+    answers: Mapping[str, Any]
+    paper: OnPaper
+    told: Mapping[str, tuple[Block, ...]]
+
+    def is_told(self, asked: Field, with_confidential: bool) -> bool:
+        """Whether a field says anything that is printed."""
+        if asked.is_off_record or (asked.is_confidential and not with_confidential):
+            return False
+        if asked.key in self.told:
+            return bool(self.told[asked.key])
+        return asked.kind not in NOT_WRITTEN and asked.is_known and not is_blank(self.answers.get(asked.key))
+
+    def blocks(self, asked: Field) -> tuple[Block, ...]:
+        """Return what a field says, without its label."""
+        return self.told.get(asked.key) or field_blocks(asked, self.answers.get(asked.key), self.paper)
+
+    def is_short(self, asked: Field) -> bool:
+        """Whether what it says stands beside its label."""
+        return asked.kind in SHORT and asked.key not in self.told
+
+    def short(self, asked: Field) -> str:
+        """Return what a field says beside its label."""
+        return _short(asked, self.answers[asked.key], self.paper)
 
 
 def with_word_titles(form: Form, words: Mapping[str, str]) -> Form:
@@ -84,22 +116,16 @@ def field_blocks(asked: Field, answer: Any, paper: OnPaper) -> tuple[Block, ...]
     return tuple(_blocks(asked, answer, paper))
 
 
-def _is_printable(asked: Field, answers: Mapping[str, Any], with_confidential: bool) -> bool:
-    if asked.is_off_record or (asked.is_confidential and not with_confidential):
-        return False
-    return asked.kind not in NOT_WRITTEN and asked.is_known and not is_blank(answers.get(asked.key))
-
-
-def _sections(section: FormSection, fields: list[Field], answers: Mapping[str, Any], paper: OnPaper) -> Iterator[Section]:
+def _sections(section: FormSection, fields: list[Field], filled: _Filled) -> Iterator[Section]:
     """Yield the sections of the page that one section of a form makes."""
     if section.title:
-        blocks = tuple(_labelled(fields, answers, paper))
+        blocks = tuple(_labelled(fields, filled))
         if blocks:
             yield Section(section.key, _(section.title), blocks, is_full_width=_is_wide(blocks))
         return
     before: Section | None = None
     for asked in fields:
-        blocks = field_blocks(asked, answers[asked.key], paper)
+        blocks = filled.blocks(asked)
         if before is not None and asked.is_joined:
             blocks = (*before.blocks, *blocks)
             before = Section(before.key, before.title, blocks, is_full_width=_is_wide(blocks))
@@ -111,17 +137,17 @@ def _sections(section: FormSection, fields: list[Field], answers: Mapping[str, A
         yield before
 
 
-def _labelled(fields: list[Field], answers: Mapping[str, Any], paper: OnPaper) -> Iterator[Block]:
+def _labelled(fields: list[Field], filled: _Filled) -> Iterator[Block]:
     """Yield answers with their labels: short ones that follow one another as facts, the others each under a minor head."""
     facts: list[tuple[str, str]] = []
     for asked in fields:
-        if asked.kind in SHORT:
-            facts.append((_(asked.label), _short(asked, answers[asked.key], paper)))
+        if filled.is_short(asked):
+            facts.append((_(asked.label), filled.short(asked)))
             continue
         if facts:
             yield Facts(tuple(facts))
             facts = []
-        blocks = field_blocks(asked, answers[asked.key], paper)
+        blocks = filled.blocks(asked)
         if blocks and not asked.is_joined:
             yield MinorHead(_(asked.label))
         yield from blocks
@@ -170,8 +196,8 @@ def _short(asked: Field, answer: Any, paper: OnPaper) -> str:
             return scale_words(answer, asked.lowest, asked.highest, _(asked.low), _(asked.high))
         case FieldKind.TICK:
             return _("yes")
-        case FieldKind.PERSON:
-            return words_of(asked, answer, names_on(paper))
+        case FieldKind.PERSONS:  # each is named with what they are: "T.N., husband; A.K., sister"
+            return "; ".join(words_of(asked, each, names_on(paper)) for each in answer)
         case FieldKind.RISK | FieldKind.STEP:
             return paper.say(words_of(asked, answer, names_on(paper)))
         case _:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ipt_desktop.domain import form as forms
 from ipt_desktop.domain.errors import PracticeGone, PracticeReadOnly, RecordGone
-from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash
+from ipt_desktop.domain.form import NOTES, Form, Purpose, form_hash, is_blank
 from ipt_desktop.domain.form_check import may_move
 from ipt_desktop.domain.records import Definition, Document, Person, Revision, new_id, now
 from ipt_desktop.domain.text import _
@@ -80,6 +80,10 @@ class Documents:
     def notes(self, course_id: str) -> dict[str, Document]:
         """Return the note of each session of a course that has one, by the session's id."""
         return {each.session_id: each for each in self.of_course(course_id, *NOTES) if each.session_id}
+
+    def has_notes(self, course_id: str) -> bool:
+        """Whether anything is written in a note of a course."""
+        return any(not is_blank(each.answers) for each in self.notes(course_id).values())
 
     def revisions(self, document_id: str) -> list[Revision]:
         """Return what each stay made of a document, the latest first."""

@@ -38,6 +38,7 @@ from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
 from ipt_desktop.services.report_kind import About, Choices, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
+from ipt_desktop.services.session_note_report import SESSION_NOTES
 from ipt_desktop.services.summary_circle import PaperInk
 from ipt_desktop.services.termination_summary import KIND, SUMMARY, client_initials, names_in, third_parties
 from ipt_desktop.services.timeline_report import TIMELINE
@@ -52,7 +53,7 @@ PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
-    *(FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, TIMELINE),
+    *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, TIMELINE),
 )
 """Every kind of report, in the order they are offered."""
 

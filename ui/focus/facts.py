@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.session_words import title_of
 from ipt_desktop.domain.text import _
 from ui.focus.clock import Held
 from ui.focus.page import FocusFacts
-from ui.sessions.session_words import title_of
 from ui.strip_facts import initials_of
 
 if TYPE_CHECKING:

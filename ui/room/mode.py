@@ -118,8 +118,8 @@ class RoomMode(QObject):
             return None
         if client.id != self._workspace.client_id:
             return None
+        from ipt_desktop.domain.session_words import title_of
         from ui.room.strip import RoomWords
-        from ui.sessions.session_words import title_of
         from ui.strip_facts import initials_of
 
         number = numbers(self._desk.sessions.sessions(course.id)).get(session.id)

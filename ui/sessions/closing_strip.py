@@ -15,6 +15,7 @@ from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Field, Form, Means
 from ipt_desktop.domain.records import Attendance, Session
+from ipt_desktop.domain.session_words import attendance_words, minutes_between, time_words
 from ipt_desktop.domain.text import _, within_a_line
 from ipt_desktop.domain.typed_date import read_time
 from ui import theme
@@ -22,7 +23,6 @@ from ui.forms.choices import one_of
 from ui.forms.editor import Editor, Setting
 from ui.forms.editors import make_editor
 from ui.sessions.next_date import NextDate, When
-from ui.sessions.session_words import attendance_words, minutes_between, time_words
 from ui.widgets.buttons import outlined, primary
 from ui.widgets.chips import Chip
 from ui.widgets.choice_field import ChoiceField

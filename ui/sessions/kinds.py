@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ipt_desktop.domain.records import SessionKind
+from ipt_desktop.domain.session_words import kind_words
 from ipt_desktop.domain.text import _
-from ui.sessions.session_words import kind_words
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from ipt_desktop.domain.form import Form, Means
 from ipt_desktop.domain.protocol import task_id
 from ipt_desktop.domain.risk import KIND_WORDS, sentence
 from ipt_desktop.domain.session_records import RiskKind, Step, StepDone
+from ipt_desktop.domain.session_words import kind_words
 from ipt_desktop.domain.step_words import done_words, due_words, is_open, near_day, with_words
 from ipt_desktop.domain.text import _, ngettext
-from ui.sessions.session_words import kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

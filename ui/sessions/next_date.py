@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.new_session import WEEK
+from ipt_desktop.domain.session_words import time_words
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_date, read_time
 from ui import theme
-from ui.sessions.session_words import time_words
 from ui.widgets.buttons import link
 from ui.widgets.choice_field import ChoiceField
 

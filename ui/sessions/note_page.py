@@ -38,7 +38,7 @@ from ui.sessions.session_head import SessionHead
 from ui.sessions.session_words import Note
 from ui.sessions.signature_side import NoteBody, SignatureSide
 from ui.sessions.signed_sight import as_signed
-from ui.widgets.buttons import link
+from ui.widgets.buttons import icon_button, link
 from ui.widgets.inline_bar import InlineBar
 from ui.widgets.labels import label
 from ui.widgets.save_state import SaveState
@@ -68,7 +68,8 @@ class NotePage(QWidget):
     """One note at a time, kept saved by its `writer`.
 
     `note_saved` carries the document; `form_changed`: the note took another form; `refused` says why something was not done;
-    `asked_for` (what, id) is where the form wants to go (`Editor.asked_for`); `history_asked`: the earlier versions.
+    `asked_for` (what, id) is where the form wants to go (`Editor.asked_for`); `history_asked`: the earlier versions;
+    `print_asked`: the note on paper.
     """
 
     label_column = LABEL_COLUMN
@@ -78,6 +79,7 @@ class NotePage(QWidget):
     refused = Signal(str)
     asked_for = Signal(str, str)
     history_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,8 +132,10 @@ class NotePage(QWidget):
         history = link(_("History"), foot, name="note_history_link", icon="history", spoken=_("History of this note"))
         history.setToolTip(_("Earlier versions of this note (Ctrl+Shift+H)"))
         history.clicked.connect(self.history_asked)
+        self._print = icon_button("printer", foot, name="note_print", spoken=_("Print this note…"))
+        self._print.clicked.connect(self.print_asked)
         self._history = history
-        self.signing.put_between(self.formats, history)
+        self.signing.put_between(self.formats, self._print, history)
         row.addWidget(self.signing.foot, 1)
         return foot
 
@@ -187,7 +191,8 @@ class NotePage(QWidget):
     def show_room(self, is_on: bool) -> None:
         """Show the note as the client may see it, or not: nothing of last time, no risk, until a key brings it."""
         self.head.show_room(is_on)
-        self._history.setVisible(not is_on)
+        for way in (self._history, self._print):
+            way.setVisible(not is_on)
         if is_on != self._is_in_room:
             self._is_in_room = is_on
             self._show_earlier()

@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.form import Means
+from ipt_desktop.domain.form import Means, is_blank
 from ipt_desktop.domain.session_records import risk_id_of
+from ipt_desktop.domain.text import _
 from ui.page import Frame, Page
 from ui.risk.opening import WayBack, open_risk
 from ui.sessions.last_time import LastTime
@@ -30,6 +31,7 @@ class NoteWays(QObject):
     def follow(self, note: NotePage) -> None:
         """Go where this note asks to go."""
         note.asked_for.connect(partial(self._on_asked_for, note))
+        note.print_asked.connect(partial(self._on_print_asked, note))
 
     def _on_asked_for(self, note: NotePage, what: str, record_id: str) -> None:
         if what == "person":
@@ -72,6 +74,16 @@ class NoteWays(QObject):
         link = note.view.findChild(QWidget, f"field_{asked.key}_more") if asked else None
         if link is not None and link.isVisible():
             link.setFocus()
+
+    def _on_print_asked(self, note: NotePage) -> None:
+        """Show the note as a page in the Reports tab, where it is looked at before it is printed."""
+        if not note.writer.flush() or (document := note.writer.document) is None:
+            return
+        if is_blank(document.answers):
+            note.bar.say(_("Nothing to print"), _("Nothing is written in this note yet."))
+            return
+        if self._frame.show_tab("reports") and (page := self._frame.page("reports")) is not None:
+            page.show_kind("session-notes", document.session_id or "")
 
     def _on_phases_asked(self) -> None:
         self._frame.show_tab("phases")

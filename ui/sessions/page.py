@@ -14,6 +14,7 @@ from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.new_session import session_of_today
 from ipt_desktop.domain.records import Document, Session
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.session_scores import session_scores
 from ui import theme
 from ui.page import Frame, Page
 from ui.sessions.actions import NEW, SELF_CHECK, session_actions
@@ -27,7 +28,6 @@ from ui.sessions.note_sight import NotePlace
 from ui.sessions.note_ways import NoteWays
 from ui.sessions.page_place import place_of, return_to_place
 from ui.sessions.running_work import RunningWork
-from ui.sessions.session_measures import measures_words
 from ui.sessions.session_words import Note, is_attendance_open
 from ui.sessions.session_work import SessionWork
 
@@ -162,7 +162,8 @@ class SessionsPage(Page):
         signature = course.signature(session.id)
         marks = [_("late entry")] if signature is not None and signature.is_late_entry else []
         self.note.head.show_session(session, course.number(session.id), today, marks)
-        self.note.head.show_measures(measures_words(self.desk, course, session))
+        measured = self.desk.measures.measured(course.course.client_id, course.course.id)
+        self.note.head.show_measures(session_scores(self.desk, measured, session.id, signature))
         self.note.signing.keep_up()
         self.columns.last_time.tell(tell_last_time(self.desk, course, session), today)
         self.columns.jottings.set_in_room(session.is_running)

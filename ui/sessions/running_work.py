@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from ipt_desktop.domain.course import COUNTED_KINDS
 from ipt_desktop.domain.new_session import actual_times, fees_of, following, next_after, pattern_of, session_now, to_start
 from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.session_words import times_words, title_of
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.sessions import Ending
 from ui.sessions.closing_strip import Asked, Closing, ClosingStrip
 from ui.sessions.commands import SessionVerbs
 from ui.sessions.next_date import When
 from ui.sessions.running_commands import EndSession, ReopenSession, StartSession
-from ui.sessions.session_words import times_words, title_of
 
 if TYPE_CHECKING:
     from ui.sessions.page import SessionsPage

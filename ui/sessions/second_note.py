@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.records import Document, Session
+from ipt_desktop.domain.session_words import attended_words, title_of
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.page import Frame
 from ui.sessions.note_page import NotePage, Offered, centred
-from ui.sessions.session_words import Note, attended_words, day_of, title_of
+from ui.sessions.session_words import Note, day_of
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 

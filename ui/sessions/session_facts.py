@@ -12,13 +12,13 @@ from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.records import Attendance, Session, SessionKind, SessionMode
+from ipt_desktop.domain.session_words import attendance_words, kind_words, minutes_between, mode_words, time_words
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.typed_date import read_time
 from ui import theme
 from ui.forms.choices import one_of
 from ui.forms.form_view import LABEL_COLUMN
 from ui.sessions.attending import Attending
-from ui.sessions.session_words import attendance_words, kind_words, minutes_between, mode_words, time_words
 from ui.widgets.chips import ChipRow
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ipt_desktop.domain.course import WITHOUT_CLIENT
 from ipt_desktop.domain.form import Form
 from ipt_desktop.domain.records import Session, SessionKind
+from ipt_desktop.domain.session_words import attended_words, mode_words, time_words, times_words, title_of
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.forms.form_view import LABEL_COLUMN, WIDEST_FIELD
 from ui.sessions.facts_scroller import FactsScroller
 from ui.sessions.session_facts import SessionFacts
-from ui.sessions.session_words import attended_words, day_of, mode_words, time_words, times_words, title_of
+from ui.sessions.session_words import day_of
 from ui.widgets.buttons import Button, icon_button, link
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import ElidedLabel, label

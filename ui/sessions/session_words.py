@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from ipt_desktop.domain import rich_text
-from ipt_desktop.domain.course import COUNTED_KINDS, WITHOUT_CLIENT, is_counted, numbers, phase_of
+from ipt_desktop.domain.course import WITHOUT_CLIENT, is_counted, numbers, phase_of
 from ipt_desktop.domain.dates import day_words
 from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
 from ipt_desktop.domain.new_session import BY_PHONE
 from ipt_desktop.domain.records import Attendance, Course, Document, PhaseChange, Session, SessionKind, SessionMode
 from ipt_desktop.domain.session_records import Signature
+from ipt_desktop.domain.session_words import attended_words, kind_words, mode_words, time_words, title_of
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.wording import Wording
 
@@ -21,67 +22,11 @@ MOST_LETTERS = 160  # of a note's beginning; the list cuts it where the column e
 FIRST_READ = (Means.WHAT_HAPPENED, Means.NOTE, Means.SINCE_LAST_TIME)
 
 
-def mode_words() -> dict[SessionMode, str]:
-    """Return how a session is held, in words."""
-    return {SessionMode.IN_PERSON: _("In person"), SessionMode.VIDEO: _("Video"), SessionMode.PHONE: _("Telephone")}
-
-
-def kind_words() -> dict[SessionKind, str]:
-    """Return what kind of occasion it is, in words."""
-    return {
-        SessionKind.SESSION: _("Session"),
-        SessionKind.JOINT: _("Joint session"),
-        SessionKind.PARENTS: _("Session with parents"),
-        SessionKind.INTAKE: _("Intake"),
-        SessionKind.PHONE: _("Telephone contact"),
-        SessionKind.CRISIS: _("Crisis contact"),
-        SessionKind.SUPERVISION: _("Supervision"),
-        SessionKind.LETTER: _("Letter"),
-    }
-
-
-def attendance_words() -> dict[Attendance, str]:
-    """Return who came, in the therapist's words."""
-    return {
-        Attendance.ATTENDED: _("Attended"),
-        Attendance.LATE: _("Late"),
-        Attendance.CANCELLED_BY_CLIENT: _("Cancelled by client"),
-        Attendance.CANCELLED_BY_THERAPIST: _("Cancelled by me"),
-        Attendance.DID_NOT_COME: _("Did not come"),
-    }
-
-
-def attended_words(attendance: Attendance | None) -> str:
-    """Return what became of a session inside a line of words."""
-    return attendance_words()[attendance].lower() if attendance else _("attendance not answered")
-
-
-def time_words(at: time | None) -> str:
-    """Return a time of day, or "" where it isn't known."""
-    return f"{at:%H:%M}" if at else ""
-
-
-def times_words(session: Session) -> str:
-    """Return from when to when: "11:00 to 11:50"."""
-    start, end = time_words(session.starts_at), time_words(session.ends_at)
-    return _("{start} to {end}").format(start=start, end=end) if start and end else start or end
-
-
 def day_of(day: date, today: date, *, has_weekday: bool = False) -> str:
     """Return a day as a list names it: "Today", "17 November", "17 November 2025"."""
     if day == today and not has_weekday:
         return _("Today")
     return day_words(day, has_weekday=has_weekday, has_year=day.year != today.year)
-
-
-def title_of(session: Session, number: int | None) -> str:
-    """Return a session's heading: its kind, and its number where it counts."""
-    if session.kind not in COUNTED_KINDS:
-        return kind_words()[session.kind]
-    if number is None:
-        return _("Session not held")
-    joint = _("Session {number}, joint")
-    return (joint if session.kind is SessionKind.JOINT else _("Session {number}")).format(number=number)
 
 
 def is_held(session: Session) -> bool:
@@ -92,13 +37,6 @@ def is_held(session: Session) -> bool:
 def is_attendance_open(session: Session) -> bool:
     """Whether it is still to be said who came; in supervision, and of a letter, nobody asks."""
     return session.attendance is None and session.kind not in WITHOUT_CLIENT
-
-
-def minutes_between(start: time | None, end: time | None) -> int | None:
-    """Return the length of a session in minutes, or None where a time is missing or they don't follow each other."""
-    if start is None or end is None or end <= start:
-        return None
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 def first_words(form: Form, answers: Mapping[str, object], most: int = MOST_LETTERS) -> str:

@@ -466,3 +466,29 @@ def test_a_button_pressed_past_the_mouse_changes_nothing_in_a_signed_note(room: 
     assert page.flush()
     qtbot.waitUntil(lambda: page.note.writer.answers()["mood"] == 6)
     assert room.desk.documents.document(note.id).answers["mood"] == 6
+
+
+class Reports:
+    """Stands where the Reports tab does, and keeps what it is asked to show."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def show_kind(self, kind: str, record_id: str) -> None:
+        self.asked.append((kind, record_id))
+
+
+def test_a_note_is_printed_from_its_page_and_an_empty_one_says_so(
+    room: SessionsRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    session, reports = a_session(room), Reports()
+    asked = reports.asked
+    room.show()
+    monkeypatch.setattr(room.frame, "page", lambda _tab: reports)
+    click(qtbot, room, "note_print")
+    assert (asked, room.frame.tab) == ([], "")
+    assert room.page.note.bar.isVisible()
+    qtbot.keyClicks(room.text(), "Rang Johan.")
+    click(qtbot, room, "note_print")
+    assert (asked, room.frame.tab) == ([("session-notes", session.id)], "reports")
+    assert "Rang Johan." in room.stored(session), "what was typed last is on the page"

@@ -11,8 +11,9 @@ from ipt_desktop.domain.course import is_counted, numbers, phase_of
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.self_check import PhaseLook, SelfCheck, look_back, read_self_check, steps_in
+from ipt_desktop.domain.session_words import attended_words, title_of
 from ipt_desktop.domain.text import _
-from ui.sessions.session_words import SessionLine, attended_words, day_of, title_of
+from ui.sessions.session_words import SessionLine, day_of
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.protocol import task_id
+from ipt_desktop.domain.session_words import title_of
 from ipt_desktop.domain.text import _
 from ui.phases.document_chapter import DocumentChapter
 from ui.phases.selfcheck.reading import steps_to_ask
-from ui.sessions.session_words import day_of, title_of
+from ui.sessions.session_words import day_of
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
