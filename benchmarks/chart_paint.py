@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.measuring import ratio, rounds, seconds, tell
 from ipt_desktop.domain.chart_axis import date_axis, days_of
-from ipt_desktop.domain.measure_chart import Below, BelowKind
+from ipt_desktop.domain.chart_foot import Below, BelowKind
 from ipt_desktop.domain.measure_series import Result, Series
 from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Polygon
 from ipt_desktop.services.resources import Resources

@@ -70,6 +70,8 @@ class ChartAxis:
     absent: tuple[AbsentMark, ...] = ()
     slots: tuple[Tick, ...] = ()
     days: tuple[date, date] | None = None
+    gaps: tuple[tuple[float, float], ...] = ()
+    """From where to where there was no session, as paper tells it."""
     _sessions: dict[str, float] = field(default_factory=dict)
     _dated: tuple[tuple[date, float], ...] = ()
     _ends: tuple[tuple[date, ...], tuple[date, ...]] = ((), ())

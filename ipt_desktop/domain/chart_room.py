@@ -44,6 +44,10 @@ class Room:
         """Say where an upright line stands."""
         self._marks.append(Box(x - 0.5, top, x + 0.5, bottom))
 
+    def level(self, y: float, left: float, right: float) -> None:
+        """Say where a level line stands."""
+        self._marks.append(Box(left, y - 0.5, right, y + 0.5))
+
     def line(self, points: Sequence[Point]) -> None:
         """Say where the line of results runs."""
         self._line = points

@@ -30,21 +30,24 @@ def medicine_words(medication: Medication) -> str:
     return f"{medication.name} {medication.dose}".strip()
 
 
-def course_words(medication: Medication, today: date | None = None) -> str:
-    """Return by whom and since when: "prescribed by Dr Weiss since 8 September", "from March to May 2025"; "" where not known.
+def taken_words(medication: Medication, today: date | None = None) -> str:
+    """Return since when, or from when to when: "since 8 September", "from March to May 2025"; "" where not known.
 
     A day of the year of `today` goes without its year.
     """
     begun = when_words(medication.begun, today) if medication.begun else ""
     ended = when_words(medication.ended, today) if medication.ended else ""
-    by = _("prescribed by {prescriber}").format(prescriber=medication.prescriber) if medication.prescriber else ""
     if begun and ended:
-        taken = _("from {begun} to {ended}").format(begun=begun, ended=ended)
-    elif begun:
-        taken = _("since {begun}").format(begun=begun)
-    else:
-        taken = _("until {ended}").format(ended=ended) if ended else ""
-    return f"{by} {taken}".strip()
+        return _("from {begun} to {ended}").format(begun=begun, ended=ended)
+    if begun:
+        return _("since {begun}").format(begun=begun)
+    return _("until {ended}").format(ended=ended) if ended else ""
+
+
+def course_words(medication: Medication, today: date | None = None) -> str:
+    """Return by whom and since when: "prescribed by Dr Weiss since 8 September"; "" where neither is known."""
+    by = _("prescribed by {prescriber}").format(prescriber=medication.prescriber) if medication.prescriber else ""
+    return f"{by} {taken_words(medication, today)}".strip()
 
 
 def medication_words(medication: Medication, today: date | None = None) -> str:

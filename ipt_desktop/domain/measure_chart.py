@@ -6,53 +6,28 @@ lines and marks stay and words give way. Nothing says of itself what is good.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from ipt_desktop.domain.chart_axis import ChartAxis, Tick
+from ipt_desktop.domain.chart_axis import ChartAxis
+from ipt_desktop.domain.chart_foot import BASE, DISC, ROW, Below, below_marks, seated_below, tick_labels
 from ipt_desktop.domain.chart_room import Box, Room
 from ipt_desktop.domain.measure import Band
 from ipt_desktop.domain.measure_series import Series
 from ipt_desktop.domain.measure_words import said_score
 from ipt_desktop.domain.person_name import fitted
-from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Measure, Picture, Point, Polygon
+from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Measure, Picture, Polygon
 from ipt_desktop.domain.text import _
 
 LINE, MARKER = 2.25, 3.5
-DISC, CALENDAR, RING = 8.5, 6.5, 5.5
-_NUDGE = 5.0
-"""How far a mark may stand beside its place, so that those near one another have one row."""
-ROW = 21.0
-"""The height of a row of marks under the axis."""
-MOST_ROWS = 3
 PLOT = 138.0
 """How high the box of the scores is where nothing else is asked for."""
 STEPS = 5
 """In how many steps the ground darkens."""
-_HEAD, _TICKS, _GAP = 18.0, 20.0, 8.0
-_LETTERS, _BASE = 14.0, 4.2
+HEAD, TICKS, GAP = 18.0, 20.0, 8.0
+_LETTERS = 14.0
+_HATCHING = 7.0
+"""From one line of a hatching to the next, across."""
 _WIDEST_NAMES = 0.3
 """The share of the width that the names of the bands have at most."""
-
-
-class BelowKind(StrEnum):
-    """What stands under the axis."""
-
-    EVENT = "event"
-    CIRCLE = "circle"
-    ABSENT = "absent"
-
-
-_HALVES = {BelowKind.EVENT: DISC + 1.0, BelowKind.CIRCLE: RING + 1.0, BelowKind.ABSENT: CALENDAR}
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """Something that happened, at a place of the axis: an event by its letter, a circle, a session that did not take place."""
-
-    key: str
-    place: float
-    kind: BelowKind
-    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +37,22 @@ class PointPlace:
     result_id: str
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a score is drawn where several are told apart without colour: a dashed line with squares, or a plain one with discs.
+
+    Besides the first and the last value every so many are written (`every`; 0 for none). What stands on the axis is left out
+    where it `has_ticks` beneath another chart alone.
+    """
+
+    is_dashed: bool = False
+    every: int = 0
+    has_ticks: bool = True
+
+
+SCREEN = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,7 @@ def margins(every: Iterable[Series], measure: Measure, width: float) -> Margins:
         lefts += [measure(said_score(each), "caption") for each in _axis_values(series)]
         rights += [measure(_band_words(each, measure, width * _WIDEST_NAMES), "caption") for each in series.bands]
     right = max(rights)
-    return Margins(max(lefts) + _GAP, right + _GAP if right else DISC)
+    return Margins(max(lefts) + GAP, right + GAP if right else DISC)
 
 
 def measure_chart(
@@ -122,6 +113,7 @@ def measure_chart(
     measure: Measure,
     size: tuple[float, float],
     shared: Margins | None = None,
+    manner: Manner = SCREEN,
 ) -> MeasureChart:
     """Lay out a score in a width and height; `measure` tells how wide words are. Results beyond the axis are left out.
 
@@ -132,9 +124,9 @@ def measure_chart(
     across = room_beside.left, width - room_beside.right
     values = _axis_values(series)
     names = [(band, _band_words(band, measure, width * _WIDEST_NAMES)) for band in series.bands]
-    rows, seats = _seated(below, across)
-    foot = _TICKS + rows * ROW
-    top = _HEAD if axis.phases else _GAP
+    rows, seats = seated_below(below, across)
+    foot = (TICKS if manner.has_ticks else 0.0) + rows * ROW
+    top = HEAD if axis.phases else GAP
     height = height or top + PLOT + foot
     plot = Box(across[0], top, across[1], max(height - foot, top + 3 * _LETTERS))
     frame = _Frame(plot, series.range, width, height)
@@ -142,21 +134,22 @@ def measure_chart(
     room = Room(Box(plot.left, plot.top - 2.0, plot.right, plot.bottom))
     for each in axis.phases:
         room.upright(frame.x(each.place), plot.top, plot.bottom)
-    results = [*_series(points, room)]
-    ends = [*_ends(series, points, room, measure)]
+    results = [*_series(points, room, manner)]
+    ends = [*_values(series, points, room, measure, manner.every)]
     lines, words = _lines(series, points, frame, room, measure)
     drawn = [
         *_bands(series, names, frame),
+        *_hatched(axis, plot),
         *_scale(values, frame),
         *_phases(axis, frame, measure),
         *lines,
         *results,
         *_haloed([*ends, *words], series, frame),
-        *_ticks(axis.ticks(plot.right - plot.left), frame, measure),
-        *(mark for each, x, row in seats for mark in _below_marks(each, x, plot.bottom + _TICKS + row * ROW + DISC + 1.0)),
+        *(_ticks(axis, frame, measure) if manner.has_ticks else ()),
+        *(mark for each, x, row in seats for mark in below_marks(each, x, plot.bottom + TICKS + row * ROW + DISC + 1.0)),
     ]
     boxes = tuple(
-        (each.key, Box(x - DISC, plot.bottom + _TICKS + row * ROW, x + DISC, plot.bottom + _TICKS + row * ROW + 2 * DISC))
+        (each.key, Box(x - DISC, plot.bottom + TICKS + row * ROW, x + DISC, plot.bottom + TICKS + row * ROW + 2 * DISC))
         for each, x, row in seats
     )
     return MeasureChart(Picture(width, height, tuple(drawn)), points, boxes, plot)
@@ -198,10 +191,10 @@ def _bands(series: Series, names: Sequence[tuple[Band, str]], frame: _Frame) -> 
         yield Polygon(points=corners, fill=f"band_{step}", key=f"band:{number}")
         if number:
             yield Line(points=((plot.left, bottom), (plot.right, bottom)), line="line", width=1.0)
-        middles.append((top + bottom) / 2 + _BASE)
+        middles.append((top + bottom) / 2 + BASE)
     for (_band, words), y in zip(reversed(names), _apart(middles[::-1], plot.top + 10.0, plot.bottom), strict=True):
         if words and y is not None:
-            yield Label(text=words, at=(plot.right + _GAP, y), style="caption", fill="text_soft", anchor=Anchor.START)
+            yield Label(text=words, at=(plot.right + GAP, y), style="caption", fill="text_soft", anchor=Anchor.START)
 
 
 def _apart(wanted: Sequence[float], first: float, last: float) -> list[float | None]:
@@ -224,7 +217,7 @@ def _haloed(words: Iterable[AnyMark], series: Series, frame: _Frame) -> Iterator
     for each in words:
         if not isinstance(each, Label):
             continue
-        middle = each.at[1] - _BASE
+        middle = each.at[1] - BASE
         number = sum(middle < frame.y(band.lowest) for band in bands[1:])
         step = band_step(number, len(bands), is_higher_better=series.measure.is_higher_better)
         yield replace(each, halo=f"band_{step}" if bands else "surface")
@@ -257,7 +250,7 @@ def _scale(values: Sequence[float], frame: _Frame) -> Iterator[AnyMark]:
         y = frame.y(each)
         if all(abs(y - other) >= _LETTERS for other in written):
             written.append(y)
-            at = plot.left - _GAP + 1.0, y + _BASE
+            at = plot.left - GAP + 1.0, y + BASE
             yield Label(text=said_score(each), at=at, style="caption", fill="text_soft", anchor=Anchor.END)
     yield Line(points=((plot.left, plot.bottom), (plot.right, plot.bottom)), line="control", width=1.0, key="axis")
 
@@ -276,39 +269,23 @@ def _phases(axis: ChartAxis, frame: _Frame, measure: Measure) -> Iterator[AnyMar
             yield Label(text=words, at=(left, 12.0), style="caption", fill="text_soft", anchor=Anchor.START)
 
 
-def _ticks(ticks: Sequence[Tick], frame: _Frame, measure: Measure) -> Iterator[AnyMark]:
-    """Yield the words below the axis: those that are kept first, then every so many of the rest as there is room for."""
-    y = frame.plot.bottom + 16.0
-    spans: list[tuple[float, float]] = []
-    written: list[Tick] = []
-
-    def fits(tick: Tick) -> bool:
-        half = measure(tick.words, _tick_style(tick)) / 2 + 3.0
-        left, right = frame.x(tick.place) - half, frame.x(tick.place) + half
-        inside = left >= -3.0 and right <= frame.width + 3.0
-        if not inside or any(left < other_right and right > other_left for other_left, other_right in spans):
-            return False
-        spans.append((left, right))
-        return True
-
-    written += [each for each in sorted(ticks, key=lambda each: not each.is_strong) if each.is_kept and fits(each)]
-    rest = [each for each in ticks if not each.is_kept]
-    widest = max((measure(each.words, "caption") for each in ticks), default=0.0) + 6.0
-    room = (frame.plot.right - frame.plot.left) / max(len(ticks), 1)
-    every = next((each for each in (1, 2, 5, 10, 20, 50, 100) if each * room >= widest), 100)
-    written += [each for each in rest if (every == 1 or not _is_odd(each, every)) and fits(each)]
-    for tick in sorted(written, key=lambda each: each.place):
-        role = "text" if tick.is_strong else "text_soft"
-        yield Label(text=tick.words, at=(frame.x(tick.place), y), style=_tick_style(tick), fill=role)
+def _hatched(axis: ChartAxis, plot: Box) -> Iterator[AnyMark]:
+    """Yield the lines of a hatching over each time without a session."""
+    high = plot.bottom - plot.top
+    for first, last in axis.gaps:
+        left, right = (plot.left + place * (plot.right - plot.left) for place in (first, last))
+        foot = left - high + _HATCHING / 2  # where a line that rises to the right begins at the bottom
+        while foot < right:
+            start, end = max(foot, left), min(foot + high, right)
+            points = (start, plot.bottom - (start - foot)), (end, plot.bottom - (end - foot))
+            yield Line(points=points, line="hatching", width=0.8, key="gap")
+            foot += _HATCHING
 
 
-def _is_odd(tick: Tick, every: int) -> bool:
-    """Whether it is a number that is passed over where only every so many are written."""
-    return tick.words.isdigit() and int(tick.words) % every != 0
-
-
-def _tick_style(tick: Tick) -> str:
-    return "caption_strong" if tick.is_strong else "caption"
+def _ticks(axis: ChartAxis, frame: _Frame, measure: Measure) -> Iterator[AnyMark]:
+    plot = frame.plot
+    ticks = axis.ticks(plot.right - plot.left)
+    yield from tick_labels(ticks, (plot.left, plot.right), frame.width, plot.bottom + 16.0, measure)
 
 
 # -- the results -------------------------------------------------------------------------------------------------------
@@ -333,17 +310,23 @@ def _points(series: Series, axis: ChartAxis, frame: _Frame) -> tuple[PointPlace,
     return tuple(sorted(found, key=lambda each: each.x))
 
 
-def _series(points: Sequence[PointPlace], room: Room) -> Iterator[AnyMark]:
+def _series(points: Sequence[PointPlace], room: Room, manner: Manner) -> Iterator[AnyMark]:
     corners = tuple((each.x, each.y) for each in points)
     if len(corners) > 1:
-        yield Line(points=corners, line="series", width=LINE, key="series")
+        yield Line(points=corners, line="series", width=LINE, dash=_DASHES if manner.is_dashed else (), key="series")
     radius = marker_radius(points)
     for each in points:
-        yield Disc(
-            center=(each.x, each.y), radius=radius, fill="series", line="surface", width=1.0, key=f"point:{each.result_id}"
-        )
+        yield _marker(each, radius, manner)
         room.mark(each.x, each.y, radius)
     room.line(corners)
+
+
+def _marker(point: PointPlace, radius: float, manner: Manner) -> AnyMark:
+    key, x, y = f"point:{point.result_id}", point.x, point.y
+    if not manner.is_dashed:
+        return Disc(center=(x, y), radius=radius, fill="series", line="surface", width=1.0, key=key)
+    corners = (x - radius, y - radius), (x + radius, y - radius), (x + radius, y + radius), (x - radius, y + radius)
+    return Polygon(points=corners, fill="surface", line="series", width=1.6, key=key)
 
 
 def marker_radius(points: Sequence[PointPlace]) -> float:
@@ -354,15 +337,16 @@ def marker_radius(points: Sequence[PointPlace]) -> float:
     return min(MARKER, max(1.2, near * 0.45))
 
 
-def _ends(series: Series, points: Sequence[PointPlace], room: Room, measure: Measure) -> Iterator[AnyMark]:
-    """Yield the values of the first and the last result, where they cover least."""
+def _values(series: Series, points: Sequence[PointPlace], room: Room, measure: Measure, every: int) -> Iterator[AnyMark]:
+    """Yield the values of the first and the last result, and of every so many between, where they cover least."""
     values = {each.id: each.value for each in series.results}
-    for point in dict.fromkeys((points[0], points[-1])) if points else ():
+    between = points[every - 1 : -1 : every] if every else ()
+    for point in dict.fromkeys((points[0], points[-1], *between)) if points else ():
         words = said_score(values[point.result_id])
         half = measure(words, "label_strong") / 2
         away = MARKER + 5.0
         places = [(point.x, point.y - away), (point.x, point.y + away + 9.0)]
-        places += [(point.x + side * (half + away), point.y + drop) for side in (1, -1) for drop in (_BASE, -away, away + 9.0)]
+        places += [(point.x + side * (half + away), point.y + drop) for side in (1, -1) for drop in (BASE, -away, away + 9.0)]
         yield from room.put(words, "label_strong", "text", places, half, key=f"value:{point.result_id}")
 
 
@@ -375,6 +359,8 @@ def _lines(
         told.append(_Told(series.cutoff, _("cut-off {score}"), plot.left, "cutoff"))
     if series.reliable_at is not None and points:
         told.append(_Told(series.reliable_at, _reliable_words(series), points[0].x, "reliable"))
+    for each in told:
+        room.level(frame.y(each.value), each.left, plot.right)
     upper = max((each.value for each in told), default=0.0)
     lines: list[AnyMark] = []
     said: list[AnyMark] = []
@@ -401,6 +387,7 @@ class _Told:
     key: str
 
 
+_DASHES = (5.0, 3.0)
 _STROKES = {"cutoff": ("series_soft", (5.0, 3.0), 1.2), "reliable": ("accent", (1.5, 3.0), 1.4)}
 
 
@@ -414,63 +401,3 @@ def _reliable_words(series: Series) -> str:
     if threshold is not None and threshold.is_estimated:
         return _("reliable at {score} or more, estimated") if is_better else _("reliable at {score} or less, estimated")
     return _("reliable at {score} or more") if is_better else _("reliable at {score} or less")
-
-
-# -- under the axis ----------------------------------------------------------------------------------------------------
-
-
-def _seated(below: Sequence[Below], across: tuple[float, float]) -> tuple[int, list[tuple[Below, float, int]]]:
-    """Return how many rows there are, and each mark with its place in one: in the first where it covers none, or nearly so."""
-    left, right = across
-    ends = [float("-inf")] * MOST_ROWS
-    seats: list[tuple[Below, float, int]] = []
-    for each in sorted(below, key=lambda one: (one.place, one.key)):
-        half = _HALVES[each.kind]
-        wanted = min(max(left + each.place * (right - left), left), right)
-        row = next((number for number, end in enumerate(ends) if end + half - wanted <= _NUDGE), None)
-        if row is None:  # too many at one time: it moves on to the first place that is free
-            row = min(range(MOST_ROWS), key=lambda number: ends[number])
-        x = max(wanted, ends[row] + half)
-        if x > right + _NUDGE:
-            continue
-        ends[row] = x + half
-        seats.append((each, x, row))
-    return max((row for _each, _x, row in seats), default=-1) + 1, seats
-
-
-def _below_marks(below: Below, x: float, y: float) -> Iterator[AnyMark]:
-    if below.kind is BelowKind.ABSENT:
-        yield from calendar_marks((x, y), below.key)
-    elif below.kind is BelowKind.CIRCLE:
-        yield from circle_marks((x, y), below.key)
-    else:
-        yield from letter_marks((x, y), below.letter, below.key)
-
-
-def letter_marks(center: Point, letter: str, key: str = "") -> Iterator[AnyMark]:
-    """Yield a lettered disc."""
-    yield Disc(center=center, radius=DISC, fill="surface", line="token_line", width=1.4, key=key)
-    yield Label(text=letter, at=(center[0], center[1] + _BASE), style="caption_strong", fill="text", key=key)
-
-
-def circle_marks(center: Point, key: str = "") -> Iterator[AnyMark]:
-    """Yield a small circle with its middle: the circle was drawn."""
-    yield Disc(center=center, radius=RING, line="token_line", width=1.4, key=key)
-    yield Disc(center=center, radius=1.8, fill="token_line", key=key)
-
-
-def calendar_marks(center: Point, key: str = "") -> Iterator[AnyMark]:
-    """Yield a small calendar with a cross: a session did not take place."""
-    x, y, half = center[0], center[1], CALENDAR - 1.0
-    top = y - half + 1.0
-    corners = (x - half, top), (x + half, top), (x + half, y + half), (x - half, y + half)
-    yield Polygon(points=corners, corner=1.5, line="text_soft", width=1.2, key=key)
-    strokes: Iterable[tuple[Point, Point]] = (
-        ((x - half, top + 3.2), (x + half, top + 3.2)),
-        ((x - 2.6, top - 1.6), (x - 2.6, top + 1.2)),
-        ((x + 2.6, top - 1.6), (x + 2.6, top + 1.2)),
-        ((x - 1.7, y + 0.5), (x + 1.7, y + 3.9)),
-        ((x + 1.7, y + 0.5), (x - 1.7, y + 3.9)),
-    )
-    for each in strokes:
-        yield Line(points=each, line="text_soft", width=1.2, key=key)

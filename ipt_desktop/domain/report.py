@@ -91,7 +91,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Pictures side by side, the key of their forms beneath; the note stands above them.
+    """Pictures side by side, the key of their forms beneath; the note stands above them, what their marks stand for below.
 
     `enlarged` is how many times their natural size they may have, words and all, where there is room.
     """
@@ -100,6 +100,7 @@ class Pictures:
     key: Picture | None = None
     note: str = ""
     enlarged: float = 1.0
+    legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +404,7 @@ def _block_text(block: Block) -> str:
         case Answers():
             return "\n".join("\t".join(each) for each in _answer_lines(block))
         case Pictures():
-            return "\n".join(filter(None, (block.note, *(_drawing_text(drawing) for drawing in block.drawings))))
+            return "\n".join(filter(None, (block.note, *map(_drawing_text, block.drawings), block.legend)))
         case Signature():
             return "\n".join(filter(None, (block.name, *block.lines, block.date)))
         case _:
@@ -443,7 +444,7 @@ def _block_strings(block: Block) -> Iterator[str]:
             yield from (cell_text(cell) for row in block.rows for cell in row)
             yield block.note
         case Pictures():
-            yield block.note
+            yield from (block.note, block.legend)
             for drawing in block.drawings:
                 yield from (drawing.title, drawing.caption, *_picture_strings(drawing.picture))
             yield from _picture_strings(block.key) if block.key else ()

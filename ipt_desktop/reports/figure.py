@@ -21,7 +21,7 @@ ABOVE_KEY = 6.0
 
 
 def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    """Yield the note, the pictures two by two where there is room, and the key, all kept together."""
+    """Yield the note, the pictures two by two where there is room, the key and the legend, all kept together."""
     setting = column.setting
     note, larger = setting.picture_note, setting.letters
     strips = [line_strip(line, column.left) for line in set_text(pictures.note, note, column.width, fonts) if pictures.note]
@@ -32,6 +32,7 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
     strips += [_row_strip(row, column, place, fonts, max(pictures.enlarged, larger)) for row in rows]
     if pictures.key:
         strips.append(_key_strip(pictures.key, column, fonts, larger))
+    strips += _legend_strips(pictures.legend, column, fonts)
     for number, strip in enumerate(strips, 1):
         yield replace(strip, is_kept=number < len(strips), baseline=setting.small.baseline)
 
@@ -64,6 +65,13 @@ def _key_strip(key: Picture, column: Column, fonts: Fonts, enlarged: float) -> S
         draw_picture(key, pen, fonts, (left, top), scale, max(1.0, scale / NATURAL))
 
     return Strip(height=key.height * scale, space=ABOVE_KEY, draw=draw)
+
+
+def _legend_strips(legend: str, column: Column, fonts: Fonts) -> list[Strip]:
+    """Return what the marks of pictures stand for, small below them."""
+    lines = set_text(legend, column.setting.small, column.width, fonts) if legend else []
+    strips = [line_strip(line, column.left) for line in lines]
+    return [replace(strips[0], space=ABOVE_KEY), *strips[1:]] if strips else []
 
 
 def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:

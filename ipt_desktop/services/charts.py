@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.chart_axis import AxisKind, ChartAxis, Occasion, date_axis, days_of, session_axis
+from ipt_desktop.domain.chart_foot import Below, BelowKind
 from ipt_desktop.domain.course import in_order, is_counted, numbers
 from ipt_desktop.domain.course_band import CourseBand, course_band
 from ipt_desktop.domain.event_letters import event_letters
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.measure_change import Recovery, RuleSet, recovery_by
-from ipt_desktop.domain.measure_chart import Below, BelowKind
 from ipt_desktop.domain.measure_series import Series, series_of
 from ipt_desktop.domain.told_when import told_span
 
@@ -35,6 +35,14 @@ class CourseOfCharts:
     names: Mapping[str, str]
     band: CourseBand
     sittings: Sequence[Sitting] = ()
+
+    @property
+    def begun(self) -> list[tuple[date, str]]:
+        """When each phase began, by its name, as they were set."""
+        first = self.course.phases[0].key
+        set_ = sorted(self.changes, key=lambda each: (each.on, each.created_at))
+        told = [(self.course.started_on, first), *((each.on, each.phase) for each in set_)]
+        return [(on, self.names.get(key, key)) for on, key in told]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +105,8 @@ class ChartFacts:
         course = known.course
         days = [each.date for each in known.sessions if is_counted(each)]
         until = course.ended_on or max(self.today, course.planned_end or self.today)
-        phases = [(course.started_on, known.names.get(course.phases[0].key, course.phases[0].key))]
-        begun = sorted(known.changes, key=lambda each: (each.on, each.created_at))
-        phases += [(each.on, known.names.get(each.phase, each.phase)) for each in begun]
         span = days_of((each.on for each in occasions), [*days, course.started_on, until])
-        return date_axis(span, phases, known.band.missed)
+        return date_axis(span, known.begun, known.band.missed)
 
     def _events(self, axis: ChartAxis) -> Iterator[Below]:
         for each in self.events:

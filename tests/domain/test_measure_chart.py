@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from ipt_desktop.domain.chart_axis import ChartAxis, Occasion, date_axis, days_of, session_axis
+from ipt_desktop.domain.chart_foot import Below, BelowKind
 from ipt_desktop.domain.course_band import course_band
 from ipt_desktop.domain.measure import Measure
-from ipt_desktop.domain.measure_chart import Below, BelowKind, MeasureChart, band_step, measure_chart
+from ipt_desktop.domain.measure_chart import MeasureChart, band_step, measure_chart
 from ipt_desktop.domain.measure_records import Given, MeasureResult
 from ipt_desktop.domain.measure_series import Result, Series, series_of
 from ipt_desktop.domain.measured import Measured

@@ -51,17 +51,27 @@ def test_a_summary_has_first_and_last_with_dates_in_words_and_medication(demo: D
     assert "Recovery" not in text, "the course goes on"
 
 
-def test_a_summary_has_the_charts_of_screen_as_vectors_with_their_letters_spelled_out(demo: Desk) -> None:
-    told = report(demo, "termination-summary", file_of(demo, "Marta"), "chart")
+def test_a_summary_has_its_charts_as_one_figure_with_weeks_medication_and_what_its_letters_stand_for(demo: Desk) -> None:
+    told = report(demo, "termination-summary", file_of(demo, "Marta"), "scores", "chart")
     (section,) = (each for each in told.sections if each.key == "chart")
-    charts = [each for each in section.blocks if isinstance(each, Pictures)]
-    assert [each.drawings[0].title for each in charts] == ["PHQ-9", "GAD-7"]
-    text = as_text(told)
-    assert "No session: 27 October 2026" in text
-    assert "Johan" not in text, "events tell other people by initials"
-    words = " ".join(Printed(told).pages)
-    for said in ("moderately severe 15–19", "cut-off 10", "reliable at 12 or less"):
-        assert said in words, said
+    (figure,) = (each for each in section.blocks if isinstance(each, Pictures))
+    assert figure.legend.startswith("Hatched: no session (27 October, cancelled by client).")
+    assert "Rang J. first" in figure.legend, "events tell other people by initials"
+    assert figure.legend in as_text(told)
+    assert "Sertraline 50 mg since 8 September 2026." in figure.drawings[0].picture.description
+    assert "Johan" not in as_text(told)
+    printed = Printed(told)
+    (page,) = (words for words in printed.pages if "week of" in words)
+    for said in (
+        "moderately severe 15–19",
+        "cut-off 8",
+        "reliable at 12 or less",
+        "medication",
+        "Hatched: no session",
+        "GAD-7",
+    ):
+        assert said in page, said
+    assert "Scores, session by session" in page, "heading, panels, medication and legend stand together"
 
 
 def test_recovery_is_said_at_the_end_alone_and_by_the_whole_rule(demo: Desk) -> None:

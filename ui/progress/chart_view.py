@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ipt_desktop.domain.measure_chart import Below, MeasureChart, PointPlace, margins, measure_chart
+from ipt_desktop.domain.chart_foot import Below
+from ipt_desktop.domain.measure_chart import MeasureChart, PointPlace, margins, measure_chart
 from ui import theme
 from ui.painting import PaintedMarks, measure_with, theme_inks
 from ui.widgets.naming import named

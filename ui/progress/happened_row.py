@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ipt_desktop.domain.measure_chart import DISC, Below, BelowKind, calendar_marks, circle_marks, letter_marks
+from ipt_desktop.domain.chart_foot import DISC, Below, BelowKind, below_marks
 from ipt_desktop.domain.text import _, ngettext
 from ui import theme
 from ui.painting import paint_marks, theme_inks
@@ -47,12 +47,7 @@ class _Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(look.scale, look.scale)
         center = self.width() / look.scale / 2, self.height() / look.scale / 2
-        marks = {
-            BelowKind.EVENT: letter_marks(center, self._below.letter),
-            BelowKind.CIRCLE: circle_marks(center),
-            BelowKind.ABSENT: calendar_marks(center),
-        }
-        paint_marks(painter, marks[self._below.kind], theme_inks(look))
+        paint_marks(painter, below_marks(self._below, *center), theme_inks(look))
         painter.end()
 
 
