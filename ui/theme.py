@@ -121,7 +121,7 @@ class Theme:
         return self.px(tokens()["type"][style]["line"])
 
     def font(self, style: str, *, is_tabular: bool = False) -> QFont:
-        """Return the font of a type style; `label_strong` and `initials` too. Tabular figures for columns and clocks."""
+        """Return the font of a type style, or of letters in a mark (`initials`). Tabular figures for columns and clocks."""
         key = (style, is_tabular)
         if key not in self._fonts:
             self._fonts[key] = self._make_font(style, is_tabular)
@@ -141,6 +141,8 @@ class Theme:
         """Return pixels at 100 % and weight of a style."""
         if style == "initials":
             spec = tokens()["mark"]["initials"]
+        elif style == "initials_small":
+            spec = tokens()["mark"]["initials"] | {"px": tokens()["mark"]["initials"]["small"]}
         elif style.endswith("_strong"):
             spec = tokens()["type"][style.removesuffix("_strong")] | {"weight": 600}
         else:

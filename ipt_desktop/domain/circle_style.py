@@ -79,6 +79,8 @@ class CircleStyle:
     small_height: float
     tie_width: tuple[float, ...]
     is_printed: bool = False
+    initials: str = "initials"
+    """The type style of the letters in a token."""
 
     @property
     def nearest(self) -> float:

@@ -1,10 +1,12 @@
 """Diagnoses and medication in words that state and never direct, on screen and on paper alike."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from ipt_desktop.domain.dates import month_names
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.domain.treatment_records import Diagnosis, Medication
 from ipt_desktop.domain.typed_when import is_earlier, when_words
 
@@ -53,6 +55,11 @@ def course_words(medication: Medication, today: date | None = None) -> str:
 def medication_words(medication: Medication, today: date | None = None) -> str:
     """Return "Sertraline 50 mg, prescribed by Dr Weiss since 8 September"."""
     return ", ".join(each for each in (medicine_words(medication), course_words(medication, today)) if each)
+
+
+def prescribed_on_paper(medication: Medication, others: ThirdParties) -> Medication:
+    """Return a medicine as a page tells it: who prescribed it is a third party there, unless the page is addressed to them."""
+    return replace(medication, prescriber=others.professional(medication.prescriber))
 
 
 def has_ended(medication: Medication, today: date) -> bool:

@@ -4,8 +4,9 @@ Of one scale it is a reliable improvement, a reliable deterioration or neither. 
 end of treatment: a case on any of its scales at first, on none at last. Nothing is foretold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from math import sqrt
 
@@ -85,6 +86,20 @@ class Recovery:
     has_recovered: bool | None
 
 
+END = timedelta(weeks=4)
+"""A score is one of the end of treatment when it is no older than this at its end: our choice, no source says how old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first total of a measure in a course and another, the last one, with its day."""
+
+    measure: Measure
+    first: float
+    last: float
+    last_on: date
+
+
 def threshold_of(measure: Measure, rule_set: RuleSet | None, key: str = TOTAL) -> Threshold | None:
     """Return from which change on a score's change counts: by the rule set, else as published, else estimated.
 
@@ -147,6 +162,23 @@ def recovery_by(
         are_cases=tuple(are),
         missing=tuple(missing),
         has_recovered=_has_recovered(rule_set, first, last, bool(were), bool(are)),
+    )
+
+
+def recovery_at_end(rule_set: RuleSet, told: Iterable[Ends], ended_on: date | None) -> Recovery | None:
+    """Return what a rule set says of a course at its end; None before, and where a scale of the set is not verified.
+
+    It needs two results of a scale, the last one of the end of treatment (`END`).
+    """
+    if ended_on is None or not all(each.is_verified for each in rule_set.scales):
+        return None
+    known = {each.measure.key: each for each in told}
+    late = {key: each.last for key, each in known.items() if each.last_on >= ended_on - END}
+    return recovery_by(
+        rule_set,
+        {key: each.measure for key, each in known.items()},
+        {key: each.first for key, each in known.items()},
+        late,
     )
 
 

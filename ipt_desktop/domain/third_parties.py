@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ipt_desktop.domain.change_list import printed_names
+from ipt_desktop.domain.person_name import characters
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.relation import relation, relation_named
 from ipt_desktop.domain.rich_text import RichText
@@ -38,6 +39,7 @@ class ThirdParties:
         everyone = tuple(people)
         self.initials = dict(called) if called is not None else print_initials(everyone)
         self._is_by_initials = called is None
+        self._addressee = set(_words(addressee))
         own = set(_words(client_name))
         hidden = [each for each in everyone if not _is_addressed(each, addressee)]
         self._shown = {**self._parts(hidden, own), **self._wholes(hidden, client_name)}
@@ -49,6 +51,17 @@ class ThirdParties:
         """Return the text with initials where names stood; a full stop after initials is not doubled."""
         composed = unicodedata.normalize("NFC", text)
         return self._pattern.sub(self._replacement, composed) if self._pattern else composed
+
+    def professional(self, name: str) -> str:
+        """Return a professional who need not be on any circle: the addressee by name, others by title and initials ("Dr B.").
+
+        What is no name stays: "the surgery", "GP".
+        """
+        hidden, words = self.hide(name), _words(name)
+        if hidden != name or not words or set(words) <= self._addressee:
+            return hidden
+        said = [each if _is_no_name(each) else f"{characters(each)[0].upper()}." for each in name.split()]
+        return re.sub(r"(?<=\b\w\.) (?=\w\.)", "", " ".join(said))
 
     def hide_in(self, blocks: RichText) -> RichText:
         """Return rich text with initials where names stood, emphasis as it was."""
@@ -143,6 +156,13 @@ def _words(name: str) -> list[str]:
     """Return the parts of a name that can stand for someone: no titles, no particles ("van"), no single letters."""
     parts = (part.strip(".,()") for part in unicodedata.normalize("NFC", name).split())
     return [part for part in parts if len(part) > 1 and not part[0].islower() and part.casefold() not in TITLES]
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word of what a professional is called tells no name: a title, a word in small letters, an abbreviation."""
+    bare = word.strip(".,()")
+    is_abbreviation = len(bare) > 1 and bare == bare.upper() != bare.lower()
+    return not bare or bare[0].islower() or is_abbreviation or bare.casefold() in TITLES
 
 
 def _is_addressed(person: Person, addressee: str) -> bool:

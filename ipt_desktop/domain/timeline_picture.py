@@ -11,6 +11,7 @@ from datetime import date
 from ipt_desktop.domain.circle_style import CircleStyle
 from ipt_desktop.domain.person_name import fitted
 from ipt_desktop.domain.picture import Anchor, AnyMark, Disc, Label, Line, Measure, Picture, Point, Polygon
+from ipt_desktop.domain.picture_sheet import moved
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.timeline import Entry, Form, Lane, Timeline, coincidence_words
 from ipt_desktop.domain.timeline_axis import Axis, ticks
@@ -19,7 +20,7 @@ from ipt_desktop.domain.token_shape import token_marks
 from ipt_desktop.domain.told_when import Days
 
 BAR, ROW, LINE_LANE, PADDING = 22.0, 26.0, 36.0, 4.0
-DISC, DOT, TOKEN = 9.0, 2.6, 20.0
+DISC, DOT, TOKEN, INITIALS = 9.0, 2.6, 20.0, 10.0
 TOKEN_REACH = 0.64
 """Of a token's size, how far its widest shape reaches from its middle."""
 FOOT = 24.0
@@ -27,10 +28,12 @@ INSIDE = 46.0
 """The least width of a bar that lasts, whose words stand in it and may be cut."""
 LEAST_BAR = 6.0
 LEAST_WORDS = 26.0
-MOST_ROWS, MOST_BEADS = 5, 8
-"""Of bars, and of what stands at one point in time."""
+MOST_ROWS, MOST_BEADS = 5, 10
+"""Of bars, and of what stands at one point in time; of what finds no room there, how many there are is written."""
 HEAD = 24.0
 """Above the lanes, where *today* is written."""
+_COUNT = 34.0
+"""How wide the number of what is not shown may be."""
 _CORNER, _DASH = 4.0, (4.0, 3.0)
 _BASE = 4.4
 """How far below the middle of a row the letters stand."""
@@ -154,7 +157,7 @@ def strip(
     lines = [*_grid(days, top, ground), *_lane_lines(lanes, 0.0, width)]
     now = axis.middle(today)
     lines.append(Line(points=((now, 2.0), (now, top)), line="accent", width=1.6, key="today"))
-    marks += _today(now, sheet)
+    marks += _today(now, ground)
     return Strip(axis, width, top + FOOT, tuple(lines), tuple(marks), tuple(bars), tuple(places), tuple(lanes), now)
 
 
@@ -191,8 +194,8 @@ def timeline_picture(shown: Timeline, days: Days, today: date, sheet: Sheet, wid
     whole = (days[1] - days[0]).days + 1
     cut = Timeline(tuple(_cut_lane(each, days) for each in shown.lanes))
     laid = strip(cut, days, axis_width / whole, today, sheet)
-    moved = [_moved(each, sheet.names) for each in laid.everything if days[0] <= today <= days[1] or each.key != "today"]
-    marks = (*names(cut, laid, sheet), years(days, laid), *moved)
+    drawn = [moved(each, sheet.names, 0.0) for each in laid.everything if days[0] <= today <= days[1] or each.key != "today"]
+    marks = (*names(cut, laid, sheet), years(days, laid), *drawn)
     return Picture(width, laid.height, marks, description(cut))
 
 
@@ -226,7 +229,7 @@ def _grid(days: Days, height: float, ground: _Ground) -> Iterator[AnyMark]:
     width = axis.x(days[1]) + axis.day
     for tick in ticks(axis, days):
         if 0.0 <= tick.x <= width:
-            yield Line(points=((tick.x, HEAD), (tick.x, height)), line="line", width=1.0)
+            yield Line(points=((tick.x, HEAD), (tick.x, height)), line="sector_line", width=1.0)
         wide = sheet.measure(tick.words, "caption")
         left = tick.words_x - wide / 2
         is_cut = any(left < edge < left + wide for edge in ground.sight)
@@ -243,10 +246,11 @@ def _lane_lines(lanes: Sequence[tuple[float, float]], left: float, right: float)
         yield Line(points=((left, y), (right, y)), line="line", width=1.0)
 
 
-def _today(x: float, sheet: Sheet) -> Iterator[AnyMark]:
+def _today(x: float, ground: _Ground) -> Iterator[AnyMark]:
+    """Yield the word for today, right of its line; left of it where it would be cut off there."""
     word = _("today")
-    width = sheet.measure(word, "caption_strong") + 12.0
-    left, top = x, 2.0
+    width = ground.sheet.measure(word, "caption_strong") + 12.0
+    left, top = (x - width if ground.room_until(x) < width or x + width > ground.width else x), 2.0
     box = (left, top), (left + width, top), (left + width, top + 18.0), (left, top + 18.0)
     yield Polygon(points=box, corner=_CORNER, fill="accent", key="today")
     yield Label(text=word, at=(left + width / 2, top + 13.2), style="caption_strong", fill="on_accent", key="today")
@@ -358,15 +362,15 @@ def _line(lane: Lane, number: int, top: float, ground: _Ground) -> _Drawn:
         share = ((entry.value or 0.0) - lane.low) / reach
         return axis.middle(entry.first), top + LINE_LANE - 7.0 - share * room
 
-    for group in _groups(lane.entries):
-        points = [at(each) for each in group]
+    groups = [(group, [at(each) for each in group]) for group in _groups(lane.entries)]
+    for group, points in groups:
         if len(points) > 1:
             drawn.marks.append(Line(points=tuple(points), line="series", width=2.0))
         for entry, (x, y) in zip(group, points, strict=True):
             dot = Disc(center=(x, y), radius=DOT, fill="series", line="surface", width=1.0, key=entry.key)
             drawn.marks.append(dot)
             drawn.places.append(Place(entry.key, number, x - 5.0, y - 5.0, x + 5.0, y + 5.0, x))
-        drawn.marks += _ends(group, points)
+    drawn.marks += _ends(groups, ground.sheet)
     return drawn
 
 
@@ -378,19 +382,20 @@ def _groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     yield from groups.values()
 
 
-def _ends(group: Sequence[Entry], points: Sequence[Point]) -> Iterator[AnyMark]:
-    """Yield the first and the last value of a line, which alone are written."""
-    ends = [(0, Anchor.END, -8.0)] if len(group) > 1 else []
-    for place, anchor, away in (*ends, (len(group) - 1, Anchor.START, 8.0)):
-        x, y = points[place]
+def _ends(groups: Sequence[tuple[Sequence[Entry], Sequence[Point]]], sheet: Sheet) -> Iterator[AnyMark]:
+    """Yield the first and the last value of each line, which alone are written: the latest first, and none over another."""
+    told = [(group[-1], points[-1], Anchor.START) for group, points in reversed(groups)]
+    told += [(group[0], points[0], Anchor.END) for group, points in groups if len(group) > 1]
+    written: list[tuple[float, float]] = []
+    for entry, (x, y), anchor in sorted(told, key=lambda each: each[0].first != groups[-1][0][-1].first):
+        wide = sheet.measure(entry.words, "label_strong")
+        left = x + 8.0 if anchor is Anchor.START else x - 8.0 - wide
+        if any(left < right + 2.0 and other < left + wide + 2.0 for other, right in written):
+            continue
+        written.append((left, left + wide))
+        at = left, y + _BASE
         yield Label(
-            text=group[place].words,
-            at=(x + away, y + _BASE),
-            style="label_strong",
-            fill="text",
-            anchor=anchor,
-            halo="surface",
-            key=group[place].key,
+            text=entry.words, at=at, style="label_strong", fill="text", anchor=Anchor.START, halo="surface", key=entry.key
         )
 
 
@@ -404,14 +409,42 @@ def _beads(lane: Lane, number: int, top: float, ground: _Ground) -> _Drawn:
         Block(x - radius, x + radius, sheet.measure(each.words, "label")) for each, x in zip(lane.entries, points, strict=True)
     ]
     seats = seated(blocks, MOST_BEADS, ground.width)
+    if sum(each.is_covered for each in seats) == 1:  # a row of its own says more than "+1"
+        seats = seated(blocks, MOST_BEADS + 1, ground.width)
+    covered: list[tuple[Entry, float]] = []
     for entry, x, block, seat in zip(lane.entries, points, blocks, seats, strict=True):
+        if seat.is_covered:
+            covered.append((entry, x))
+            continue
         middle = top + PADDING + seat.row * ROW + ROW / 2
         drawn.marks += _span_line(entry, middle + ROW / 2 - 2.5, axis)
         drawn.marks += _bead(entry, (x, middle), sheet)
         drawn.marks += _words_of(entry, block, (middle, GAP - 2.0), seat, ground)
         drawn.places.append(Place(entry.key, number, x - radius, middle - radius, x + radius, middle + radius, x))
     drawn.height = (max((each.row for each in seats), default=0) + 1) * ROW + 2 * PADDING
+    if covered:
+        _count(covered, number, top + drawn.height - PADDING, drawn)
+        drawn.height += ROW
     return drawn
+
+
+def _count(covered: Sequence[tuple[Entry, float]], number: int, top: float, drawn: _Drawn) -> None:
+    """Write below the rows how many more there are where no room is left for them: "+7"; nearer, they show."""
+    near: list[list[tuple[Entry, float]]] = []
+    for each in sorted(covered, key=lambda told: told[1]):
+        if near and each[1] - near[-1][0][1] < _COUNT:
+            near[-1].append(each)
+        else:
+            near.append([each])
+    middle = top + ROW / 2
+    for group in near:
+        x = group[0][1]
+        words = _("+{count}").format(count=len(group))
+        drawn.marks.append(
+            Label(text=words, at=(x, middle + _BASE), style="label_strong", fill="text", halo="surface", key=group[0][0].key)
+        )
+        for entry, own in group:
+            drawn.places.append(Place(entry.key, number, x - _COUNT / 2, middle - DISC, x + _COUNT / 2, middle + DISC, own))
 
 
 def _bead_at(entry: Entry, axis: Axis) -> float:
@@ -429,7 +462,8 @@ def _span_line(entry: Entry, y: float, axis: Axis) -> Iterator[AnyMark]:
 def _bead(entry: Entry, center: Point, sheet: Sheet) -> Iterator[AnyMark]:
     if entry.person is not None:
         plain = replace(entry.person, is_in_focus=False, is_group=False)
-        yield from token_marks(plain, entry.initials, center, replace(sheet.style, token=TOKEN))
+        small = replace(sheet.style.for_key(TOKEN), initials="initials_small", small_height=INITIALS)
+        yield from token_marks(plain, entry.initials, center, small)
         return
     yield Disc(center=center, radius=DISC, fill="surface", line="token_line", width=1.4, key=entry.key)
     style = "caption_strong" if len(entry.letter) < 2 else "caption"
@@ -441,18 +475,6 @@ def _shortened(words: str, room: float, sheet: Sheet) -> str:
     if room < LEAST_WORDS:
         return words if sheet.measure(words, "label") <= room else ""
     return fitted(words, room, lambda text: sheet.measure(text, "label"))
-
-
-def _moved(mark: AnyMark, across: float) -> AnyMark:
-    """Return a mark so much further right."""
-    match mark:
-        case Line() | Polygon():
-            return replace(mark, points=tuple((x + across, y) for x, y in mark.points))
-        case Disc():
-            return replace(mark, center=(mark.center[0] + across, mark.center[1]))
-        case Label():
-            return replace(mark, at=(mark.at[0] + across, mark.at[1]))
-    return mark
 
 
 _LANES: dict[Form, Callable[[Lane, int, float, _Ground], _Drawn]] = {

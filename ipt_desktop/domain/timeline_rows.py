@@ -19,11 +19,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The row of a block, counted from 0, and the room there is at its right and at its left for its words."""
+    """The row of a block, counted from 0, and the room there is at its right and at its left for its words.
+
+    `is_covered` says that there was no row left for it: it stands on another.
+    """
 
     row: int
     room: float
     room_before: float
+    is_covered: bool = False
 
 
 def seated(blocks: Sequence[Block], most_rows: int, end: float) -> list[Seat]:
@@ -37,9 +41,14 @@ def seated(blocks: Sequence[Block], most_rows: int, end: float) -> list[Seat]:
     solid: list[float] = []
     full: list[float] = []
     row_of = [0] * len(blocks)
+    covered: set[int] = set()
     for at in order:
         block = blocks[at]
         row = _row_for(block, solid, full, most_rows)
+        if row is None:
+            row_of[at] = min(range(len(solid)), key=lambda row: solid[row])
+            covered.add(at)
+            continue
         if row == len(rows):
             rows.append([])
             solid.append(0.0)
@@ -48,7 +57,7 @@ def seated(blocks: Sequence[Block], most_rows: int, end: float) -> list[Seat]:
         row_of[at] = row
         solid[row] = max(solid[row], block.right) if len(rows[row]) > 1 else block.right
         full[row] = block.right + (GAP + block.words if block.words else 0.0)
-    seats = [Seat(row, 0.0, 0.0) for row in row_of]
+    seats = [Seat(row, 0.0, 0.0, at in covered) for at, row in enumerate(row_of)]
     for members in rows:
         taken = 0.0
         for place, at in enumerate(members):
@@ -60,11 +69,12 @@ def seated(blocks: Sequence[Block], most_rows: int, end: float) -> list[Seat]:
     return seats
 
 
-def _row_for(block: Block, solid: Sequence[float], full: Sequence[float], most_rows: int) -> int:
+def _row_for(block: Block, solid: Sequence[float], full: Sequence[float], most_rows: int) -> int | None:
+    """Return the row for a block, a further one as long as there may be one; None where it would stand on another."""
     free = next((row for row, taken in enumerate(full) if taken + GAP <= block.left + _NEAR), None)
     if free is not None:
         return free
     if len(full) < most_rows:
         return len(full)
     fitting = [row for row, taken in enumerate(solid) if taken + GAP / 4 <= block.left]
-    return min(fitting, key=lambda row: full[row]) if fitting else min(range(len(solid)), key=lambda row: solid[row])
+    return min(fitting, key=lambda row: full[row]) if fitting else None

@@ -114,7 +114,7 @@ def token_marks(
     if person.has_died:
         marks += _ribbon(shape, center, style, ink, key)
     at = (center[0], center[1] + style.small_height * 0.36)
-    marks.append(Label(text=initials, at=at, style="initials", fill="text_soft" if state.is_pale else "text", key=key))
+    marks.append(Label(text=initials, at=at, style=style.initials, fill="text_soft" if state.is_pale else "text", key=key))
     return (*marks, *outline_marks(person, center, style, state, key), *edge_marks(center, style, state, key))
 
 

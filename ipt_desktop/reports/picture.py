@@ -23,6 +23,7 @@ STYLES = {
     "caption": Style("sans", 7, 9),
     "caption_strong": Style("sans", 7, 9, bold=True),
     "initials": Style("sans", 7.25, 9, bold=True),
+    "initials_small": Style("sans", 7, 9, bold=True),
 }
 HALO = 2.4  # the width of the line drawn behind letters, in points
 _X_HEIGHT = 0.486  # of Source Sans: an arc runs through the middle of small letters

@@ -12,8 +12,8 @@ from ipt_desktop.domain.chart_foot import Below, BelowKind
 from ipt_desktop.domain.course import in_order, is_counted, numbers
 from ipt_desktop.domain.course_band import CourseBand, course_band
 from ipt_desktop.domain.event_letters import event_letters
-from ipt_desktop.domain.measure import Measure
-from ipt_desktop.domain.measure_change import Recovery, RuleSet, recovery_by
+from ipt_desktop.domain.measure import TOTAL, Measure
+from ipt_desktop.domain.measure_change import Ends, Recovery, RuleSet, recovery_at_end
 from ipt_desktop.domain.measure_series import Series, series_of
 from ipt_desktop.domain.told_when import told_span
 
@@ -73,15 +73,11 @@ class ChartFacts:
     @property
     def recovery(self) -> Recovery | None:
         """What the rule set says at the end of a course; None before."""
-        if self.course is None or self.course.course.ended_on is None:
+        if self.course is None:
             return None
-        known = {each.key: each for each in self.series if each.is_alike}
-        return recovery_by(
-            self.rule_set,
-            {key: each.measure for key, each in known.items()},
-            {key: each.first.value for key, each in known.items()},
-            {key: each.last.value for key, each in known.items()},
-        )
+        own = [each for each in self.series if each.score == TOTAL and each.is_alike and len(each.results) > 1]
+        ends = [Ends(each.measure, each.first.value, each.last.value, each.last.on) for each in own]
+        return recovery_at_end(self.rule_set, ends, self.course.course.ended_on)
 
     def axis(self, kind: AxisKind) -> ChartAxis:
         """Return the axis that all charts have in common."""

@@ -9,7 +9,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.event_words import event_detail
 from ipt_desktop.domain.form import Purpose, is_blank
 from ipt_desktop.domain.form_blocks import form_sections, with_word_titles
-from ipt_desktop.domain.illness_words import medication_words
+from ipt_desktop.domain.illness_words import medication_words, prescribed_on_paper
 from ipt_desktop.domain.report import Column, Items, Report, Section, Table
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.services.course_file import CourseFile, read_about
@@ -63,7 +63,7 @@ def _assemble(about: About) -> Report:
 def _told(about: About, file: CourseFile, others: ThirdParties) -> Iterator[Section]:
     if made := tuple(diagnosis_blocks(file, others)):
         yield Section("diagnosis", _("Diagnosis"), made, part="diagnosis")
-    if taken := tuple(others.hide(medication_words(each)) for each in file.medications):
+    if taken := tuple(others.hide(medication_words(prescribed_on_paper(each, others))) for each in file.medications):
         yield Section("medication", _("Medication"), (Items(taken),), part="medication")
     events = about.desk.events.of_client(about.client_id)
     paper = on_paper(file, events=events)

@@ -10,7 +10,7 @@ from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.dates import day_words, long_date
 from ipt_desktop.domain.errors import RecordGone, Refused
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.illness_words import medication_words, was_taken
+from ipt_desktop.domain.illness_words import medication_words, prescribed_on_paper, was_taken
 from ipt_desktop.domain.measure import Respondent
 from ipt_desktop.domain.measure_records import Given
 from ipt_desktop.domain.measure_scale import scale_picture
@@ -104,7 +104,7 @@ def _read(about: About) -> _Read:
         now=now,
         start=start,
         rule_set=desk.resources.rule_set(desk.settings.values().rule_set),
-        medication=[others.hide(medication_words(each)) for each in taken],
+        medication=[others.hide(medication_words(prescribed_on_paper(each, others))) for each in taken],
         is_new_version=start is None and _is_another_version(measured, now),
     )
     sessions = desk.sessions.sessions(now.result.course_id) if now.result.course_id else []

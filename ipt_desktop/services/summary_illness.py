@@ -6,7 +6,7 @@ Stated as it was kept, never concluded. The words the client was given stand wit
 from collections.abc import Iterator
 
 from ipt_desktop.domain.dates import long_date
-from ipt_desktop.domain.illness_words import medication_words, system_words, was_taken
+from ipt_desktop.domain.illness_words import medication_words, prescribed_on_paper, system_words, was_taken
 from ipt_desktop.domain.report import Block, Column, Prose, Table
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, Run
@@ -32,6 +32,7 @@ def diagnosis_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
 def medication_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield what was taken while the course ran, each as it is known."""
     first, last = file.course.started_on, file.course.ended_on or file.today
-    told = [medication_words(each) for each in file.medications if was_taken(each, first, last)]
+    taken = (prescribed_on_paper(each, others) for each in file.medications if was_taken(each, first, last))
+    told = [medication_words(each) for each in taken]
     if told:
         yield Prose(others.hide_in(tuple(Paragraph((Run(f"{words}."),), BlockKind.BULLET) for words in told)))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.dates import long_date, short_date
-from ipt_desktop.domain.illness_words import medication_words, was_taken
+from ipt_desktop.domain.illness_words import medication_words, prescribed_on_paper, was_taken
 from ipt_desktop.domain.measure import TOTAL
-from ipt_desktop.domain.measure_change import recovery_by
+from ipt_desktop.domain.measure_change import Ends, recovery_at_end
 from ipt_desktop.domain.measure_sheet import cutoff_of, rules_words
 from ipt_desktop.domain.measure_words import recovery_words, said_score
 from ipt_desktop.domain.measured import by_measure
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.measured import Measured
     from ipt_desktop.domain.third_parties import ThirdParties
     from ipt_desktop.services.course_file import CourseFile
-
-END = timedelta(weeks=4)
-"""A score is one of the end of treatment when it is no older than this at its end: our choice, no source says how old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,8 @@ def _side(file: CourseFile, each: FirstAndLast) -> str:
 
 def _medication(file: CourseFile, each: FirstAndLast, others: ThirdParties) -> str:
     first, last = each.first.result.on, each.last.result.on
-    return "; ".join(others.hide(medication_words(taken)) for taken in file.medications if was_taken(taken, first, last))
+    taken = (prescribed_on_paper(each, others) for each in file.medications if was_taken(each, first, last))
+    return "; ".join(others.hide(medication_words(each)) for each in taken)
 
 
 def _rules(file: CourseFile, told: Sequence[FirstAndLast]) -> str:
@@ -151,18 +148,14 @@ def _rules(file: CourseFile, told: Sequence[FirstAndLast]) -> str:
 
 def recovery(file: CourseFile, told: Sequence[FirstAndLast]) -> Iterator[str]:
     """Yield that the client recovered by the rule set, at the end of treatment alone and with the scores of its end."""
-    ended, rules = file.course.ended_on, file.rule_set
-    if ended is None or rules is None or not all(each.is_verified for each in rules.scales):
-        return
-    totals = [each for each in told if each.key == TOTAL and not each.is_one]
-    at_end = [each for each in totals if each.last.result.on >= ended - END]
-    found = recovery_by(
-        rules,
-        {each.measure.key: each.measure for each in totals},
-        {each.measure.key: each.first.result.total or 0.0 for each in totals},
-        {each.measure.key: each.last.result.total or 0.0 for each in at_end},
-    )
-    if words := recovery_words(rules, found):
+    rules = file.rule_set
+    ends = [
+        Ends(each.measure, each.first.result.total or 0.0, each.last.result.total or 0.0, each.last.result.on)
+        for each in told
+        if each.key == TOTAL and not each.is_one
+    ]
+    found = recovery_at_end(rules, ends, file.course.ended_on) if rules is not None else None
+    if rules is not None and found is not None and (words := recovery_words(rules, found)):
         yield words
 
 

@@ -9,18 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.illness_words import prescribed_on_paper
 from ipt_desktop.domain.report import Block, Column, Drawing, Items, Pictures, Report, Section, Table
 from ipt_desktop.domain.text import _, marked
+from ipt_desktop.domain.third_parties import ThirdParties
 from ipt_desktop.domain.timeline import Timeline, TimelineFacts, Window, coincidence_words, timeline, window_days
 from ipt_desktop.domain.timeline_picture import Sheet, timeline_picture
 from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
-from ipt_desktop.services.termination_summary import names_in, third_parties
+from ipt_desktop.services.termination_summary import names_in
 from ipt_desktop.services.timelines import read_timeline
 
 if TYPE_CHECKING:
-    from ipt_desktop.domain.third_parties import ThirdParties
     from ipt_desktop.services.summary_circle import PaperInk
 
 KIND = "timeline"
@@ -41,7 +42,7 @@ def _assemble(about: About) -> Report:
     with desk.store.read():  # all that follows sees the same commit
         file = read_about(about)
         facts = read_timeline(desk, about.client_id, about.course_id, about.today)
-    others = third_parties(file)
+    others = ThirdParties(file.people, client_name=file.client.name)  # addressed to nobody
     facts = _with_initials(facts, others)
     shown = timeline(facts)
     if not shown.lanes:
@@ -58,14 +59,16 @@ def _assemble(about: About) -> Report:
 
 
 def _with_initials(facts: TimelineFacts, others: ThirdParties) -> TimelineFacts:
+    letters = {key: "".join(filter(str.isalpha, said))[:2] for key, said in others.initials.items()}
     return replace(
         facts,
         names=dict(others.initials),
-        initials={},
+        initials=letters,
+        diagnoses=[replace(each, words=others.hide(each.words)) for each in facts.diagnoses],
         people=[replace(each, name=others.initials.get(each.id, each.name)) for each in facts.people],
         events=[replace(each, title=others.hide(each.title)) for each in facts.events],
-        medications=[replace(each, prescriber=others.hide(each.prescriber)) for each in facts.medications],
-        moves=[replace(each, words=others.hide(each.words), initials="") for each in facts.moves],
+        medications=[prescribed_on_paper(each, others) for each in facts.medications],
+        moves=[replace(each, words=others.hide(each.words), initials=letters.get(each.person.id, "")) for each in facts.moves],
     )
 
 

@@ -77,3 +77,22 @@ def test_the_words_of_a_relation_hold_no_name_either() -> None:
 
 def test_without_people_nothing_is_replaced() -> None:
     assert ThirdParties(()).hide("Tomasz") == "Tomasz"
+
+
+@pytest.mark.parametrize(
+    ("prescriber", "printed"),
+    [
+        ("Dr S. Grant", "Dr S. Grant"),
+        ("Dr Grant", "Dr Grant"),
+        ("Dr Weiss", "W."),
+        ("Dr Ida Bo Bell", "Dr I.B.B."),
+        ("Prof. Bell", "Prof. B."),
+        ("the surgery", "the surgery"),
+        ("GP", "GP"),
+        ("", ""),
+    ],
+)
+def test_a_professional_on_no_circle_is_initials_too_unless_the_page_is_theirs(
+    others: ThirdParties, prescriber: str, printed: str
+):
+    assert others.professional(prescriber) == printed

@@ -3,12 +3,13 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from ipt_desktop.domain.event_letters import event_letters, letter_of
-from ipt_desktop.domain.picture import Anchor, Label
+from ipt_desktop.domain.picture import Anchor, Label, Polygon
 from ipt_desktop.domain.records import Person
 from ipt_desktop.domain.session_records import Event, EventKind
 from ipt_desktop.domain.timeline import (
@@ -209,8 +210,35 @@ def test_only_the_first_and_the_last_value_of_a_line_are_written():
     points = tuple(Point(TODAY - timedelta(weeks=8 - number), 18.0 - number, f"r{number}") for number in range(8))
     shown = timeline(facts(scores=[Score("phq-9", "PHQ-9", points, 27)]))
     written = [each.text for each in laid(shown).marks if isinstance(each, Label) and each.key.startswith("measure")]
-    assert written == ["18", "11"]
+    assert sorted(written) == ["11", "18"]
     assert shown.lanes[0].form is Form.LINE
+
+
+def test_the_values_of_two_courses_never_stand_on_one_another():
+    first = [Point(TODAY - timedelta(days=400 - 7 * week), 15.0 - week, f"a{week}", "one") for week in range(8)]
+    second = [Point(TODAY - timedelta(days=42 - 7 * week), 13.0 - week, f"b{week}", "two") for week in range(6)]
+    shown = timeline(facts(scores=[Score("phq-9", "PHQ-9", (*first, *second), 27)]))
+
+    def written(day: float) -> list[tuple[str, float]]:
+        marks = strip(shown, (TODAY - timedelta(days=9000), TODAY + timedelta(days=400)), day, TODAY, SHEET).marks
+        return [(each.text, each.at[0]) for each in marks if isinstance(each, Label) and each.key.startswith("measure")]
+
+    assert sorted(words for words, _x in written(1.0)) == ["13", "15", "8", "8"], "there is room for all"
+    close = sorted(written(0.04), key=lambda each: each[1])
+    assert ("8", close[-1][1]) == close[-1], "the latest is always written"
+    assert all(left + SHEET.measure(words, "label_strong") < right for (words, left), (_w, right) in pairwise(close))
+
+
+def test_where_too_many_stand_at_one_time_how_many_more_there_are_is_written_and_each_is_reached():
+    people = [replace(JOHAN, id=f"p{number}", name=f"P{number}") for number in range(40)]
+    moves = [Move(each, each.name, f"{each.name}, inner to outer", TODAY, "s") for each in people]
+    shown = timeline(facts(people=people, moves=moves))
+    far = laid(shown)
+    words = [each.text for each in far.marks if isinstance(each, Label)]
+    assert "+30" in words
+    assert len({each.key for each in far.places}) == 40
+    few = laid(timeline(facts(people=people[:11], moves=moves[:11])))
+    assert not [each.text for each in few.marks if isinstance(each, Label) and each.text.startswith("+")]
 
 
 def test_a_bar_that_began_before_what_is_in_sight_says_what_it_is():
@@ -236,6 +264,13 @@ def test_on_paper_nothing_stands_outside_its_window():
 
 
 # -- windows -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_word_for_today_is_never_cut_off_at_the_end():
+    shown = timeline(facts(event("a", "2020-05-01")))
+    picture = timeline_picture(shown, (date(1985, 1, 1), TODAY + timedelta(days=3)), TODAY, SHEET, 624.0)
+    (badge,) = (each for each in picture.marks if each.key == "today" and isinstance(each, Polygon))
+    assert max(x for x, _y in badge.points) <= picture.width
 
 
 def test_windows_hold_what_they_are_called_after():

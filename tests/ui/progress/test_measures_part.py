@@ -152,6 +152,19 @@ def test_recovery_is_said_at_the_end_alone(room: Measuring):
     assert room.words("measures_recovery").startswith("Recovery by the rules of NHS Talking Therapies")
 
 
+def test_recovery_needs_the_whole_rule_and_scores_of_the_end(room: Measuring):
+    room.give("phq-9", 18, 0)
+    room.give("phq-9", 6, 6)
+    room.give("gad-7", 5, 0)
+    room.desk.courses.end_course(room.course.id, TODAY, EndingKind.PLANNED)
+    room.page.refresh()
+    assert not room.find(QLabel, "measures_recovery").isVisible(), "a scale of the set was given once"
+    room.give("gad-7", 5, 1)
+    assert not room.find(QLabel, "measures_recovery").isVisible(), "its last score is none of the end of treatment"
+    room.give("gad-7", 4, 5)
+    assert room.find(QLabel, "measures_recovery").isVisible()
+
+
 def test_what_happened_is_spelled_out_once_by_its_letters(room: Measuring):
     room.give_all()
     room.desk.events.add_event(Event(client_id=room.client.id, title="Rang Johan", on=room.sessions[3].date.isoformat()))
