@@ -11,6 +11,7 @@ from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.picture import NATURAL, draw_picture
 from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.structure import Tag, paragraph, row
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 LEAD = Style("serif", 16, 22, bold=True)
@@ -42,8 +43,9 @@ class _Grid:
 
 def lead_strips(lead: Lead, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the words large, the first line under a hairline."""
+    tag = paragraph()
     for number, line in enumerate(set_text(lead.text, column.setting.fit(LEAD), column.width, fonts)):
-        strip = line_strip(line, column.left, is_kept=True)
+        strip = line_strip(line, column.left, tag, is_kept=True)
         yield strip if number else _under_rule(strip, column)
 
 
@@ -57,19 +59,21 @@ def _under_rule(strip: Strip, column: Column) -> Strip:
 
 def note_strips(note: Note, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield small print, line by line."""
+    tag = paragraph()
     for line in set_text(note.text, column.setting.small, column.width, fonts):
-        yield line_strip(line, column.left)
+        yield line_strip(line, column.left, tag)
 
 
 def answer_strips(answers: Answers, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield a row an item; the heads are repeated on each page, and the last item stands with the total and the note."""
     grid = _grid(answers, column)
-    head = _head(answers, grid, fonts)
-    rows = [_row(row, answers, grid, fonts, head) for row in answers.rows]
+    table, below = Tag(role="Table"), paragraph()
+    head = _head(answers, grid, table, fonts)
+    rows = [_row(each, answers, grid, table, fonts, head) for each in answers.rows]
     if answers.total[0]:
-        rows.append(_total(answers, grid, fonts, head))
+        rows.append(_total(answers, grid, table, fonts, head))
     note = [
-        line_strip(each, column.left)
+        line_strip(each, column.left, below)
         for each in set_text(answers.note, column.setting.small, column.width, fonts)
         if answers.note
     ]
@@ -93,7 +97,7 @@ def _grid(answers: Answers, column: Column) -> _Grid:
     return _Grid(column, column.left + number, words - _BETWEEN, middles, option, rights)
 
 
-def _head(answers: Answers, grid: _Grid, fonts: Fonts) -> Strip:
+def _head(answers: Answers, grid: _Grid, table: Tag, fonts: Fonts) -> Strip:
     setting = grid.column.setting
     style = setting.cell_head
     is_crowded = grid.option_width < CROWDED * setting.times
@@ -110,14 +114,18 @@ def _head(answers: Answers, grid: _Grid, fonts: Fonts) -> Strip:
     height = max(len(asked) * style.leading, max((len(each) for _x, each in named), default=1) * narrow.leading)
     height += 2 * setting.cell_padding
 
+    ask, options, *told = row(table, 2 + len(counts), is_head=True)
+
     def draw(pen: Pen, top: float) -> None:
         y = top + setting.cell_padding
-        _draw_lines(pen, asked, grid.column.left, y)
+        pen.structure.place(ask)
+        _draw_lines(pen, asked, grid.column.left, y, ask)
+        pen.structure.place(options)
         for middle, lines in named:
-            for number, line in enumerate(lines):
-                pen.text_centred(line, middle, y + number * line.style.leading + line.style.baseline)
-        for right, line in zip(grid.counts, counts, strict=True):
-            pen.text_right(line, right, y + style.baseline)
+            with pen.under(options):
+                for number, line in enumerate(lines):
+                    pen.text_centred(line, middle, y + number * line.style.leading + line.style.baseline)
+        _draw_counts(pen, counts, told, grid, y + style.baseline)
         pen.rule(grid.column.left, top + height, grid.column.width, role="text", weight=0.8)
 
     return Strip(height=height, draw=draw, baseline=setting.cell_padding + style.baseline)
@@ -137,38 +145,52 @@ def _wrapped(words: str, style: Style, width: float, fonts: Fonts) -> list[Line]
     return [*lines, *set_text(held, style, width, fonts)] if held else lines
 
 
-def _row(row: Answer, answers: Answers, grid: _Grid, fonts: Fonts, head: Strip) -> Strip:
+def _row(item: Answer, answers: Answers, grid: _Grid, table: Tag, fonts: Fonts, head: Strip) -> Strip:
     setting = grid.column.setting
     cell, small = setting.cell, setting.small
-    number = set_line(row.number, replace(cell, role="text_soft"), fonts)
-    first, *more = row.words.split("\n")
+    number = set_line(item.number, replace(cell, role="text_soft"), fonts)
+    first, *more = item.words.split("\n")
     lines = set_text(first, cell, grid.words_width, fonts)
     lines += [line for words in more for line in set_text(words, small, grid.words_width, fonts)]
-    counts = _counts(row.counts, answers, cell, fonts)
+    counts = _counts(item.counts, answers, cell, fonts)
+    asks, given, *told = row(table, 2 + len(counts), has_head=True)
+    figure = Tag(role="Figure", parent=given, alt=_in_words(item, answers))
     height = max(sum(line.style.leading for line in lines), cell.leading) + ROW
     scale = min(NATURAL * setting.letters, grid.option_width / (2 * RADIUS + 1), (cell.leading + ROW) / (2 * RADIUS + 1))
 
     def draw(pen: Pen, top: float) -> None:
         y = top + ROW / 2
-        pen.text(number, grid.column.left, y + cell.baseline)
-        _draw_lines(pen, lines, grid.words_left, y)
-        for value in row.values:
-            if value in grid.options:
-                origin = grid.options[value] - RADIUS * scale, y + cell.leading / 2 - RADIUS * scale
-                given = disc(value, row, has_before=answers.has_before)
-                draw_picture(given, pen, fonts, origin, scale, setting.letters)
-        for right, line in zip(grid.counts, counts, strict=True):
-            pen.text_right(line, right, y + cell.baseline)
+        with pen.under(asks):
+            pen.text(number, grid.column.left, y + cell.baseline)
+        _draw_lines(pen, lines, grid.words_left, y, asks)
+        with pen.whole(figure):
+            for value in item.values:
+                if value in grid.options:
+                    origin = grid.options[value] - RADIUS * scale, y + cell.leading / 2 - RADIUS * scale
+                    one = disc(value, item, has_before=answers.has_before)
+                    draw_picture(one, pen, fonts, origin, scale, setting.letters)
+        _draw_counts(pen, counts, told, grid, y + cell.baseline)
         pen.rule(grid.column.left, top + height, grid.column.width)
 
     return Strip(height=height, draw=draw, head=head, baseline=ROW / 2 + cell.baseline)
 
 
-def disc(value: int, row: Answer, *, has_before: bool) -> Picture:
+def _in_words(item: Answer, answers: Answers) -> str:
+    """Return in words which of the discs are filled."""
+    words = dict(answers.options)
+
+    def said(value: int | None) -> str:
+        return _("not answered") if value is None else " ".join(filter(None, (str(value), words.get(value, ""))))
+
+    now = _("Now: {answer}").format(answer=said(item.now))
+    return f"{_('Start: {answer}').format(answer=said(item.before))}; {now}" if answers.has_before else now
+
+
+def disc(value: int, item: Answer, *, has_before: bool) -> Picture:
     """Return an answer as a disc: filled where it was given, in a ring of dashes where it was given at the start."""
     center, middle = (RADIUS, RADIUS), RADIUS + 3.4
-    is_now = value == row.now
-    was = has_before and value == row.before and not is_now
+    is_now = value == item.now
+    was = has_before and value == item.before and not is_now
     marks: list[AnyMark] = [
         Disc(center=center, radius=RADIUS, fill="text" if is_now else "", line="text" if is_now else "control", width=1.0)
         if not was
@@ -179,18 +201,20 @@ def disc(value: int, row: Answer, *, has_before: bool) -> Picture:
     return Picture(2 * RADIUS, 2 * RADIUS, tuple(marks))
 
 
-def _total(answers: Answers, grid: _Grid, fonts: Fonts, head: Strip) -> Strip:
+def _total(answers: Answers, grid: _Grid, table: Tag, fonts: Fonts, head: Strip) -> Strip:
     setting = grid.column.setting
     cell = setting.cell
     words = set_line(answers.total[0], setting.first_cell, fonts)
     counts = _counts(answers.total[1:], answers, cell, fonts)
     height = cell.leading + ROW
+    name, nothing, *told = row(table, 2 + len(counts), has_head=True)
 
     def draw(pen: Pen, top: float) -> None:
         y = top + ROW / 2 + cell.baseline
-        pen.text(words, grid.words_left, y)
-        for right, line in zip(grid.counts, counts, strict=True):
-            pen.text_right(line, right, y)
+        with pen.under(name):
+            pen.text(words, grid.words_left, y)
+        pen.structure.place(nothing)
+        _draw_counts(pen, counts, told, grid, y)
         pen.rule(grid.column.left, top + height, grid.column.width)
 
     return Strip(height=height, draw=draw, head=head, baseline=ROW / 2 + cell.baseline)
@@ -202,7 +226,14 @@ def _counts(counts: tuple[str, ...], answers: Answers, cell: Style, fonts: Fonts
     return [set_line(words, style, fonts) for words, style in zip(counts[-len(styles) :], styles, strict=True)]
 
 
-def _draw_lines(pen: Pen, lines: list[Line], left: float, top: float) -> None:
-    for line in lines:
-        pen.text(line, left, top + line.style.baseline)
-        top += line.style.leading
+def _draw_counts(pen: Pen, counts: list[Line], tags: list[Tag], grid: _Grid, y: float) -> None:
+    for right, line, tag in zip(grid.counts, counts, tags, strict=True):
+        with pen.under(tag):
+            pen.text_right(line, right, y)
+
+
+def _draw_lines(pen: Pen, lines: list[Line], left: float, top: float, tag: Tag) -> None:
+    with pen.under(tag):
+        for line in lines:
+            pen.text(line, left, top + line.style.baseline)
+            top += line.style.leading

@@ -8,6 +8,8 @@ from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.structure import Rank, Tag, paragraph
+from ipt_desktop.reports.structure import head as head_tag
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 HEADS = (Style("serif", 18, 24, bold=True), Style("serif", 14, 19, bold=True))
@@ -21,14 +23,14 @@ INDENT, NUMBER_ROOM, GAP = 14.0, 34.0, 7.0
 def chapter_strips(chapter: Chapter, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the head of a chapter, kept with what follows."""
     head = column.setting.fit(HEADS[min(chapter.level, len(HEADS)) - 1])
-    lines = [
-        *set_text(chapter.title, head, column.width, fonts),
-        *(set_text(chapter.caption, column.setting.subtitle, column.width, fonts) if chapter.caption else []),
-    ]
-    for number, line in enumerate(lines):
+    title = head_tag(Rank.CHAPTER if chapter.level == 1 else Rank.PART, chapter.title)
+    caption, below = column.setting.subtitle, paragraph()
+    lines = [(line, title) for line in set_text(chapter.title, head, column.width, fonts)]
+    lines += [(line, below) for line in (set_text(chapter.caption, caption, column.width, fonts) if chapter.caption else [])]
+    for number, (line, tag) in enumerate(lines):
         is_first = number == 0
         yield replace(
-            line_strip(line, column.left, is_kept=True),
+            line_strip(line, column.left, tag, is_kept=True),
             space=ABOVE if is_first else 0.0,
             begins_page=is_first and chapter.level == 1,
             is_chapter=is_first,
@@ -37,15 +39,17 @@ def chapter_strips(chapter: Chapter, column: Column, fonts: Fonts) -> Iterator[S
 
 def contents_strips(contents: Contents, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield a line a chapter, dots between its title and its page; a title that is too long goes on below."""
+    table = Tag(role="TOC")
     for number, (title, level) in enumerate(contents.entries):
+        tag = Tag(role="TOCI", parent=table)
         style = column.setting.fit(CHAPTER if level == 1 else PART)
         left = column.left + INDENT * (level - 1)
         lines = set_text(title, style, column.right - left - NUMBER_ROOM * column.setting.times, fonts)
         for place, line in enumerate(lines):
             is_last = place == len(lines) - 1
             space = ABOVE_CHAPTER if level == 1 and place == 0 and number else 0.0
-            strip = _entry(line, number, left, column, fonts) if is_last else line_strip(line, left, is_kept=True)
-            yield replace(strip, space=space)
+            strip = _entry(line, number, left, column, fonts) if is_last else line_strip(line, left, tag, is_kept=True)
+            yield replace(strip, space=space, tag=tag)
 
 
 def _entry(line: Line, number: int, left: float, column: Column, fonts: Fonts) -> Strip:

@@ -21,6 +21,7 @@ from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.setting import setting_of
 from ipt_desktop.reports.strip import Placed, Strip, chapter_pages, paginate
+from ipt_desktop.reports.tagging import tagged
 
 _one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
 
@@ -59,16 +60,15 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
     canvas.setSubject(report.subtitle)
     canvas.setAuthor(report.author)
     canvas.setCreator("IPT Desktop")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
     pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
     chapters = count()
     for number, strips in enumerate(pages, 1):
         draw_page(pen, page, strips, fonts, report, number=number, count=len(pages))
         for top in (top for top, strip in strips if strip.is_chapter):
             canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
-        canvas.showPage()
+        pen.turn()
     canvas.save()
-    return stream.getvalue()
+    return tagged(stream.getvalue(), pen.structure, report, page.size[1])
 
 
 def _keep_with_the_signature(strips: list[Strip], last: int, page: Page) -> None:

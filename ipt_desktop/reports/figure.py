@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ipt_desktop.domain.picture import Picture
+from ipt_desktop.domain.picture import ArcLabel, Label, Picture
 from ipt_desktop.domain.report import Drawing, Pictures
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column
@@ -11,6 +11,7 @@ from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.picture import NATURAL, draw_picture
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.structure import Tag, paragraph
 from ipt_desktop.reports.text import Line, set_line, set_text
 
 IN_A_ROW = 2
@@ -23,8 +24,10 @@ ABOVE_KEY = 6.0
 def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield the note, the pictures two by two where there is room, the key and the legend, all kept together."""
     setting = column.setting
-    note, larger = setting.picture_note, setting.letters
-    strips = [line_strip(line, column.left) for line in set_text(pictures.note, note, column.width, fonts) if pictures.note]
+    note, larger, tag = setting.picture_note, setting.letters, paragraph()
+    strips = [
+        line_strip(line, column.left, tag) for line in set_text(pictures.note, note, column.width, fonts) if pictures.note
+    ]
     in_a_row = IN_A_ROW if (column.width - BETWEEN) / IN_A_ROW >= LEAST_PLACE * larger else 1
     count = min(in_a_row, len(pictures.drawings))
     place = (column.width - BETWEEN * (count - 1)) / max(count, 1)
@@ -43,15 +46,20 @@ def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts:
     scales = [_scale(drawing.picture, place, column.room * 0.8, enlarged) for drawing in drawings]
     height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
 
+    tags = [(paragraph(), _figure(drawing.picture)) for drawing in drawings]
+
     def draw(pen: Pen, top: float) -> None:
         for number, (drawing, lines, scale) in enumerate(zip(drawings, heads, scales, strict=True)):
             middle = column.left + number * (place + BETWEEN) + place / 2
+            title, figure = tags[number]
             y = top
             for line in lines:
-                pen.text_centred(line, middle, y + line.style.baseline)
+                with pen.under(title):
+                    pen.text_centred(line, middle, y + line.style.baseline)
                 y += line.style.leading
             left = middle - drawing.picture.width * scale / 2
-            draw_picture(drawing.picture, pen, fonts, (left, top + above), scale, max(1.0, scale / NATURAL))
+            with pen.whole(figure):
+                draw_picture(drawing.picture, pen, fonts, (left, top + above), scale, max(1.0, scale / NATURAL))
 
     return Strip(height=height, draw=draw, space=4)
 
@@ -61,17 +69,26 @@ def _key_strip(key: Picture, column: Column, fonts: Fonts, enlarged: float) -> S
     scale = _scale(key, column.width, column.room / 4, enlarged)
     left = column.left + (column.width - key.width * scale) / 2
 
+    figure = _figure(key)
+
     def draw(pen: Pen, top: float) -> None:
-        draw_picture(key, pen, fonts, (left, top), scale, max(1.0, scale / NATURAL))
+        with pen.whole(figure):
+            draw_picture(key, pen, fonts, (left, top), scale, max(1.0, scale / NATURAL))
 
     return Strip(height=key.height * scale, space=ABOVE_KEY, draw=draw)
 
 
 def _legend_strips(legend: str, column: Column, fonts: Fonts) -> list[Strip]:
     """Return what the marks of pictures stand for, small below them."""
-    lines = set_text(legend, column.setting.small, column.width, fonts) if legend else []
-    strips = [line_strip(line, column.left) for line in lines]
+    lines, tag = (set_text(legend, column.setting.small, column.width, fonts) if legend else []), paragraph()
+    strips = [line_strip(line, column.left, tag) for line in lines]
     return [replace(strips[0], space=ABOVE_KEY), *strips[1:]] if strips else []
+
+
+def _figure(picture: Picture) -> Tag:
+    """Return the tag of a picture: what it shows in words, or the words in it where nothing else is said."""
+    written = (mark.text for mark in picture.marks if isinstance(mark, Label | ArcLabel))
+    return Tag(role="Figure", alt=picture.description or ", ".join(written))
 
 
 def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:

@@ -27,7 +27,8 @@ class Logo:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw it with its upper left corner at (x, y)."""
-        pen.canvas.drawImage(ImageReader(self.image), x, pen.height - y - self.height, self.width, self.height)
+        with pen.whole():
+            pen.canvas.drawImage(ImageReader(self.image), x, pen.height - y - self.height, self.width, self.height)
 
 
 def logo_of(data: bytes) -> Logo:

@@ -11,6 +11,7 @@ from ipt_desktop.reports.logo import Logo, logo_of
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.setting import USUAL, Setting
 from ipt_desktop.reports.strip import Placed, Strip, line_strip
+from ipt_desktop.reports.structure import Rank, Tag, head, paragraph
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 MM = 72 / 25.4
@@ -140,20 +141,25 @@ class Page:
 def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report, *, number: int, count: int) -> None:
     """Draw one page: letterhead or running head, its strips, its footer."""
     if number > 1:
-        _draw_running_head(pen, page, fonts, report.running_head)
+        with pen.whole():
+            _draw_running_head(pen, page, fonts, report.running_head)
     elif report.letterhead:
         _draw_letterhead(pen, page, set_letterhead(report.letterhead, page, fonts))
     for top, strip in strips:
-        strip.draw(pen, top)
-    _draw_footer(pen, page, fonts, report.footer, _("Page {number} of {count}").format(number=number, count=count))
+        strip.put(pen, top)
+    with pen.whole():
+        _draw_footer(pen, page, fonts, report.footer, _("Page {number} of {count}").format(number=number, count=count))
 
 
 def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
     """Return the title and subtitle, kept with what follows."""
     setting = page.setting
     strips = [
-        line_strip(line, page.margin, is_kept=True)
-        for text, style in ((report.title, setting.title), (report.subtitle, setting.subtitle))
+        line_strip(line, page.margin, tag, is_kept=True)
+        for text, style, tag in (
+            (report.title, setting.title, head(Rank.TITLE)),
+            (report.subtitle, setting.subtitle, paragraph()),
+        )
         for line in (set_text(text, style, page.width, fonts) if text else [])
     ]
     if strips and setting.is_title_ruled:
@@ -172,8 +178,8 @@ def _title_rule(page: Page) -> Strip:
 class Heading:
     """A letterhead set in type, its lines `times` as far apart as usual; `logo` stands before the left ones."""
 
-    left: list[Line]
-    right: list[Line]
+    left: list[tuple[Line, Tag]]
+    right: list[tuple[Line, Tag]]
     logo: Logo | None = None
     times: float = 1.0
 
@@ -191,31 +197,36 @@ class Heading:
     @property
     def steps(self) -> list[float]:
         """How far each left line stands below the one before, in points at the usual size."""
-        steps = [NAME_STEP if line.style.family == NAME.family else LEFT_STEP for line in self.left]
+        steps = [NAME_STEP if line.style.family == NAME.family else LEFT_STEP for line, _tag in self.left]
         return [0.0, *steps[1:]] if steps else []
 
 
-def set_letterhead(head: Letterhead | None, page: Page, fonts: Fonts) -> Heading:
+def set_letterhead(letterhead: Letterhead | None, page: Page, fonts: Fonts) -> Heading:
     """Set name and profession, and the address lines; a line that is too long goes on below."""
-    if head is None:
+    if letterhead is None:
         return Heading([], [])
     fit = page.setting.fit
     half = page.width / 2 - 6
-    heading = Heading([], [], logo_of(head.logo) if head.logo else None, fit(PROFESSION).size / PROFESSION.size)
-    for text, style in ((head.name, NAME), (head.profession, PROFESSION)):
-        heading.left.extend(set_text(text, fit(style), half - heading.indent, fonts))
-    for text in head.lines:
-        heading.right.extend(set_text(text, fit(LETTERHEAD_LINE), half, fonts))
+    logo = logo_of(letterhead.logo) if letterhead.logo else None
+    heading = Heading([], [], logo, fit(PROFESSION).size / PROFESSION.size)
+    for text, style in ((letterhead.name, NAME), (letterhead.profession, PROFESSION)):
+        tag = paragraph()
+        heading.left.extend((line, tag) for line in set_text(text, fit(style), half - heading.indent, fonts))
+    for text in letterhead.lines:
+        tag = paragraph()
+        heading.right.extend((line, tag) for line in set_text(text, fit(LETTERHEAD_LINE), half, fonts))
     return heading
 
 
 def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
     if heading.logo:
         heading.logo.draw(pen, page.margin, LOGO_TOP)
-    for line, step in zip(heading.left, accumulate(heading.steps), strict=True):
-        pen.text(line, page.margin + heading.indent, 53 + step * heading.times)
-    for number, line in enumerate(heading.right):
-        pen.text_right(line, page.margin + page.width, 51.5 + number * RIGHT_STEP * heading.times)
+    for (line, tag), step in zip(heading.left, accumulate(heading.steps), strict=True):
+        with pen.under(tag):
+            pen.text(line, page.margin + heading.indent, 53 + step * heading.times)
+    for number, (line, tag) in enumerate(heading.right):
+        with pen.under(tag):
+            pen.text_right(line, page.margin + page.width, 51.5 + number * RIGHT_STEP * heading.times)
     pen.rule(page.margin, 82 + heading.extra, page.width, role="accent", weight=1.1)
 
 

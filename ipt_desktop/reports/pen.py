@@ -1,14 +1,21 @@
-"""The pen: draws on a PDF page with y downwards from its top, asking for colours by role."""
+"""The pen: draws on a PDF page with y downwards from its top, asking for colours by role.
 
-from collections.abc import Iterable, Mapping, Sequence
+Whatever it draws is marked: words belong to a tag (`structure`), all else is an artifact, which is not read aloud.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 
 from ipt_desktop.reports.fonts import Shaped
+from ipt_desktop.reports.structure import Structure, Tag
 from ipt_desktop.reports.text import Line
 
 DOT_STEP = 3.4
+ARTIFACT = Tag(role="Artifact")
+"""What is drawn under it belongs to the page and not to what it says."""
 
 
 class Pen:
@@ -21,16 +28,48 @@ class Pen:
         self.canvas = canvas
         self.height = height
         self.chapters = chapters
+        self.structure = Structure()
         self._colours = {role: HexColor(value) for role, value in colours.items()}
+        self._tag = ARTIFACT
+        self._open: Tag | None = None
+        self._is_whole = False
 
     def colour(self, role: str) -> Any:
         """Return a role's colour; KeyError if the palette has no such role."""
         return self._colours[role]
 
+    @contextmanager
+    def under(self, tag: Tag | None) -> Iterator[None]:
+        """Let the words that are written belong to a tag."""
+        before, self._tag = self._tag, tag or ARTIFACT
+        yield
+        self._tag = before
+
+    @contextmanager
+    def whole(self, tag: Tag = ARTIFACT) -> Iterator[None]:
+        """Let all that is drawn belong to a tag, shapes and words alike: a figure; or, without one, be no part of the text."""
+        if self._is_whole:
+            yield
+            return
+        self._mark(tag)
+        self._is_whole = True
+        yield
+        self._is_whole = False
+        self._close()
+
+    def turn(self) -> None:
+        """End the page."""
+        self._close()
+        self.structure.turn()
+        self.canvas.showPage()
+
     def text(self, line: Line, x: float, y: float, *, role: str = "") -> None:
         """Write a line whose baseline starts at (x, y)."""
+        self._mark(self._tag, y)
         self.canvas.setFillColor(self.colour(role or line.style.role))
-        self.glyphs(line.runs, line.style.size, x, self.height - y)
+        # The space between two words is written where a line ends, too, or they run together when they are read aloud.
+        end = (line.runs[-1].face.shape(" "),) if line.is_end and line.runs and not self._is_whole else ()
+        self.glyphs((*line.runs, *end), line.style.size, x, self.height - y)
 
     def text_right(self, line: Line, x: float, y: float) -> None:
         """Write a line that ends at x."""
@@ -42,12 +81,20 @@ class Pen:
 
     def rule(self, x: float, y: float, width: float, *, role: str = "line", weight: float = 0.4) -> None:
         """Draw a horizontal rule."""
+        self._mark(ARTIFACT)
         self.canvas.setStrokeColor(self.colour(role))
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, self.height - y, x + width, self.height - y)
 
+    def fill(self, role: str, x: float, y: float, width: float, height: float) -> None:
+        """Fill a rectangle, (x, y) being its upper left corner."""
+        self._mark(ARTIFACT)
+        self.canvas.setFillColor(self.colour(role))
+        self.canvas.rect(x, self.height - y - height, width, height, stroke=0, fill=1)
+
     def dots(self, begin: float, end: float, y: float) -> None:
         """Draw dots that lead from words to a number; from the right, so that those of all lines stand below one another."""
+        self._mark(ARTIFACT)
         self.canvas.setFillColor(self.colour("text_soft"))
         for place in range(int((end - begin) / DOT_STEP)):
             self.canvas.circle(end - place * DOT_STEP, self.height - y, 0.35, stroke=0, fill=1)
@@ -73,6 +120,21 @@ class Pen:
                 if correction := glyph.natural + glyph.dx - glyph.advance:
                     held.append(f"{correction:g}")
         self.canvas.addLiteral(" ".join([*operators, *_shown(held), "0 Ts ET"]))
+
+    def _mark(self, tag: Tag, top: float = 0.0) -> None:
+        """Begin a mark of the tag, unless one is open; the words of a paragraph are one mark on a page."""
+        if self._is_whole or tag is self._open:
+            return
+        self._close()
+        name = "Figure" if tag.role == "Figure" else "P"
+        number = None if tag is ARTIFACT else self.structure.mark(tag, top)
+        self.canvas.addLiteral("/Artifact BMC" if number is None else f"/{name} << /MCID {number} >> BDC")
+        self._open = tag
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.canvas.addLiteral("EMC")
+            self._open = None
 
 
 def _shown(pieces: Sequence[str]) -> list[str]:

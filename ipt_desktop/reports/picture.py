@@ -167,7 +167,7 @@ class _Renderer:
         self.canvas.setStrokeColor(self._colour(role, 1))
         self.canvas.setLineWidth(HALO * self.letters)
         self.canvas.setLineJoin(1)
-        self.canvas.addLiteral("/Artifact << /ActualText <FEFF> >> BDC 1 Tr")
+        self.canvas.addLiteral("/Span << /ActualText <FEFF> >> BDC 1 Tr")
         self.pen.glyphs(line.runs, line.style.size, x, y)
         self.canvas.addLiteral("EMC")
         self.canvas.restoreState()

@@ -40,6 +40,7 @@ from ipt_desktop.reports.plan import plan_strips
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.sheet import sheet_strips
 from ipt_desktop.reports.strip import Drawer, Strip
+from ipt_desktop.reports.structure import Rank, Tag, head, item, paragraph
 from ipt_desktop.reports.table import fact_strips, signature_strips, table_strips
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
@@ -47,14 +48,14 @@ from ipt_desktop.reports.text import Line, Style, set_line, set_text
 def section_strips(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip]:
     """Yield a section's strips, its head kept with its first lines."""
     if section.is_full_width or not page.has_side_heads:
-        head = list(_head_above(section, page, fonts))
+        above = list(_head_above(section, page, fonts))
         body = _body(section, page.full, fonts)
     else:
-        head = []
+        above = []
         body = _head_beside(section, page, fonts, _body(section, page.body, fonts))
     if body and all(isinstance(block, Signature) for block in section.blocks):  # whoever signs sees who else does
         body = [*(replace(strip, is_kept=True) for strip in body[:-1]), body[-1]]
-    if strips := [*head, *body]:
+    if strips := [*above, *body]:
         yield replace(strips[0], space=max(page.setting.between_sections, strips[0].space))
         yield from strips[1:]
 
@@ -113,14 +114,16 @@ def _prose(rich_text: RichText, column: Column, fonts: Fonts) -> Iterator[Strip]
     """Yield prose paragraph by paragraph; two lines at least stand together at a page's end and at its top."""
     count = 0
     before: BlockKind | None = None
-    for paragraph in rich_text:
-        count = count + 1 if paragraph.kind is BlockKind.NUMBERED else 0
-        strips = list(_paragraph(paragraph, column, fonts, count)) if paragraph.text.strip() else []
+    listed = Tag(role="L")
+    for each in rich_text:
+        count = count + 1 if each.kind is BlockKind.NUMBERED else 0
+        listed = listed if each.kind is before else Tag(role="L")
+        strips = list(_paragraph(each, column, fonts, count, listed)) if each.text.strip() else []
         if not strips:
             continue
-        strips[0] = replace(strips[0], space=_gap(before, paragraph.kind, column.setting))
+        strips[0] = replace(strips[0], space=_gap(before, each.kind, column.setting))
         yield from strips
-        before = paragraph.kind
+        before = each.kind
 
 
 def _gap(before: BlockKind | None, kind: BlockKind, setting: Setting) -> float:
@@ -130,53 +133,71 @@ def _gap(before: BlockKind | None, kind: BlockKind, setting: Setting) -> float:
     return setting.between_items if is_list and before is kind else setting.between_paragraphs
 
 
-def _paragraph(paragraph: Paragraph, column: Column, fonts: Fonts, number: int) -> Iterator[Strip]:
-    setting = column.setting
-    match paragraph.kind:
+def _paragraph(text: Paragraph, column: Column, fonts: Fonts, number: int, listed: Tag) -> Iterator[Strip]:
+    """Yield a paragraph; one of a list, the `number`th of it, belongs to the tag `listed`."""
+    setting, runs = column.setting, text.runs
+    match text.kind:
         case BlockKind.HEADING:
-            yield from _minor_head(paragraph.text, column, fonts)
-        case BlockKind.BULLET:
-            yield from _lines(paragraph.runs, setting.body, column, fonts, mark=setting.bullet)
-        case BlockKind.NUMBERED:
-            yield from _lines(paragraph.runs, setting.body, column, fonts, mark=f"{number}.")
+            yield from _minor_head(text.text, column, fonts)
+        case BlockKind.BULLET | BlockKind.NUMBERED:
+            mark = setting.bullet if text.kind is BlockKind.BULLET else f"{number}."
+            yield from _lines(runs, setting.body, column, fonts, item(listed), mark=mark)
         case BlockKind.QUOTE:
-            yield from _lines(paragraph.runs, setting.body, column, fonts, indent=setting.indent)
+            tag = Tag(role="P", parent=Tag(role="BlockQuote"))
+            yield from _lines(runs, setting.body, column, fonts, (tag, tag), indent=setting.indent)
         case _:
-            yield from _lines(paragraph.runs, setting.body, column, fonts)
+            tag = paragraph()
+            yield from _lines(runs, setting.body, column, fonts, (tag, tag))
 
 
 def _minor_head(text: str, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    for strip in _lines((Run(text),), column.setting.minor_head, column, fonts):
+    tag = head(Rank.MINOR)
+    for strip in _lines((Run(text),), column.setting.minor_head, column, fonts, (tag, tag)):
         yield replace(strip, is_kept=True)
 
 
 def _lines(
-    runs: tuple[Run, ...], style: Style, column: Column, fonts: Fonts, *, mark: str = "", indent: float = 0.0
+    runs: tuple[Run, ...],
+    style: Style,
+    column: Column,
+    fonts: Fonts,
+    tags: tuple[Tag, Tag],
+    *,
+    mark: str = "",
+    indent: float = 0.0,
 ) -> Iterator[Strip]:
-    """Yield a paragraph's lines; `mark` (a dash, a number) stands left of the first, the others are indented with it."""
+    """Yield a paragraph's lines; `mark` (a dash, a number) stands left of the first, the others are indented with it.
+
+    `tags` are that of the mark and that of the words.
+    """
     leader = set_line(mark, style, fonts) if mark else None
     indent = max(column.setting.indent, leader.width + 4) if leader else indent
     lines = set_text(runs, style, column.width - indent, fonts)
     for number, line in enumerate(lines):
         yield Strip(
             height=style.leading,
-            draw=_line_drawer(line, column.left, indent, leader if number == 0 else None),
+            draw=_line_drawer(line, column.left, indent, (leader, tags[0]) if leader and number == 0 else None),
             is_kept=len(lines) > 1 and number in (0, len(lines) - 2),
             baseline=style.baseline,
+            tag=tags[1],
         )
 
 
-def _line_drawer(line: Line, left: float, indent: float, leader: Line | None) -> Drawer:
+def _line_drawer(line: Line, left: float, indent: float, leader: tuple[Line, Tag] | None) -> Drawer:
     def draw(pen: Pen, top: float) -> None:
         if leader:
-            pen.text(leader, left, top + leader.style.baseline)
+            mark, tag = leader
+            with pen.under(tag):
+                pen.text(mark, left, top + mark.style.baseline)
         pen.text(line, left + indent, top + line.style.baseline)
 
     return draw
 
 
 def _head_above(section: Section, page: Page, fonts: Fonts) -> Iterator[Strip]:
-    lines = list(_lines((Run(section.title),), page.setting.side_head, page.full, fonts)) if section.title else []
+    tag = head(Rank.SECTION, section.title)
+    style = page.setting.side_head
+    lines = list(_lines((Run(section.title),), style, page.full, fonts, (tag, tag))) if section.title else []
     for number, strip in enumerate(lines, 1):
         below = page.setting.below_head if number == len(lines) else 0.0
         yield replace(strip, height=strip.height + below, is_kept=True)
@@ -188,11 +209,12 @@ def _head_beside(section: Section, page: Page, fonts: Fonts, body: list[Strip]) 
     lines = set_text(section.title, style, page.side_head, fonts) if section.title else []
     if not lines or not body:
         return body
-    first = body[0]
+    first, tag = body[0], head(Rank.SECTION, section.title)
 
     def draw(pen: Pen, top: float) -> None:
         for number, line in enumerate(lines):
-            pen.text(line, page.margin, top + first.baseline + number * style.leading)
+            with pen.under(tag):
+                pen.text(line, page.margin, top + first.baseline + number * style.leading)
         first.draw(pen, top)
 
     body[0] = replace(first, draw=draw)

@@ -8,10 +8,12 @@ from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorr
 
 from ipt_desktop.domain.report import Blanks, Code, Panel, QrCode, Steps
 from ipt_desktop.domain.rich_text import BlockKind, Run, plain
+from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import MM, Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.structure import Tag, item, paragraph
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 WARNING = Style("sans", 11.25, 16, bold=True)
@@ -66,7 +68,7 @@ def modules_of(text: str) -> list[list[bool]]:
 def _panel_strips(panel: Panel, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield a panel in one piece; one that would fill half a page goes on over its end, line by line."""
     spots = list(_panel_spots(panel, column, fonts))
-    whole = sum(gap + line.style.leading for gap, line in spots) + 2 * PANEL_PADDING
+    whole = sum(gap + line.style.leading for gap, line, _tag in spots) + 2 * PANEL_PADDING
     parts = [spots] if whole <= column.room / 2 else [[each] for each in spots]
     for number, part in enumerate(parts):
         above, below = PANEL_PADDING * (number == 0), PANEL_PADDING * (number == len(parts) - 1)
@@ -74,32 +76,39 @@ def _panel_strips(panel: Panel, column: Column, fonts: Fonts) -> Iterator[Strip]
         yield replace(_ground(part, column, above, below), is_kept=is_kept, space=0 if number else BETWEEN_PARTS)
 
 
-def _panel_spots(panel: Panel, column: Column, fonts: Fonts) -> Iterator[tuple[float, Line]]:
-    """Yield the lines, each with the gap above it. A warning is heavy; under a title the words are as running text is."""
+def _panel_spots(panel: Panel, column: Column, fonts: Fonts) -> Iterator[tuple[float, Line, Tag]]:
+    """Yield the lines, each with the gap above it and its tag.
+
+    A warning is heavy; under a title the words are as running text is.
+    """
     setting, width = column.setting, column.width - 2 * STEP_INDENT
     if panel.title:
-        yield from ((0.0, line) for line in set_text(panel.title, setting.minor_head, width, fonts))
+        title = paragraph()
+        yield from ((0.0, line, title) for line in set_text(panel.title, setting.minor_head, width, fonts))
     body = setting.body if panel.title else setting.fit(WARNING)
     text = plain(panel.text) if isinstance(panel.text, str) else panel.text
-    for number, paragraph in enumerate(each for each in text if each.text.strip()):
-        is_item = paragraph.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
-        runs = (Run(f"{setting.bullet} "), *paragraph.runs) if is_item else paragraph.runs
+    for number, each in enumerate(part for part in text if part.text.strip()):
+        is_item = each.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
+        runs = (Run(f"{setting.bullet} "), *each.runs) if is_item else each.runs
+        tag = paragraph()
         for place, line in enumerate(set_text(runs, body, width, fonts)):
-            yield (0.0 if place or not number else setting.between_items), line
+            yield (0.0 if place or not number else setting.between_items), line, tag
+    below = paragraph()
     for place, line in enumerate(set_text(panel.note, setting.small, width, fonts) if panel.note else []):
-        yield (0.0 if place else setting.between_items), line
+        yield (0.0 if place else setting.between_items), line, below
 
 
-def _ground(spots: Sequence[tuple[float, Line]], column: Column, above: float, below: float) -> Strip:
+def _ground(spots: Sequence[tuple[float, Line, Tag]], column: Column, above: float, below: float) -> Strip:
     """Return lines on the ground of a panel, with the padding that is theirs."""
-    height = sum(gap + line.style.leading for gap, line in spots) + above + below
+    height = sum(gap + line.style.leading for gap, line, _tag in spots) + above + below
 
     def draw(pen: Pen, top: float) -> None:
-        _fill(pen, "sunken", column.left, top, column.width, height)
-        _fill(pen, "accent", column.left, top, BAR, height)
+        pen.fill("sunken", column.left, top, column.width, height)
+        pen.fill("accent", column.left, top, BAR, height)
         y = top + above
-        for gap, line in spots:
-            pen.text(line, column.left + STEP_INDENT, y + gap + line.style.baseline)
+        for gap, line, tag in spots:
+            with pen.under(tag):
+                pen.text(line, column.left + STEP_INDENT, y + gap + line.style.baseline)
             y += gap + line.style.leading
 
     return Strip(height=height, draw=draw, baseline=above + spots[0][1].style.baseline)
@@ -124,46 +133,53 @@ def _code_row(groups: Sequence[str], first: int, column: Column, fonts: Fonts, *
         if not is_last:
             pen.rule(column.left, top + style.leading, column.width)
 
-    return Strip(height=style.leading, draw=draw, baseline=style.baseline - (style.size - NOTE.size) / 2)
+    baseline = style.baseline - (style.size - NOTE.size) / 2
+    return Strip(height=style.leading, draw=draw, baseline=baseline, tag=paragraph())
 
 
 def _qr_strip(modules: Sequence[Sequence[bool]], column: Column) -> Strip:
     """Return the code, each row's dark runs as one rectangle, with the white that belongs below it."""
     step = QR_SIZE / len(modules)
+    figure = Tag(role="Figure", alt=_("The same as a QR code, for a scanner"))
 
     def draw(pen: Pen, top: float) -> None:
-        for row, cells in enumerate(modules):
-            place = 0
-            for is_dark, run in groupby(cells):
-                length = len(list(run))
-                if is_dark:
-                    _fill(pen, "text", column.left + place * step, top + row * step, length * step, step)
-                place += length
+        with pen.whole(figure):
+            for row, cells in enumerate(modules):
+                place = 0
+                for is_dark, run in groupby(cells):
+                    length = len(list(run))
+                    if is_dark:
+                        pen.fill("text", column.left + place * step, top + row * step, length * step, step)
+                    place += length
 
     return Strip(height=QR_SIZE + QUIET_MODULES * step, draw=draw, baseline=WARNING.baseline)
 
 
 def _note_strips(note: str, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    tag = paragraph()
     for number, line in enumerate(set_text(note, column.setting.fit(NOTE), column.width, fonts) if note else []):
-        yield replace(line_strip(line, column.left), space=0 if number else 4)
+        yield replace(line_strip(line, column.left, tag), space=0 if number else 4)
 
 
 def _step_strips(block: Steps, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    listed = Tag(role="L")
     for number, step in enumerate(block.steps, 1):
+        mark, words = item(listed)
         runs = [run for paragraph in step for run in paragraph.runs]
         style = column.setting.fit(STEP)
         lines = set_text(runs, style, column.width - STEP_INDENT, fonts)
         for place, line in enumerate(lines):
             leader = None if place else set_line(str(number), style, fonts)
-            yield replace(_step_line(line, leader, column), space=0 if place else BETWEEN_STEPS)
+            yield replace(_step_line(line, leader, mark, column), space=0 if place else BETWEEN_STEPS, tag=words)
 
 
-def _step_line(line: Line, leader: Line | None, column: Column) -> Strip:
+def _step_line(line: Line, leader: Line | None, mark: Tag, column: Column) -> Strip:
     style = line.style
 
     def draw(pen: Pen, top: float) -> None:
         if leader:
-            pen.text(leader, column.left, top + style.baseline)
+            with pen.under(mark):
+                pen.text(leader, column.left, top + style.baseline)
         pen.text(line, column.left + STEP_INDENT, top + style.baseline)
 
     return Strip(height=style.leading, draw=draw, baseline=style.baseline)
@@ -177,9 +193,4 @@ def _blank_strip(label: Line, column: Column) -> Strip:
         left = column.left + max(BLANK_LEFT, label.width + 8)
         pen.rule(left, top + style.baseline + 2, column.right - left, role="text", weight=0.6)
 
-    return Strip(height=style.leading, draw=draw, baseline=style.baseline)
-
-
-def _fill(pen: Pen, role: str, x: float, y: float, width: float, height: float) -> None:
-    pen.canvas.setFillColor(pen.colour(role))
-    pen.canvas.rect(x, pen.height - y - height, width, height, stroke=0, fill=1)
+    return Strip(height=style.leading, draw=draw, baseline=style.baseline, tag=paragraph())

@@ -1,9 +1,10 @@
 """Strips: what a page is filled with, from top to bottom, and how strips are shared out over pages."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_desktop.reports.pen import Pen
+from ipt_desktop.reports.structure import Tag
 from ipt_desktop.reports.text import Line
 
 Drawer = Callable[[Pen, float], None]
@@ -15,7 +16,8 @@ class Strip:
 
     `draw(pen, top)` puts it on a page; `space` is the gap above it, left out at the top of a page; `is_kept` holds it on one
     page with the strip after it; `head` is repeated above it when it begins a page; `baseline` is that of its first line.
-    One that `begins_page` stands at the top of one; an `is_chapter` one is told of in the contents.
+    One that `begins_page` stands at the top of one; an `is_chapter` one is told of in the contents. Its words belong to `tag`
+    unless `draw` says otherwise; those of a head that `is_repeated` have been read already.
     """
 
     height: float
@@ -26,16 +28,27 @@ class Strip:
     baseline: float = 0.0
     begins_page: bool = False
     is_chapter: bool = False
+    tag: Tag | None = None
+    is_repeated: bool = False
+
+    def put(self, pen: Pen, top: float) -> None:
+        """Draw it where it belongs in the text."""
+        if self.is_repeated:
+            with pen.whole():
+                self.draw(pen, top)
+        else:
+            with pen.under(self.tag):
+                self.draw(pen, top)
 
 
-def line_strip(line: Line, left: float, *, is_kept: bool = False) -> Strip:
-    """Return a strip of one set line."""
+def line_strip(line: Line, left: float, tag: Tag, *, is_kept: bool = False) -> Strip:
+    """Return a strip of one set line, whose words belong to a tag."""
     style = line.style
 
     def draw(pen: Pen, top: float) -> None:
         pen.text(line, left, top + style.baseline)
 
-    return Strip(height=style.leading, draw=draw, is_kept=is_kept, baseline=style.baseline)
+    return Strip(height=style.leading, draw=draw, is_kept=is_kept, baseline=style.baseline, tag=tag)
 
 
 Placed = list[tuple[float, Strip]]
@@ -70,7 +83,7 @@ def _turn(pages: list[Placed], strip: Strip, top: float) -> float:
     pages.append([])
     if strip.head is None:
         return top
-    pages[-1].append((top, strip.head))
+    pages[-1].append((top, replace(strip.head, is_repeated=True)))
     return top + strip.head.height
 
 

@@ -11,6 +11,7 @@ from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Drawer, Strip, line_strip
+from ipt_desktop.reports.structure import Tag, paragraph, row
 from ipt_desktop.reports.text import Line, Style, set_text
 
 BETWEEN_COLUMNS = 10.0
@@ -22,10 +23,11 @@ LEAST_VALUE = 95.0
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a cell's lines begin, and the lines."""
+    """Where a cell's lines begin, the lines, and the tag they belong to."""
 
     left: float
     lines: list[Line]
+    tag: Tag
 
 
 def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
@@ -35,9 +37,10 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
     on each of its pages, and the note beneath stays with the last of them.
     """
     small, padding = column.setting.small, column.setting.cell_padding
-    head = _head_strip(table, column, fonts) if any(part.head for part in table.columns) else None
-    rows = list(_rows(table, column, head, fonts))
-    note = [line_strip(line, column.left) for line in (set_text(table.note, small, column.width, fonts) if table.note else [])]
+    tag, below = Tag(role="Table"), paragraph()
+    head = _head_strip(table, column, tag, fonts) if any(part.head for part in table.columns) else None
+    rows = list(_rows(table, column, head, tag, fonts))
+    note = [line_strip(line, column.left, below) for line in _set(table.note, small, column.width, fonts)]
     note[:1] = [replace(each, space=padding) for each in note[:1]]
     strips = [*rows, *note]
     is_short = sum(each.height for each in strips) <= column.room / 4
@@ -48,13 +51,14 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
         yield replace(strip, is_kept=(is_short or is_at_an_end) and strip is not strips[-1])
 
 
-def _rows(table: Table, column: Column, head: Strip | None, fonts: Fonts) -> Iterator[Strip]:
+def _rows(table: Table, column: Column, head: Strip | None, tag: Tag, fonts: Fonts) -> Iterator[Strip]:
     lefts, widths = _columns(table.columns, column)
     setting = column.setting
-    for number, row in enumerate(table.rows):
+    for number, cells in enumerate(table.rows):
+        tags = row(tag, len(cells), has_head=table.is_first_bold)
         spots = [
-            _Spot(left, _cell(cell, place == 0 and table.is_first_bold, setting, width, fonts))
-            for place, (cell, left, width) in enumerate(zip(row, lefts, widths, strict=True))
+            _Spot(left, _cell(cell, place == 0 and table.is_first_bold, setting, width, fonts), each)
+            for place, (cell, left, width, each) in enumerate(zip(cells, lefts, widths, tags, strict=True))
         ]
         yield from _row(spots, column, head, is_ruled_above=number == 0 and not head)
 
@@ -69,14 +73,14 @@ def fact_strips(facts: Facts, column: Column, fonts: Fonts) -> Iterator[Strip]:
     count = sum(map(bool, halves))
     width = (column.width - BETWEEN_COLUMNS * (count - 1)) / count
     spots: list[tuple[float, _Spot]] = []
-    height, setting = 0.0, column.setting
+    height, setting, tag = 0.0, column.setting, Tag(role="Table")
     for place, half in enumerate(filter(None, halves)):
         y, left = FACT_PADDING, column.left + place * (width + BETWEEN_COLUMNS)
         for label, value in half:
-            beside = setting.label_width
+            beside, tags = setting.label_width, row(tag, 2, has_head=True)
             texts = (
-                _Spot(left, _set(label, setting.beneath, beside - 6, fonts)),
-                _Spot(left + beside, _set(value, setting.cell, width - beside, fonts)),
+                _Spot(left, _set(label, setting.beneath, beside - 6, fonts), tags[0]),
+                _Spot(left + beside, _set(value, setting.cell, width - beside, fonts), tags[1]),
             )
             spots += [(y, spot) for spot in texts]
             y += max(len(spot.lines) for spot in texts) * setting.cell.leading + FACT_STEP
@@ -99,20 +103,20 @@ def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iter
     """Yield the block to sign as one strip: a line over the name, a line under or for the date."""
     width, date_left = column.width * 0.62, column.left + column.width * 0.68
     cell, small, to_sign = column.setting.cell, column.setting.small, column.setting.to_sign
-    name = _Spot(column.left, _set(signature.name, column.setting.first_cell, width, fonts))
-    below = _Spot(column.left, [line for text in signature.lines for line in _set(text, small, width, fonts)])
-    date = _Spot(date_left, _set(signature.date, cell, column.right - date_left, fonts))
-    label = _Spot(date_left, _set(signature.date_label, small, column.right - date_left, fonts))
+    name = _Spot(column.left, _set(signature.name, column.setting.first_cell, width, fonts), paragraph())
+    below = _Spot(column.left, [line for text in signature.lines for line in _set(text, small, width, fonts)], paragraph())
+    date = _Spot(date_left, _set(signature.date, cell, column.right - date_left, fonts), paragraph())
+    label = _Spot(date_left, _set(signature.date_label, small, column.right - date_left, fonts), paragraph())
     name_height = len(name.lines) * cell.leading
 
     def draw(pen: Pen, top: float) -> None:
         line = top + to_sign
         pen.rule(column.left, line, width, role="text", weight=0.8)
         pen.rule(date_left, line, column.right - date_left, role="text", weight=0.8)
-        _draw_lines(pen, name, line + 2, cell.baseline)
-        _draw_lines(pen, below, line + 2 + name_height, small.baseline)
-        _draw_lines(pen, date, line - cell.leading - 1, cell.baseline)
-        _draw_lines(pen, label, line + 2, cell.baseline)
+        spots = ((name, 2, cell), (below, 2 + name_height, small), (date, -cell.leading - 1, cell), (label, 2, cell))
+        for spot, y, style in spots:
+            if spot.lines:
+                _draw_lines(pen, spot, line + y, style.baseline)
 
     yield Strip(height=to_sign + 2 + name_height + len(below.lines) * small.leading, draw=draw, baseline=to_sign)
 
@@ -126,12 +130,13 @@ def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float
     return lefts, widths
 
 
-def _head_strip(table: Table, column: Column, fonts: Fonts) -> Strip:
+def _head_strip(table: Table, column: Column, tag: Tag, fonts: Fonts) -> Strip:
     lefts, widths = _columns(table.columns, column)
     style, padding = column.setting.cell_head, column.setting.cell_padding
+    tags = row(tag, len(table.columns), is_head=True)
     spots = [
-        _Spot(left, _set(part.head, style, width, fonts))
-        for part, left, width in zip(table.columns, lefts, widths, strict=True)
+        _Spot(left, _set(part.head, style, width, fonts), each)
+        for part, left, width, each in zip(table.columns, lefts, widths, tags, strict=True)
     ]
     height = max(len(spot.lines) for spot in spots) * style.leading + padding * 2
 
@@ -149,7 +154,7 @@ def _row(spots: list[_Spot], column: Column, head: Strip | None, *, is_ruled_abo
     count = max(1, *(len(spot.lines) for spot in spots))
     whole = [(0, count)] if count * cell.leading <= column.room / 2 else [(number, number + 1) for number in range(count)]
     for start, end in whole:
-        part = [_Spot(spot.left, spot.lines[start:end]) for spot in spots]
+        part = [replace(spot, lines=spot.lines[start:end]) for spot in spots]
         above, below = padding if start == 0 else 0.0, padding if end == count else 0.0
         height = above + (end - start) * cell.leading + below
         is_top, is_end = is_ruled_above and start == 0, end == count
@@ -173,9 +178,11 @@ def _row_drawer(spots: list[_Spot], column: Column, above: float, *, rules: list
 
 def _draw_lines(pen: Pen, spot: _Spot, top: float, baseline: float) -> None:
     """Write lines under each other on a common baseline: a label beside a value must not look crooked."""
-    for line in spot.lines:
-        pen.text(line, spot.left, top + baseline)
-        top += line.style.leading
+    pen.structure.place(spot.tag)
+    with pen.under(spot.tag):
+        for line in spot.lines:
+            pen.text(line, spot.left, top + baseline)
+            top += line.style.leading
 
 
 def _cell(cell: Cell, is_bold: bool, setting: Setting, width: float, fonts: Fonts) -> list[Line]:

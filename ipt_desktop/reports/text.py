@@ -51,10 +51,11 @@ class Style:
 
 @dataclass(frozen=True)
 class Line:
-    """One set line."""
+    """One set line; what follows one that `is_end` is another word, though no space stands between them."""
 
     runs: tuple[Shaped, ...]
     style: Style
+    is_end: bool = False
 
     @cached_property
     def width(self) -> float:
@@ -114,7 +115,7 @@ def _fill(chunks: Iterable[_Chunk], style: Style, width: float, fonts: Fonts) ->
         line += [*piece.runs, *([piece.space] if piece.space else [])]
         used += piece.width + (piece.space.width if piece.space else 0)
     if line:
-        yield Line(tuple(line), style)
+        yield Line(tuple(line), style, is_end=True)
 
 
 def _chunks(runs: Sequence[Run], style: Style, fonts: Fonts) -> Iterator[_Chunk]:

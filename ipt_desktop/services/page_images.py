@@ -18,6 +18,16 @@ def page_images(pdf: bytes, width: int) -> list[bytes]:
             document.close()
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages there are."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def _image(page: pypdfium2.PdfPage, width: int) -> bytes:
     stream = io.BytesIO()
     bitmap = page.render(scale=width / page.get_width())

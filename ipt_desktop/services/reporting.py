@@ -6,7 +6,6 @@ ReportLab and PDFium are loaded when a report is first set or shown, never befor
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 import tomllib
@@ -314,8 +313,10 @@ def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclo
 
 
 def page_count(pdf: bytes) -> int:
-    """Return how many pages a PDF has that `render` made."""
-    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+    """Return how many pages a PDF has."""
+    from ipt_desktop.services.page_images import page_count
+
+    return page_count(pdf)
 
 
 def write_whole(data: bytes, path: Path) -> None:

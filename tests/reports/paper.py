@@ -46,6 +46,13 @@ class Printed:
         start, count = words.search(text).get_next()
         return words.get_charbox(start + count - 1)[2]
 
+    def ink(self, page: int = 0) -> list[tuple[float, float, float, float]]:
+        """Return the box of each letter: left, bottom, right and top, as the PDF counts them; a space leaves no ink."""
+        words = self.pdf[page].get_textpage()
+        places = (number for number in range(words.count_chars()) if not words.get_text_range(number, 1).isspace())
+        boxes = [words.get_charbox(number) for number in places]
+        return [box for box in boxes if box[2] > box[0]]
+
     def page_of(self, text: str) -> int:
         (page,) = (number for number, words in enumerate(self.pages) if text in words)
         return page

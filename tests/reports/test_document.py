@@ -67,10 +67,8 @@ def test_sheet_margins_and_columns(printed: tuple[Printed, Paper]):
     assert paper.place("Silence at home")[0] == pytest.approx(63 * MM, abs=1.5)
     body = {Paper.A4: 125 * MM, Paper.LETTER: 131 * MM}[size]
     assert width - 22 * MM - 63 * MM == pytest.approx(body, abs=1)
-    for page in paper.pdf:
-        words = page.get_textpage()
-        boxes = [words.get_charbox(number) for number in range(words.count_chars())]
-        boxes = [box for box in boxes if box[2] > box[0]]
+    for number in range(len(paper.pages)):
+        boxes = paper.ink(number)
         assert min(box[0] for box in boxes) >= 22 * MM - 1
         assert max(box[2] for box in boxes) <= width - 22 * MM + 1
 

@@ -36,10 +36,8 @@ def test_nothing_is_too_small_or_outside_the_margins(paper: Paper, text_size: Te
     # The words of a picture grow with it: on the small sheet not as far as all others do.
     assert min(sizes(printed)) >= (LEAST[text_size] if paper is not Paper.A5 else min(LEAST[text_size], 9.5))
     margin = MARGIN[paper]
-    for page in printed.pdf:
-        words, (width, height) = page.get_textpage(), page.get_size()
-        boxes = [words.get_charbox(number) for number in range(words.count_chars())]
-        boxes = [box for box in boxes if box[2] > box[0]]
+    for number, page in enumerate(printed.pdf):
+        boxes, (width, height) = printed.ink(number), page.get_size()
         assert min(box[0] for box in boxes) >= margin - 1
         assert max(box[2] for box in boxes) <= width - margin + 1.5
         assert min(box[1] for box in boxes) >= 4 * MM

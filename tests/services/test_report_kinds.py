@@ -13,6 +13,7 @@ from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.report_kind import ReportKind
 from ipt_desktop.services.reporting import KINDS, page_count
+from tests.reports.aloud import read, unmarked
 from tests.services.summary_case import open_case
 
 
@@ -76,6 +77,12 @@ def test_every_client_of_the_demo_practice_can_be_printed_and_nobody_else_is_nam
             assert "violence" not in text.lower()
             pdf = demo.reporting.render(report, Paper.A4 if made % 2 else Paper.LETTER)
             assert page_count(pdf) >= 1
+            if not made:  # one of each kind is read aloud: all of it, and every figure in words
+                assert unmarked(pdf) == []
+                tree = read(pdf)
+                assert all(figure.alt for figure in tree.all("Figure"))
+                said = "".join(tree.words.split())
+                assert [each.title for each in report.sections if "".join(each.title.split()) not in said] == []
             made += 1
     assert made, "the demo practice has something to show of each kind"
 
