@@ -270,10 +270,12 @@ REPORTS = {
     "formulation-narrative": marked("How we understand it"),
     "history": marked("Illness and history"),
     "timeline": marked("Timeline"),
+    "full-record": marked("Full record"),
     "session-notes": marked("Session notes"),
     "area-record": marked("Record of a problem area"),
     "worksheet": marked("Worksheet"),
     "measure-sheet": marked("Result of a measure"),
+    "course-measures": marked("Measures of a course"),
     "client-copy": marked("The client’s own copy"),
     "portfolio": marked("Portfolio"),
 }

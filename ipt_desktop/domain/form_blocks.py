@@ -166,7 +166,7 @@ def _blocks(asked: Field, answer: Any, paper: OnPaper) -> Iterator[Block]:
         case FieldKind.ROWS:
             yield from _rows(asked, answer, paper)
         case FieldKind.CONTACTS:
-            rows = [(str(each.get("name", "")), str(each.get("number", ""))) for each in answer]
+            rows = [(paper.say(str(each.get("name", ""))), str(each.get("number", ""))) for each in answer]
             yield Table((Column(weight=3), Column(weight=2)), tuple(row for row in rows if any(row)), is_first_bold=False)
         case FieldKind.GOALS:
             yield from _items(answer, paper.goals)

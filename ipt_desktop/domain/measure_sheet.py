@@ -263,6 +263,11 @@ def _given(measured: Measured, item: Item) -> int | None:
     return None if value is None else int(value)
 
 
+def answer_of(measured: Measured, item: Item) -> str:
+    """Return what was answered to an item as a table has it; a dash for none."""
+    return _point(_given(measured, item))
+
+
 def _point(points: int | None) -> str:
     return "–" if points is None else str(points)
 

@@ -12,7 +12,7 @@ from ipt_desktop.reports.structure import Rank, Tag, paragraph
 from ipt_desktop.reports.structure import head as head_tag
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
-HEADS = (Style("serif", 18, 24, bold=True), Style("serif", 14, 19, bold=True))
+HEADS = (Style("serif", 18, 24, bold=True), Style("serif", 14, 19, bold=True), Style("serif", 11.5, 16, bold=True))
 ABOVE = 24.0
 """Over a head that does not begin a page: more than between sections."""
 CHAPTER, PART = Style("sans", 10.5, 17, bold=True), Style("sans", 10.5, 15)

@@ -56,6 +56,7 @@ PROFESSION = Style("sans", 9.25, 12.5)
 BELOW_TITLE = 12.0
 LEFT_STEP, NAME_STEP = 13.0, 18.0
 RIGHT_STEP = 10.8
+HEAD_BASELINE = 41.8
 NAME = Style("serif", 15, 20, bold=True)
 LOGO_TOP, AFTER_LOGO = 40.0, 10.0
 
@@ -233,11 +234,21 @@ def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
 def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str]) -> None:
     for text, is_right in zip(texts, (False, True), strict=True):
         small = page.setting.small
-        lines = set_text(text, small, page.width / 2 - 6, fonts)
+        lines = _head_lines(text, small, page.width / 2 - 6, fonts)
         for number, line in enumerate(reversed(lines)):
             x = page.margin + page.width - line.width if is_right else page.margin
-            pen.text(line, x, 41.8 - number * small.leading)
+            pen.text(line, x, HEAD_BASELINE - number * small.leading)
     pen.rule(page.margin, 48, page.width)
+
+
+def _head_lines(text: str, style: Style, width: float, fonts: Fonts) -> list[Line]:
+    """Return what stands over a page; a name that is too long for the room there is cut: it is whole on the first page."""
+    most = max(1, int((HEAD_BASELINE - style.size) / style.leading) + 1)
+    lines = set_text(text, style, width, fonts)
+    while len(lines) > most:
+        text = text.removesuffix("…")[:-8].rstrip() + "…"
+        lines = set_text(text, style, width, fonts)
+    return lines
 
 
 def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.records import Person, ProblemArea
     from ipt_desktop.domain.report import Block
     from ipt_desktop.domain.wording import Wording
+    from ipt_desktop.services.desk import Desk
 
 KIND = "area-record"
 
@@ -61,12 +62,23 @@ def _assemble(about: About) -> Report:
         raise Refused(reason=_missing(about))
     others = third_parties(file)
     paper = on_paper(file, ties=about.desk.circles.ties(about.client_id), events=about.desk.events.of_client(about.client_id))
-    sections = [_facts(file, area, paper)]
-    sections += [each for each in _told(about, file, area, paper) if each.part in about.include]
+    sections = [each for each in area_sections(about.desk, file, area, paper) if each.part in ("", *about.include)]
     report = clinical_page(
         file, KIND, file.wording.area(area.area), _("Record of a problem area · {name}").format(name=file.client.name), sections
     )
     return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
+
+
+def area_sections(
+    desk: Desk, file: CourseFile, area: ProblemArea, paper: OnPaper, *, with_confidential: bool = False
+) -> Iterator[Section]:
+    """Yield all that is told of a problem area: the facts, then its stages, goals, record, strategies and worksheets."""
+    yield _facts(file, area, paper)
+    yield from _stages(file, area)
+    yield from _goals(file, area, paper)
+    yield from _record(desk, area, paper, with_confidential)
+    yield from _strategies(desk, file, area)
+    yield from _worksheets(desk, file, area, paper)
 
 
 def _facts(file: CourseFile, area: ProblemArea, paper: OnPaper) -> Section:
@@ -81,7 +93,7 @@ def _facts(file: CourseFile, area: ProblemArea, paper: OnPaper) -> Section:
     return Section("area", "", (Facts(left, right),), is_full_width=True)
 
 
-def _told(about: About, file: CourseFile, area: ProblemArea, paper: OnPaper) -> Iterator[Section]:
+def _stages(file: CourseFile, area: ProblemArea) -> Iterator[Section]:
     if stages := [each for each in file.stages if each.problem_area_id == area.id]:
         judged = sorted(stages, key=lambda each: (each.on, each.created_at))
         words = (
@@ -89,26 +101,26 @@ def _told(about: About, file: CourseFile, area: ProblemArea, paper: OnPaper) -> 
             for each in judged
         )
         yield Section("stages", _("Stage so far"), (Items(tuple(words)),), part="stages")
+
+
+def _goals(file: CourseFile, area: ProblemArea, paper: OnPaper) -> Iterator[Section]:
     if goals := [each for each in file.goals if each.problem_area_id == area.id and each.status is not GoalStatus.DROPPED]:
         yield Section("goals", _("Goals"), (Items(tuple(paper.goals[each.id] for each in goals)),), part="goals")
-    yield from _record(about, area, paper)
-    yield from _strategies(about, file, area)
-    yield from _worksheets(about, file, area, paper)
 
 
-def _record(about: About, area: ProblemArea, paper: OnPaper) -> Iterator[Section]:
-    document = about.desk.area_records.document(area.id)
+def _record(desk: Desk, area: ProblemArea, paper: OnPaper, with_confidential: bool) -> Iterator[Section]:
+    document = desk.area_records.document(area.id)
     try:
-        form = about.desk.documents.form_of(document)
+        form = desk.documents.form_of(document)
     except RecordGone:
         return
-    for each in form_sections(form, document.answers, paper):
+    for each in form_sections(form, document.answers, paper, with_confidential=with_confidential):
         yield replace(each, part="record")
 
 
-def _strategies(about: About, file: CourseFile, area: ProblemArea) -> Iterator[Section]:
+def _strategies(desk: Desk, file: CourseFile, area: ProblemArea) -> Iterator[Section]:
     known = file.wording.known_area(area.area)
-    works = [each for each in about.desk.strategies.of_course(file.course.id) if each.problem_area_id == area.id]
+    works = [each for each in desk.strategies.of_course(file.course.id) if each.problem_area_id == area.id]
     so_far = numbered_so_far(file.sessions, file.today)
     told = strategies_worked(
         known.strategies if known is not None else (), works, so_far, partial(file.wording.strategy, area.area)
@@ -119,13 +131,13 @@ def _strategies(about: About, file: CourseFile, area: ProblemArea) -> Iterator[S
         yield Section("strategies", _("Strategies"), (table,), part="strategies")
 
 
-def _worksheets(about: About, file: CourseFile, area: ProblemArea, paper: OnPaper) -> Iterator[Section]:
+def _worksheets(desk: Desk, file: CourseFile, area: ProblemArea, paper: OnPaper) -> Iterator[Section]:
     """Yield what was written in each worksheet that the protocol has for this area, about the person it is with or nobody."""
     known = file.wording.known_area(area.area)
     meant = known.worksheets if known is not None else ()
     sheets = [
         each
-        for each in about.desk.worksheets.of_course(file.course.id)
+        for each in desk.worksheets.of_course(file.course.id)
         if each.form.key in meant and (not each.person_id or not area.person_id or each.person_id == area.person_id)
     ]
     for sheet in reversed(sheets):

@@ -52,12 +52,13 @@ def scale_of(file: CircleFile) -> float:
 
 def circles_report(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) -> Report:
     """Return the page: one circle, or circles two by two, each of this height, with a table of who stood where."""
+    blocks = circles_blocks(file, ink, height)
     if file.order.is_through_treatment:
-        title, blocks = _("The circle through treatment"), _through(file, ink, height)
+        title = _("The circle through treatment")
         days = [file.date_of(each) for each in file.circles]
         span = _("{first} to {last}").format(first=long_date(min(days)), last=long_date(max(days)))
     else:
-        title, blocks = _("The closeness circle"), _one(file, ink)
+        title = _("The closeness circle")
         span = file.caption(file.circles[0])
     reference = file.client.reference if file.order.naming is not Naming.PSEUDONYMS else ""
     said = _("ref. {reference}").format(reference=reference) if reference else ""
@@ -72,6 +73,11 @@ def circles_report(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) 
         paper=file.order.paper,
         author="" if file.order.naming is Naming.PSEUDONYMS else file.practice.therapist or file.practice.name,
     )
+
+
+def circles_blocks(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) -> tuple[Pictures | Table, ...]:
+    """Return one circle, or circles two by two, each of this height, with a table of who stood where."""
+    return _through(file, ink, height) if file.order.is_through_treatment else _one(file, ink)
 
 
 def _one(file: CircleFile, ink: PaperInk) -> tuple[Pictures]:

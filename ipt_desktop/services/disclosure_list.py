@@ -35,8 +35,13 @@ def disclosure_list(practice: Practice, client: Client, disclosures: list[Disclo
 def _body(disclosures: list[Disclosure]) -> tuple[Prose | Table, ...]:
     if not disclosures:
         return (Prose(plain(_("No report about this client was given to anyone."))),)
+    return (disclosure_table(disclosures),)
+
+
+def disclosure_table(disclosures: list[Disclosure]) -> Table:
+    """Return what was given out as a table, in the order given."""
     columns = (Column(_("Date"), 1.1), Column(_("What"), 1.5), Column(_("To whom"), 1.6), Column(_("For what"), 1.8))
-    return (Table(columns, tuple(_row(each) for each in disclosures), is_first_bold=False),)
+    return Table(columns, tuple(_row(each) for each in disclosures), is_first_bold=False)
 
 
 def _row(disclosure: Disclosure) -> tuple[str, ...]:

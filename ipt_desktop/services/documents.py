@@ -77,6 +77,11 @@ class Documents:
                 return reading.all(Document, "created_at", course_id=course_id, purpose=[str(each) for each in purposes])
             return reading.all(Document, "created_at", course_id=course_id)
 
+    def of_client(self, client_id: str, purpose: Purpose) -> list[Document]:
+        """Return a client's documents of a purpose, the first one first."""
+        with self._practice.read() as reading:
+            return reading.all(Document, "created_at", client_id=client_id, purpose=str(purpose))
+
     def notes(self, course_id: str) -> dict[str, Document]:
         """Return the note of each session of a course that has one, by the session's id."""
         return {each.session_id: each for each in self.of_course(course_id, *NOTES) if each.session_id}

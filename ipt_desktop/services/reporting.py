@@ -28,10 +28,12 @@ from ipt_desktop.services.agreement_report import AGREEMENT
 from ipt_desktop.services.area_record_report import AREA_RECORD
 from ipt_desktop.services.client_copy import CLIENT_COPY
 from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_measures_report import COURSE_MEASURES
 from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.explanation_report import EXPLANATION
 from ipt_desktop.services.finished_paper import FinishedPaper, finished
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
+from ipt_desktop.services.full_record import FULL_RECORD
 from ipt_desktop.services.history_report import HISTORY
 from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
@@ -52,7 +54,7 @@ PAPER = "paper"
 """How a report left that was printed (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
-    *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, TIMELINE),
+    *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, COURSE_MEASURES, FULL_RECORD, TIMELINE),
 )
 """Every kind of report, in the order they are offered."""
 

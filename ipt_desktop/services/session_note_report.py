@@ -12,13 +12,13 @@ from ipt_desktop.domain.dates import span
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.report import Chapter, Report, Section
 from ipt_desktop.domain.text import _, marked, ngettext
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.note_sections import note_caption, note_line, note_sections, note_title
 from ipt_desktop.services.report_kind import About, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, joined
 from ipt_desktop.services.termination_summary import names_in, third_parties
-from ipt_desktop.services.told_notes import people_then, read_notes
+from ipt_desktop.services.told_notes import notes_at_hand, people_then, read_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,7 @@ ALL = "all"
 
 def _records(about: About) -> Sequence[tuple[str, str]]:
     """Return the notes of a course by their sessions, the latest first, and all of them together."""
-    notes = read_notes(about.desk, read_course(about.desk, about.course_id, about.today))
-    told = [(each.session.id, note_line(each)) for each in reversed(notes)]
+    told = [(each.session.id, note_line(each)) for each in reversed(notes_at_hand(about.desk, about.course_id))]
     return [*told, (ALL, _("All notes of this course"))] if len(told) > 1 else told
 
 
@@ -49,12 +48,14 @@ def _missing(about: About) -> str:
 def _assemble(about: About) -> Report:
     desk = about.desk
     with desk.store.read():  # all that follows sees the same commit
-        file = read_course(desk, about.course_id, about.today)
+        file = read_about(about)
         notes = read_notes(desk, file, None if about.record_id in ("", ALL) else [about.record_id])
-        if not about.record_id:
+        if about.record_id == ALL:
+            notes = [each for each in notes if about.covers(each.session.date)]
+        elif not about.record_id:
             notes = notes[-1:]
         if not notes:
-            raise Refused(reason=_missing(about) or _("There is nothing in the note of this session."))
+            raise Refused(reason=_missing(about) or _nothing(about))
     file, paper = as_signed(desk, file, notes)
     others = third_parties(file)
     if len(notes) == 1:
@@ -74,12 +75,18 @@ def as_signed(desk: Desk, file: CourseFile, notes: Sequence[ToldNote]) -> tuple[
 
     Of who is no longer there nothing is known but the name, which gives initials.
     """
-    there = {each.id for each in file.people}
+    there = {each.id for each in desk.circles.people(file.client.id)}
     file = replace(file, people=people_then(file.people, notes))
     ties, events = desk.circles.ties(file.client.id), desk.events.of_client(file.client.id)
     paper, initials = on_paper(file, ties=ties, events=events), third_parties(file).initials
     gone = {each.id: initials[each.id] for each in file.people if each.id not in there}
     return file, replace(paper, people={**paper.people, **gone})
+
+
+def _nothing(about: About) -> str:
+    if about.record_id == ALL:
+        return _("There is no note of a session in that time.")
+    return _("There is nothing in the note of this session.")
 
 
 def _several(notes: Sequence[ToldNote]) -> str:
@@ -106,4 +113,5 @@ SESSION_NOTES = ReportKind(
         marked("its signature and addenda"),
     ),
     leaves_out=(marked("jottings"), marked("what is confidential")),
+    has_dates=True,
 )

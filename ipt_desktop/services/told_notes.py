@@ -88,15 +88,39 @@ def read_notes(desk: Desk, file: CourseFile, wanted: Collection[str] | None = No
     return [_with_scores(desk, file, replace(each, addenda=tuple(desk.signing.addenda(each.document.id)))) for each in chosen]
 
 
+def notes_at_hand(desk: Desk, course_id: str) -> list[ToldNote]:
+    """Return the notes of a course in the order of their sessions as a list tells them, without what they show."""
+    documents, course = desk.documents.notes(course_id), desk.courses.course(course_id)
+    sessions = desk.sessions.sessions(course_id)
+    signatures, count = desk.signing.signatures(list(documents.values())), numbers(sessions)
+    told = []
+    for session in in_order(sessions):
+        document = documents.get(session.id)
+        signature = signatures.get(document.id) if document is not None else None
+        if document is None or (is_blank(document.answers) and signature is None):
+            continue
+        form = desk.documents.form_of(document)
+        note = ToldNote(
+            session=session,
+            document=document,
+            form=form,
+            number=count.get(session.id),
+            planned=course.planned_sessions,
+        )
+        told.append(_as_signed(note, signature) if signature is not None else note)
+    return told
+
+
 def people_then(people: Sequence[Person], notes: Sequence[ToldNote]) -> list[Person]:
     """Return the people of a client's life with those whom a signed note calls otherwise, or who are no longer there."""
     known = {each.id: each for each in people}
+    called = {(each.id, each.name.strip()) for each in people}
     then: dict[tuple[str, str], Person] = {}
     for note in notes:
-        for person_id, called in note.people.items():
-            name = called.split(" (")[0]
+        for person_id, words in note.people.items():
+            name = words.split(" (")[0]
             person = known.get(person_id, Person(id=person_id, client_id=note.document.client_id, name=name))
-            if person_id not in known or name != person.name.strip():
+            if (person_id, name) not in called:
                 then[person_id, name] = replace(person, name=name)
     return [*then.values(), *people]
 
