@@ -135,7 +135,7 @@ def termination_summary(
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
     sections = [each for part, blocks in bodies if blocks for each in rights_apart(_section(file, part, blocks))]
     has_diagnosis = include is None or "diagnosis" in include
-    told = (_identification(file, has_diagnosis=has_diagnosis), *sections, _signature(file))
+    told = (_identification(file, others, has_diagnosis=has_diagnosis), *sections, _signature(file))
     report = clinical_page(file, KIND, _("Summary of treatment"), _subtitle(file), told)
     return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
 
@@ -200,9 +200,9 @@ def _prose(text: RichText) -> Iterator[Block]:
         yield Prose(text)
 
 
-def _identification(file: CourseFile, *, has_diagnosis: bool) -> Section:
+def _identification(file: CourseFile, others: ThirdParties, *, has_diagnosis: bool) -> Section:
     client = file.client
-    diagnosis = rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS)) if has_diagnosis else ""
+    diagnosis = others.hide(rich_text.as_plain(file.formulation.prose(Means.DIAGNOSIS))) if has_diagnosis else ""
     referred = [client.referred_by, long_date(client.referred_on) if client.referred_on else ""]
     left = (
         (_("Client"), client.name),
