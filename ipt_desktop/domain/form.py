@@ -54,6 +54,7 @@ class Purpose(StrEnum):
     SELF_CHECK = "self_check"
     PORTFOLIO = "portfolio"
     AREA_RECORD = "area_record"
+    LETTER = "letter"
 
 
 NOTES = (Purpose.PROGRESS_NOTE, Purpose.FREE_NOTE)
@@ -173,6 +174,14 @@ class Means(StrEnum):
     OUTSIDE_TOTAL = "outside_total"
     # the portfolio
     REPLACED_WORDS = "replaced_words"
+    # a letter
+    ADDRESSEE = "addressee"
+    SUBJECT = "subject"
+    SALUTATION = "salutation"
+    OPENING = "opening"
+    SCORES = "scores"
+    CLOSING = "closing"
+    BELOW_NAME = "below_name"
 
 
 EVERY_SESSION = "every_session"

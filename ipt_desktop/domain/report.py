@@ -281,6 +281,14 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    """To whom a letter goes, line by line at its left, and its date at the right; its title stands below as the subject."""
+
+    lines: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands beside it, or below it when `is_full_width`; `key` names it for editing.
 
@@ -318,6 +326,17 @@ class Report:
     is_large: bool = False
     is_close: bool = False
     is_undated: bool = False
+    addressed: Addressed | None = None
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter: one page, set closer where it would need more."""
+        return self.addressed is not None
+
+    @property
+    def name(self) -> str:
+        """What its file is called inside: its title, and of a letter, whose title tells whom it is about, what kind it is."""
+        return self.running_head[1] if self.is_letter else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +379,8 @@ def as_text(report: Report) -> str:
     """Return the report as plain text: heads on their own lines, table cells parted by tabs; empty sections are left out."""
     head = report.letterhead
     parts = ["\n".join([head.name, head.profession, *head.lines])] if head else []
+    if report.addressed:
+        parts.append("\n".join((*report.addressed.lines, report.addressed.date)))
     parts.append("\n".join(filter(None, (report.title, report.subtitle))))
     for section in report.sections:
         if body := [text for text in map(_block_text, section.blocks) if text]:
@@ -418,6 +439,8 @@ def _drawing_text(drawing: Drawing) -> str:
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
     head = report.letterhead
     outside = (report.title, report.subtitle, report.footer, *report.running_head)
+    if report.addressed:
+        outside = (*outside, *report.addressed.lines, report.addressed.date)
     for text in (*outside, *((head.name, head.profession, *head.lines) if head else ())):
         yield report.title, text
     for section in report.sections:

@@ -4,24 +4,35 @@ The same bytes are shown, saved and sent to the printer.
 """
 
 import io
-from collections.abc import Mapping
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ipt_desktop.domain.report import Place, Report, Signature, unprintable
+from ipt_desktop.domain.report import Place, Report, Section, Signature, unprintable
 from ipt_desktop.domain.spelt_out import spelt_out
 from ipt_desktop.reports.book import name_of
 from ipt_desktop.reports.fonts import Fonts, fonts_in
+from ipt_desktop.reports.letter import address_strips
 from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
-from ipt_desktop.reports.setting import setting_of
+from ipt_desktop.reports.setting import settings_of
 from ipt_desktop.reports.strip import Placed, Strip, chapter_pages, paginate
 from ipt_desktop.reports.tagging import tagged
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """How many lines a letter has too many, 0 where it fits its page, and how many each of its sections has."""
+
+    too_many: int
+    lines: Mapping[str, int]
+
 
 _one_at_a_time = Lock()  # ReportLab's fonts are shared and remember the document they are used in
 
@@ -44,8 +55,7 @@ def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
 
 
 def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
-    page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting_of(report))
-    pages = _laid_out(report, page, fonts)
+    page, pages = _laid_out(report, fonts)
     stream = io.BytesIO()
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
     canvas = Canvas(
@@ -56,7 +66,7 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
         lang=report.language,
         invariant=report.is_undated,  # no day of making: beside dates that were moved it would tell by how much
     )
-    canvas.setTitle(report.title)
+    canvas.setTitle(report.name)
     canvas.setSubject(report.subtitle)
     canvas.setAuthor(report.author)
     canvas.setCreator("IPT Desktop")
@@ -81,19 +91,50 @@ def _keep_with_the_signature(strips: list[Strip], last: int, page: Page) -> None
     strips[start:] = [replace(each, is_kept=True) for each in strips[start:]]
 
 
-def _laid_out(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
+def overfull(report: Report, fonts: Path) -> Overfull:
+    """Return by how much a report that is to be one page is too long, as close as it can be set."""
+    with _one_at_a_time:
+        faces = fonts_in(fonts)
+        told = spelt_out(report, faces.can_print)
+        page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=settings_of(report)[-1])
+        leading, lines = page.setting.body.leading, {}
+        height = page.first_top + set_letterhead(told.letterhead, page, faces).extra - page.bottom
+        for strips, section in _parts(told, page, faces):
+            taken = sum(each.space + each.height for each in strips)
+            height += taken
+            if section is not None and section.is_editable:
+                lines[section.title] = lines.get(section.title, 0) + round(taken / leading)
+        return Overfull(max(0, math.ceil(height / leading)), lines)
+
+
+def _laid_out(report: Report, fonts: Fonts) -> tuple[Page, list[Placed]]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
-    strips: list[Strip] = [*title_strips(report, page, fonts)]
-    last = len(strips)
-    for section in report.sections:
-        if strips and any(isinstance(block, Signature) for block in section.blocks[:1]):
+    for setting in settings_of(report):
+        page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting)
+        pages = _paginated(report, page, fonts)
+        if len(pages) == 1:
+            break
+    return page, pages
+
+
+def _paginated(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
+    strips: list[Strip] = []
+    last = 0
+    for part, section in _parts(report, page, fonts):
+        if strips and section is not None and any(isinstance(block, Signature) for block in section.blocks[:1]):
             _keep_with_the_signature(strips, last, page)
-        before = len(strips)
-        strips += section_strips(section, page, fonts)
-        last = len(strips) - before
+        strips += part
+        last = len(part)
     return paginate(
         strips,
         first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,
         top=page.sheet.later_top,
         bottom=page.bottom,
     )
+
+
+def _parts(report: Report, page: Page, fonts: Fonts) -> Iterator[tuple[list[Strip], Section | None]]:
+    """Yield what stands above the sections, then each section with its strips."""
+    yield [*address_strips(report, page, fonts), *title_strips(report, page, fonts)], None
+    for section in report.sections:
+        yield list(section_strips(section, page, fonts)), section

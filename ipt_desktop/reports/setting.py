@@ -95,6 +95,33 @@ USUAL = Setting(
     label_width=72.0,
 )
 CLOSE = replace(USUAL, between_sections=9.0, to_sign=30.0)
+LETTER = replace(
+    USUAL,
+    title=Style("serif", 14, 19, bold=True),
+    subtitle=Style("sans", 10, 14),  # the address
+    side_head=Style("sans", 9.75, 14, role="accent", bold=True),
+    minor_head=Style("sans", 9.75, 14, bold=True),
+    body=Style("serif", 10, 14),
+    between_sections=8.0,
+    between_paragraphs=6.0,
+    to_sign=36.0,
+)
+CLOSER_LETTER = replace(
+    LETTER,
+    subtitle=Style("sans", 9.5, 12.5),
+    side_head=Style("sans", 9.25, 12.75, role="accent", bold=True),
+    minor_head=Style("sans", 9.25, 12.75, bold=True),
+    body=Style("serif", 9.5, 12.75),
+    cell=Style("sans", 8.75, 11.25),
+    first_cell=Style("sans", 8.75, 11.25, bold=True),
+    beneath=Style("sans", 8.25, 11.25, role="text_soft"),
+    between_sections=5.0,
+    between_paragraphs=3.5,
+    cell_padding=2.0,
+    to_sign=26.0,
+)
+LETTERS = (LETTER, CLOSER_LETTER)
+"""In which a letter is set, the first one that leaves it on one page."""
 SHEET = replace(
     USUAL,
     title=Style("serif", 24, 30, bold=True),
@@ -147,8 +174,16 @@ LARGER, LARGER_SHEET = 1.25, 1.12
 """How many times the usual size and that of a sheet larger type has; a sheet's stays under large print."""
 
 
+def settings_of(report: Report) -> tuple[Setting, ...]:
+    """Return in which type a report is set; what is to stay on one page is set closer, in the next, where it needs more."""
+    if not report.is_letter or report.text_size is TextSize.LARGE_PRINT:
+        return (setting_of(report),)
+    is_larger = report.text_size is TextSize.LARGER
+    return tuple(each.larger(LARGER) if is_larger else each for each in LETTERS)
+
+
 def setting_of(report: Report) -> Setting:
-    """Return in which type a report is set."""
+    """Return in which type a report is set that may have as many pages as it needs."""
     if report.text_size is TextSize.LARGE_PRINT:
         return LARGE
     is_larger = report.text_size is TextSize.LARGER

@@ -43,7 +43,7 @@ def parse_protocol(text: str, file: str, *, worksheets: Collection[str] | None =
 
 
 def _check_form(form: Form, source: Source) -> None:
-    check_one_of(form.purpose, Purpose, ("purpose",), source)
+    check_one_of(form.purpose, [each for each in Purpose if each is not Purpose.LETTER], ("purpose",), source)
     check_one_of(form.for_kind, SessionKind, ("for_kind",), source, may_be_empty=True)
     if form.for_area and form.purpose != Purpose.AREA_RECORD:
         source.refuse(("for_area",), _("only the record of a problem area is for one"))

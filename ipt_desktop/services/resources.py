@@ -1,7 +1,8 @@
 """The data the program comes with: forms, protocols, fonts, icons, themes and translations; and what a therapist adds.
 
-The only reader of `resources/` outside the screens. A therapist adds a form, protocol or measure by putting a TOML file into
-`forms/`, `protocols/` or `measures/` of a folder of their own; one that can't be read is left out and told of in `problems`.
+The only reader of `resources/` outside the screens. A therapist adds a form, protocol, measure or letter by putting a TOML file into
+`forms/`, `protocols/`, `measures/` or `letters/` of a folder of their own; one that can't be read is left out and told of in
+`problems`.
 """
 
 import tomllib
@@ -13,16 +14,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Form, Purpose
+from ipt_desktop.domain.letter import Letter, letter_form
 from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import parse_form, parse_protocol
+from ipt_desktop.services.letter_definitions import parse_letter
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.measure import Measure
     from ipt_desktop.domain.measure_change import RuleSet
     from ipt_desktop.domain.safety_plan import CrisisCountry
 
-Named = TypeVar("Named", Form, Protocol, "Measure")
+Named = TypeVar("Named", Form, Protocol, Letter, "Measure")
 
 
 def resources_folder() -> Path:
@@ -38,7 +41,7 @@ class Resources:
         self._folder = resources_folder()
         self._own = own
         self._files: dict[tuple[str, str], Path] = {}  # by kind and key
-        self._shipped: dict[tuple[str, str], Form | Protocol | Measure] = {}  # by kind and key
+        self._shipped: dict[tuple[str, str], Form | Protocol | Letter | Measure] = {}  # by kind and key
         self._measure_names: dict[str, str] = {}  # by key, of shipped ones
         self.problems: list[DefinitionError] = []
 
@@ -48,8 +51,13 @@ class Resources:
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
-        """Every form, the shipped ones first."""
-        return self._definitions("forms", parse_form)
+        """Every form, the shipped ones first; those of the letters after them."""
+        return (*self._definitions("forms", parse_form), *map(letter_form, self.letters))
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """Every template of a letter by its `order`; of one order the shipped ones first."""
+        return tuple(sorted(self._definitions("letters", parse_letter), key=lambda each: each.order))
 
     @cached_property
     def protocols(self) -> tuple[Protocol, ...]:
@@ -91,7 +99,7 @@ class Resources:
 
     def read_again(self) -> None:
         """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""
-        for name in ("forms", "protocols", "measures", "rule_sets", "crisis_lines"):
+        for name in ("forms", "letters", "protocols", "measures", "rule_sets", "crisis_lines"):
             vars(self).pop(name, None)
         self.problems.clear()
 
@@ -212,6 +220,6 @@ class Resources:
         self.problems.append(DefinitionError(file=str(file), line=line, field=field, reason=reason))
 
 
-def _may_replace(known: "Form | Protocol | Measure | None", added: "Form | Protocol | Measure") -> bool:
+def _may_replace(known: "Form | Protocol | Letter | Measure | None", added: "Form | Protocol | Letter | Measure") -> bool:
     """Tell whether an added definition may stand for one that came with the program: there is always a form for a purpose."""
     return not (isinstance(known, Form) and isinstance(added, Form)) or known.purpose == added.purpose
