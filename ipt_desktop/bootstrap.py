@@ -28,9 +28,10 @@ class ReportKinds:
 
     def __iter__(self) -> Iterator[str]:
         """Return them in the order the window offers them."""
-        from ipt_desktop.services.reporting import KINDS
+        from ipt_desktop.services.reporting import kinds_at_hand
+        from ipt_desktop.services.resources import Resources
 
-        return (each.key for each in KINDS)
+        return (each.key for each in kinds_at_hand(Resources()))
 
     def __contains__(self, key: object) -> bool:
         """Whether there is such a kind."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ipt_desktop.domain.circle_order import FORMS, CircleForm
+from ipt_desktop.domain.letter import PREFIX
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.signing import mark_words
 from ipt_desktop.domain.text import _, marked, ngettext
@@ -278,6 +279,11 @@ REPORTS = {
     "course-measures": marked("Measures of a course"),
     "client-copy": marked("The client’s own copy"),
     "portfolio": marked("Portfolio"),
+    "letter-referrer": marked("Letter to the referrer"),
+    "letter-medication": marked("Letter about medication"),
+    "letter-information": marked("Request for information"),
+    "letter-transfer": marked("Letter to a new therapist"),
+    "letter-attendance": marked("Confirmation of attendance"),
 }
 
 _SETTINGS = {  # by their names in `PracticeSettings`
@@ -332,8 +338,10 @@ def who_words(entry: AuditEntry) -> str:
 
 
 def report_words(kind: str) -> str:
-    """Return what a kind of report is called."""
-    return _(REPORTS[kind]) if kind in REPORTS else kind
+    """Return what a kind of report is called; a letter from a template of the therapist's own is a letter."""
+    if kind in REPORTS:
+        return _(REPORTS[kind])
+    return _("Letter") if kind.startswith(PREFIX) else kind
 
 
 def disclosure_words(disclosure: Disclosure) -> str:
@@ -352,7 +360,9 @@ def detail_words(entry: AuditEntry) -> str:
 
 def _fact(name: str, value: object) -> str:
     """Return one fact of an entry's detail in words; "" for what is not for a reader, such as an id."""
-    known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "report": REPORTS, "form": FORMS, "people": _PEOPLE}.get(name)
+    if name == "report":
+        return report_words(str(value))
+    known = {"how": _HOW, "cause": _CAUSES, "page": _PAGES, "form": FORMS, "people": _PEOPLE}.get(name)
     if known is not None:
         return _(known[str(value)]) if str(value) in known else str(value)
     if name == "at":

@@ -1,7 +1,7 @@
 """Letters from templates: a letter is a form of texts to begin with, in which words of the record are filled in.
 
-A template is data (`resources/letters/*.toml`, and the therapist's own). What may stand in braces is a closed list: words, which
-are a blank to be filled in where nothing is known ("[…]"), and whole sentences, which are left out then.
+A template is data (`resources/letters/*.toml`, and the therapist's own). What may stand in braces is a closed list: words, and
+whole sentences. Where nothing is known, the words are a blank to be filled in ("[…]"), and the sentences are left out.
 """
 
 import re
@@ -82,8 +82,9 @@ def placeholders(text: str) -> list[str]:
 
 def letter_form(letter: Letter) -> Form:
     """Return the form that a letter from this template answers: its texts, each beginning with the template's own."""
+    to = "{addressee}" if "{salutation}" in letter.salutation else ""  # to whom it may concern has no address
     before = (
-        _text("addressee", marked("To"), Means.ADDRESSEE, "{addressee}", 3, marked("Name and address, a line each.")),
+        _text("addressee", marked("To"), Means.ADDRESSEE, to, 3, marked("Name and address, a line each.")),
         _text("subject", marked("Subject"), Means.SUBJECT, letter.subject),
         _text("salutation", marked("Salutation"), Means.SALUTATION, letter.salutation),
         _text("opening", marked("Opening"), Means.OPENING, letter.opening, 4, letter.opening_hint),
@@ -109,9 +110,7 @@ OWN_KEYS = ("addressee", "subject", "salutation", "opening", "closing", "below_n
 
 
 def _text(key: str, label: str, means: Means | str, prefill: str, lines: int = 1, hint: str = "") -> Field:
-    return Field(
-        key=key, label=label, kind=str(FieldKind.PROSE), means=str(means), prefill=prefill, lines=lines, hint=hint
-    )
+    return Field(key=key, label=label, kind=str(FieldKind.PROSE), means=str(means), prefill=prefill, lines=lines, hint=hint)
 
 
 def _part(part: LetterPart, told: set[Means]) -> Field:
@@ -132,7 +131,7 @@ def filled_in(text: str, values: Mapping[str, RichText]) -> RichText:
     blocks: list[Block] = []
     for line in _(text).strip().split("\n") if text else ():
         alone = _BRACES.fullmatch(line.strip())
-        if alone and alone[1] in SENTENCES:
+        if alone and (alone[1] in values or alone[1] in SENTENCES):
             blocks += values.get(alone[1], ())
             continue
         runs = tuple(_tidy(_runs(line, values)))

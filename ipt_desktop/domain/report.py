@@ -438,7 +438,7 @@ def _drawing_text(drawing: Drawing) -> str:
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
     head = report.letterhead
-    outside = (report.title, report.subtitle, report.footer, *report.running_head)
+    outside: tuple[str, ...] = (report.title, report.subtitle, report.footer, *report.running_head)
     if report.addressed:
         outside = (*outside, *report.addressed.lines, report.addressed.date)
     for text in (*outside, *((head.name, head.profession, *head.lines) if head else ())):

@@ -97,7 +97,7 @@ def overfull(report: Report, fonts: Path) -> Overfull:
         faces = fonts_in(fonts)
         told = spelt_out(report, faces.can_print)
         page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=settings_of(report)[-1])
-        leading, lines = page.setting.body.leading, {}
+        leading, lines = page.setting.body.leading, dict[str, int]()
         height = page.first_top + set_letterhead(told.letterhead, page, faces).extra - page.bottom
         for strips, section in _parts(told, page, faces):
             taken = sum(each.space + each.height for each in strips)

@@ -106,8 +106,9 @@ LETTER = replace(
     between_paragraphs=6.0,
     to_sign=36.0,
 )
+CLOSE_LETTER = replace(LETTER, between_sections=5.0, between_paragraphs=4.0, cell_padding=2.2, to_sign=28.0)
 CLOSER_LETTER = replace(
-    LETTER,
+    CLOSE_LETTER,
     subtitle=Style("sans", 9.5, 12.5),
     side_head=Style("sans", 9.25, 12.75, role="accent", bold=True),
     minor_head=Style("sans", 9.25, 12.75, bold=True),
@@ -115,12 +116,10 @@ CLOSER_LETTER = replace(
     cell=Style("sans", 8.75, 11.25),
     first_cell=Style("sans", 8.75, 11.25, bold=True),
     beneath=Style("sans", 8.25, 11.25, role="text_soft"),
-    between_sections=5.0,
     between_paragraphs=3.5,
     cell_padding=2.0,
-    to_sign=26.0,
 )
-LETTERS = (LETTER, CLOSER_LETTER)
+LETTERS = (LETTER, CLOSE_LETTER, CLOSER_LETTER)
 """In which a letter is set, the first one that leaves it on one page."""
 SHEET = replace(
     USUAL,

@@ -1,5 +1,6 @@
 """What the pages of an ending say, as the texts of a summary: gains, skills, what remains, signs, and the plan."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ from ipt_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.course_file import Filled
 
+_SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ’”)][.!]) +(?=\w)")
 _AS_WRITTEN = (
     Means.FUNCTIONING_START,
     Means.FUNCTIONING_END,
@@ -83,6 +85,13 @@ def _agreed(ending: Filled) -> Iterator[Block]:
     parts += [_("review on {day}").format(day=long_date(review))] if review else []
     if parts:
         yield paragraph(_("Agreed for afterwards: {what}.").format(what="; ".join(parts)))
+
+
+def run_on(text: str) -> str:
+    """Return lines and sentences as one, without its full stop: "off three days a week; no friend seen"."""
+    parts = [part.strip().rstrip(".;") for line in text.splitlines() for part in _SENTENCE_END.split(line)]
+    said = [part for part in parts if part]
+    return "; ".join(map(in_sentence, said))
 
 
 # -- blocks ------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from the template, with the words of the record in it. Once it is signed it read
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ipt_desktop.domain import rich_text
@@ -86,9 +87,7 @@ class _Writing:
         return () if rich_text.is_blank(text) else (Prose(text),)
 
 
-_ROUND = frozenset(
-    {Means.ADDRESSEE, Means.SUBJECT, Means.SALUTATION, Means.OPENING, Means.CLOSING, Means.BELOW_NAME}
-)
+_ROUND = frozenset({Means.ADDRESSEE, Means.SUBJECT, Means.SALUTATION, Means.OPENING, Means.CLOSING, Means.BELOW_NAME})
 """What stands round the parts of a letter."""
 
 
@@ -130,6 +129,7 @@ def _signature(writing: _Writing) -> Section:
 # -- the kind ----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=128)
 def letter_kind(letter: Letter) -> ReportKind:
     """Return the kind of report that a template makes."""
     form, key = letter_form(letter), f"{PREFIX}{letter.key}"
@@ -153,21 +153,21 @@ def letter_kind(letter: Letter) -> ReportKind:
     return ReportKind(
         key=key,
         name=letter.title,
-        whom=Whom.CLINICIAN,
+        whom=Whom.LETTER,
         file_words=letter.title.casefold(),
         assemble=assemble,
         parts=tuple(Part(each.key, each.head, each.called, is_default=not each.only_if_asked) for each in letter.parts),
         texts=Purpose.LETTER,
         texts_hint=marked(
-            "Change what you like; the record stays as it is. A text left empty comes from the record. A letter is one page: it "
-            "is set closer where it needs more."
+            "Change what you like; the record stays as it is. A text left empty comes from the record. A letter is one page, "
+            "set closer where it needs more."
         ),
         document=document,
         defaults=defaults,
         to_check=to_check,
         check_words=marked("Before it goes out"),
         most_pages=1,
-        holds=() if letter.parts else (marked("what is written here, and nothing of the record"),),
+        holds=(marked("who it goes to, and the words it opens with"),),
         leaves_out=(*letter.leaves_out, marked("private notes"), marked("content mark")),
     )
 
@@ -202,5 +202,3 @@ def _left_open(form: Form, report: Report) -> Sequence[str]:
         "{count} place is still to be filled in: {blank}.", "{count} places are still to be filled in: {blank}.", blanks
     )
     return [*said, words.format(count=blanks, blank=BLANK)] if blanks else said
-
-

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import booked_after, session_count
-from ipt_desktop.domain.dates import day_and_month, long_date, span
+from ipt_desktop.domain.dates import long_date, span
 from ipt_desktop.domain.form import Means
 from ipt_desktop.domain.illness_words import has_ended, medicine_words, was_taken
 from ipt_desktop.domain.records import Attendance, EndingKind
-from ipt_desktop.domain.rich_text import Block, Run, plain
+from ipt_desktop.domain.rich_text import Block, plain
 from ipt_desktop.domain.standing import TITLES
 from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.treatment_records import DiagnosisAt
 from ipt_desktop.domain.typed_when import when_words
-from ipt_desktop.services.ending_texts import in_sentence, review_day
+from ipt_desktop.services.ending_texts import in_sentence, review_day, run_on
 from ipt_desktop.services.summary_texts import area_label, held_sessions, with_bold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ipt_desktop.domain.rich_text import RichText
     from ipt_desktop.domain.third_parties import ThirdParties
@@ -80,7 +80,9 @@ def letter_words(file: CourseFile, others: ThirdParties, risk: RichText, address
 
 
 def addressee_of(file: CourseFile) -> str:
-    """Return who referred the client, as the lines of an address."""
+    """Return who referred the client, as the lines of an address; "" for one who came by themselves."""
+    if file.client.referred_by.replace(",", " ").casefold().split()[:1] in (["self"], [_("self")]):
+        return ""
     return "\n".join(part.strip() for part in file.client.referred_by.split(",") if part.strip())
 
 
@@ -239,20 +241,22 @@ def _by(medicine: Medication, addressee: str) -> str:
 
 
 def _functioning(file: CourseFile) -> str:
-    """Return how it was at the start, how it is at the end, and what did not change, as the ending's pages say it."""
+    """Return how it was at the start, how it is at the end, and what did not change.
+
+    As the therapist's summary says it, else as the ending's pages do: what did not change stands there as the client says it.
+    """
+    is_own = bool(file.written.prose(Means.REMAINING))
     heads = (
-        (Means.FUNCTIONING_START, _("At the start.")),
-        (Means.FUNCTIONING_END, _("At the end.") if file.course.ended_on else _("Now.")),
-        (Means.REMAINING, _("Unchanged:")),
+        (Means.FUNCTIONING_START, _("At the start – {words}.")),
+        (Means.FUNCTIONING_END, _("At the end – {words}.") if file.course.ended_on else _("Now – {words}.")),
+        (Means.REMAINING, _("Unchanged: {words}.") if is_own else _("Unchanged, as the client says it: {words}.")),
     )
-    said = [(head, _run_on(file.ending.prose(means))) for means, head in heads]
-    return " ".join(f"{head} {words}" for head, words in said if words)
+    said = [(head, run_on(rich_text.as_plain(_written(file, means)))) for means, head in heads]
+    return " ".join(head.format(words=words) for head, words in said if words)
 
 
-def _run_on(text: RichText) -> str:
-    """Return lines as one sentence: "Work: off three days a week; sleep: four to five hours."."""
-    lines = [line.strip().rstrip(".;") for line in rich_text.as_plain(text).splitlines() if line.strip()]
-    return _("{lines}.").format(lines="; ".join([*lines[:1], *map(in_sentence, lines[1:])])) if lines else ""
+def _written(file: CourseFile, means: Means) -> RichText:
+    return file.written.prose(means) or file.ending.prose(means)
 
 
 # -- what comes --------------------------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ from ipt_desktop.domain.paper_people import people_on_paper
 from ipt_desktop.domain.paper_texts import Edit
 from ipt_desktop.domain.report import Report
 from ipt_desktop.domain.rich_text import RichText
-from ipt_desktop.domain.text import marked
+from ipt_desktop.domain.text import _, marked
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Document
     from ipt_desktop.domain.third_parties import ThirdParties
     from ipt_desktop.services.desk import Desk
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 class Whom(StrEnum):
     """For whom a report is made, unless the therapist says otherwise."""
 
+    LETTER = "letter"
     CLINICIAN = "clinician"
     CLIENT = "client"
     PEERS = "peers"
@@ -37,6 +39,7 @@ class Whom(StrEnum):
 
 
 WHOM_WORDS = {
+    Whom.LETTER: marked("Letters, one page"),
     Whom.CLINICIAN: marked("For a clinician who asks for it"),
     Whom.CLIENT: marked("For the client"),
     Whom.PEERS: marked("For supervision or certification"),
@@ -116,7 +119,7 @@ def _nothing_missing(_about: About) -> str:
     return ""
 
 
-def _no_texts(_about: About) -> Mapping[Means, RichText]:
+def _no_texts(_about: About) -> Mapping[str, RichText]:
     return {}
 
 
@@ -133,7 +136,9 @@ class ReportKind:
     """A kind of report. `file_words` stand in the name of its file, which tells nobody whom it is about.
 
     `assemble` may be slow, and raises Refused for the reason `missing` gives: why there is nothing to print, "" where there is.
-    `texts` is the purpose of the document whose answers are printed instead of what the record says (`defaults`, by meaning).
+    `texts` is the purpose of the document whose answers are printed instead of what the record says (`defaults`, by the meaning
+    or the key of a field); `document` finds it where there may be several of that purpose. `name` is what one is called that
+    comes from a template. `check_words` head what is to be looked at; it has no more than `most_pages`, where that is not 0.
     `records` lists what it can show one of, as (id, words), the first one first. `holds` and `leaves_out` tell in words what is
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
     One that `has_dates` can be bounded by days (`About.covers`).
@@ -153,18 +158,22 @@ class ReportKind:
         "Change what you like; the record stays as it is. A text left empty comes from the record, with initials for other "
         "people where their names are spelt as on the circle. Please read it before you send it."
     )
-    defaults: Callable[[About], Mapping[Means, RichText]] = _no_texts
+    defaults: Callable[[About], Mapping[Means, RichText] | Mapping[str, RichText]] = _no_texts
+    document: Callable[[About], Document] | None = None
     to_check: Callable[[About, Report], Sequence[str]] = _nothing_to_check
     is_pseudonymous: bool = False
     records: Callable[[About], Sequence[tuple[str, str]]] = _only_one
     holds: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
     has_dates: bool = False
+    name: str = ""
+    check_words: str = marked("Please look through the pages for what may still tell who it is")
+    most_pages: int = 0
 
     @property
     def title(self) -> str:
         """What it is called."""
-        return report_words(self.key)
+        return _(self.name) if self.name else report_words(self.key)
 
     @property
     def is_for_the_client(self) -> bool:

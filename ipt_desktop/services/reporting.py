@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, Refused
-from ipt_desktop.domain.form import Means
 from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Paper, Place, Report
 from ipt_desktop.domain.text import _
@@ -35,6 +34,7 @@ from ipt_desktop.services.finished_paper import FinishedPaper, finished
 from ipt_desktop.services.formulation_report import FORMULATION, NARRATIVE
 from ipt_desktop.services.full_record import FULL_RECORD
 from ipt_desktop.services.history_report import HISTORY
+from ipt_desktop.services.letter_report import letter_kind
 from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
 from ipt_desktop.services.report_kind import About, Choices, ReportKind
@@ -46,8 +46,10 @@ from ipt_desktop.services.timeline_report import TIMELINE
 from ipt_desktop.services.worksheet_report import WORKSHEET
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Document
     from ipt_desktop.services.desk import Desk
     from ipt_desktop.services.practice import OpenPractice
+    from ipt_desktop.services.resources import Resources
     from ipt_desktop.storage.store import Writing
 
 PAPER = "paper"
@@ -56,7 +58,7 @@ KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
     *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, COURSE_MEASURES, FULL_RECORD, TIMELINE),
 )
-"""Every kind of report, in the order they are offered."""
+"""Every kind of report that is no letter, in the order they are offered."""
 
 
 class Reporting:
@@ -87,19 +89,25 @@ class Reporting:
                 self._forget_words()
 
     def kinds(self) -> tuple[ReportKind, ...]:
-        """Return every kind of report there is, in the order they are offered."""
-        return KINDS
+        """Return every kind of report there is, in the order they are offered: the letters first."""
+        return kinds_at_hand(self._desk.resources)
+
+    def _kind(self, key: str) -> ReportKind:
+        found = next((each for each in self.kinds() if each.key == key), None)
+        if found is None:
+            raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=key))
+        return found
 
     def missing(self, kind: str, client_id: str, course_id: str = "") -> str:
         """Return in a sentence why there is nothing to print of a kind, "" where there is something. Raises as `about`."""
-        found, about = _kind(kind), self._about(kind, course_id, client_id=client_id)
+        found, about = self._kind(kind), self._about(kind, course_id, client_id=client_id)
         if found.needs_course and not course_id:
             return _("There is no course of treatment yet that it could be made from.")
         return found.missing(about)
 
     def records(self, kind: str, course_id: str, *, client_id: str = "") -> Sequence[tuple[str, str]]:
         """Return what a kind of report can show one of, as (id, words); nothing where it shows a course as a whole."""
-        return _kind(kind).records(self._about(kind, course_id, client_id=client_id))
+        return self._kind(kind).records(self._about(kind, course_id, client_id=client_id))
 
     def assemble(
         self,
@@ -136,16 +144,25 @@ class Reporting:
         Raises Refused for an unknown kind, and where there is nothing to print; RecordGone for a course that is not there.
         """
         about = self._about(kind, course_id, include, today=today, client_id=client_id, record_id=record_id, choices=choices)
-        found = _kind(kind)
+        found = self._kind(kind)
         with self.setting():
             return finished(about, found, found.assemble(about))
 
     def defaults(
         self, kind: str, course_id: str, *, today: date | None = None, choices: Choices | None = None
-    ) -> dict[Means, Any]:
-        """Return the assembled texts by meaning, as answers of a form: what is printed where nothing else was written."""
-        texts = _kind(kind).defaults(self._about(kind, course_id, today=today, choices=choices))
-        return {means: rich_text.to_json(text) for means, text in texts.items() if text}
+    ) -> dict[str, Any]:
+        """Return the assembled texts by meaning or field, as answers of a form: what is printed where nothing was written."""
+        texts = self._kind(kind).defaults(self._about(kind, course_id, today=today, choices=choices))
+        return {name: rich_text.to_json(text) for name, text in texts.items() if text}
+
+    def document(self, kind: str, course_id: str) -> Document | None:
+        """Return the document whose answers are printed instead of what the record says; None for a kind that has no texts."""
+        found, about = self._kind(kind), self._about(kind, course_id)
+        if found.texts is None:
+            return None
+        if found.document is not None:
+            return found.document(about)
+        return self._desk.documents.open_document(found.texts, about.client_id, course_id=course_id or None)
 
     def _about(
         self,
@@ -159,7 +176,7 @@ class Reporting:
         choices: Choices | None = None,
     ) -> About:
         """Return what is asked for in full. Raises Refused for an unknown kind, RecordGone for a course that is not there."""
-        found = _kind(kind)
+        found = self._kind(kind)
         if course_id or (found.needs_course and not client_id):
             client_id = self._desk.courses.course(course_id).client_id
         return About(
@@ -199,22 +216,22 @@ class Reporting:
 
         What is the client's own names people as the client does.
         """
-        if _kind(report.kind).is_for_the_client or not course_id:
+        if self._kind(report.kind).is_for_the_client or not course_id:
             return []
         return names_in(report, third_parties(read_course(self._desk, course_id, date.today())))
 
     def to_check(self, course_id: str, report: Report) -> list[str]:
         """Return in sentences what is to be looked at in a report before it goes out, as its kind has it."""
-        kind = _kind(report.kind)
+        kind = self._kind(report.kind)
         return list(kind.to_check(self._about(report.kind, course_id), report)) if course_id else []
 
     def file_name(self, kind: str, course_id: str = "", *, client_id: str = "", today: date | None = None) -> str:
         """Return a name for the file that tells no one who it is about: initials, kind and date; or the kind alone."""
-        if _kind(kind).is_pseudonymous:
-            return f"{_(_kind(kind).file_words)}.pdf"
+        if self._kind(kind).is_pseudonymous:
+            return f"{_(self._kind(kind).file_words)}.pdf"
         about = self._about(kind, course_id, today=today, client_id=client_id)
         initials = client_initials(self._desk.clients.client(about.client_id))
-        return f"{initials} {_(_kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
+        return f"{initials} {_(self._kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
 
     def save(
         self,
@@ -231,8 +248,9 @@ class Reporting:
 
         With a recipient it is a disclosure, kept in the client's list of them and returned. Raises FolderNotWritable; then a
         file that was there before is untouched. Raises SaveFailed where it could not be noted; then there is no file: nothing
-        leaves the practice without a trace.
+        leaves the practice without a trace. Raises Refused for what has more pages than its kind may have.
         """
+        self.require_short(kind, pdf)
         course = self._desk.courses.course(course_id) if course_id else None
         whose = client_id or (course.client_id if course else "")
         disclosure = disclosed(whose, course_id, kind, page_count(pdf), recipient, purpose) if whose else None
@@ -252,6 +270,12 @@ class Reporting:
             path.unlink(missing_ok=True)
             raise
         return disclosure
+
+    def require_short(self, kind: str, pdf: bytes) -> None:
+        """Raise Refused for a letter of more than one page: it is shortened first."""
+        most = next((each.most_pages for each in self.kinds() if each.key == kind), 0)
+        if most and page_count(pdf) > most:
+            raise Refused(reason=_("A letter is one page. Above the page stands what to shorten; then save or print again."))
 
     def note_printed(
         self, pdf: bytes, *, kind: str, course_id: str = "", client_id: str = "", recipient: str = "", purpose: str = ""
@@ -294,11 +318,9 @@ class Reporting:
         return PaperInk(for_print(circle_style(self.tokens)), width_of_any)
 
 
-def _kind(key: str) -> ReportKind:
-    found = next((each for each in KINDS if each.key == key), None)
-    if found is None:
-        raise Refused(reason=_("There is no report of the kind {kind}.").format(kind=key))
-    return found
+def kinds_at_hand(resources: Resources) -> tuple[ReportKind, ...]:
+    """Return every kind of report, in the order they are offered: a letter for each template first."""
+    return (*map(letter_kind, resources.letters), *KINDS)
 
 
 def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclosure | None) -> None:

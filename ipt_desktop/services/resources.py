@@ -1,8 +1,8 @@
 """The data the program comes with: forms, protocols, fonts, icons, themes and translations; and what a therapist adds.
 
-The only reader of `resources/` outside the screens. A therapist adds a form, protocol, measure or letter by putting a TOML file into
-`forms/`, `protocols/`, `measures/` or `letters/` of a folder of their own; one that can't be read is left out and told of in
-`problems`.
+The only reader of `resources/` outside the screens. A therapist adds a form, protocol, measure or letter by putting a TOML
+file into `forms/`, `protocols/`, `measures/` or `letters/` of a folder of their own; one that can't be read is left out and
+told of in `problems`.
 """
 
 import tomllib

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from ipt_desktop.domain.course import numbers
 from ipt_desktop.domain.dates import day_and_month, long_date
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.risk import KIND_WORDS, in_order, means_words, sentence
 from ipt_desktop.domain.rich_text import RichText, plain
+from ipt_desktop.domain.risk import KIND_WORDS, in_order, means_words
 from ipt_desktop.domain.safety_plan import plan_day
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
 from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.services.ending_texts import run_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +31,9 @@ KEPT_BACK = frozenset({RiskKind.DOMESTIC_ABUSE})
 
 def risk_line(desk: Desk, file: CourseFile) -> RichText:
     """Return the line as one paragraph; that risk was never asked about is said, too."""
+    first, last = file.course.started_on, file.course.ended_on or file.today
     entries = [
-        each
-        for each in in_order(desk.risk.entries(file.client.id))
-        if each.kind not in KEPT_BACK and file.course.started_on <= each.on <= file.today
+        each for each in in_order(desk.risk.entries(file.client.id)) if each.kind not in KEPT_BACK and first <= each.on <= last
     ]
     told = [words for kind in dict.fromkeys(each.kind for each in entries) for words in _of_kind(entries, kind, file.sessions)]
     said = [*(told or [_("No note of this course says that risk was asked.")]), *_means(entries), *_safety_plan(desk, file)]
@@ -49,8 +49,8 @@ def _of_kind(entries: Sequence[RiskEntry], kind: RiskKind, sessions: Sequence[Se
         return
     times = ngettext("{count} time", "{count} times", len(asked)).format(count=len(asked))
     last = {"times": times, "day": long_date(asked[-1].on), "found": _last_found(asked, sessions)}
-    if asked[0].words.strip() and len(asked) > 1:
-        yield _("{kind}: on {day} {found}.").format(kind=name, day=long_date(asked[0].on), found=sentence(asked[0].words))
+    if asked[0].words.strip() and asked[0].asked is not RiskAsked.NONE and len(asked) > 1:
+        yield _("{kind}. On {day}: {found}.").format(kind=name, day=long_date(asked[0].on), found=run_on(asked[0].words))
         yield _("Asked {times}, last on {day}: {found}.").format(**last)
     else:
         yield _("{kind}: asked {times}, last on {day}: {found}.").format(kind=name, **last)
@@ -60,13 +60,13 @@ def _last_found(asked: Sequence[RiskEntry], sessions: Sequence[Session]) -> str:
     """Return what was found last, with the session since which it is so."""
     last = asked[-1]
     if last.asked is RiskAsked.CHANGED:
-        return sentence(last.words) or _("changed")
+        return run_on(last.words) or _("changed")
     if last.asked is RiskAsked.NONE:
         alike = list(takewhile(lambda each: each.asked is RiskAsked.NONE, reversed(asked)))
         since = _session_words(alike[-1], sessions) if len(alike) > 1 else ""
         return _("none reported since {session}").format(session=since) if since else _("none reported")
     changed = next((each for each in reversed(asked) if each.asked is RiskAsked.CHANGED), asked[0])
-    words = next((sentence(each.words) for each in reversed(asked) if each.words.strip()), "")
+    words = next((run_on(each.words) for each in reversed(asked) if each.words.strip()), "")
     since = _session_words(changed, sessions) if changed is not last else ""
     unchanged = _("unchanged since {session}").format(session=since) if since else _("unchanged")
     return _("{words}, {unchanged}").format(words=words, unchanged=unchanged) if words else unchanged

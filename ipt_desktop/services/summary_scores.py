@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ipt_desktop.domain.dates import long_date, short_date
+from ipt_desktop.domain.dates import day_and_month, long_date, short_date
 from ipt_desktop.domain.illness_words import medication_words, prescribed_on_paper, was_taken
 from ipt_desktop.domain.measure import TOTAL
 from ipt_desktop.domain.measure_change import Ends, recovery_at_end
@@ -71,33 +72,48 @@ def first_and_last(measured: Sequence[Measured]) -> list[FirstAndLast]:
 def score_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     """Yield the scores of a course in a table with their rules below; nothing where nothing was measured."""
     told = first_and_last(file.measured)
-    if not told:
-        return
+    if told:
+        yield _table(file, told, others)
+        yield Note(rights(each.measure for each in told))
+
+
+def letter_scores(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
+    """Yield the scores as a letter has them: days that are the same for all of them stand in the heads."""
+    told = first_and_last(file.measured)
+    firsts = {each.first.result.on for each in told}
+    lasts = {each.last.result.on for each in told if not each.is_one}
+    if told:
+        yield _table(file, told, others, [each.pop() if len(each) == 1 else None for each in (firsts, lasts)])
+
+
+def _table(
+    file: CourseFile, told: Sequence[FirstAndLast], others: ThirdParties, days: Sequence[date | None] = (None, None)
+) -> Table:
+    """Return the scores with what changed in words; `days` are of the first and the last where all have the same."""
     rows, before = [], ""
     for each in told:
         taken = _medication(file, each, others)
         rows.append(
             (
                 each.name,
-                _dated(each.first, each.key),
-                *_last(each),
+                _dated(each.first, each.key, days[0]),
+                "–" if each.is_one else _dated(each.last, each.key, days[1]),
                 _in_words(file, each),
                 _("The same") if taken and taken == before else taken,
             )
         )
         before = taken or before
-    heads = (Column(_("Scale"), 90), Column(_("First"), 52), Column(_("Last"), 52), Column(_("In words"), 176))
-    yield Table((*heads, Column(_("Medication in that time"), 104)), tuple(rows), note=_rules(file, told))
-    yield Note(rights(each.measure for each in told))
+    first, last = (day_and_month(day) if day else words for day, words in zip(days, (_("First"), _("Last")), strict=True))
+    heads = (Column(_("Scale"), 90), Column(first, 52), Column(last, 52), Column(_("In words"), 176))
+    return Table((*heads, Column(_("Medication in that time"), 104)), tuple(rows), note=_rules(file, told))
 
 
-def _last(each: FirstAndLast) -> tuple[str]:
-    return ("–" if each.is_one else _dated(each.last, each.key),)
-
-
-def _dated(measured: Measured, key: str) -> str:
+def _dated(measured: Measured, key: str, day: date | None) -> str:
+    """Return a score with its day below, where the head of its column does not say it."""
     score = measured.score(key)
-    return f"{said_score(score)}\n{short_date(measured.result.on)}" if score is not None else "–"
+    if score is None:
+        return "–"
+    return said_score(score) if day else f"{said_score(score)}\n{short_date(measured.result.on)}"
 
 
 def _in_words(file: CourseFile, each: FirstAndLast) -> RichText:

@@ -22,6 +22,7 @@ _PURPOSES: dict[str, str] = {
     Purpose.TERMINATION_SUMMARY: marked("Summary’s texts"),
     Purpose.SELF_CHECK: marked("Self-check"),
     Purpose.PORTFOLIO: marked("Portfolio’s texts"),
+    Purpose.LETTER: marked("Letter"),
 }
 
 

@@ -12,9 +12,12 @@ from ipt_desktop.domain.report import Paper, as_text
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.report_kind import ReportKind
-from ipt_desktop.services.reporting import KINDS, page_count
+from ipt_desktop.services.reporting import kinds_at_hand, page_count
+from ipt_desktop.services.resources import Resources
 from tests.reports.aloud import read, unmarked
 from tests.services.summary_case import open_case
+
+KINDS = kinds_at_hand(Resources())
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)

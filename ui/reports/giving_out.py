@@ -88,6 +88,11 @@ class GivingOut(QObject):
         if self._desk.is_read_only:  # nothing leaves without a trace
             self._on_not_printed(PracticeReadOnly())
             return
+        try:
+            self._desk.reporting.require_short(proof.order.kind, proof.pdf)
+        except PracticeError as error:
+            self._on_not_printed(error)
+            return
         from ui.printing import Printing
 
         if self._printing is not None:

@@ -222,7 +222,7 @@ class ReportsPage(Page):
             told = _("{names}. You wrote them out; initials would keep them unknown.")
             words.append(told.format(names=", ".join(proof.names)))
         if proof.checks:
-            heads.append(_("Please look through the pages for what may still tell who it is"))
+            heads.append(_(self.choices.kind.check_words))
             words += proof.checks
         if heads:
             self.caution.say(". ".join(heads), " ".join(words), tone="caution", can_close=False)

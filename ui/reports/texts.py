@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ipt_desktop.domain.form import FieldKind, Form, Means, is_blank
+from ipt_desktop.domain.form import FieldKind, Form, is_blank
 from ipt_desktop.domain.text import _
 from ui.forms.document_writer import DocumentWriter
 from ui.forms.form_view import FormView
@@ -42,12 +42,15 @@ class ReportTexts(QObject):
             self.forget()
         if kind.texts is None:
             return True
-        document = self._desk.documents.open_document(kind.texts, client_id, course_id=course_id or None)
+        document = self._desk.reporting.document(kind.key, course_id)
+        if document is None:
+            return True
         form = self._desk.documents.form_of(document)
         # An emptied text comes from the record again, so it must not hide what the record says.
         document = replace(document, answers={key: each for key, each in document.answers.items() if not is_blank(each)})
         defaults = self._desk.reporting.defaults(kind.key, course_id)
-        if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0):
+        written = [each.key for each in form.sections if any(field.kind != FieldKind.RECORD for field in each.fields)]
+        if not self.writer.open(document, defaults=_by_key(form, defaults), label_column=0, sections=written):
             return False
         self._place = (kind, client_id, course_id)
         self.way_back.add([each for each in form.fields if each.kind == FieldKind.PROSE])
@@ -84,6 +87,7 @@ class ReportTexts(QObject):
         self.kept.emit()
 
 
-def _by_key(form: Form, texts: dict[Means, Any]) -> dict[str, Any]:
-    """Return the assembled texts by the key of the field that means them."""
-    return {asked.key: texts[Means(asked.means)] for asked in form.fields if asked.means in texts}
+def _by_key(form: Form, texts: dict[str, Any]) -> dict[str, Any]:
+    """Return the assembled texts, told by meaning or by key, by the key of their field."""
+    told = {asked.key: texts.get(asked.means or asked.key, texts.get(asked.key)) for asked in form.fields}
+    return {key: text for key, text in told.items() if text is not None}

@@ -13,7 +13,7 @@ from ipt_desktop.domain.form_rows import ColumnKind
 from ipt_desktop.domain.records import Tie, TieKind
 from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.self_check import every_session_of
-from ipt_desktop.services.reporting import KINDS
+from ipt_desktop.services.reporting import kinds_at_hand
 from ipt_desktop.services.resources import Resources
 from tests.ui.fitting import misfits, settle
 from ui import theme as look
@@ -91,7 +91,12 @@ def fill(view: FormView, form: Form, label_column: int) -> None:
 
 def forms_of(*, is_narrow: bool) -> list[Form]:
     """Return every form, or those that stand in a panel: what is written beside the circle, a plan, the pages of a report."""
-    beside = {Purpose.INVENTORY_ENTRY, Purpose.SAFETY_PLAN, Purpose.PRIVATE_NOTE, *(each.texts for each in KINDS)}
+    beside = {
+        Purpose.INVENTORY_ENTRY,
+        Purpose.SAFETY_PLAN,
+        Purpose.PRIVATE_NOTE,
+        *(each.texts for each in kinds_at_hand(RESOURCES)),
+    }
     return [each for each in RESOURCES.forms if not is_narrow or each.purpose in beside]
 
 
