@@ -23,6 +23,7 @@ SENTENCES = (
 )
 """What may stand in braces for sentences: nothing where nothing is known. `born_on` is ", born 14 September 1984"."""
 BLANK = "[…]"
+SINCERELY = marked("Yours sincerely,")
 PREFIX = "letter-"
 """What the key of a letter's form, and of its kind of report, begins with."""
 SCORES = "scores"
@@ -66,7 +67,7 @@ class Letter:
     subject: str
     opening: str
     salutation: str = "{salutation}"
-    closing: str = "Yours sincerely,"
+    closing: str = SINCERELY
     below_name: str = ""
     opening_hint: str = ""
     parts: tuple[LetterPart, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipt_desktop.domain.picture import ArcLabel, Label, Picture
+from ipt_desktop.domain.report_plan import Contacts, Numbers, Plan, PlanSteps, Questions, Ticks
 from ipt_desktop.domain.rich_text import RichText, as_plain
 from ipt_desktop.domain.text import _, ngettext
 
@@ -169,52 +170,6 @@ class Blanks:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Whom to ring in danger, large and in a panel: (who, number), the first one heaviest; the note stands below."""
-
-    rows: tuple[tuple[str, str], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStep:
-    """One step of a plan: its lines are sentences, or (who, number)."""
-
-    title: str
-    lines: tuple[str | tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSteps:
-    """What to do, in order, large enough to be read in distress; the steps are numbered from 1."""
-
-    steps: tuple[PlanStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """Words with a box before each, (word, whether it is ticked), and a line after the last for `words`, printed or by hand."""
-
-    options: tuple[tuple[str, bool], ...]
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Questions with their answers; the note stands below, small."""
-
-    rows: tuple[tuple[str, str | Ticks], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """Whom to call, in order and numbered from 1: (who, number or how they are reached)."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Lead:
     """What a page comes to in a few words, large, under a hairline."""
 
@@ -260,7 +215,6 @@ class Answers:
     note: str = ""
 
 
-Plan = Numbers | PlanSteps | Questions | Contacts
 OfMeasure = Lead | Note | Answers
 OfSheet = Code | QrCode | Steps | Blanks
 OfBook = Chapter | Contents

@@ -7,6 +7,7 @@ from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Page
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.strip import Drawer, Strip
+from ipt_desktop.reports.structure import Tag, paragraph
 from ipt_desktop.reports.text import Line, Style, set_text
 
 BELOW = 14.0
@@ -23,22 +24,25 @@ def address_strips(report: Report, page: Page, fonts: Fonts) -> Iterator[Strip]:
     room = page.width * (1 - DATE_SHARE)
     left = [line for text in report.addressed.lines for line in set_text(text, style, room, fonts)]
     right = set_text(report.addressed.date, style, page.width * DATE_SHARE, fonts)
-    count = max(len(left), len(right))
-    for number in range(count):
-        beside = right[number] if number < len(right) else None
+    date = paragraph()
+    for number in range(max(len(left), len(right), 1)):
+        beside = (left[number : number + 1], right[number : number + 1])
+        is_last = number == max(len(left), len(right), 1) - 1
         yield Strip(
-            height=style.leading + (BELOW if number == count - 1 else 0.0),
-            draw=_line(left[number] if number < len(left) else None, beside, page, style),
+            height=style.leading + (BELOW if is_last else 0.0),
+            draw=_line(*beside, date, page, style),
             is_kept=True,
             baseline=style.baseline,
+            tag=paragraph(),
         )
 
 
-def _line(left: Line | None, right: Line | None, page: Page, style: Style) -> Drawer:
+def _line(left: list[Line], right: list[Line], date: Tag, page: Page, style: Style) -> Drawer:
     def draw(pen: Pen, top: float) -> None:
-        if left is not None:
-            pen.text(left, page.margin, top + style.baseline)
-        if right is not None:
-            pen.text_right(right, page.margin + page.width, top + style.baseline)
+        for line in left:
+            pen.text(line, page.margin, top + style.baseline)
+        with pen.under(date):
+            for line in right:
+                pen.text_right(line, page.margin + page.width, top + style.baseline)
 
     return draw

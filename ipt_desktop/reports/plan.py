@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ipt_desktop.domain.report import Contacts, Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
+from ipt_desktop.domain.report_plan import Contacts, Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column

@@ -9,25 +9,22 @@ from ipt_desktop.domain.report import (
     Block,
     Chapter,
     Code,
-    Contacts,
     Contents,
     Facts,
     Items,
     Lead,
     MinorHead,
     Note,
-    Numbers,
     Panel,
     Pictures,
-    PlanSteps,
     Prose,
     QrCode,
-    Questions,
     Section,
     Signature,
     Steps,
     Table,
 )
+from ipt_desktop.domain.report_plan import Contacts, Numbers, PlanSteps, Questions
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, RichText, Run, plain
 from ipt_desktop.reports.answers import answer_strips, lead_strips, note_strips

@@ -137,7 +137,7 @@ def _packet(report: Report, producer: str, created: str) -> bytes:
     told = "".join(
         (
             "<dc:format>application/pdf</dc:format>",
-            alternative("dc:title", report.title),
+            alternative("dc:title", report.name),
             alternative("dc:description", report.subtitle),
             author,
             f"<dc:language><rdf:Bag><rdf:li>{escape(report.language)}</rdf:li></rdf:Bag></dc:language>",

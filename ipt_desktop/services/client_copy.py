@@ -16,7 +16,8 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Means, Purpose, is_blank
 from ipt_desktop.domain.goal import way_of
 from ipt_desktop.domain.referrals import Referral, referrals
-from ipt_desktop.domain.report import Block, Column, Contacts, Items, MinorHead, Numbers, Prose, Report, Section, Table
+from ipt_desktop.domain.report import Block, Column, Items, MinorHead, Prose, Report, Section, Table
+from ipt_desktop.domain.report_plan import Contacts, Numbers
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import RichText, Run
 from ipt_desktop.domain.text import _, marked

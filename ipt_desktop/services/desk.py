@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ipt_desktop.services.events import Events
     from ipt_desktop.services.goals import Goals
     from ipt_desktop.services.history import History
-    from ipt_desktop.services.letters import Letters
     from ipt_desktop.services.measures import Measures
     from ipt_desktop.services.measures_due import MeasuresDue
     from ipt_desktop.services.medications import Medications
@@ -171,13 +170,6 @@ class Desk:
         from ipt_desktop.services.strategies import Strategies
 
         return Strategies(self.open_practice)
-
-    @cached_property
-    def letters(self) -> "Letters":
-        """The letters of a course."""
-        from ipt_desktop.services.letters import Letters
-
-        return Letters(self.documents, self.signing)
 
     @cached_property
     def goals(self) -> "Goals":

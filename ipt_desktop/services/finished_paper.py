@@ -53,7 +53,8 @@ def finished(about: About, kind: ReportKind, assembled: Report) -> FinishedPaper
 
 def told_in(report: Report) -> str:
     """Return what a report tells, without what names client and therapist."""
-    return as_text(replace(report, sections=tuple(each for each in report.sections if each.is_editable), letterhead=None))
+    told = tuple(each for each in report.sections if each.is_editable)
+    return as_text(replace(report, sections=told, letterhead=None, addressed=None))
 
 
 def part_words(kind: ReportKind, keys: Iterable[str]) -> list[str]:
@@ -75,7 +76,7 @@ def _masked(report: Report, others: ThirdParties, masks: frozenset[str]) -> Repo
 def _with_foot(report: Report, about: About, others: ThirdParties) -> Report:
     """Let the foot say how other people are named, where it is one that does: only what is so is promised."""
     usual = [footer(about.today, is_initials_only=is_so) for is_so in (True, False)]
-    if report.footer not in usual:
+    if report.is_letter or report.footer not in usual:
         return report
     is_so = not others.named_in(told_in(report))
     return replace(report, footer=footer(about.today, is_initials_only=is_so, naming=about.choices.naming))

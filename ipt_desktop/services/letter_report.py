@@ -17,13 +17,14 @@ from ipt_desktop.domain.letter import BLANK, PREFIX, filled_in, letter_form
 from ipt_desktop.domain.report import Addressed, Block, Prose, Report, Section, Signature, as_text
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import _, marked, ngettext
-from ipt_desktop.domain.third_parties import ThirdParties
-from ipt_desktop.services.course_file import read_course
+from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.letter_words import addressee_of, letter_words
+from ipt_desktop.services.letters import letter_draft
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
 from ipt_desktop.services.risk_line import risk_line
 from ipt_desktop.services.summary_scores import letter_scores
+from ipt_desktop.services.termination_summary import third_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,13 +46,13 @@ class _Writing:
         self.form: Form = desk.documents.form_of(document)
         self.answers: Mapping[str, Any] = document.answers
         with desk.store.read():  # all that follows sees the same commit
-            self.file: CourseFile = read_course(desk, about.course_id, about.today)
+            self.file: CourseFile = read_about(about)
             risk = risk_line(desk, self.file)
         to = rich_text.as_plain(self._own(Means.ADDRESSEE)).strip()
         self.to = to or (addressee_of(self.file) if letter.is_to_referrer else "")
         client = self.file.client
         addressed = " ".join(filter(None, (client.referred_by, self.to.replace("\n", " "))))
-        self.others = ThirdParties(self.file.people, client_name=client.name, addressee=addressed)
+        self.others = third_parties(replace(self.file, addressee=self.file.addressee or addressed))
         self.values = letter_words(self.file, self.others, risk, self.to)
 
     def text(self, asked: Field) -> RichText:
@@ -138,7 +139,7 @@ def letter_kind(letter: Letter) -> ReportKind:
         return _Writing(about, letter, document(about))
 
     def document(about: About) -> Document:
-        return about.desk.letters.draft(form, about.client_id, about.course_id)
+        return letter_draft(about.desk, form, about.client_id, about.course_id)
 
     def assemble(about: About) -> Report:
         return _report(writing(about), key, about.include)

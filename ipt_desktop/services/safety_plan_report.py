@@ -11,7 +11,8 @@ from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Form, Means, is_blank
 from ipt_desktop.domain.records import Client, Document, Practice
-from ipt_desktop.domain.report import Numbers, Paper, PlanStep, PlanSteps, Questions, Report, Section, Ticks
+from ipt_desktop.domain.report import Paper, Report, Section
+from ipt_desktop.domain.report_plan import Numbers, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.domain.safety_plan import plan_day
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.services.report_kind import About, ReportKind, Whom

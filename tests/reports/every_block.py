@@ -10,7 +10,6 @@ from ipt_desktop.domain.report import (
     Chapter,
     Code,
     Column,
-    Contacts,
     Contents,
     Drawing,
     Facts,
@@ -19,21 +18,17 @@ from ipt_desktop.domain.report import (
     Letterhead,
     MinorHead,
     Note,
-    Numbers,
     Panel,
     Pictures,
-    PlanStep,
-    PlanSteps,
     Prose,
     QrCode,
-    Questions,
     Report,
     Section,
     Signature,
     Steps,
     Table,
-    Ticks,
 )
+from ipt_desktop.domain.report_plan import Contacts, Numbers, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.domain.rich_text import Block as Paragraph
 from ipt_desktop.domain.rich_text import BlockKind, Run, plain
 from tests.reports.sample import drawing, key

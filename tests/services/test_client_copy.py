@@ -10,7 +10,8 @@ import pytest
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Means, Purpose
-from ipt_desktop.domain.report import Contacts, Numbers, Paper, Pictures, Report, Section, as_text
+from ipt_desktop.domain.report import Paper, Pictures, Report, Section, as_text
+from ipt_desktop.domain.report_plan import Contacts, Numbers
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Goal, GoalStatus
 from ipt_desktop.services.client_copy import PARTS

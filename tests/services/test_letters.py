@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from ipt_desktop.domain.audit_words import report_words
 from ipt_desktop.domain.errors import DefinitionError, Refused
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.letter import BLANK, SENTENCES, WORDS, filled_in
-from ipt_desktop.domain.records import Session
+from ipt_desktop.domain.records import Attendance, ProblemArea, Session
 from ipt_desktop.domain.report import Report, as_text
 from ipt_desktop.domain.rich_text import as_plain, plain
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry, RiskKind
@@ -54,7 +54,8 @@ def assembled(case: Case, *include: str, kind: str = LETTER, today: date = TODAY
 
 def part(report: Report, key: str) -> str:
     (found,) = (each for each in report.sections if each.key == key)
-    return as_text(replace(report, sections=(found,), letterhead=None, addressed=None)).partition(found.title)[2].strip()
+    text = as_text(replace(report, sections=(found,), letterhead=None, addressed=None))
+    return text.partition(found.title or "\n\n")[2].strip()
 
 
 def write(case: Case, kind: str = LETTER, **texts: str) -> None:
@@ -126,7 +127,6 @@ def test_the_risk_line_says_what_was_found_when_and_since_when_and_never_that_th
         ask(told, session.date, RiskAsked.NONE, session_id=session.id)
     line = part(assembled(told), "risk")
     assert "Suicide. On 12 March 2026: " in line
-    assert "better off dead; no plan, no intent" in line
     assert "Asked 5 times, last on 9 July 2026: none reported since session 9 (7 May)." in line
     assert "Means: Tablets; restricted by T.N." in line
     assert "no risk" not in as_text(assembled(told)).casefold()
@@ -142,13 +142,26 @@ def test_leaving_the_risk_line_out_is_told(told: Case) -> None:
     assert reporting.to_check(told.course.id, without) == ["It says nothing about risk: you left the risk line out."]
 
 
-def test_on_the_way_it_tells_how_far_it_is_and_what_is_to_come(told: Case) -> None:
-    told.desk.courses.reopen_course(told.course.id)
-    report = assembled(told, today=date(2026, 5, 1))
-    assert report.title.endswith(": after eight sessions")
-    assert "since 12 March 2026: eight of sixteen sessions held" in part(report, "opening")
-    assert "Eight sessions of those agreed are to come." in part(report, "plan")
-    assert "Recovery" not in as_text(report)
+def test_on_the_way_it_tells_how_far_it_is_and_what_is_to_come(case: Case) -> None:
+    desk, course = case.desk, case.course
+    for week in range(8):
+        came = Attendance.CANCELLED_BY_CLIENT if week == 5 else Attendance.ATTENDED
+        desk.sessions.add_session(Session(course_id=course.id, date=START + timedelta(weeks=week), attendance=came))
+    desk.sessions.add_session(Session(course_id=course.id, date=START + timedelta(weeks=8)))
+    desk.phases.keep_problem_area(ProblemArea(course_id=course.id, area="grief", about="SECRET QUARREL"))
+    ask(case, START, RiskAsked.CHANGED, "Better off dead. No plan, no intent.")
+    ask(case, START + timedelta(weeks=6), RiskAsked.UNCHANGED, "Passing, once")
+    report = assembled(case, today=date(2026, 5, 1))
+    assert report.title.endswith(": after seven sessions")
+    opening = part(report, "opening")
+    assert "since 12 March 2026: seven of sixteen sessions held, one cancelled. The focus is grief." in opening
+    assert part(report, "risk") == (
+        "Suicide. On 12 March 2026: better off dead; no plan, no intent. "
+        "Asked 2 times, last on 23 April 2026: passing, once, unchanged since 12 March 2026."
+    )
+    assert "Nine sessions of those agreed are to come." in part(report, "plan")
+    assert "Next appointment: 7 May 2026." in part(report, "plan")
+    assert "SECRET" not in as_text(report)
 
 
 def test_a_letter_of_a_course_that_only_began_is_a_page_too(case: Case) -> None:
@@ -234,7 +247,7 @@ def test_a_letter_of_ones_own_is_offered_beside_the_others_and_printed(told: Cas
     (problem,) = told.desk.unread_definitions
     assert "wrong.toml" in str(problem)
     assert "weather" in str(problem)
-    assert "12" in str(problem), "the line"
+    assert "line 11" in str(problem)
     text = as_text(assembled(told, kind="letter-mine"))
     assert "I write about Zofia Łukasiewicz." in text
     assert "A quiet place" not in text
