@@ -49,8 +49,9 @@ def page(case: Case, frame: RoomFrame, qtbot: QtBot) -> ReportsPage:
     """The tab with the finished course, its first pages on screen."""
     frame.client_id, frame.course_id = case.client.id, case.course.id
     page = ReportsPage(case.desk, frame)
+    frame.hold(page)
     with qtbot.waitSignal(page.preview.shown):
-        frame.hold(page)
+        page.show_kind("termination-summary")
     return page
 
 
