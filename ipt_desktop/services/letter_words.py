@@ -11,7 +11,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.course import booked_after, session_count
 from ipt_desktop.domain.dates import long_date, span
 from ipt_desktop.domain.form import Means
-from ipt_desktop.domain.illness_words import has_ended, medicine_words, was_taken
+from ipt_desktop.domain.illness_words import has_ended, medicine_words, prescribed_on_paper, was_taken
 from ipt_desktop.domain.records import Attendance, EndingKind
 from ipt_desktop.domain.rich_text import Block, plain
 from ipt_desktop.domain.standing import TITLES
@@ -70,7 +70,7 @@ def letter_words(file: CourseFile, others: ThirdParties, risk: RichText, address
         "treatment": _treatment(file, _subject(file) if _referral(file, addressee) else client.name),
         "attendance": _attendance(file),
         "diagnosis": others.hide(_diagnosis(file)),
-        "medication": others.hide(_medication(file, addressee)),
+        "medication": _medication(file, others, addressee),
         "functioning": others.hide(_functioning(file)),
         "plan": others.hide(_plan(file)),
         "appointments": _appointments(file),
@@ -212,15 +212,15 @@ def _one_diagnosis(diagnosis: Diagnosis) -> str:
     return _("{words} ({code})").format(words=words, code=code) if code else words
 
 
-def _medication(file: CourseFile, addressee: str) -> str:
+def _medication(file: CourseFile, others: ThirdParties, addressee: str) -> str:
     first, last = file.course.started_on, file.course.ended_on or file.today
     taken = [each for each in file.medications if was_taken(each, first, last)]
     subject = _subject(file)
-    return " ".join(_one_medicine(file, each, subject, addressee) for each in taken)
+    return " ".join(_one_medicine(file, each, subject, _by(each, others, addressee)) for each in taken)
 
 
-def _one_medicine(file: CourseFile, medicine: Medication, subject: str, addressee: str) -> str:
-    values = {"subject": subject, "medicine": in_sentence(medicine_words(medicine)), "by": _by(medicine, addressee)}
+def _one_medicine(file: CourseFile, medicine: Medication, subject: str, by: str) -> str:
+    values = {"subject": subject, "medicine": in_sentence(medicine_words(medicine)), "by": by}
     if has_ended(medicine, file.today):
         begun = _(" from {day}").format(day=when_words(medicine.begun)) if medicine.begun else ""
         words = _("{subject} took {medicine}{by}{begun} until {ended}.")
@@ -231,13 +231,15 @@ def _one_medicine(file: CourseFile, medicine: Medication, subject: str, addresse
     return words.format(**values, since=since)
 
 
-def _by(medicine: Medication, addressee: str) -> str:
-    """Return ", prescribed by you" where it is the addressee who prescribed it."""
+def _by(medicine: Medication, others: ThirdParties, addressee: str) -> str:
+    """Return ", prescribed by you" where it is the addressee who prescribed it; anyone else is a third party."""
     prescriber = medicine.prescriber.replace(",", " ").split()
     if not prescriber:
         return ""
     is_you = {each.casefold() for each in prescriber} <= {each.casefold() for each in addressee.split("\n")[0].split()}
-    return _(", prescribed by {prescriber}").format(prescriber=_("you") if is_you else medicine.prescriber)
+    return _(", prescribed by {prescriber}").format(
+        prescriber=_("you") if is_you else prescribed_on_paper(medicine, others).prescriber
+    )
 
 
 def _functioning(file: CourseFile) -> str:
