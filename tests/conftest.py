@@ -29,6 +29,11 @@ for name in ("PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONWARNINGS"):  # a develo
 if sys.platform == "win32":  # offscreen, Qt finds none of the system's fonts there and warns of it
     os.environ["QT_QPA_FONTDIR"] = str(Path(__file__).parents[1] / "resources" / "fonts" / "inter")
 
+# What a test starts imports what has been compiled; where Python is told to write none, each start would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+
 gc.disable()  # as the program does (`ui/garbage.py`): no other thread is to take a widget apart that Qt still calls
 
 

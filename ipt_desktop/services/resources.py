@@ -7,10 +7,10 @@ told of in `problems`.
 
 import tomllib
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ipt_desktop.domain.errors import DefinitionError
 from ipt_desktop.domain.form import Form, Purpose
@@ -180,7 +180,7 @@ class Resources:
         """
         found: dict[str, Named] = {}
         for file in sorted(self.path(kind).glob("*.toml")):
-            shipped = parse(file.read_text("utf-8"), file.name)
+            shipped = _read_once(parse, file.read_text("utf-8"), file.name)
             found[shipped.key], self._files[kind, shipped.key] = shipped, file
             self._shipped[kind, shipped.key] = shipped
         own: dict[str, Path] = {}
@@ -218,6 +218,16 @@ class Resources:
 
     def _tell(self, file: Path, field: str, reason: str, *, line: int = 1) -> None:
         self.problems.append(DefinitionError(file=str(file), line=line, field=field, reason=reason))
+
+
+@cache
+def _read_shipped(parse: Callable[[str, str], object], text: str, file: str) -> object:
+    return parse(text, file)
+
+
+def _read_once(parse: Callable[[str, str], Named], text: str, file: str) -> Named:
+    """Return what a shipped file says: it is the same for each practice that is opened, one after another."""
+    return cast("Named", _read_shipped(parse, text, file))
 
 
 def _may_replace(known: "Form | Protocol | Letter | Measure | None", added: "Form | Protocol | Letter | Measure") -> bool:

@@ -76,6 +76,17 @@ def test_the_models_schema_is_the_heads(store: Store, path: Path, key: bytes, tm
         assert schema_of(model) == schema_of(head)
 
 
+def test_a_new_practice_is_what_the_migrations_make(store: Store, path: Path, key: bytes, tmp_path: Path):
+    store.close()
+    migrated = tmp_path / "migrated.db"
+    migrated.touch()
+    whole = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    with writing_connection(migrated, key) as old, writing_connection(path, key) as new:
+        migrations.migrate(old)
+        assert old.exec_driver_sql(whole).fetchall() == new.exec_driver_sql(whole).fetchall()
+        assert new.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == [migrations.HEAD]
+
+
 def test_every_revision_is_known_in_order_and_the_last_is_the_head():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
