@@ -189,7 +189,7 @@ def test_icon_takes_its_colour_from_the_theme(icon: Path):
 
 
 def test_fonts_are_the_recorded_files():
-    recorded = re.findall(r"\| `(\w+/\w+\.ttf)` \| ([\d,]+) \| `(\w{64})` \|", read("resources/fonts/README.md"))
+    recorded = re.findall(r"\| `(\w+/[\w-]+\.ttf)` \| ([\d,]+) \| `(\w{64})` \|", read("resources/fonts/README.md"))
     present = [
         (
             font.relative_to(ROOT / "resources" / "fonts").as_posix(),

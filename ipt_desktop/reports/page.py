@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from ipt_desktop.domain.report import Letterhead, Paper, Report
 from ipt_desktop.domain.text import _
+from ipt_desktop.reports.direction import level_in
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.logo import Logo, logo_of
 from ipt_desktop.reports.pen import Pen
@@ -143,13 +144,13 @@ def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report
     """Draw one page: letterhead or running head, its strips, its footer."""
     if number > 1:
         with pen.whole():
-            _draw_running_head(pen, page, fonts, report.running_head)
+            _draw_running_head(pen, page, fonts, report)
     elif report.letterhead:
         _draw_letterhead(pen, page, set_letterhead(report.letterhead, page, fonts))
     for top, strip in strips:
         strip.put(pen, top)
     with pen.whole():
-        _draw_footer(pen, page, fonts, report.footer, _("Page {number} of {count}").format(number=number, count=count))
+        _draw_footer(pen, page, fonts, report, _("Page {number} of {count}").format(number=number, count=count))
 
 
 def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
@@ -161,7 +162,7 @@ def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
             (report.title, setting.title, head(Rank.TITLE)),
             (report.subtitle, setting.subtitle, paragraph()),
         )
-        for line in (set_text(text, style, page.width, fonts) if text else [])
+        for line in (set_text(text, style, page.width, fonts, level=level_in(report.language)) if text else [])
     ]
     if strips and setting.is_title_ruled:
         strips.append(_title_rule(page))
@@ -231,30 +232,32 @@ def _draw_letterhead(pen: Pen, page: Page, heading: Heading) -> None:
     pen.rule(page.margin, 82 + heading.extra, page.width, role="accent", weight=1.1)
 
 
-def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, texts: tuple[str, str]) -> None:
-    for text, is_right in zip(texts, (False, True), strict=True):
+def _draw_running_head(pen: Pen, page: Page, fonts: Fonts, report: Report) -> None:
+    """Write who and what; both run as the document does, or a name in another script would turn the whole line round."""
+    for text, is_right in zip(report.running_head, (False, True), strict=True):
         small = page.setting.small
-        lines = _head_lines(text, small, page.width / 2 - 6, fonts)
+        lines = _head_lines(text, small, page.width / 2 - 6, fonts, level_in(report.language))
         for number, line in enumerate(reversed(lines)):
             x = page.margin + page.width - line.width if is_right else page.margin
             pen.text(line, x, HEAD_BASELINE - number * small.leading)
     pen.rule(page.margin, 48, page.width)
 
 
-def _head_lines(text: str, style: Style, width: float, fonts: Fonts) -> list[Line]:
+def _head_lines(text: str, style: Style, width: float, fonts: Fonts, level: int) -> list[Line]:
     """Return what stands over a page; a name that is too long for the room there is cut: it is whole on the first page."""
     most = max(1, int((HEAD_BASELINE - style.size) / style.leading) + 1)
-    lines = set_text(text, style, width, fonts)
+    lines = set_text(text, style, width, fonts, level=level)
     while len(lines) > most:
         text = text.removesuffix("…")[:-8].rstrip() + "…"
-        lines = set_text(text, style, width, fonts)
+        lines = set_text(text, style, width, fonts, level=level)
     return lines
 
 
-def _draw_footer(pen: Pen, page: Page, fonts: Fonts, text: str, numbers: str) -> None:
+def _draw_footer(pen: Pen, page: Page, fonts: Fonts, report: Report, numbers: str) -> None:
     y = page.size[1] - page.sheet.footer
     small = page.setting.small
-    count = set_line(numbers, page.setting.page_number, fonts)
-    for number, line in enumerate(set_text(text, small, page.width - count.width - 12, fonts)):
+    level = level_in(report.language)
+    count = set_line(numbers, page.setting.page_number, fonts, level=level)
+    for number, line in enumerate(set_text(report.footer, small, page.width - count.width - 12, fonts, level=level)):
         pen.text(line, page.margin, y + number * small.leading)
     pen.text_right(count, page.margin + page.width, y)

@@ -5,6 +5,7 @@ Whatever it draws is marked: words belong to a tag (`structure`), all else is an
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -67,17 +68,17 @@ class Pen:
         """Write a line whose baseline starts at (x, y)."""
         self._mark(self._tag, y)
         self.canvas.setFillColor(self.colour(role or line.style.role))
-        # The space between two words is written where a line ends, too, or they run together when they are read aloud.
-        end = (line.runs[-1].face.shape(" "),) if line.is_end and line.runs and not self._is_whole else ()
-        self.glyphs((*line.runs, *end), line.style.size, x, self.height - y)
+        if self._open is not None and self._open is not ARTIFACT:
+            self._open.lines.append(line)
+        self.glyphs(*self._with_its_end(line, x + line.indent), line.style.size, self.height - y)
 
     def text_right(self, line: Line, x: float, y: float) -> None:
         """Write a line that ends at x."""
-        self.text(line, x - line.width, y)
+        self.text(replace(line, room=None), x - line.width, y)
 
     def text_centred(self, line: Line, x: float, y: float) -> None:
         """Write a line whose middle is x."""
-        self.text(line, x - line.width / 2, y)
+        self.text(replace(line, room=None), x - line.width / 2, y)
 
     def rule(self, x: float, y: float, width: float, *, role: str = "line", weight: float = 0.4) -> None:
         """Draw a horizontal rule."""
@@ -99,26 +100,49 @@ class Pen:
         for place in range(int((end - begin) / DOT_STEP)):
             self.canvas.circle(end - place * DOT_STEP, self.height - y, 0.35, stroke=0, fill=1)
 
-    def glyphs(self, runs: Iterable[Shaped], size: float, x: float, y: float) -> None:
-        """Write glyphs at a point of the canvas's own coordinates, with the distances that shaping gave."""
+    def _with_its_end(self, line: Line, x: float) -> tuple[tuple[Shaped, ...], float]:
+        """Return the runs of a line and where they begin.
+
+        The space between two words is written where a line ends, too, or they run together when they are read aloud.
+        """
+        if not line.is_end or not line.runs or self._is_whole:
+            return line.runs, x
+        if not line.level % 2:
+            return (*line.runs, line.runs[-1].face.shape(" ")), x
+        end = line.runs[0].face.shape(" ")
+        return (end, *line.runs), x - end.width * line.style.size / 1000
+
+    def glyphs(self, runs: Iterable[Shaped], x: float, size: float, y: float) -> None:
+        """Write glyphs at a point of the canvas's own coordinates, with the distances that shaping gave.
+
+        Where glyphs cannot tell what is written, the words stand beside them; never for what runs from right to left, which
+        readers would turn round once more.
+        """
         document = self.canvas._doc  # noqa: SLF001 (a font's subset is kept by the document)
         operators = [f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm"]
         held: list[str] = []
         now: tuple[object, int, float] | None = None
         for shaped in runs:
+            if shaped.words:
+                operators += [*_shown(held), f"/Span << /ActualText <FEFF{shaped.words.encode('utf-16-be').hex()}> >> BDC"]
+                held = []
             for glyph in shaped.glyphs:
                 subset, byte = shaped.face.place(glyph.code, document)
                 if (shaped.face, subset, glyph.dy) != now:
                     operators += _shown(held)
                     held = []
                     name = shaped.face.getSubsetInternalName(subset, document)
-                    operators.append(f"{name} {size:g} Tf {glyph.dy * size / 1000:g} Ts")
+                    scaled = size * shaped.face.scale
+                    operators.append(f"{name} {scaled:g} Tf {glyph.dy * scaled / 1000:g} Ts")
                     now = (shaped.face, subset, glyph.dy)
                 if glyph.dx:
                     held.append(f"{-glyph.dx:g}")
                 held.append(f"<{byte:02X}>")
                 if correction := glyph.natural + glyph.dx - glyph.advance:
                     held.append(f"{correction:g}")
+            if shaped.words:
+                operators += [*_shown(held), "EMC"]
+                held = []
         self.canvas.addLiteral(" ".join([*operators, *_shown(held), "0 Ts ET"]))
 
     def _mark(self, tag: Tag, top: float = 0.0) -> None:

@@ -137,7 +137,7 @@ class _Renderer:
         if mark.halo:
             self._ground(mark.halo, line, x, y)
         self.canvas.setFillColor(self._colour(mark.fill, mark.alpha))
-        self.pen.glyphs(line.runs, line.style.size, x, y)
+        self.pen.glyphs(line.runs, x, line.style.size, y)
 
     def _arc_label(self, mark: ArcLabel) -> None:
         """Write letter by letter along the arc, as one word for whoever reads the page aloud."""
@@ -156,7 +156,7 @@ class _Renderer:
             if mark.halo:
                 self._ground(mark.halo, letter, -letter.width / 2, 0)
             self.canvas.setFillColor(self._colour(mark.fill, mark.alpha))
-            self.pen.glyphs(letter.runs, style.size, -letter.width / 2, 0)
+            self.pen.glyphs(letter.runs, -letter.width / 2, style.size, 0)
             self.canvas.restoreState()
             along += letter.width
         self.canvas.addLiteral("EMC")
@@ -168,7 +168,7 @@ class _Renderer:
         self.canvas.setLineWidth(HALO * self.letters)
         self.canvas.setLineJoin(1)
         self.canvas.addLiteral("/Span << /ActualText <FEFF> >> BDC 1 Tr")
-        self.pen.glyphs(line.runs, line.style.size, x, y)
+        self.pen.glyphs(line.runs, x, line.style.size, y)
         self.canvas.addLiteral("EMC")
         self.canvas.restoreState()
 

@@ -169,24 +169,27 @@ def _lines(
     """
     leader = set_line(mark, style, fonts) if mark else None
     indent = max(column.setting.indent, leader.width + 4) if leader else indent
-    lines = set_text(runs, style, column.width - indent, fonts)
+    lines = set_text(runs, style, column.width - indent, fonts, is_aligned=True)
     for number, line in enumerate(lines):
         yield Strip(
             height=style.leading,
-            draw=_line_drawer(line, column.left, indent, (leader, tags[0]) if leader and number == 0 else None),
+            draw=_line_drawer(line, column, indent, (leader, tags[0]) if leader and number == 0 else None),
             is_kept=len(lines) > 1 and number in (0, len(lines) - 2),
             baseline=style.baseline,
             tag=tags[1],
         )
 
 
-def _line_drawer(line: Line, left: float, indent: float, leader: tuple[Line, Tag] | None) -> Drawer:
+def _line_drawer(line: Line, column: Column, indent: float, leader: tuple[Line, Tag] | None) -> Drawer:
+    """Return what draws a line; one from right to left has its mark at the right edge and is indented from there."""
+    is_mirrored = bool(line.level % 2)
+
     def draw(pen: Pen, top: float) -> None:
         if leader:
             mark, tag = leader
             with pen.under(tag):
-                pen.text(mark, left, top + mark.style.baseline)
-        pen.text(line, left + indent, top + line.style.baseline)
+                pen.text(mark, column.right - mark.width if is_mirrored else column.left, top + mark.style.baseline)
+        pen.text(line, column.left + (0.0 if is_mirrored else indent), top + line.style.baseline)
 
     return draw
 

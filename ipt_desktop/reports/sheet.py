@@ -91,7 +91,7 @@ def _panel_spots(panel: Panel, column: Column, fonts: Fonts) -> Iterator[tuple[f
         is_item = each.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
         runs = (Run(f"{setting.bullet} "), *each.runs) if is_item else each.runs
         tag = paragraph()
-        for place, line in enumerate(set_text(runs, body, width, fonts)):
+        for place, line in enumerate(set_text(runs, body, width, fonts, is_aligned=True)):
             yield (0.0 if place or not number else setting.between_items), line, tag
     below = paragraph()
     for place, line in enumerate(set_text(panel.note, setting.small, width, fonts) if panel.note else []):

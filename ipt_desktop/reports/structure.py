@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from ipt_desktop.reports.text import Line
+
 
 class Rank(IntEnum):
     """The heads of a document from the highest to the lowest; one that it has not is left out when they are numbered."""
@@ -23,7 +25,7 @@ class Tag:
     """A paragraph, a cell, a figure: `role` is its structure type in PDF (ISO 32000-1, 14.8.4). A head has a `rank` instead.
 
     `alt` tells in words what a figure shows; `scope` is what a table's head is the head of (`Row`, `Column`); `title` stands
-    among the bookmarks; `words` are the text as it was written where the page cannot give it back in order.
+    among the bookmarks; `lines` are those it was written in.
     """
 
     role: str = ""
@@ -32,9 +34,14 @@ class Tag:
     alt: str = ""
     scope: str = ""
     title: str = ""
-    words: str = ""
+    lines: list[Line] = field(default_factory=list)
     kids: "list[Tag | Mark]" = field(default_factory=list)
     is_placed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is written, where its glyphs cannot give it back, or not in order; else nothing."""
+        return "".join(line.told for line in self.lines).strip() if any(line.needs_words for line in self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,4 +197,6 @@ def _cell(cell: Cell, is_bold: bool, setting: Setting, width: float, fonts: Font
 
 
 def _set(text: str | Sequence[Run], style: Style, width: float, fonts: Fonts) -> list[Line]:
-    return set_text(text, style, width, fonts) if text else []
+    """Set a cell; what runs from right to left stands at its right edge, unless it is a name or so on a single line."""
+    lines = set_text(text, style, width, fonts, is_aligned=True) if text else []
+    return lines if len(lines) > 1 else [replace(line, room=None) for line in lines]

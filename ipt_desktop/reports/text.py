@@ -1,4 +1,4 @@
-"""Setting text: unbreakable spaces, break opportunities, greedy lines, ragged right.
+"""Setting text: unbreakable spaces, break opportunities, greedy lines, ragged; in whichever direction it is written.
 
 Everything on a page that is letters goes through `set_text`. Widths are in points.
 """
@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from ipt_desktop.domain.report import is_invisible
 from ipt_desktop.domain.rich_text import Run
-from ipt_desktop.reports.fonts import Fonts, Shaped
+from ipt_desktop.reports.direction import level_of, levels, reordered, runs_both_ways
+from ipt_desktop.reports.fonts import JOINERS, NOT_SEEN, Fonts, Shaped, graphemes
 
 UNBREAKABLE = "\u00a0"
 # Each pattern ends with a space that must not end a line ("Text rules" of the paper design).
@@ -25,7 +27,15 @@ _KEPT_SPACES = re.compile(
     r"|\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|St)\.? (?=\w)"
     r"| (?=\S{1,8}$)"
 )
-_BREAK_AFTER = re.compile(r"(?<=[^\W\d]{5}[-/])(?=[^\W\d_A-Z])|(?<=\u200b)")
+_IDEOGRAPH = "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+# What must not begin a line, and what must not end one, between ideographs (JIS X 4051, the usual of them).
+_NOT_FIRST = "、。，．・：；？！ー々〉》」』】〕）］｝〟’”‐–—…ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;!?)\\]}%»"
+_NOT_LAST = "〈《「『【〔（［｛〝‘“(\\[{«"
+_BREAK_AFTER = re.compile(
+    r"(?<=[^\W\d]{5}[-/])(?=[^\W\d_A-Z])"
+    f"|(?<=[{_IDEOGRAPH}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}])"
+    f"|(?<=\\w)(?=[{_IDEOGRAPH}])(?![{_NOT_FIRST}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +61,48 @@ class Style:
 
 @dataclass(frozen=True)
 class Line:
-    """One set line; what follows one that `is_end` is another word, though no space stands between them."""
+    """One set line, its runs as they stand from left to right.
+
+    What follows one that `is_end` is another word, though no space stands between them. `level` is that of its paragraph: an
+    odd one is read from right to left, and stands at the right edge of its `room` in points where it has one. `words` are what
+    it says in the order they are read, if some of it is written from right to left.
+    """
 
     runs: tuple[Shaped, ...]
     style: Style
     is_end: bool = False
+    level: int = 0
+    room: float | None = None
+    words: str = ""
 
     @cached_property
     def width(self) -> float:
         """The width in points; a space at the line's end is written but takes no room."""
-        runs = self.runs[:-1] if self.runs and _is_space(self.runs[-1]) else self.runs
-        return sum(run.width for run in runs) * self.style.size / 1000
+        return sum(run.width for run in self.runs) * self.style.size / 1000 - self._hanging
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether its glyphs alone cannot tell what is written, or not in order."""
+        return bool(self.words) or any(run.words for run in self.runs)
+
+    @property
+    def told(self) -> str:
+        """What it says in the order it is read, with the space that ends it."""
+        words = self.words or "".join(run.words or "".join(_sources(run)) for run in self.runs)
+        return words + " " * self.is_end
+
+    @property
+    def indent(self) -> float:
+        """How far right of its place the line begins: it hangs from the right edge, and the space at its end over the left."""
+        if not self.level % 2:
+            return 0.0
+        return (self.room - self.width if self.room is not None else 0.0) - self._hanging
+
+    @property
+    def _hanging(self) -> float:
+        """The width of the space at the line's end."""
+        end = self.runs[-1 if not self.level % 2 else 0] if self.runs else None
+        return end.width * self.style.size / 1000 if end and _is_space(end) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +112,58 @@ class _Chunk:
     runs: tuple[Shaped, ...]
     width: float
     space: Shaped | None
-    segments: tuple[Run, ...]
+    segments: "tuple[_Segment, ...]"
 
 
-def set_text(text: str | Sequence[Run], style: Style, width: float, fonts: Fonts) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Letters of one format and one level."""
+
+    run: Run
+    level: int = 0
+
+
+def set_text(
+    text: str | Sequence[Run], style: Style, width: float, fonts: Fonts, *, level: int | None = None, is_aligned: bool = False
+) -> list[Line]:
     """Break text into lines no wider than `width` points; a word that is wider still is broken anywhere.
 
-    A line end in the text starts a new line. Raises LookupError for a character no face has.
+    A line end in the text starts a new line. Each paragraph runs as its first letter does, unless a `level` is given (1 from
+    right to left); if it `is_aligned`, one from right to left stands at the right edge. Raises LookupError for a character no
+    face has.
     """
     runs = [Run(text)] if isinstance(text, str) else list(text)
+    room = width if is_aligned and width != float("inf") else None
     lines: list[Line] = []
     for paragraph in _hard_lines(runs):
-        lines += _fill(_chunks(paragraph, style, fonts), style, width, fonts)
+        cleaned = [replace(run, text=_clean(run.text)) for run in paragraph]
+        whole = keep_together("".join(run.text for run in cleaned))
+        base = level if level is not None else level_of(whole) if runs_both_ways(whole) else 0
+        of = levels(whole, base, is_ours=level is not None) if base or runs_both_ways(whole) else None
+        filled = _fill(_chunks(cleaned, whole, of, style, fonts), style, width, fonts)
+        lines += (_placed(line, base, room) for line in filled) if of else filled
     return lines
 
 
-def set_line(text: str, style: Style, fonts: Fonts) -> Line:
+def set_line(text: str, style: Style, fonts: Fonts, *, level: int | None = None) -> Line:
     """Set text on one line, however wide."""
-    lines = set_text(text.replace("\n", " "), style, float("inf"), fonts)
+    lines = set_text(text.replace("\n", " "), style, float("inf"), fonts, level=level)
     return lines[0] if lines else Line((), style)
+
+
+def _placed(line: Line, base: int, room: float | None) -> Line:
+    """Return a line with its runs in the order they stand; a space at its end belongs to the paragraph (rule L1)."""
+    runs = list(line.runs)
+    if runs and _is_space(runs[-1]):
+        runs[-1] = runs[-1]._replace(level=base)
+    words = replace(line, is_end=False).told
+    return replace(line, runs=tuple(reordered(runs, [run.level for run in runs])), level=base, room=room, words=words)
+
+
+def _sources(run: Shaped) -> Iterator[str]:
+    """Yield what the glyphs of a run stand for in the order they are read."""
+    glyphs = reversed(run.glyphs) if run.level % 2 else run.glyphs
+    return (source for glyph in glyphs if (source := run.face.sources[glyph.code]) != NOT_SEEN)
 
 
 def _hard_lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
@@ -118,20 +192,29 @@ def _fill(chunks: Iterable[_Chunk], style: Style, width: float, fonts: Fonts) ->
         yield Line(tuple(line), style, is_end=True)
 
 
-def _chunks(runs: Sequence[Run], style: Style, fonts: Fonts) -> Iterator[_Chunk]:
-    runs = [replace(run, text=_clean(run.text)) for run in runs]
-    text = keep_together("".join(run.text for run in runs))
-    space = fonts.face(style.family).shape(" ")
+def _chunks(runs: Sequence[Run], text: str, of: Sequence[int] | None, style: Style, fonts: Fonts) -> Iterator[_Chunk]:
+    """Yield the pieces of a paragraph, `of` being its levels if it has any.
+
+    A space takes the paragraph's own face, whichever the words beside it have.
+    """
+    face = fonts.face(style.family)
     for start, end, is_before_space in _opportunities(text):
-        segments = tuple(_sliced(runs, text, start, end))
-        yield _chunk(segments, space if is_before_space else None, style, fonts)
+        segments = tuple(_sliced(runs, text, of, start, end))
+        space = face.shape(" ", of[end] if of else 0) if is_before_space else None
+        yield _chunk(segments, space, style, fonts)
 
 
-def _chunk(segments: tuple[Run, ...], space: Shaped | None, style: Style, fonts: Fonts) -> _Chunk:
+def _chunk(segments: tuple[_Segment, ...], space: Shaped | None, style: Style, fonts: Fonts) -> _Chunk:
     shaped = tuple(
         part
-        for run in segments
-        for part in fonts.set(run.text, style.family, bold=run.bold or style.bold, italic=run.italic or style.italic)
+        for segment in segments
+        for part in fonts.set(
+            segment.run.text,
+            style.family,
+            bold=segment.run.bold or style.bold,
+            italic=segment.run.italic or style.italic,
+            level=segment.level,
+        )
     )
     return _Chunk(shaped, sum(part.width for part in shaped), space, segments)
 
@@ -139,8 +222,10 @@ def _chunk(segments: tuple[Run, ...], space: Shaped | None, style: Style, fonts:
 def _broken(chunk: _Chunk, style: Style, room: float, fonts: Fonts) -> list[_Chunk]:
     """Cut a chunk that is wider than the line into pieces that fit, letter by letter."""
     pieces: list[_Chunk] = []
-    letters: list[Run] = [replace(run, text=letter) for run in chunk.segments for letter in run.text]
-    held: list[Run] = []
+    letters = [
+        replace(each, run=replace(each.run, text=letter)) for each in chunk.segments for letter in graphemes(each.run.text)
+    ]
+    held: list[_Segment] = []
     used = 0.0
     for letter in letters:
         width = _chunk((letter,), None, style, fonts).width
@@ -152,14 +237,15 @@ def _broken(chunk: _Chunk, style: Style, room: float, fonts: Fonts) -> list[_Chu
     return [*pieces, _chunk(_joined(held), chunk.space, style, fonts)]
 
 
-def _joined(letters: Iterable[Run]) -> tuple[Run, ...]:
-    runs: list[Run] = []
+def _joined(letters: Iterable[_Segment]) -> tuple[_Segment, ...]:
+    joined: list[_Segment] = []
     for letter in letters:
-        if runs and (runs[-1].bold, runs[-1].italic) == (letter.bold, letter.italic):
-            runs[-1] = replace(runs[-1], text=runs[-1].text + letter.text)
+        last = joined[-1] if joined else None
+        if last and replace(last, run=replace(last.run, text=letter.run.text)) == letter:
+            joined[-1] = replace(last, run=replace(last.run, text=last.run.text + letter.run.text))
         else:
-            runs.append(letter)
-    return tuple(runs)
+            joined.append(letter)
+    return tuple(joined)
 
 
 def _opportunities(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -173,13 +259,17 @@ def _opportunities(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, word.end(), word.end() < len(text)
 
 
-def _sliced(runs: Sequence[Run], text: str, start: int, end: int) -> Iterator[Run]:
-    """Yield the part of each run that lies in text[start:end], with the text's own (unbreakable) spaces."""
+def _sliced(runs: Sequence[Run], text: str, of: Sequence[int] | None, start: int, end: int) -> Iterator[_Segment]:
+    """Yield the part of each run that lies in text[start:end], with the text's own (unbreakable) spaces, level by level."""
     position = 0
     for run in runs:
         low, high = max(start, position), min(end, position + len(run.text))
-        if low < high:
-            yield replace(run, text=text[low:high])
+        if low < high and of is None:
+            yield _Segment(replace(run, text=text[low:high]))
+        elif low < high and of is not None:
+            for level, places in groupby(range(low, high), of.__getitem__):
+                held = list(places)
+                yield _Segment(replace(run, text=text[held[0] : held[-1] + 1]), level)
         position += len(run.text)
 
 
@@ -189,13 +279,23 @@ def keep_together(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Compose the letters, turn every breaking space into a plain one and drop what leaves no ink."""
+    """Compose the letters, turn every breaking space into a plain one and drop what leaves no ink.
+
+    A joiner stays where it changes the letter before it: in scripts whose letters join.
+    """
     composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        character if character == UNBREAKABLE or not is_invisible(character) else " " * character.isspace()
-        for character in composed
-    )
+    cleaned: list[str] = []
+    for character in composed:
+        if character == UNBREAKABLE or not is_invisible(character) or _joins(character, cleaned):
+            cleaned.append(character)
+        elif character.isspace():
+            cleaned.append(" ")
+    return "".join(cleaned)
+
+
+def _joins(character: str, before: Sequence[str]) -> bool:
+    return character in JOINERS and bool(before) and "\u0590" < before[-1] < "\u1000"
 
 
 def _is_space(run: Shaped) -> bool:
-    return all(run.face.sources[glyph.code] == " " for glyph in run.glyphs)
+    return not run.words and all(run.face.sources[glyph.code] == " " for glyph in run.glyphs)

@@ -63,6 +63,7 @@ def _node(element: pikepdf.Object, pages: dict, texts: dict, parents: dict, foun
         else:
             assert kid.P.objgen == element.objgen
             node.kids.append(_node(kid, pages, texts, parents, found))
+    node.text = str(element.get("/ActualText", node.text))
     return node
 
 

@@ -84,7 +84,7 @@ def test_a_letter_the_first_face_lacks_comes_from_the_next(fonts: Fonts):
 
 def test_letters_without_a_face_are_refused(fonts: Fonts):
     with pytest.raises(LookupError):
-        set_line("你", BODY, fonts)
+        set_line("ស", BODY, fonts)
 
 
 def test_line_ends_and_blank_text(fonts: Fonts):
