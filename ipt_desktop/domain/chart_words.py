@@ -9,6 +9,7 @@ from ipt_desktop.domain.illness_words import was_taken
 from ipt_desktop.domain.measure import TOTAL, Measure
 from ipt_desktop.domain.measure_change import Change, ChangeKind, RuleSet
 from ipt_desktop.domain.measure_series import Result, Series
+from ipt_desktop.domain.measured import named_about
 from ipt_desktop.domain.measure_words import change_words, said_score, term_words
 from ipt_desktop.domain.records import Attendance, Session
 from ipt_desktop.domain.session_records import Event
@@ -33,10 +34,11 @@ class ChangeTold:
 
 
 def title_of(series: Series) -> str:
-    """Return what a series is called: "PHQ-9", "DASS-21: stress"."""
+    """Return what a series is called: "PHQ-9", "DASS-21: stress"; with whom it is about where it is about one person."""
+    name = named_about(series.measure, series.about)
     if series.score == TOTAL:
-        return series.measure.name
-    return _("{measure}: {score}").format(measure=series.measure.name, score=_(series.measure.label_of(series.score)))
+        return name
+    return _("{measure}: {score}").format(measure=name, score=_(series.measure.label_of(series.score)))
 
 
 def from_to(series: Series) -> str:

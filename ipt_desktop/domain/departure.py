@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ipt_desktop.domain.form import is_blank
+from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.records import Document, Person, Placement, ProblemArea, Revision, Tie
 from ipt_desktop.domain.session_records import Step
 from ipt_desktop.domain.text import _, ngettext
@@ -14,7 +15,7 @@ from ipt_desktop.domain.treatment_records import Goal
 class Departure:
     """A person with all that goes with them: places, ties, inventory entries.
 
-    `areas`, `goals` and `steps` stay and only named them. `others` are documents about them that are no inventory entries,
+    `areas`, `goals`, `steps` and `results` stay and only named them. `others` are documents about them that are no inventory entries,
     such as worksheets: these stay, too.
     """
 
@@ -27,6 +28,7 @@ class Departure:
     goals: Sequence[Goal] = field(default=())
     others: Sequence[Document] = field(default=())
     steps: Sequence[Step] = field(default=())
+    results: Sequence[MeasureResult] = field(default=())
 
     @property
     def written(self) -> Sequence[Document]:
@@ -37,7 +39,7 @@ class Departure:
     @property
     def is_written_about(self) -> bool:
         """Whether anything is written of them where a program may not let go of it unasked."""
-        return bool(self.written or self.areas or self.goals)
+        return bool(self.written or self.areas or self.goals or self.results)
 
     @property
     def has_text(self) -> bool:
@@ -62,6 +64,13 @@ def departure_words(going: Departure, areas: Sequence[str]) -> str:
             "{count} goal stays and names nobody then.", "{count} goals stay and name nobody then.", len(going.goals)
         )
         said.append(words.format(count=len(going.goals)))
+    if going.results:
+        words = ngettext(
+            "{count} measure about them stays and names nobody then.",
+            "{count} measures about them stay and name nobody then.",
+            len(going.results),
+        )
+        said.append(words.format(count=len(going.results)))
     said.append(_("Undo brings all of it back until the practice is locked."))
     return " ".join(said)
 

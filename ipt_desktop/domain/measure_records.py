@@ -24,7 +24,8 @@ class MeasureResult:
     are by the number of the item ("9") or the key of a question or field ("difficulty", "total"); one left out is absent.
     `total` is what scoring made of them, None where they give none; `flagged` are the items or fields that raised a flag.
     It is not counted until it was `finished_at`: until then the client is at it. One that `corrects` another counts in its
-    place, for the `reason` said. `risk_entry_id` is where the therapist noted what was asked after a flag.
+    place, for the `reason` said. `risk_entry_id` is where the therapist noted what was asked after a flag. `about_id` is the
+    person in the client's life it is about, of a measure that is given for each.
     """
 
     id: str = field(default_factory=new_id)
@@ -43,6 +44,7 @@ class MeasureResult:
     reason: str = ""
     risk_entry_id: str | None = None
     created_at: datetime = field(default_factory=now)
+    about_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

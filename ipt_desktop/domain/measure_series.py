@@ -25,6 +25,7 @@ class Series:
     """The results of one score, the earliest first: the total of a measure, or a subscale by its key.
 
     `measure` is the one last answered. `is_alike` says whether all were answered on the same version, so that they compare.
+    Of a measure that is given for each person it is about one of them: `about_id`, and `about` by name.
     """
 
     measure: Measure
@@ -32,11 +33,14 @@ class Series:
     results: tuple[Result, ...]
     rule_set: RuleSet | None = None
     is_alike: bool = True
+    about_id: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
-        """What it is called among others: "phq-9", "dass-21:stress"."""
-        return self.measure.key if self.score == TOTAL else f"{self.measure.key}:{self.score}"
+        """What it is called among others: "phq-9", "dass-21:stress", "ecr-rs:anxiety:" and whom it is about."""
+        parts = (self.measure.key, self.score if self.score != TOTAL else "", self.about_id)
+        return ":".join(each for each in parts if each)
 
     @property
     def first(self) -> Result:
@@ -97,7 +101,7 @@ class Series:
 
 
 def series_of(measured: Iterable[Measured], rule_set: RuleSet | None) -> list[Series]:
-    """Return a series for each measure that was given, in the order they are offered.
+    """Return a series for each measure that was given, and for each person it is about, in the order they are offered.
 
     It is of the total, or where there is none one of each of its scores.
     """
@@ -117,4 +121,5 @@ def _series(measure: Measure, key: str, measured: Sequence[Measured], rule_set: 
     if not results:
         return None
     alike = all(are_alike(each, measured[-1]) for each, value in known if value is not None)
-    return Series(measure, key, results, rule_set, is_alike=alike)
+    last = measured[-1]
+    return Series(measure, key, results, rule_set, is_alike=alike, about_id=last.result.about_id or "", about=last.about)

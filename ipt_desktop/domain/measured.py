@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from ipt_desktop.domain.measure import TOTAL, Band, Flag, Measure, Severity
 from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.measure_scoring import Result, points_of, score
+from ipt_desktop.domain.text import _
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was answered on a day, and the measure as it was then."""
+    """What was answered on a day, and the measure as it was then; `about` is the name of the person it is about."""
 
     result: MeasureResult
     measure: Measure
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called: “PHQ-9”, or with whom it is about “ECR-RS about Anna”."""
+        return named_about(self.measure, self.about)
 
     @property
     def scored(self) -> Result:
@@ -51,9 +58,14 @@ def _whole(result: MeasureResult) -> dict[str, float | None]:
     return {key: int(value) if float(value).is_integer() else value for key, value in result.answers.items()}
 
 
-def by_measure(measured: Sequence[Measured]) -> dict[str, list[Measured]]:
-    """Return results by the key of their measure, in their order."""
-    found: dict[str, list[Measured]] = {}
+def by_measure(measured: Sequence[Measured]) -> dict[tuple[str, str | None], list[Measured]]:
+    """Return results by the key of their measure and the id of the person they are about, in their order."""
+    found: dict[tuple[str, str | None], list[Measured]] = {}
     for each in measured:
-        found.setdefault(each.measure.key, []).append(each)
+        found.setdefault((each.measure.key, each.result.about_id), []).append(each)
     return found
+
+
+def named_about(measure: Measure, about: str) -> str:
+    """Return a measure's name with that of the person it is about, where it is about one."""
+    return _("{measure} about {person}").format(measure=measure.name, person=about) if about else measure.name

@@ -30,7 +30,7 @@ def scores_words(measured: Measured) -> str:
 
 def in_short(measured: Iterable[Measured]) -> str:
     """Return results in a line: "PHQ-9 11, moderate · GAD-7 9, mild"."""
-    return " · ".join(f"{each.measure.name} {scores_words(each)}" for each in measured)
+    return " · ".join(f"{each.name} {scores_words(each)}" for each in measured)
 
 
 def from_to(first: Measured, last: Measured) -> str:
@@ -59,9 +59,10 @@ def change_in_words(first: Measured, last: Measured, rule_set: RuleSet | None) -
 
 
 def are_alike(first: Measured, last: Measured) -> bool:
-    """Whether two results of a measure can be compared: of the same version, and on the same range."""
+    """Whether two results of a measure can be compared: of the same version, on the same range, about the same person."""
     one, other = first.measure, last.measure
-    return (one.key, one.version, one.range_of()) == (other.key, other.version, other.range_of())
+    are_about_one = first.result.about_id == last.result.about_id
+    return are_about_one and (one.key, one.version, one.range_of()) == (other.key, other.version, other.range_of())
 
 
 def first_alike(measured: Sequence[Measured], last: Measured) -> Measured | None:

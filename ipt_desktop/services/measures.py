@@ -13,7 +13,7 @@ from ipt_desktop.domain.measure_plan import PlanDue, due_now
 from ipt_desktop.domain.measure_records import Given, MeasurePlan, MeasureResult, PlannedMeasure, counted
 from ipt_desktop.domain.measure_scoring import Result
 from ipt_desktop.domain.measured import Measured, score_kept
-from ipt_desktop.domain.records import Client, Course, Definition, Document, Session, now
+from ipt_desktop.domain.records import Client, Course, Definition, Document, Person, Session, now
 from ipt_desktop.domain.session_records import RiskEntry, Signature
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.measure_safety import with_answer
@@ -26,7 +26,7 @@ KIND = "measure"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure as it is entered: for whom, on which day, of which course and session, and its answers."""
+    """A measure as it is entered: for whom, on which day, of which course and session, its answers, and whom it is about."""
 
     client_id: str
     measure: Measure
@@ -35,6 +35,7 @@ class Entry:
     course_id: str | None = None
     session_id: str | None = None
     given: Given = Given.PAPER
+    about_id: str | None = None
 
 
 class Measures:
@@ -73,13 +74,18 @@ class Measures:
         """Do as `measured` does, within a reading that goes on."""
         where = {"client_id": client_id} | ({"course_id": course_id} if course_id is not None else {})
         results = reading.all(MeasureResult, "on", "created_at", "id", **where)
-        return [Measured(each, self._definition(reading, each)) for each in counted(results)]
+        return self._with_measures(reading, counted(results))
 
     def one(self, result_id: str) -> Measured:
         """Return a result with its measure. Raises RecordGone where it is no more."""
         with self._practice.read() as reading:
             result = found(reading, MeasureResult, result_id)
-            return Measured(result, self._definition(reading, result))
+            return self._with_measures(reading, [result])[0]
+
+    def _with_measures(self, reading: Reading, results: Sequence[MeasureResult]) -> list[Measured]:
+        about = {each.about_id for each in results if each.about_id is not None}
+        names = {each.id: each.name for each in reading.all(Person, id=list(about))} if about else {}
+        return [Measured(each, self._definition(reading, each), names.get(each.about_id or "", "")) for each in results]
 
     def earlier_versions(self, result_id: str) -> list[MeasureResult]:
         """Return what a result corrects, the latest first."""
@@ -99,7 +105,12 @@ class Measures:
     # -- entering --------------------------------------------------------------------------------------------------
 
     def enter_measure(self, entry: Entry) -> MeasureResult:
-        """Keep a measure that was filled in. Raises Refused for answers it can't have, for none, and for a day to come."""
+        """Keep a measure that was filled in.
+
+        Raises Refused for answers it can't have, for none, for a day to come, and for one that is about nobody and has to be.
+        """
+        if entry.measure.is_per_person and entry.about_id is None:
+            raise Refused(reason=_("The {measure} is about one person. Say whom.").format(measure=entry.measure.name))
         result = _scored(_new(entry), entry.measure)
 
         def work(writing: Writing) -> MeasureResult:
@@ -171,6 +182,7 @@ class Measures:
                 given=stored.given,
                 answers=dict(answers),
                 corrects_id=stored.id,
+                about_id=stored.about_id,
                 reason=reason.strip(),
             )
             corrected = with_answer(writing, _scored(fresh, measure), stored)
@@ -190,6 +202,7 @@ class Measures:
                 session_id=_there(writing, Session, before.session_id),
                 corrects_id=_there(writing, MeasureResult, before.corrects_id),
                 risk_entry_id=_there(writing, RiskEntry, before.risk_entry_id),
+                about_id=_there(writing, Person, before.about_id),
             )
             writing.upsert(kept)
             return kept
@@ -315,6 +328,7 @@ def _new(entry: Entry) -> MeasureResult:
         on=entry.on,
         given=entry.given,
         answers=dict(entry.answers),
+        about_id=entry.about_id,
     )
 
 
@@ -329,7 +343,7 @@ def _scored(result: MeasureResult, measure: Measure, at: datetime | None = None)
 
 
 def _require_place(reading: Reading, result: MeasureResult) -> None:
-    """Raise RecordGone where client, course or session is no more, Refused where they don't belong together."""
+    """Raise RecordGone where client, course, session or person is no more, Refused where they don't belong together."""
     found(reading, Client, result.client_id)
     course = found(reading, Course, result.course_id) if result.course_id is not None else None
     session = found(reading, Session, result.session_id) if result.session_id is not None else None
@@ -337,10 +351,13 @@ def _require_place(reading: Reading, result: MeasureResult) -> None:
         raise Refused(reason=_("A measure and its course belong to one client."))
     if session is not None and session.course_id != result.course_id:
         raise Refused(reason=_("A measure and the session it was given for belong to one course."))
+    about = found(reading, Person, result.about_id) if result.about_id is not None else None
+    if about is not None and about.client_id != result.client_id:
+        raise Refused(reason=_("A measure is about a person in the life of its own client."))
 
 
 def _there(
-    reading: Reading, kind: type[Course] | type[Session] | type[MeasureResult] | type[RiskEntry], id_: str | None
+    reading: Reading, kind: type[Course | Session | MeasureResult | RiskEntry | Person], id_: str | None
 ) -> str | None:
     return id_ if id_ is not None and reading.get(kind, id_) is not None else None
 

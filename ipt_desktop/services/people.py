@@ -5,6 +5,7 @@ from dataclasses import replace
 from ipt_desktop.domain.departure import Departure
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Purpose
+from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.person_name import LONGEST_NAME, cleaned_name, is_nameless
 from ipt_desktop.domain.records import (
     Client,
@@ -56,6 +57,7 @@ def departure_of(reading: Reading, person_id: str) -> Departure:
         goals=tuple(reading.all(Goal, person_id=person_id)),
         others=tuple(each for each in about if each.purpose != Purpose.INVENTORY_ENTRY),
         steps=tuple(reading.all(Step, person_id=person_id)),
+        results=tuple(reading.all(MeasureResult, about_id=person_id)),
     )
 
 
@@ -69,6 +71,8 @@ def let_go(writing: Writing, going: Departure) -> None:
         writing.update(replace(other, about_id=None))
     for step in going.steps:
         writing.update(replace(step, person_id=None))
+    for result in going.results:
+        writing.update(replace(result, about_id=None))
     for document in going.documents:
         writing.delete(Document, document.id)
     for tie in going.ties:
@@ -118,6 +122,10 @@ def _name_again(writing: Writing, going: Departure) -> None:
         agreed = writing.get(Step, step.id)
         if agreed is not None and agreed.person_id is None:
             writing.update(replace(agreed, person_id=going.person.id))
+    for result in going.results:
+        measured = writing.get(MeasureResult, result.id)
+        if measured is not None and measured.about_id is None:
+            writing.update(replace(measured, about_id=going.person.id))
 
 
 def _there(reading: Reading, record_type: type[Record], record_id: str | None) -> str | None:

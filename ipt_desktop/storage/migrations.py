@@ -18,7 +18,7 @@ from ipt_desktop.storage.engine import revision_of, writing_connection
 from ipt_desktop.storage.tables import TRIGGERS, Schema
 
 # Every revision this program knows, oldest first. Anything else was written by a newer one.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 PRIVATE_REVISIONS = ("private_0001",)
 

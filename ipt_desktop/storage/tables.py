@@ -209,6 +209,7 @@ TABLES = Tables(
                 "session_id": ("session", "SET NULL"),
                 "corrects_id": ("measure_result", "SET NULL"),
                 "risk_entry_id": ("risk_entry", "SET NULL"),
+                "about_id": ("person", "SET NULL"),
             },
         ),
         _table("measure_plan", measure_records.MeasurePlan, {"id": ("course", "CASCADE")}),

@@ -352,6 +352,7 @@ def records_of_each() -> list[r.Record]:
             reason="item 9 was misread",
             risk_entry_id="risk-1",
             created_at=AT,
+            about_id=ada.id,
         ),
         mr.MeasurePlan(id=course.id, measures=(mr.PlannedMeasure("phq-9", 4, [0, 16]),), changed_at=AT),
         sr.SpellingWord(id="Wójcik", added_at=AT),
