@@ -88,10 +88,10 @@ class Frame(Protocol):
         """Call `act`: now, or once the passphrase is typed again, if that was longer ago than the settings allow."""
         ...
 
-    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "") -> None:
+    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "", about_id: str = "") -> None:
         """Fill the screen with the circle of the client chosen, or a measure to answer, and with nothing else.
 
-        `measure` is a key; `result_id` is one that was begun, to go on with.
+        `measure` is a key; `result_id` is one that was begun, to go on with; `about_id` the person it is about.
         """
         ...
 

@@ -86,7 +86,7 @@ class Workspace(QWidget):
     restore_asked = Signal()
     salvage_asked = Signal()
     revoke_asked = Signal(str, object)
-    turn_asked = Signal(str, str, str)
+    turn_asked = Signal(str, str, str, str)
     page_built = Signal(object)
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget, tabs: tuple[Tab, ...] | None = None) -> None:
@@ -310,9 +310,9 @@ class Workspace(QWidget):
         """Close the practice, give it a new key and recovery sheet, and open it again."""
         self.revoke_asked.emit(passphrase, private_passphrase)
 
-    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "") -> None:
+    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "", about_id: str = "") -> None:
         """Fill the screen with the circle of the client chosen, or a measure to answer, and with nothing else."""
-        self.turn_asked.emit(measure, session_id, result_id)
+        self.turn_asked.emit(measure, session_id, result_id, about_id)
 
     def name_of(self, client: Client) -> str:
         """Return the name to show: initials while View ▸ Privacy asks for them, or a session is running."""

@@ -9,8 +9,8 @@ from ipt_desktop.domain.illness_words import was_taken
 from ipt_desktop.domain.measure import TOTAL, Measure
 from ipt_desktop.domain.measure_change import Change, ChangeKind, RuleSet
 from ipt_desktop.domain.measure_series import Result, Series
-from ipt_desktop.domain.measured import named_about
 from ipt_desktop.domain.measure_words import change_words, said_score, term_words
+from ipt_desktop.domain.measured import named_about
 from ipt_desktop.domain.records import Attendance, Session
 from ipt_desktop.domain.session_records import Event
 from ipt_desktop.domain.text import _

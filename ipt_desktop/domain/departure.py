@@ -15,8 +15,8 @@ from ipt_desktop.domain.treatment_records import Goal
 class Departure:
     """A person with all that goes with them: places, ties, inventory entries.
 
-    `areas`, `goals`, `steps` and `results` stay and only named them. `others` are documents about them that are no inventory entries,
-    such as worksheets: these stay, too.
+    `areas`, `goals`, `steps` and `results` of measures stay and only named them. `others` are documents about them that are no
+    inventory entries, such as worksheets: these stay, too.
     """
 
     person: Person

@@ -85,6 +85,12 @@ def points_of(measure: Measure, answers: Mapping[str, float | None]) -> dict[int
     return {item.number: _points(measure, item, answer, given) for item, answer in zip(measure.items, given, strict=True)}
 
 
+def passed_over(measure: Measure, answers: Mapping[str, float | None]) -> frozenset[str]:
+    """Return the keys of the items that are not asked as the answers stand: another answer rules them out."""
+    skips = ((str(each.number), each.skip_if) for each in measure.items)
+    return frozenset(key for key, skip in skips if skip is not None and answers.get(str(skip.item)) == skip.value)
+
+
 def meets(value: float, op: str, limit: float) -> bool:
     """Tell whether a value is on that side of a limit."""
     return OPERATORS[op](value, limit)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ipt_desktop.domain.measure import TOTAL, Cutoff, Item, Measure, Method
 from ipt_desktop.domain.measure_change import Change, RuleSet, change_of
 from ipt_desktop.domain.measure_scale import Scale
+from ipt_desktop.domain.measure_scoring import passed_over
 from ipt_desktop.domain.measure_words import kind_words, said_score
 from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.measured_words import known_band
@@ -255,6 +256,8 @@ def _topic(measure: Measure, item: Item, now: Measured, *, has_label: bool) -> s
     words = _(item.topic) if item.topic else item.text
     given = _given(now, item)
     label = next((each.label for each in measure.options_of(item) if each.value == given), "") if has_label else ""
+    if given is None and str(item.number) in passed_over(measure, now.result.answers):
+        label = _("not asked")
     return f"{words}\n{label}" if label else words
 
 

@@ -64,9 +64,7 @@ class _Read:
 def _records(about: About) -> Sequence[tuple[str, str]]:
     """Return the client's results, the latest first: "PHQ-9 · 11, moderate · 24 November 2026"."""
     found = about.desk.measures.measured(about.client_id)
-    return [
-        (each.result.id, joined(each.measure.name, scores_words(each), long_date(each.result.on))) for each in reversed(found)
-    ]
+    return [(each.result.id, joined(each.name, scores_words(each), long_date(each.result.on))) for each in reversed(found)]
 
 
 def _missing(about: About) -> str:
@@ -82,7 +80,7 @@ def _assemble(about: About) -> Report:
         client, practice = desk.clients.client(about.client_id), desk.practice.details()
     now = read.sheet.now
     sections = [each for each in _told(read, desk.reporting.ink) if each.part in ("", *about.include)]
-    title = _("{measure} result").format(measure=now.measure.name)
+    title = _("{measure} result").format(measure=read.others.hide(now.name))
     subtitle = joined(client.name, _given_words(read))
     report = page_about(practice, client, KIND, title, subtitle, sections, has_letterhead=False)
     return replace(report, footer=footer(about.today, is_initials_only=not names_in(report, read.others)))

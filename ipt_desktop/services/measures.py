@@ -134,11 +134,17 @@ class Measures:
 
         return self._practice.write("begin_measure", work, about=result.id)
 
-    def keep_answers(self, result_id: str, answers: Mapping[str, float]) -> MeasureResult:
-        """Keep how far the client has come, after every answer: a break loses nothing. It is not audited answer by answer."""
+    def keep_answers(self, result_id: str, answers: Mapping[str, float], entry: Entry | None = None) -> MeasureResult:
+        """Keep how far the client has come, after every answer: a break loses nothing. It is not audited answer by answer.
+
+        With an `entry` also its day, session and person: of one that is half typed they may be other ones by now.
+        """
 
         def work(writing: Writing) -> MeasureResult:
             result = replace(found(writing, MeasureResult, result_id), answers=dict(answers))
+            if entry is not None:
+                result = replace(result, on=entry.on, session_id=entry.session_id, about_id=entry.about_id)
+                _require_place(writing, result)
             score_kept(result, self._definition(writing, result))  # refuses what can't be an answer
             writing.update(result)
             return result
@@ -356,9 +362,7 @@ def _require_place(reading: Reading, result: MeasureResult) -> None:
         raise Refused(reason=_("A measure is about a person in the life of its own client."))
 
 
-def _there(
-    reading: Reading, kind: type[Course | Session | MeasureResult | RiskEntry | Person], id_: str | None
-) -> str | None:
+def _there(reading: Reading, kind: type[Course | Session | MeasureResult | RiskEntry | Person], id_: str | None) -> str | None:
     return id_ if id_ is not None and reading.get(kind, id_) is not None else None
 
 

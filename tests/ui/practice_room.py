@@ -73,7 +73,7 @@ class RoomFrame(QWidget):
         self.settings_shown = section
         return True
 
-    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "") -> None:
+    def turn_to_client(self, *, measure: str = "", session_id: str = "", result_id: str = "", about_id: str = "") -> None:
         self.has_turned = True
         self.turned_measures.append((measure, session_id, result_id))
 

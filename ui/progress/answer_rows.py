@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -32,6 +32,7 @@ class EntryRow(QWidget):
     keep_asked = Signal()
 
     key: str
+    is_asked = True
 
     def value(self) -> float | None:
         """Return the answer, None where there is none. Raises Refused for what can't be read."""
@@ -93,8 +94,8 @@ class AnswerRow(EntryRow):
         self._show()
 
     def value(self) -> float | None:
-        """Return the answer, None where it is blank."""
-        return self._value
+        """Return the answer, None where it is blank or not asked."""
+        return self._value if self.is_asked else None
 
     def show_value(self, value: float | None) -> None:
         """Show an answer, without telling of it."""
@@ -102,17 +103,27 @@ class AnswerRow(EntryRow):
         self._is_blank, self._typed = False, ""
         self._show()
 
+    def ask(self, *, is_asked: bool) -> None:
+        """Be asked, or not: another answer rules it out. What was answered before stays, in case it is asked again."""
+        if is_asked is not self.is_asked:
+            self.is_asked = is_asked
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_asked else Qt.FocusPolicy.NoFocus)
+            self._digits.setEnabled(is_asked)
+            self._show()
+
     @property
     def words(self) -> str:
         """What stands beside the digits."""
         return self._words.text()
 
     def _show(self, wrong: str = "") -> None:
-        self._digits.choose(str(self._value) if self._value is not None else None)
-        given = self.options[self._value] if self._value is not None else _("left blank") if self._is_blank else ""
+        value = self._value if self.is_asked else None
+        self._digits.choose(str(value) if value is not None else None)
+        blank = _("left blank") if self._is_blank else ""
+        given = self.options[value] if value is not None else blank if self.is_asked else _("not asked")
         self._words.setText(wrong or self._typed or given)
-        theme.restyle(self._words, tone="danger" if wrong else "text" if self._value is not None else "text_soft")
-        told = f"{self._value}, {given}" if self._value is not None else given or _("not answered")
+        theme.restyle(self._words, tone="danger" if wrong else "text" if value is not None else "text_soft")
+        told = f"{value}, {given}" if value is not None else given or _("not answered")
         self.setAccessibleName(f"{self._asked}: {told}")
         self.setAccessibleDescription(", ".join(f"{value} {words}" for value, words in self.options.items()))
 
@@ -168,7 +179,8 @@ class AnswerRow(EntryRow):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the keyboard."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.is_asked:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -286,11 +298,20 @@ class AnswerRows(QWidget):
         row.ended.connect(self._on_ended)
         row.keep_asked.connect(self.keep_asked)
 
+    def pass_over(self, keys: Collection[str]) -> None:
+        """Let these items not be asked, as the answers stand; they stay in sight, and the keyboard goes past them."""
+        for row in self.rows:
+            if isinstance(row, AnswerRow):
+                row.ask(is_asked=row.key not in keys)
+
     def show_asked(self, keys: set[str]) -> None:
         """Show of the questions beside the items only those that are to be asked."""
         for row in self.rows:
             if row.key in self._extra:
                 row.setVisible(row.key in keys)
+
+    def _reachable(self) -> list[EntryRow]:
+        return [each for each in self.rows if each.is_asked and not each.isHidden()]
 
     def answers(self) -> dict[str, float]:
         """Return what is answered; of the questions beside the items, what is asked. Raises Refused."""
@@ -315,7 +336,7 @@ class AnswerRows(QWidget):
 
     def go_to_first(self) -> None:
         """Give the keyboard to the first row without an answer, else to the first."""
-        shown = [each for each in self.rows if not each.isHidden()]
+        shown = self._reachable()
         open_rows = [each for each in shown if isinstance(each, ScoreRow) or each.value() is None]
         if shown:
             self._go_to((open_rows or shown)[0])
@@ -333,7 +354,8 @@ class AnswerRows(QWidget):
         self._on_went(1)
 
     def _go(self, at: int, step: int) -> None:
-        shown = [place for place, row in enumerate(self.rows) if not row.isHidden()]
+        reachable = self._reachable()
+        shown = [place for place, row in enumerate(self.rows) if row in reachable]
         following = [place for place in (shown if step > 0 else shown[::-1]) if (place - at) * step > 0]
         if following:
             self._go_to(self.rows[following[0]])

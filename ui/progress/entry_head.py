@@ -11,7 +11,7 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.text import _
 from ui.phases.phase_editor import captioned
-from ui.progress.entry_reading import EntryReading
+from ui.progress.entry_reading import EntryPlace, EntryReading
 from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
@@ -77,10 +77,10 @@ class MeasureChoice(ChoiceField):
 
 
 class EntryHead(QWidget):
-    """`picked` carries the key of a measure; `day_changed`: another day, which may be another session's."""
+    """`picked` carries the key of a measure; `changed`: another day, which may be another session's, or another person."""
 
     picked = Signal(str)
-    day_changed = Signal()
+    changed = Signal()
     went_on = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -93,24 +93,47 @@ class EntryHead(QWidget):
         self.day_field.returnPressed.connect(self.went_on)
         self.session = ChoiceField(self, name="entry_session", spoken=_("For which session"))
         self.session.setMinimumWidth(200)
+        self.about = ChoiceField(self, name="entry_about", spoken=_("About whom"))
+        self.about.setMinimumWidth(200)
+        self.about.activated.connect(self.changed)
         row.addWidget(captioned(_("Measure"), self.measure, self))
+        self._about_row = captioned(_("About whom"), self.about, self)
+        row.addWidget(self._about_row)
         row.addWidget(captioned(_("Filled in on"), self.day_field, self))
         row.addWidget(captioned(_("For"), self.session, self))
         self._reading: EntryReading | None = None
 
-    def show_reading(self, reading: EntryReading, measure: Measure, on: date, session_id: str | None) -> None:
+    def show_reading(self, reading: EntryReading, measure: Measure, place: EntryPlace) -> None:
         """Offer what there is, and show what is meant."""
         self._reading = reading
         offered = {each.key: each for each in (*reading.measures, measure)}
         self.measure.offer(tuple((each.key, self._words(each)) for each in offered.values()))
         self.measure.show_key(measure.key)
         self.day_field.latest = date.today()
-        self.day_field.show_day(on)
+        self.day_field.show_day(place.on)
         self.session.clear()
         self.session.addItem(_("no session"), "")
         for key, words in reading.session_words():
             self.session.addItem(words, key)
-        self.session.setCurrentIndex(max(self.session.findData(session_id or ""), 0))
+        self.session.setCurrentIndex(max(self.session.findData(place.session_id or ""), 0))
+        self._show_people(reading, measure, place.about_id)
+
+    def follow(self, reading: EntryReading, measure: Measure) -> str:
+        """Offer the sessions and people there are now; return what is to be said where the session meant is gone."""
+        meant = self.session_id
+        self.show_reading(reading, measure, EntryPlace(self.likely_day(), meant, self.about_id))
+        if meant is None or self.session_id is not None:
+            return ""
+        return _("The session it was for is no more. What is typed stays, and is kept without a session.")
+
+    def _show_people(self, reading: EntryReading, measure: Measure, about_id: str | None) -> None:
+        """Offer the people of the client's life, where the measure is about one of them; nobody is meant beforehand."""
+        self._about_row.setVisible(measure.is_per_person)
+        self.about.clear()
+        self.about.addItem(_("choose…") if reading.people else _("nobody is on the circle yet"), "")
+        for each in reading.people if measure.is_per_person else ():
+            self.about.addItem(each.name, each.id)
+        self.about.setCurrentIndex(max(self.about.findData(about_id or ""), 0))
 
     def _words(self, measure: Measure) -> str:
         words = measure.name if measure.full_name == measure.name else f"{measure.name} – {measure.full_name}"
@@ -126,15 +149,32 @@ class EntryHead(QWidget):
             raise Refused(reason=_("This day is still to come. A measure is dated by the day it was filled in."))
         return day
 
+    def likely_day(self) -> date:
+        """Return the day, today where what is typed can be none."""
+        try:
+            return self.day()
+        except Refused:
+            return date.today()
+
     @property
     def session_id(self) -> str | None:
         """The session it is for, or None."""
         return self.session.currentData() or None
 
+    @property
+    def about_id(self) -> str | None:
+        """The person it is about, or None."""
+        return self.about.currentData() or None
+
+    @property
+    def typed(self) -> tuple[str, str | None, str | None]:
+        """What stands here: the day as it is typed, the session, the person."""
+        return self.day_field.text(), self.session_id, self.about_id
+
     def hold(self, *, is_held: bool) -> None:
-        """Let measure and session stay as they are: an earlier result is being changed."""
-        self.measure.setEnabled(not is_held)
-        self.session.setEnabled(not is_held)
+        """Let measure, session and person stay as they are: an earlier result is being changed."""
+        for part in (self.measure, self.session, self.about):
+            part.setEnabled(not is_held)
 
     def _on_day_left(self) -> None:
         """Let the session of another day be meant with it."""
@@ -147,10 +187,11 @@ class EntryHead(QWidget):
         else:
             if self.session.isEnabled():
                 self.session.setCurrentIndex(max(self.session.findData(held.id if held else ""), 0))
-        self.day_changed.emit()
+        self.changed.emit()
 
     def forget(self) -> None:
         """Let go of what was typed."""
         self._reading = None
         self.day_field.clear()
         self.session.clear()
+        self.about.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.errors import PracticeError, RecordGone, Refused
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.measure_entry import come_to_words
 from ipt_desktop.domain.measure_records import Given, MeasureResult
-from ipt_desktop.domain.measure_scoring import score
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.autosave import Keeping
 from ipt_desktop.services.measures import Entry
@@ -24,9 +22,8 @@ from ui.progress.correcting import offer_addendum
 from ui.progress.entry_commands import BeginMeasure, ChangeMeasure, EnterMeasure, RemoveMeasure
 from ui.progress.entry_foot import EntryFoot
 from ui.progress.entry_head import EntryHead
-from ui.progress.entry_reading import EntryReading, one_of, read_entry
+from ui.progress.entry_reading import EntryPlace, EntryReading, one_of, read_entry
 from ui.progress.entry_sheet import EntrySheet
-from ui.progress.unfinished_bar import UnfinishedBar
 from ui.verb import Verb
 from ui.widgets.buttons import outlined
 from ui.widgets.card import Card
@@ -41,12 +38,13 @@ class EntryPanel(Card):
     """One measure of the client chosen, as it is typed. Esc keeps what is half typed, Cancel lets go of it.
 
     `left` once it closes. `turn_asked` carries (key of the measure, id of the session or "", id of the result to go on with or
-    ""). `entered` carries what was kept.
+    "", id of the person it is about or ""). `entered` carries what was kept. `draft_changed`: another one half typed is open.
     """
 
     left = Signal()
-    turn_asked = Signal(str, str, str)
+    turn_asked = Signal(str, str, str, str)
     entered = Signal(object)
+    draft_changed = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent, name="entry_panel", title=_("Enter a measure"))
@@ -54,8 +52,8 @@ class EntryPanel(Card):
         self._reading: EntryReading | None = None
         self.measure: Measure | None = None
         self._changing: MeasureResult | None = None
-        self._draft_id = ""
-        self._shown: tuple[dict[str, float], str, str | None] = ({}, "", None)
+        self.draft_id = ""
+        self._shown: tuple[dict[str, float], str, str | None, str | None] = ({}, "", None, None)
         self._build()
         self.hide()
 
@@ -63,14 +61,9 @@ class EntryPanel(Card):
         self._turn = outlined(_("Turn to the client…"), self, name="entry_turn", icon="maximize-2")
         self._turn.clicked.connect(self._on_turn)
         self.head.addWidget(self._turn)
-        self.unfinished = UnfinishedBar(self)
-        self.unfinished.go_on.connect(self._on_go_on)
-        self.unfinished.enter_rest.connect(self.open_draft)
-        self.unfinished.let_go.connect(self._on_let_go)
-        self.body.addWidget(self.unfinished)
         self._head = EntryHead(self)
         self._head.picked.connect(self._on_picked)
-        self._head.day_changed.connect(self._show_notices)
+        self._head.changed.connect(lambda: self._show_notices())
         self._head.went_on.connect(self._go_to_rows)
         self.body.addWidget(self._head)
         self._notice = label("", self, kind="label", tone="caution", name="entry_notice", wraps=True)
@@ -104,7 +97,7 @@ class EntryPanel(Card):
         session = next((each for each in reading.sessions if each.id == session_id), None)
         day = on or (session.date if session else date.today())
         held = session or reading.session_on(day)
-        self._begin(measure, {}, day, held.id if held else None)
+        self._begin(measure, {}, EntryPlace(day, held.id if held else None))
         return True
 
     def open_draft(self, result_id: str) -> bool:
@@ -112,10 +105,9 @@ class EntryPanel(Card):
         reading, begun = self._read(), one_of(self._desk, result_id)
         if reading is None or begun is None:
             return False
-        if result_id != self._draft_id:
+        if result_id != self.draft_id:
             self.keep_half()
-        result = begun.result
-        self._begin(begun.measure, result.answers, result.on, result.session_id, draft_id=result_id)
+        self._begin(begun.measure, begun.result.answers, _place_of(begun.result), draft_id=result_id)
         return True
 
     def open_result(self, result_id: str) -> bool:
@@ -124,7 +116,7 @@ class EntryPanel(Card):
         if reading is None or kept is None:
             return False
         self.keep_half()
-        self._begin(kept.measure, kept.result.answers, kept.result.on, kept.result.session_id, changing=kept.result)
+        self._begin(kept.measure, kept.result.answers, _place_of(kept.result), changing=kept.result)
         return True
 
     def _read(self) -> EntryReading | None:
@@ -141,15 +133,14 @@ class EntryPanel(Card):
         self,
         measure: Measure,
         answers: Mapping[str, float],
-        on: date,
-        session_id: str | None,
+        place: EntryPlace,
         *,
         draft_id: str = "",
         changing: MeasureResult | None = None,
     ) -> None:
         assert self._reading is not None  # noqa: S101 - read before
-        self.measure, self._draft_id, self._changing = measure, draft_id, changing
-        self._head.show_reading(self._reading, measure, on, session_id)
+        self.measure, self.draft_id, self._changing = measure, draft_id, changing
+        self._head.show_reading(self._reading, measure, place)
         self._head.hold(is_held=changing is not None)
         self.title.setText(_("Change the answers") if changing is not None else _("Enter a measure"))
         self._turn.setVisible(changing is None and measure.has_items)
@@ -157,9 +148,8 @@ class EntryPanel(Card):
         self.foot.begin(measure, is_change=changing is not None, is_told=is_told)
         self.sheet.begin(measure, answers)
         self._show_notices()
-        self._shown = (self.rows.readable(), self._head.day_field.text(), self._head.session_id)
-        others = [each for each in self._reading.unfinished if each.id != draft_id]
-        self.unfinished.show_begun(others, {each.key: each for each in self._reading.measures})
+        self._shown = (self.sheet.readable(), *self._head.typed)
+        self.draft_changed.emit()
         self._go_to_rows()
 
     def _go_to_rows(self) -> None:
@@ -168,6 +158,13 @@ class EntryPanel(Card):
         self.rows.go_to_first()
 
     # -- what it says ----------------------------------------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Offer the sessions and people there are now; where the session that was meant is gone, say so."""
+        reading = self._read() if self.measure is not None else None
+        if self.measure is not None and reading is not None:
+            gone = self._head.follow(reading, self.measure)
+            self._show_notices(gone)
 
     def _on_changed(self) -> None:
         """Say what it comes to now, or why it can't be."""
@@ -184,7 +181,7 @@ class EntryPanel(Card):
             self.foot.error.show_error("")
         self.foot.tell(measure, result)
 
-    def _show_notices(self) -> None:
+    def _show_notices(self, first: str = "") -> None:
         measure, reading = self.measure, self._reading
         if measure is None or reading is None:
             return
@@ -194,9 +191,9 @@ class EntryPanel(Card):
             self.foot.error.show_error(str(refused), self._head.day_field)
             return
         self.foot.error.show_error("", self._head.day_field)
-        said = reading.notices(measure, day) if self._changing is None else []
-        self._notice.setText(" ".join(said))
-        self._notice.setVisible(bool(said))
+        said = reading.notices(measure, day, self._head.about_id) if self._changing is None else []
+        self._notice.setText(" ".join([first, *said]).strip())
+        self._notice.setVisible(bool(first or said))
 
     # -- choices ---------------------------------------------------------------------------------------------------
 
@@ -206,36 +203,20 @@ class EntryPanel(Card):
         measure = next((each for each in reading.measures if each.key == key), None) if reading else None
         if measure is None:
             return
-        try:
-            day = self._head.day()
-        except Refused:
-            day = date.today()
-        session_id = self._head.session_id
+        place = EntryPlace(self._head.likely_day(), self._head.session_id)
         self.keep_half()
         self._read()
-        self._begin(measure, {}, day, session_id)
+        self._begin(measure, {}, place)
 
     def _on_turn(self) -> None:
-        if self.measure is not None and self.keep_half():
-            key, session_id, draft_id = self.measure.key, self._head.session_id or "", self._draft_id
+        if self.measure is None:
+            return
+        if self.measure.is_per_person and self._head.about_id is None:
+            self.foot.error.show_error(_("The {measure} is about one person. Say whom.").format(measure=self.measure.name))
+        elif self.keep_half():
+            asked = (self.measure.key, self._head.session_id or "", self.draft_id, self._head.about_id or "")
             self._close()
-            self.turn_asked.emit(key, session_id, draft_id)
-
-    def _on_go_on(self, result_id: str) -> None:
-        begun = one_of(self._desk, result_id)
-        if begun is not None:
-            self.keep_half()
-            self._close()
-            self.turn_asked.emit(begun.measure.key, begun.result.session_id or "", result_id)
-
-    def _on_let_go(self, result_id: str) -> None:
-        begun = one_of(self._desk, result_id)
-        if begun is not None:
-            self._push(RemoveMeasure(self._desk.measures, begun.result, begun.measure.name, self._refused))
-        reading = self._read()
-        if reading is not None:
-            others = [each for each in reading.unfinished if each.id != self._draft_id]
-            self.unfinished.show_begun(others, {each.key: each for each in reading.measures})
+            self.turn_asked.emit(*asked)
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
@@ -245,27 +226,28 @@ class EntryPanel(Card):
         if measure is None:
             return
         try:
-            entry = self._entry(measure)
+            entry = self._entry(measure, self._head.day(), self.sheet.answers())
         except Refused as refused:
             self.foot.error.show_error(str(refused))
             return
         if self._changing is not None:
             self._keep_change(self._changing, entry.answers, entry.on)
             return
-        verb = EnterMeasure(self._desk.measures, entry, self._draft_id, self.foot.error.show_error)
+        verb = EnterMeasure(self._desk.measures, entry, self.draft_id, self.foot.error.show_error)
         if self._push(verb) and verb.result is not None:
             self._go_on_from(verb.result, measure)
 
-    def _entry(self, measure: Measure) -> Entry:
+    def _entry(self, measure: Measure, on: date, answers: Mapping[str, float]) -> Entry:
         assert self._reading is not None  # noqa: S101 - a measure is shown
         return Entry(
             client_id=self._reading.client.id,
             measure=measure,
-            on=self._head.day(),
-            answers=self.sheet.answers(),
+            on=on,
+            answers=answers,
             course_id=self._reading.course_id,
             session_id=self._head.session_id,
             given=Given.SCORES if self.sheet.is_of_scores else Given.PAPER,
+            about_id=self._head.about_id,
         )
 
     def _keep_change(self, before: MeasureResult, answers: Mapping[str, float], on: date) -> None:
@@ -290,40 +272,48 @@ class EntryPanel(Card):
             due = next((each for each in reading.due if each != measure.key), None)
             if due is not None and self.open(due, session_id, on):
                 words = _("The {measure} is kept: {total}. This one is due too.")
-                self._notice.setText(
-                    " ".join([words.format(measure=measure.name, total=said or _("no total")), self._notice.text()])
-                )
-                self._notice.show()
+                self._show_notices(words.format(measure=measure.name, total=said or _("no total")))
                 return
         self.left.emit()
 
     def keep_half(self) -> bool:
         """Keep what is half typed, without counting it; False where that could not be."""
-        if self.isHidden() or self.measure is None or self._changing is not None:
+        if self.isHidden() or self.measure is None:
             return True
-        answers = self.rows.readable()
-        now = (answers, self._head.day_field.text(), self._head.session_id)
+        answers = self.sheet.readable()
+        now = (answers, *self._head.typed)
         if not answers or now == self._shown:
             return True
-        if self._draft_id and one_of(self._desk, self._draft_id) is None:
-            self._draft_id = ""
+        if self._changing is not None:
+            self._keep_half_change(self._changing, answers)
+            return True
+        if self.draft_id and one_of(self._desk, self.draft_id) is None:
+            self.draft_id = ""
         try:
             self._keep_draft(self.measure, answers)
-        except Refused as refused:
-            self.foot.error.show_error(str(refused))
+        except PracticeError as error:
+            self.foot.error.show_error(str(error))
             return False
         self._shown = now
         return True
 
     def _keep_draft(self, measure: Measure, answers: Mapping[str, float]) -> None:
-        if self._draft_id:
-            self._desk.measures.keep_answers(self._draft_id, answers)
+        entry = self._entry(measure, self._head.likely_day(), answers)
+        if self.draft_id:
+            self._desk.measures.keep_answers(self.draft_id, answers, entry)
             return
-        score(measure, {key: int(each) if float(each).is_integer() else each for key, each in answers.items()})
-        entry = replace(self._entry(measure), answers=answers)
         verb = BeginMeasure(self._desk.measures, entry, self._refused)
         if self._push(verb) and verb.result is not None:
-            self._draft_id = verb.result.id
+            self.draft_id = verb.result.id
+
+    def _keep_half_change(self, before: MeasureResult, answers: Mapping[str, float]) -> None:
+        """Keep a change that leaves out nothing that was answered; else say that the result is as it was."""
+        if answers.keys() >= before.answers.keys():
+            reason, on = self.foot.reason.text().strip(), self._head.likely_day()
+            self._push(ChangeMeasure(self._desk.measures, before, answers, on, reason, self._refused))
+        else:
+            why = _("A change that leaves open what was answered is not kept half made.")
+            self._frame.say(_("The result is as it was"), why, tone="caution")
 
     def _on_remove(self) -> None:
         if self._changing is not None and self.measure is not None:
@@ -363,7 +353,7 @@ class EntryPanel(Card):
 
     def cancel(self) -> None:
         """Close, and let go of what was typed."""
-        begun = one_of(self._desk, self._draft_id) if self._draft_id else None
+        begun = one_of(self._desk, self.draft_id) if self.draft_id else None
         if begun is not None:
             self._push(RemoveMeasure(self._desk.measures, begun.result, begun.measure.name, self._refused))
         self._close()
@@ -375,15 +365,19 @@ class EntryPanel(Card):
 
     def _let_go(self) -> None:
         self.measure = self._changing = None
-        self._draft_id = ""
-        self._shown = ({}, "", None)
+        self.draft_id = ""
+        self._shown = ({}, "", None, None)
         self.sheet.forget()
         self.foot.forget()
         self._head.forget()
         self._notice.setText("")
+        self.draft_changed.emit()
 
     def forget(self) -> None:
         """Let go of every word: another client is chosen, or the practice is being locked."""
         self._close()
         self._reading = None
-        self.unfinished.forget()
+
+
+def _place_of(result: MeasureResult) -> EntryPlace:
+    return EntryPlace(result.on, result.session_id, result.about_id)

@@ -13,9 +13,8 @@ from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.measure_entry import age_on, age_words
 from ipt_desktop.domain.measure_json import measure_hash
-from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.measured import Measured
-from ipt_desktop.domain.records import Client, Session
+from ipt_desktop.domain.records import Client, Person, Session
 from ipt_desktop.domain.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class EntryReading:
     due: Sequence[str]
     measures: Sequence[Measure]
     measured: Sequence[Measured]
-    unfinished: Sequence[MeasureResult]
+    people: Sequence[Person]
 
     @property
     def proposed(self) -> Measure | None:
@@ -58,9 +57,9 @@ class EntryReading:
             told.append((each.id, words))
         return told
 
-    def notices(self, measure: Measure, on: date) -> list[str]:
+    def notices(self, measure: Measure, on: date, about_id: str | None) -> list[str]:
         """Say what is worth knowing and hinders nothing: another age, twice a day, another version."""
-        same = [each for each in self.measured if each.measure.key == measure.key]
+        same = [each for each in self.measured if (each.measure.key, each.result.about_id) == (measure.key, about_id)]
         said = [age_words(measure, age_on(self.client.born_on, on))]
         same_day = sum(each.result.on == on for each in same)
         if same_day:
@@ -73,6 +72,15 @@ class EntryReading:
         if same and same[-1].result.definition != measure_hash(measure):
             said.append(_("It was last answered with another version; the earlier results keep theirs."))
         return [each for each in said if each]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlace:
+    """Where a measure belongs: the day it was filled in, the session it is for, the person it is about."""
+
+    on: date
+    session_id: str | None = None
+    about_id: str | None = None
 
 
 def one_of(desk: Desk, result_id: str) -> Measured | None:
@@ -95,5 +103,5 @@ def read_entry(desk: Desk, client_id: str, course_id: str | None) -> EntryReadin
         due=due,
         measures=[*first, *(each for each in measures if each.key not in due)],
         measured=desk.measures.measured(client_id),
-        unfinished=desk.measures.unfinished(client_id),
+        people=desk.circles.people(client_id),
     )

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.measure import Measure
 from ipt_desktop.domain.measure_entry import asked_questions, options_words
-from ipt_desktop.domain.measure_scoring import Result, score
+from ipt_desktop.domain.measure_scoring import Result, passed_over, score
 from ipt_desktop.domain.text import _
 from ui.progress.answer_rows import AnswerRows
 from ui.widgets.labels import label
@@ -82,6 +83,7 @@ class EntrySheet(QWidget):
         measure = self._measure
         if measure is None:
             return None
+        self.rows.pass_over(passed_over(measure, self.rows.readable()) if not self.is_of_scores else ())
         answers = self.answers()
         result = score(measure, {key: int(value) if value.is_integer() else value for key, value in answers.items()})
         self.rows.show_asked({each.key for each in asked_questions(measure, result)})
@@ -91,9 +93,22 @@ class EntrySheet(QWidget):
         """Return what is answered. Raises Refused for what can't be read."""
         return {key: float(value) for key, value in self.rows.answers().items()}
 
+    def readable(self) -> dict[str, float]:
+        """Return what is answered and can be, for keeping it half typed: what can't be is left to be typed again."""
+        measure = self._measure
+        return {key: value for key, value in self.rows.readable().items() if measure and _can_be(measure, key, value)}
+
     def forget(self) -> None:
         """Let go of every word."""
         self._measure = None
         self.rows.forget()
         self._asked.setText("")
         self._legend.setText("")
+
+
+def _can_be(measure: Measure, key: str, value: float) -> bool:
+    try:
+        score(measure, {key: int(value) if float(value).is_integer() else value})
+    except Refused:
+        return False
+    return True

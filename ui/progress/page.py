@@ -17,6 +17,7 @@ from ui.progress.entry_panel import EntryPanel
 from ui.progress.measures_part import MeasuresPart
 from ui.progress.plan_part import PlanPart
 from ui.progress.timeline_card import TimelineCard
+from ui.progress.unfinished_bar import UnfinishedBar
 from ui.widgets.empty_state import EmptyPage
 
 if TYPE_CHECKING:
@@ -74,7 +75,12 @@ class ProgressPage(Page):
         self.measures.change_asked.connect(self.open_result)
         self.measures.session_asked.connect(self._on_session_asked)
         self.measures.print_asked.connect(self._on_print_asked)
-        self.measures.column.insertWidget(1, self.entry)  # below its head
+        self.unfinished = UnfinishedBar(self.desk, self.frame, self._refused, self.ground)
+        self.unfinished.go_on.connect(self._on_go_on)
+        self.unfinished.enter_rest.connect(self.entry.open_draft)
+        self.entry.draft_changed.connect(self._show_unfinished)
+        self.measures.column.insertWidget(1, self.unfinished)  # below its head
+        self.measures.column.insertWidget(2, self.entry)
         self.column.addWidget(self.measures)
         self.plan = PlanPart(self.desk, self.frame, self._refused, self.ground)
         self.column.addWidget(self.plan)
@@ -97,19 +103,29 @@ class ProgressPage(Page):
         """Read all of it again and show it."""
         self._is_behind = False
         if self._client_id is None:
+            self.unfinished.forget()
             self.measures.forget()
             self.timeline.forget()
             self._pages.setCurrentWidget(self._no_client)
             return
         try:
             self.measures.show_client(self._client_id, self._course_id)
+            self._show_unfinished()
             self.plan.show_course(self._course_id)
             self.timeline.show_client(self._client_id, self._course_id)
         except RecordGone:  # taken back elsewhere
+            if self.entry.measure is not None:
+                words = _("This client is no longer there. What was typed of the {measure} went with them.")
+                self._refused(words.format(measure=self.entry.measure.name))
+            self.entry.forget()
             self._client_id = None
             self.refresh()
             return
         self._pages.setCurrentWidget(self._scroll)
+
+    def _show_unfinished(self) -> None:
+        if self._client_id is not None:
+            self.unfinished.show_client(self._client_id, self.entry.draft_id)
 
     def _on_step(self) -> None:
         """Let `_on_changed` show what a step changed: each one tells of it."""
@@ -119,6 +135,8 @@ class ProgressPage(Page):
             if self._course_id is None and self.frame.client_id == self._client_id:
                 self._course_id = self.frame.course_id
             self._keep_up()
+            if changed.touches("session", "person"):
+                self.entry.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave as much room at the sides as there is."""
@@ -145,8 +163,12 @@ class ProgressPage(Page):
         """Show the answers of a result, to be changed."""
         return self._client_id is not None and self.entry.open_result(result_id)
 
-    def _on_turn_asked(self, key: str, session_id: str, result_id: str) -> None:
-        self.frame.turn_to_client(measure=key, session_id=session_id, result_id=result_id)
+    def _on_turn_asked(self, key: str, session_id: str, result_id: str, about_id: str) -> None:
+        self.frame.turn_to_client(measure=key, session_id=session_id, result_id=result_id, about_id=about_id)
+
+    def _on_go_on(self, result_id: str, key: str) -> None:
+        self.entry.put_aside()
+        self.frame.turn_to_client(measure=key, result_id=result_id)
 
     def _on_entry_left(self) -> None:
         self.measures.head.enter.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -182,14 +204,14 @@ class ProgressPage(Page):
     def flush_all(self) -> bool:
         """Keep the event that is being typed, and the measure, as Esc does; undo takes it back."""
         self.timeline.keep()
-        self.entry.keep_half()
-        return self.flush()
+        return self.entry.keep_half() and self.flush()
 
     def forget(self) -> None:
         """Let go of every word."""
         self._client_id = self._course_id = None
         self._leave_undo()
         self.entry.forget()
+        self.unfinished.forget()
         self.measures.forget()
         self.plan.forget()
         self.timeline.forget()

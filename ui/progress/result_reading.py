@@ -11,6 +11,7 @@ from ipt_desktop.domain.chart_words import attribution
 from ipt_desktop.domain.dates import day_words, long_date
 from ipt_desktop.domain.measure import TOTAL
 from ipt_desktop.domain.measure_records import Given
+from ipt_desktop.domain.measure_scoring import passed_over
 from ipt_desktop.domain.measure_words import said_score
 from ipt_desktop.domain.text import _, ngettext
 
@@ -52,7 +53,7 @@ def read_result(desk: Desk, facts: ChartFacts, result_id: str) -> ResultTold:
     lines = [*_scores(measured), *_flags(measured), _given(measured, facts.today), *_corrections(desk, result_id)]
     return ResultTold(
         result_id=result_id,
-        title=_("{measure}, {when}").format(measure=measured.measure.name, when=when),
+        title=_("{measure}, {when}").format(measure=measured.name, when=when),
         lines=tuple(lines),
         answers=tuple(_answers(measured)),
         whose=" ".join(attribution(measured.measure).split()),
@@ -131,10 +132,12 @@ def _corrections(desk: Desk, result_id: str) -> Iterator[str]:
 
 def _answers(measured: Measured) -> Iterator[AnswerTold]:
     measure, answers = measured.measure, measured.result.answers
+    skipped = passed_over(measure, answers)
     for item in measure.items:
         value = answers.get(str(item.number))
         if any(str(each.number) in answers for each in measure.items):
-            said = _("left out") if value is None else _answer_words(measure, item, value)
+            blank = _("not asked") if str(item.number) in skipped else _("left out")
+            said = blank if value is None else _answer_words(measure, item, value)
             name = _("{number}  {topic}").format(number=item.number, topic=_(item.topic or item.text))
             yield AnswerTold(name, said, said_score(value) if value is not None else "")
     for question in measure.extra:

@@ -181,7 +181,7 @@ def _row(measured: Measured, key: str, facts: ChartFacts) -> _Row:
     result, value = measured.result, measured.score(key)
     number = facts.numbers.get(result.session_id or "")
     band = known_band(measured, key)
-    name = measured.measure.name
+    name = measured.name
     if key != TOTAL:
         name = _("{measure}: {score}").format(measure=name, score=_(measured.measure.label_of(key)))
     said = said_score(value) if value is not None else _("no total")

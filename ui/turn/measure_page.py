@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _, ngettext
 from ui.phases.parting import let_go, part_with
 from ui.preferences import save_preferences
@@ -123,7 +122,8 @@ class MeasurePage(QStackedWidget):
         if measure is None:
             return
         self._was_told = False
-        self._asked.setText(" ".join(each for each in (measure.instructions, measure.stem) if each))
+        about = _("About {person}.").format(person=self._answering.about) if self._answering.about else ""
+        self._asked.setText(" ".join(each for each in (about, measure.instructions, measure.stem) if each))
         self._licence.setText(measure.licence.attribution)
         keys = [each.key for each in self._answering.questions]
         still_open = [keys.index(each.key) for each in self._answering.open_questions]
@@ -177,10 +177,8 @@ class MeasurePage(QStackedWidget):
 
     def _on_answered(self, key: str, value: int) -> None:
         """Keep it and go on; the last answer leads to *Done*."""
-        try:
-            self._answering.answer(key, value)
-        except PracticeError as error:
-            self._place.setText(str(error))
+        if not self._answering.answer(key, value):
+            self._place.setText(_("That could not be kept. Please tell your therapist."))
             return
         self._was_told = False
         keys = [each.key for each in self._answering.questions]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from ipt_desktop.domain.measure import Measure, Option
 from ipt_desktop.domain.measure_entry import asked_questions
-from ipt_desktop.domain.measure_scoring import score
+from ipt_desktop.domain.measure_scoring import passed_over, score
 from ipt_desktop.domain.text import _
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -32,12 +32,10 @@ class Question:
 
 def questions_of(measure: Measure, answers: dict[str, float]) -> list[Question]:
     """Return the questions to be asked, as the answers stand: one that another answer rules out is passed over."""
-    asked = []
-    for item in measure.items:
-        skip = item.skip_if
-        if skip is None or answers.get(str(skip.item)) != skip.value:
-            asked.append(Question(str(item.number), item.text, measure.options_of(item)))
-    result = score(measure, {key: int(value) for key, value in answers.items()})
+    skipped = passed_over(measure, answers)
+    items = (each for each in measure.items if str(each.number) not in skipped)
+    asked = [Question(str(each.number), each.text, measure.options_of(each)) for each in items]
+    result = score(measure, {key: int(value) for key, value in answers.items() if key not in skipped})
     asked.extend(Question(each.key, each.text, each.options) for each in asked_questions(measure, result))
     return asked
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication, QShortcut
 
+from ipt_desktop.domain.errors import RecordGone
 from ipt_desktop.domain.text import _
 from ui.companions import Companion
 from ui.lock.dialogs import put_away
@@ -50,13 +51,13 @@ class Turning(Companion):
 
     # -- to the client ---------------------------------------------------------------------------------------------
 
-    def _on_asked(self, measure: str, session_id: str, result_id: str) -> None:
+    def _on_asked(self, measure: str, session_id: str, result_id: str, about_id: str) -> None:
         if measure:
-            self.begin_measure(measure, session_id, result_id)
+            self.begin_measure(measure, session_id, result_id, about_id)
         else:
             self.begin()
 
-    def begin_measure(self, key: str, session_id: str = "", result_id: str = "") -> None:
+    def begin_measure(self, key: str, session_id: str = "", result_id: str = "", about_id: str = "") -> None:
         """Turn a measure to the client chosen, or go on with one; say what is missing where none can be turned."""
         from ui.turn.answering import Answering, to_answer
         from ui.turn.measure_page import MeasurePage
@@ -64,13 +65,23 @@ class Turning(Companion):
         workspace = self.window.workspace
         if workspace is None or self.page is not None or self.window.is_covered:
             return
-        measures = to_answer(self.desk, workspace, key) if workspace.client_id is not None else []
+        measures = to_answer(self.desk, workspace, key, about_id) if workspace.client_id is not None and not result_id else []
         if not measures and not result_id:
             workspace.say(_("There is no measure to turn to"), _("Choose one with its text in Progress ▸ Enter a measure."))
-        elif workspace.flush():
-            put_away(self.window)
-            answering = Answering(self.desk, workspace, measures, session_id, result_id, self._refused)
-            self._show_page(MeasurePage(answering, workspace, self.window))
+            return
+        if not workspace.flush():
+            return
+        answering = Answering(self.desk, workspace, measures, session_id, self._refused, about_id=about_id)
+        try:
+            if result_id:
+                answering.go_on_with(result_id)
+            else:
+                answering.begin_next()
+        except RecordGone as gone:
+            self._refused(str(gone))
+            return
+        put_away(self.window)
+        self._show_page(MeasurePage(answering, workspace, self.window))
 
     def _refused(self, reason: str) -> None:
         """Say, once the therapist is back, what could not be done."""

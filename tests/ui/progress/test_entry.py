@@ -195,7 +195,7 @@ def test_what_is_half_typed_is_kept_when_the_client_is_left_and_is_gone_on_with(
     tab.frame.choose_client(tab.client.id)
     assert tab.measured == []
     tab.page.enter_measure("gad-7")
-    assert "PHQ-9" in tab.panel.unfinished.title()
+    assert "PHQ-9" in tab.page.unfinished.title()
     tab.find(QPushButton, "unfinished_rest").click()
     tab.type("111111")
     tab.type("1\n")
