@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _, ngettext
+from ui import theme
 from ui.phases.parting import let_go, part_with
 from ui.preferences import save_preferences
-from ui.turn.question import READING_WIDTH, QuestionView
+from ui.turn.question import PAGE_WIDTH, READING_WIDTH, QuestionView
 from ui.turn.thanks import ThanksPage
 from ui.widgets.buttons import Button, outlined, primary
 from ui.widgets.labels import label
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from ui.turn.answering import Answering
 
 
-ABOVE = 48  # pixels above a question that stands alone
+ABOVE = 48  # pixels above a question that stands alone, where there is room
+LONG = 160  # letters: instructions that would take the room of the question stand smaller
+MARGINS, NARROW_MARGINS = (32, 18, 32, 22), (18, 10, 18, 12)
 
 
 class MeasurePage(QStackedWidget):
@@ -51,9 +54,7 @@ class MeasurePage(QStackedWidget):
         self._side.setObjectName("measure_side")
         self._side.setProperty("role", "paper")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(32, 18, 32, 22)
-        column.setSpacing(14)
+        self._column = column = QVBoxLayout(self._side)
         column.addLayout(self._head())
         self._scroll = QScrollArea(self._side)
         self._scroll.setObjectName("measure_scroll")
@@ -67,9 +68,8 @@ class MeasurePage(QStackedWidget):
         around.addStretch(1)
         self._paper = QWidget(ground)
         self._paper.setObjectName("measure_paper")
-        self._paper.setMaximumWidth(READING_WIDTH)
         self._list = QVBoxLayout(self._paper)
-        self._list.setContentsMargins(0, 8, 0, 8)
+        self._list.setContentsMargins(0, 2, 0, 2)
         self._list.setSpacing(26)
         around.addWidget(self._paper, 100)
         around.addStretch(1)
@@ -79,6 +79,7 @@ class MeasurePage(QStackedWidget):
         self._licence = label("", self._side, kind="caption", tone="text_soft", name="measure_licence", wraps=True)
         column.addWidget(self._licence)
         self.addWidget(self._side)
+        self._grow()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -123,7 +124,7 @@ class MeasurePage(QStackedWidget):
             return
         self._was_told = False
         about = _("About {person}.").format(person=self._answering.about) if self._answering.about else ""
-        self._asked.setText(" ".join(each for each in (about, measure.instructions, measure.stem) if each))
+        self._asked.setText(" ".join(f"{about} {measure.instructions} {measure.stem}".split()))
         self._licence.setText(measure.licence.attribution)
         keys = [each.key for each in self._answering.questions]
         still_open = [keys.index(each.key) for each in self._answering.open_questions]
@@ -136,8 +137,7 @@ class MeasurePage(QStackedWidget):
         self._at = max(0, min(self._at, len(questions) - 1))
         shown = [questions[self._at]] if self._is_one_by_one else questions
         self._views = []
-        if self._is_one_by_one:
-            self._list.addSpacing(ABOVE)
+        self._grow()
         for question in shown:
             value = self._answering.answers.get(question.key)
             view = QuestionView(question, value, self._paper, is_row=not self._is_one_by_one)
@@ -147,7 +147,36 @@ class MeasurePage(QStackedWidget):
             view.show()
         self._list.addStretch(1)
         self._show_foot()
+        self._fit()
         self._go_to(0 if self._is_one_by_one else self._at)
+
+    # -- how it stands ---------------------------------------------------------------------------------------------
+
+    def _grow(self) -> None:
+        """Leave the room to the question where the text is large."""
+        look = theme.current()
+        self._column.setContentsMargins(*(NARROW_MARGINS if look.is_large else MARGINS))
+        self._column.setSpacing(6 if look.is_large else 14)
+        steps = look.is_large + (len(self._asked.text()) > LONG)
+        theme.restyle(self._asked, kind=("heading", "strong", "label")[steps])
+        self._paper.setMaximumWidth(look.px(READING_WIDTH if self._is_one_by_one else PAGE_WIDTH))
+
+    def _fit(self) -> None:
+        """Let each question stand in the room there is, without anything of it out of sight."""
+        self._column.activate()
+        room = self._scroll.viewport().size()
+        margins = self._list.contentsMargins()
+        inner = QSize(min(room.width(), self._paper.maximumWidth()), room.height() - margins.top() - margins.bottom())
+        left = [view.fit(inner) for view in self._views]
+        above = min(ABOVE, left[0] // 2) if left and self._is_one_by_one else 0
+        self._list.setContentsMargins(0, max(above, 2), 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as the room asks for."""
+        super().resizeEvent(event)
+        self._fit()
+        if not self.is_finished:
+            self._bring_into_sight(0 if self._is_one_by_one else self._at)
 
     def _show_foot(self) -> None:
         questions, is_one = self._answering.questions, self._is_one_by_one
@@ -165,9 +194,21 @@ class MeasurePage(QStackedWidget):
 
     def _go_to(self, place: int) -> None:
         if place < len(self._views):
-            view = self._views[place]
-            view.go()
-            self._scroll.ensureWidgetVisible(view, 0, 60)
+            self._views[place].go()
+            self._bring_into_sight(place)
+
+    def _bring_into_sight(self, place: int) -> None:
+        """Scroll so far that a question is seen from its words on."""
+        if place >= len(self._views):
+            return
+        view, bar = self._views[place], self._scroll.verticalScrollBar()
+        self._list.activate()
+        if self._is_one_by_one:
+            bar.setValue(0)
+        elif view.height() > self._scroll.viewport().height():
+            bar.setValue(view.y())
+        else:
+            self._scroll.ensureWidgetVisible(view, 0, 30)
 
     def show_screens(self, count: int) -> None:
         """Offer the other screen where there is one."""

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.measure import Measure, Option
 from ipt_desktop.domain.measure_entry import asked_questions
 from ipt_desktop.domain.measure_scoring import passed_over, score
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
-READING_WIDTH = 760
-HEAVIER, PADDING = 1.1, 28  # the answer chosen is semi-bold; what a button has beside its words
+READING_WIDTH, PAGE_WIDTH = 760, 960  # at 100 % text: of a question that stands alone, and of all on one page
+HEAVIER = 1.1  # the answer chosen is semi-bold
+GAP, CLOSE_GAP, ROW_GAP = 12, 6, 8  # between answers
+BELOW_WORDS, CLOSE_BELOW = 22, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +52,74 @@ class QuestionView(QWidget):
         super().__init__(parent)
         self.question = question
         self._typed = ""
+        self._is_row = is_row
         self.setObjectName(f"question_{question.key}")
         self.setAccessibleName(question.words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10 if is_row else 22)
-        asked = label(question.words, self, kind="reading" if is_row else "display", name=f"question_{question.key}_words")
-        asked.setWordWrap(True)
-        column.addWidget(asked)
-        is_row = is_row and self._fits_in_row(question.options)
-        way = QBoxLayout.Direction.LeftToRight if is_row else QBoxLayout.Direction.TopToBottom
-        answers = QBoxLayout(way)
-        answers.setSpacing(8 if is_row else 12)
-        column.addLayout(answers)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        kind = "reading" if is_row else "display"
+        self._asked = label(question.words, self, kind=kind, name=f"question_{question.key}_words", wraps=True)
+        self._column.addWidget(self._asked)
+        self._answers = QGridLayout()
+        self._column.addLayout(self._answers)
         self.buttons: dict[int, QPushButton] = {}
         for option in question.options:
-            answers.addWidget(self._button(option, is_row=is_row))
+            self._button(option, is_row=is_row)
+        self._stand(1, GAP, BELOW_WORDS)
         self.show_value(value)
 
-    def _fits_in_row(self, options: Sequence[Option]) -> bool:
-        """Whether the answers have room side by side: the words on a button don't wrap."""
-        widest = max(self.fontMetrics().horizontalAdvance(each.label) for each in options)
-        return (widest * HEAVIER + PADDING) * len(options) <= READING_WIDTH
+    # -- how it stands ---------------------------------------------------------------------------------------------
 
-    def _button(self, option: Option, *, is_row: bool) -> QPushButton:
+    def fit(self, room: QSize) -> int:
+        """Stand so that all of it is seen at once, and return the height left; no answer is to be looked for.
+
+        Of all on one page only the width counts. Where a question that stands alone is too high its answers move together,
+        then into columns, where the words have room in them, then its own words get smaller; where that is not enough it
+        scrolls from its words on.
+        """
+        if self._is_row:
+            count = len(self.buttons)
+            self._stand(count if self._width(count) <= room.width() else 1, ROW_GAP, CLOSE_BELOW)
+            return 0
+        ways = ((1, GAP, BELOW_WORDS), *((columns, CLOSE_GAP, CLOSE_BELOW) for columns in (1, 2, 3)))
+        possible = [each for each in ways if each[0] == 1 or self._width(each[0]) <= room.width()]
+        theme.restyle(self._asked, kind="display")
+        way = next((each for each in possible if self._height(each, room.width()) <= room.height()), None)
+        if way is None:
+            theme.restyle(self._asked, kind="title")
+            way = next((each for each in possible if self._height(each, room.width()) <= room.height()), possible[-1])
+        self._stand(*way)
+        return max(room.height() - self._height(way, room.width()), 0)
+
+    def _width(self, columns: int) -> int:
+        """Return what the answers need side by side: the words on a button don't wrap."""
+        widest = max(self._button_width(each) for each in self.buttons.values())
+        return (widest + ROW_GAP) * columns
+
+    @staticmethod
+    def _button_width(button: QPushButton) -> int:
+        button.ensurePolished()
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        return round(button.sizeHint().width() + (HEAVIER - 1) * words)
+
+    def _height(self, way: tuple[int, int, int], width: int) -> int:
+        columns, gap, below = way
+        rows = -(-len(self.buttons) // columns)
+        highest = max(each.sizeHint().height() for each in self.buttons.values())
+        self._asked.ensurePolished()
+        return self._asked.heightForWidth(width) + below + rows * (highest + gap)
+
+    def _stand(self, columns: int, gap: int, below: int) -> None:
+        """Set the answers in columns, the next one always below the one before."""
+        rows = -(-len(self.buttons) // columns)
+        self._column.setSpacing(below)
+        self._answers.setSpacing(gap)
+        for place, button in enumerate(self.buttons.values()):
+            self._answers.addWidget(button, place % rows, place // rows)
+        for column in range(self._answers.columnCount()):
+            self._answers.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _button(self, option: Option, *, is_row: bool) -> None:
         words = _("{label} ({value})").format(label=option.label, value=option.value)
         spoken = f"{self.question.words}: {words}"
         button = named(QPushButton(option.label, self), f"answer_{self.question.key}_{option.value}", spoken)
@@ -83,7 +130,6 @@ class QuestionView(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._answer, option.value))
         self.buttons[option.value] = button
-        return button
 
     def show_value(self, value: float | None) -> None:
         """Mark an answer, or none."""
