@@ -41,7 +41,7 @@ class MeasurePage(QStackedWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._answering, self._frame = answering, frame
         self._at = 0
-        self._was_told = False
+        self._was_told, self._is_kept = False, True
         self._views: list[QuestionView] = []
         self._parting: list[QWidget] = []
         self._build()
@@ -188,7 +188,9 @@ class MeasurePage(QStackedWidget):
         is_answered = bool(questions) and questions[self._at].key in self._answering.answers
         _say(self._next, _("Next") if is_answered else _("Leave it open"))
         self._done.setVisible(not is_one or is_last)
-        if not self._was_told:
+        if not self._is_kept:
+            self._place.setText(_("That could not be kept. Please tell your therapist."))
+        elif not self._was_told:
             words = _("{number} of {count}").format(number=self._at + 1, count=len(questions))
             self._place.setText(words if is_one else "")
 
@@ -218,10 +220,7 @@ class MeasurePage(QStackedWidget):
 
     def _on_answered(self, key: str, value: int) -> None:
         """Keep it and go on; the last answer leads to *Done*."""
-        if not self._answering.answer(key, value):
-            self._place.setText(_("That could not be kept. Please tell your therapist."))
-            return
-        self._was_told = False
+        self._is_kept, self._was_told = self._answering.answer(key, value), False
         keys = [each.key for each in self._answering.questions]
         at = keys.index(key)
         if not self._is_one_by_one and keys != [each.question.key for each in self._views]:
@@ -235,6 +234,7 @@ class MeasurePage(QStackedWidget):
         if self._is_one_by_one:
             self._show()
         else:
+            self._show_foot()
             self._go_to(self._at)
 
     def go_back(self) -> None:

@@ -142,31 +142,6 @@ def test_several_due_follow_one_another(room: TurnRoom, qtbot: QtBot) -> None:
     assert totals(room) == [0.0, 0.0]
 
 
-def test_locked_in_the_middle_nothing_is_lost_and_it_is_gone_on_with(room: TurnRoom, qtbot: QtBot) -> None:
-    turn(room, "phq-9")
-    answer("123")
-    (begun,) = room.desk.measures.unfinished(room.client.id)
-    assert begun.answers == {"1": 1.0, "2": 2.0, "3": 3.0}, "kept answer by answer, whatever happens next"
-    client_id = room.client.id
-    room.turning.leave()
-    room.window.show_workspace()
-    room.window._companions.clear()
-    room.window._on_leisure()
-    assert room.workspace.show_tab("progress")
-    page = room.workspace.page("progress")
-    assert page is not None
-    assert page.enter_measure("gad-7")
-    go_on = page.findChild(QAbstractButton, "unfinished_turn")
-    assert go_on is not None
-    go_on.click()
-    answer("111111")
-    answer("0")
-    press(page_of(room), "measure_done")
-    hand_back(room, qtbot)
-    assert totals(room) == [12.0]
-    assert room.desk.measures.unfinished(client_id) == []
-
-
 def test_a_flag_waits_for_the_therapist_and_is_answered_by_two_keys(room: TurnRoom, qtbot: QtBot) -> None:
     entry = RiskEntry(
         client_id=room.client.id, on=date.today().replace(day=1), asked=RiskAsked.CHANGED, words="passive ideation"
