@@ -55,10 +55,10 @@ def test_each_says_whose_it_is_and_where_its_numbers_are_from(measure: Measure):
     told += [each for each in (measure.reliable_change, measure.norms) if each]
     assert all(each.is_verified for each in told)
     assert measure.language == "en"
+    assert measure.licence.seen
+    assert measure.version
     if measure.kind == MeasureKind.FULL:
-        assert measure.licence.seen
         assert measure.verified.text
-        assert measure.version
         assert measure.recall
         assert all(each.topic for each in measure.items)
 
@@ -74,6 +74,12 @@ def test_no_word_of_a_questionnaire_stands_in_a_measure_of_scores_alone(key: str
 def test_notice_has_the_attribution(measure: Measure):
     notice = " ".join((ROOT / "NOTICE").read_text("utf-8").split())
     assert measure.licence.attribution in notice
+
+
+def test_the_site_of_the_dass_is_named_as_its_owners_ask():
+    (dass,) = (each for each in MEASURES if each.key == "dass-21")
+    assert "www2.psy.unsw.edu.au/dass" in dass.licence.attribution
+    assert dass.licence.url == "https://www2.psy.unsw.edu.au/dass/"
 
 
 def test_the_lowest_answer_is_not_at_all_and_not_sure_of_anything():
