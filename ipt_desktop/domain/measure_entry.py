@@ -64,8 +64,8 @@ def age_words(measure: Measure, age: int | None) -> str:
 
 
 def options_words(options: Mapping[int, str]) -> str:
-    """Say the answers on one line: “0 Not at all · 1 Several days”."""
-    return " · ".join(f"{value} {label}" for value, label in options.items())
+    """Say the answers on one line: “0 = Not at all · 1 = Several days”; some of them are numbers themselves."""
+    return " · ".join(f"{value} = {label}" for value, label in options.items())
 
 
 def _ages(limits: AgeLimits) -> str:

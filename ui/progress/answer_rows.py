@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.measure import Measure, Option, ScoreField
+from ipt_desktop.domain.measure_entry import options_words
 from ipt_desktop.domain.text import _
 from ui import theme
 from ui.phases.parting import part_with
@@ -19,7 +20,8 @@ from ui.widgets.segmented import Segmented
 
 BLANK_KEYS = (Qt.Key.Key_Minus, Qt.Key.Key_Delete, Qt.Key.Key_Period, Qt.Key.Key_Space)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-WORDS_WIDTH = 190
+WORDS_WIDTH, NUMBER_WIDTH, SCORE_WIDTH = 190, 22, 80  # at 100 % text
+MOST_WORDS = 280  # wider, the answer's words would take the question's room
 IN_SIGHT = 90  # pixels below a row that are shown with it: what comes next
 
 
@@ -59,7 +61,10 @@ class AnswerRow(EntryRow):
     A digit answers and goes on; minus, space or Delete leaves it blank; Backspace takes the answer away, or goes back.
     """
 
-    def __init__(self, key: str, number: str, words: str, options: Sequence[Option], parent: QWidget) -> None:
+    def __init__(
+        self, key: str, number: str, words: str, options: Sequence[Option], parent: QWidget, *, has_legend: bool = False
+    ) -> None:
+        """`has_legend`: the answers are its own, so what their numbers mean stands below its words."""
         super().__init__(parent)
         self.key = key
         self.options = {each.value: each.label for each in options}
@@ -72,10 +77,15 @@ class AnswerRow(EntryRow):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        place = label(number, self, kind="label", tone="text_soft")
-        place.setFixedWidth(22)
-        row.addWidget(place)
-        row.addWidget(label(words, self, kind="label", wraps=True), 1)
+        self._place = label(number, self, kind="label", tone="text_soft")
+        row.addWidget(self._place)
+        said = QVBoxLayout()
+        said.setSpacing(1)
+        said.addWidget(label(words, self, kind="label", wraps=True))
+        if has_legend:
+            legend = options_words(self.options)
+            said.addWidget(label(legend, self, kind="caption", tone="text_soft", name=f"answer_{key}_legend", wraps=True))
+        row.addLayout(said, 1)
         self._digits = Segmented(
             [(str(each.value), str(each.value)) for each in options], self, name=f"answer_{key}_digits", spoken=self._asked
         )
@@ -89,9 +99,20 @@ class AnswerRow(EntryRow):
         self._digits.chosen.connect(self._on_pressed)
         row.addWidget(self._digits)
         self._words = label("", self, kind="label", tone="text_soft", name=f"answer_{key}_words", wraps=True)
-        self._words.setFixedWidth(WORDS_WIDTH)
         row.addWidget(self._words)
+        self._grow()
         self._show()
+
+    def _grow(self) -> None:
+        look = theme.current()
+        self._place.setFixedWidth(look.px(NUMBER_WIDTH))
+        self._words.setFixedWidth(min(look.px(WORDS_WIDTH), MOST_WORDS))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_words"):
+            self._grow()
 
     def value(self) -> float | None:
         """Return the answer, None where it is blank or not asked."""
@@ -217,10 +238,10 @@ class ScoreRow(EntryRow):
         row.setSpacing(10)
         words = _(field.label)
         caption = label(words, self, kind="label", wraps=True)
-        caption.setFixedWidth(WORDS_WIDTH)
+        caption.setFixedWidth(theme.current().px(WORDS_WIDTH))
         row.addWidget(caption)
         self.line = named(QLineEdit(self), f"score_{field.key}_line", words)
-        self.line.setFixedWidth(80)
+        self.line.setFixedWidth(theme.current().px(SCORE_WIDTH))
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.line.textEdited.connect(self.answered)
         self.line.installEventFilter(self)
@@ -279,13 +300,14 @@ class AnswerRows(QWidget):
         self.forget()
         if measure.has_items and not only_total:
             for item in measure.items:
-                self._add(AnswerRow(str(item.number), str(item.number), item.text, measure.options_of(item), self))
+                number, options = str(item.number), measure.options_of(item)
+                self._add(AnswerRow(number, number, item.text, options, self, has_legend=bool(item.options)))
         else:
             for field in measure.entered:
                 self._add(ScoreRow(field, self))
         for question in measure.extra:
             self._extra.add(question.key)
-            self._add(AnswerRow(question.key, "", question.text, question.options, self))
+            self._add(AnswerRow(question.key, "", question.text, question.options, self, has_legend=True))
         for row in self.rows:
             row.show_value(answers.get(row.key))
 

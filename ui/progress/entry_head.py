@@ -16,7 +16,7 @@ from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
 
-CHOICE_WIDTH = 330
+CHOICE_LETTERS = 34  # of a name there is always room for; a longer one is whole in its tooltip
 
 
 class MeasureChoice(ChoiceField):
@@ -28,7 +28,8 @@ class MeasureChoice(ChoiceField):
         super().__init__(parent, name="entry_measure", spoken=_("Measure: choose, or type a part of its name"))
         self.setEditable(True)
         self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
-        self.setMinimumWidth(CHOICE_WIDTH)
+        self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(CHOICE_LETTERS)
         completer = self.completer()
         if isinstance(completer, QCompleter):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -54,6 +55,10 @@ class MeasureChoice(ChoiceField):
         """Show a measure without telling of it."""
         self._key = key
         self.setCurrentIndex(self.findData(key))
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # its beginning tells it apart
+        self.setToolTip(self.currentText())
 
     def _on_activated(self, place: int) -> None:
         key = self.itemData(place)
@@ -160,6 +165,13 @@ class EntryHead(QWidget):
     def session_id(self) -> str | None:
         """The session it is for, or None."""
         return self.session.currentData() or None
+
+    def asks_whom(self, measure: Measure) -> bool:
+        """Take the keyboard where whom the measure is about is still to be said."""
+        asks = measure.is_per_person and self.about_id is None and self.about.isEnabled()
+        if asks:
+            self.about.setFocus(Qt.FocusReason.TabFocusReason)
+        return asks
 
     @property
     def about_id(self) -> str | None:

@@ -155,7 +155,8 @@ class EntryPanel(Card):
     def _go_to_rows(self) -> None:
         self.show()
         bring_into_sight(self, 0)
-        self.rows.go_to_first()
+        if self.measure is None or not self._head.asks_whom(self.measure):
+            self.rows.go_to_first()
 
     # -- what it says ----------------------------------------------------------------------------------------------
 

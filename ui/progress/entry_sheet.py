@@ -59,7 +59,7 @@ class EntrySheet(QWidget):
     def _show_rows(self, measure: Measure, answers: Mapping[str, float]) -> None:
         is_keyed = not self.is_of_scores
         self.rows.show_measure(measure, answers, only_total=self._only_total.isChecked())
-        asked = " ".join(each for each in (measure.instructions, measure.stem) if each) if is_keyed else ""
+        asked = " ".join(f"{measure.instructions} {measure.stem}".split()) if is_keyed else ""
         legend = options_words({each.value: each.label for each in measure.options}) if is_keyed else ""
         for line, words in ((self._asked, asked), (self._legend, legend)):
             line.setText(words)
