@@ -203,6 +203,10 @@ class Page(QWidget):
         """Show where a measure is entered (the Progress tab does); False where that can't be."""
         return False
 
+    def plan_measures(self) -> bool:
+        """Open the plan of which measures the course gives, and when (the Progress tab does); False where that can't be."""
+        return False
+
     def open_result(self, result_id: str) -> bool:
         """Show the answers of a measure, to be changed (the Progress tab does); False where that can't be."""
         return False

@@ -1,12 +1,13 @@
 """Which measures are due in a course: at intake and every so many sessions, or at sessions chosen one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ipt_desktop.domain.course import in_order, is_counted
 from ipt_desktop.domain.measure_records import MeasureResult, PlannedMeasure
 from ipt_desktop.domain.records import Course, Session
+from ipt_desktop.domain.text import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,21 @@ def _is_due(planned: PlannedMeasure, held: Sequence[date], number: int, last: da
     latest = max(asked)
     begins = held[latest - 2] if latest >= 2 else None  # given after the session before it, it counts for this one
     return last is None or (begins is not None and last <= begins)
+
+
+def plan_words(plan: Iterable[PlannedMeasure], names: Mapping[str, str]) -> str:
+    """Say a plan on one line: “PHQ-9, GAD-7 at intake and every 4 sessions · SRS at every session”."""
+    by_when: dict[str, list[str]] = {}
+    for each in plan:
+        by_when.setdefault(when_words(each), []).append(names.get(each.measure, each.measure.upper()))
+    return " · ".join(f"{', '.join(measures)} {when}" for when, measures in by_when.items())
+
+
+def when_words(planned: PlannedMeasure) -> str:
+    """Say when a measure is given."""
+    if planned.every == 1:
+        return _("at every session")
+    if planned.every:
+        words = ngettext("at intake and every {count} session", "at intake and every {count} sessions", planned.every)
+        return words.format(count=planned.every)
+    return _("at sessions {numbers}").format(numbers=", ".join(map(str, planned.at)))

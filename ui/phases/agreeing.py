@@ -20,6 +20,7 @@ from ui.clients.words import phases_words
 from ui.page import Frame
 from ui.phases.commands import ChangeProtocol, EnterPhase, MoveReview, TakeBackPhase, TakeBackTerms
 from ui.phases.course_card import CourseCard
+from ui.phases.measures_line import MeasuresLine
 from ui.phases.reading import CourseReading
 from ui.phases.standing_card import StandingCard
 from ui.strip_facts import risk_words
@@ -49,6 +50,8 @@ class Agreeing(QObject):
         self._push, self._refused = push, refused
         self._reading: CourseReading | None = None
         self._said = ""
+        self._measures = MeasuresLine(desk, frame, card)
+        card.add_line(self._measures)
         editors = card.editors
         editors.phase.phase_set.connect(self.set_phase)
         editors.terms.terms_kept.connect(self._on_terms_kept)
@@ -69,6 +72,7 @@ class Agreeing(QObject):
         if was is not None and (was.course.id != reading.course.id or reading.course.ended_on is None):
             self.unsay()
         self._card.show_course(reading)
+        self._measures.show_course(reading.course)
         self._standing.show_course(reading)
 
     def forget(self) -> None:
@@ -76,6 +80,7 @@ class Agreeing(QObject):
         self._reading = None
         self.unsay()
         self._card.show_course(None)
+        self._measures.forget()
         self._standing.forget()
 
     # -- phase and review ------------------------------------------------------------------------------------------

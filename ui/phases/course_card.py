@@ -77,11 +77,11 @@ class CourseCard(Card):
         self.editors = CourseEditors(self, phase=self._set, terms=self._terms, more=more)
         self.phase_editor, self.terms_editor = self.editors.phase, self.editors.terms
         self.body.setContentsMargins(20, 10, 20, 8)
-        picture = QVBoxLayout()
-        picture.setSpacing(2)
+        self._picture = QVBoxLayout()
+        self._picture.setSpacing(2)
         for row in (self.band, self.lanes, self.papers):
-            picture.addWidget(row)
-        self.body.addLayout(picture)
+            self._picture.addWidget(row)
+        self.body.addLayout(self._picture)
         for editor in self.editors.all:
             self.body.addWidget(editor)
         self._terms.clicked.connect(self.ask_for_terms)
@@ -99,6 +99,10 @@ class CourseCard(Card):
         self._terms.setVisible(reading is None or reading.course.ended_on is None)  # what was agreed is history then
         self.title.setText(_("Course {number}").format(number=reading.course.number) if reading else "")
         self._words.setText(course_words(reading) if reading else "")
+
+    def add_line(self, line: QWidget) -> None:
+        """Add a line of what was agreed, below the course as it goes."""
+        self._picture.addWidget(line)
 
     def stand(self, *, is_narrow: bool) -> None:
         """Put what was agreed beside the title, or on a line of its own where there is little room."""

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("course", "session", "phase_change", "task_tick", "problem_area", "stage_change"),
-    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie", "event", "measure_result"),
+    *("person", "goal", "goal_rating", "strategy_work", "placement", "sitting", "step", "tie", "event"),
+    *("measure_result", "measure_plan"),
 )
 
 

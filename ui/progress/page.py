@@ -159,6 +159,14 @@ class ProgressPage(Page):
         """Show where a measure is entered: the one meant, or the first that is due; False where that can't be."""
         return self._client_id is not None and self.entry.open(key, session_id)
 
+    def plan_measures(self) -> bool:
+        """Open the plan of measures, in sight."""
+        if self._course_id is None:
+            return False
+        self.plan.open()
+        self._bring_into_sight(self.plan.editor)
+        return True
+
     def open_result(self, result_id: str) -> bool:
         """Show the answers of a result, to be changed."""
         return self._client_id is not None and self.entry.open_result(result_id)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.measure import Measure
+from ipt_desktop.domain.measure_plan import plan_words
 from ipt_desktop.domain.measure_records import PlannedMeasure
-from ipt_desktop.domain.text import _, ngettext
+from ipt_desktop.domain.text import _
 from ui.phases.parting import part_with
 from ui.phases.phase_editor import InlineEditor
 from ui.widgets.buttons import icon_button
@@ -23,21 +24,6 @@ from ui.widgets.naming import named
 EVERY, EACH, AT = "every", "each", "at"
 MOST = 20
 LAST_SESSION = 99
-
-
-def plan_words(plan: Sequence[PlannedMeasure], names: dict[str, str]) -> str:
-    """Say a plan on one line: “PHQ-9 at intake and every 4 sessions · GAD-7 at every session”."""
-    return " · ".join(f"{names.get(each.measure, each.measure.upper())} {when_words(each)}" for each in plan)
-
-
-def when_words(planned: PlannedMeasure) -> str:
-    """Say when a measure is given."""
-    if planned.every == 1:
-        return _("at every session")
-    if planned.every:
-        words = ngettext("at intake and every {count} session", "at intake and every {count} sessions", planned.every)
-        return words.format(count=planned.every)
-    return _("at sessions {numbers}").format(numbers=", ".join(map(str, planned.at)))
 
 
 def read_numbers(typed: str) -> list[int]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.errors import RecordGone
+from ipt_desktop.domain.measure_plan import plan_words
 from ipt_desktop.domain.measure_records import PlannedMeasure
 from ipt_desktop.domain.text import _
 from ui.progress.entry_commands import PlanMeasures
-from ui.progress.plan_editor import PlanEditor, plan_words
+from ui.progress.plan_editor import PlanEditor
 from ui.verb import Told
 from ui.widgets.buttons import link
 from ui.widgets.labels import label

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.measure_records import PlannedMeasure
+from ipt_desktop.domain.records import EndingKind
 from tests.ui.practice_room import Room, open_room
 from tests.ui.progress.test_entry import Entering
 from ui.clients.today_parts import MEASURES, today_parts
+from ui.phases.page import PhasesPage
 from ui.sessions.last_time_words import tell_last_time
 from ui.sessions.page import SessionsPage
 
@@ -71,6 +73,27 @@ def test_a_course_may_give_none_or_others(qtbot: QtBot, room: Room) -> None:
     when.setCurrentIndex(when.findData("each"))
     pressed(tab, "plan_editor_keep")
     assert tab.desk.measures.plan(tab.course.id) == (PlannedMeasure("gad-7", 1),)
+
+
+def test_phases_says_the_plan_beside_the_sessions_agreed_and_leads_to_it(qtbot: QtBot, room: Room) -> None:
+    tab = Entering(qtbot, room)
+    frame = room.frame(tab.client)
+    frame.page = lambda tab_key: tab.page if tab_key == "progress" else None  # type: ignore[method-assign]
+    phases = PhasesPage(room.desk, frame)
+    frame.hold(phases)
+    qtbot.waitExposed(frame)
+    said = phases.findChild(QLabel, "course_measures_words")
+    change = phases.findChild(QAbstractButton, "course_measures_plan")
+    assert said is not None
+    assert change is not None
+    assert said.text() == "Measures: PHQ-9, GAD-7 at intake and every 4 sessions."
+    change.click()
+    assert frame.tab == "progress"
+    assert tab.page.plan.editor.isVisible()
+    room.desk.measures.plan_measures(tab.course.id, (PlannedMeasure("phq-9", 1), PlannedMeasure("gad-7", 0, [1, 8])))
+    qtbot.waitUntil(lambda: said.text() == "Measures: PHQ-9 at every session · GAD-7 at sessions 1, 8.")
+    room.desk.courses.end_course(tab.course.id, TODAY, EndingKind.PLANNED)
+    qtbot.waitUntil(lambda: not change.isVisible())
 
 
 def test_what_is_due_stands_on_today_but_not_in_the_room(qtbot: QtBot, room: Room) -> None:
