@@ -22,6 +22,8 @@ class Preferences:
     the columns chosen for the table of people, as `ui.circle.table_columns` calls them; none for the usual ones. `widths` are
     those of columns and panels, in pixels at 100 % text, by the objectName of what holds them. `keys` are those that were
     changed, by the name of their command. `chart_axis` is what the charts of measures are laid out by, "sessions" or "dates".
+    `sheets` are paper and type a kind of document was last made with. `printer` is the one last printed on, with how:
+    "name", "colour", "duplex".
     """
 
     theme: str = SYSTEM
@@ -36,6 +38,8 @@ class Preferences:
     widths: dict[str, list[int]] = field(default_factory=dict)
     circle_columns: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, list[str]] = field(default_factory=dict)
+    printer: dict[str, str] = field(default_factory=dict)
 
 
 def _is_sound(name: str, value: Any) -> bool:
@@ -46,8 +50,10 @@ def _is_sound(name: str, value: Any) -> bool:
         return isinstance(value, int | float) and SMALLEST_SCALE <= value <= LARGEST_SCALE
     if name == "widths":
         return isinstance(value, dict) and all(_are_widths(each) for each in value.values())
-    if name == "keys":
+    if name in ("keys", "printer"):
         return isinstance(value, dict) and all(isinstance(each, str) and each for each in value.values())
+    if name == "sheets":
+        return isinstance(value, dict) and all(_is_sheet(each) for each in value.values())
     if name == "circle_columns":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
     return isinstance(value, str if name in ("geometry", "chart_axis") else bool)
@@ -55,6 +61,10 @@ def _is_sound(name: str, value: Any) -> bool:
 
 def _are_widths(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, int) and 0 < each <= WIDEST for each in value)
+
+
+def _is_sheet(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
 
 
 def preferences_file() -> Path:

@@ -77,6 +77,11 @@ def parse_colour(text: str) -> QColor:
     return colour
 
 
+def on_paper(role: str) -> QColor:
+    """Return the colour of a role on a printed page, which is white in every theme."""
+    return parse_colour(tokens()["paper"][role])
+
+
 class Theme:
     """One of the three themes at one text size. `scale` is 0.8–2.0; sizes are logical pixels."""
 

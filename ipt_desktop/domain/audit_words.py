@@ -140,6 +140,7 @@ _WORDS: dict[Act, dict[str, str]] = {
     Act.GIVEN_OUT: {
         "report_saved": marked("Saved as PDF"),
         "report_printed": marked("Printed"),
+        "report_copied": marked("Copied as text"),
         "circle_saved": marked("Circle saved as a file"),
         "circle_copied": marked("Circle copied as a picture"),
         "release_private": marked("Private note released"),
@@ -345,10 +346,12 @@ def report_words(kind: str) -> str:
 
 
 def disclosure_words(disclosure: Disclosure) -> str:
-    """Return what was given out: "Summary of treatment, 3 pages", "Closeness circle, SVG picture"."""
+    """Return what was given out: "Summary of treatment, 3 pages" or "copied as text", "Closeness circle, SVG picture"."""
     if disclosure.how in set(CircleForm) - {CircleForm.PDF}:
         form = _(FORMS[CircleForm(disclosure.how)])
         return _("{what}, {form}").format(what=report_words(disclosure.what), form=form)
+    if not disclosure.pages:
+        return _("{what}, copied as text").format(what=report_words(disclosure.what))
     words = ngettext("{what}, {count} page", "{what}, {count} pages", disclosure.pages)
     return words.format(what=report_words(disclosure.what), count=disclosure.pages)
 

@@ -10,11 +10,12 @@ from ipt_desktop.domain.rich_text import BlockKind, RichText, as_plain, is_blank
 
 @dataclass(frozen=True, slots=True)
 class PaperText:
-    """A text of a section as it was assembled; `title` says where it stands."""
+    """A text of a section as it was assembled; `title` is the section's, `where` says where in its table it stands."""
 
     section: str
     title: str
     words: RichText
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def _in_section(section: Section) -> Iterator[PaperText]:
             for row in block.rows:
                 for column, cell in zip(block.columns, row, strict=False):
                     if not isinstance(cell, str) and not is_blank(cell):
-                        where = (section.title, cell_text(row[0]).partition("\n")[0] if row[0] is not cell else "", column.head)
-                        yield PaperText(section.key, " · ".join(filter(None, where)), cell)
+                        where = (cell_text(row[0]).partition("\n")[0] if row[0] is not cell else "", column.head)
+                        yield PaperText(section.key, section.title, cell, " · ".join(filter(None, where)))
         elif words := _words(block):
             yield PaperText(section.key, section.title, words)
 

@@ -56,6 +56,7 @@ class PracticeSettings:
     rule_set: str = "nhs-talking-therapies"
 
 
+NAMES = frozenset(each.name for each in fields(PracticeSettings))
 _BOUNDS = {
     "lock_after": MINUTES,
     "lock_in_session_after": MINUTES,
@@ -67,9 +68,8 @@ _BOUNDS = {
 
 def settings_from(kept: Mapping[str, Any]) -> PracticeSettings:
     """Return the settings that these JSON values give; what is unknown or out of bounds is left at its default."""
-    known = {each.name for each in fields(PracticeSettings)}
     return PracticeSettings(
-        **{name: _value(name, value) for name, value in kept.items() if name in known and is_sound(name, value)}
+        **{name: _value(name, value) for name, value in kept.items() if name in NAMES and is_sound(name, value)}
     )
 
 

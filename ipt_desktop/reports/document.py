@@ -5,14 +5,15 @@ The same bytes are shown, saved and sent to the printer.
 
 import io
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ipt_desktop.domain.page_span import SetPages, Span
 from ipt_desktop.domain.report import Place, Report, Section, Signature, unprintable
 from ipt_desktop.domain.spelt_out import spelt_out
 from ipt_desktop.reports.book import name_of
@@ -24,6 +25,14 @@ from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.setting import settings_of
 from ipt_desktop.reports.strip import Placed, Strip, chapter_pages, paginate
 from ipt_desktop.reports.tagging import tagged
+
+Watch = Callable[[float], None]
+LAID_OUT = 0.7
+"""The share of the work that is done once every page is laid out and none is drawn."""
+
+
+def _unwatched(_share: float) -> None:
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,22 @@ def render(report: Report, fonts: Path, colours: Mapping[str, str]) -> bytes:
 
     What no face has is spelt out in brackets; `unprintable_places` tells of it, so that it can be said before saving.
     """
+    return set_pages(report, fonts, colours).pdf
+
+
+def set_pages(report: Report, fonts: Path, colours: Mapping[str, str], watch: Watch = _unwatched) -> SetPages:
+    """Set a report as `render` does, and tell where its sections came to stand.
+
+    `watch` is called again and again with the share that is done, 0 to 1; what it raises stops the setting.
+    """
     with _one_at_a_time:
         faces = fonts_in(fonts)
         is_all_there = not unprintable(report, faces.can_print)
-        return _write(report if is_all_there else spelt_out(report, faces.can_print), faces, colours)
+        return _write(report if is_all_there else spelt_out(report, faces.can_print), faces, colours, watch)
 
 
-def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
-    page, pages = _laid_out(report, fonts)
+def _write(report: Report, fonts: Fonts, colours: Mapping[str, str], watch: Watch) -> SetPages:
+    page, pages = _laid_out(report, fonts, watch)
     stream = io.BytesIO()
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
     canvas = Canvas(
@@ -73,12 +90,22 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str]) -> bytes:
     pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
     chapters = count()
     for number, strips in enumerate(pages, 1):
+        watch(LAID_OUT + (1 - LAID_OUT) * number / len(pages))
         draw_page(pen, page, strips, fonts, report, number=number, count=len(pages))
         for top in (top for top, strip in strips if strip.is_chapter):
             canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
         pen.turn()
     canvas.save()
-    return tagged(stream.getvalue(), pen.structure, report, page.size[1])
+    return SetPages(tagged(stream.getvalue(), pen.structure, report, page.size[1]), tuple(_spans(pages, page)))
+
+
+def _spans(pages: list[Placed], page: Page) -> Iterator[Span]:
+    """Yield where each section stands whose words can be changed, page by page."""
+    for number, strips in enumerate(pages, 1):
+        for key, group in groupby(strips, lambda each: each[1].section):
+            tops = [(top, top + strip.height) for top, strip in group]
+            if key:
+                yield Span(key, number, tops[0][0] / page.size[1], tops[-1][1] / page.size[1])
 
 
 def _keep_with_the_signature(strips: list[Strip], last: int, page: Page) -> None:
@@ -107,20 +134,21 @@ def overfull(report: Report, fonts: Path) -> Overfull:
         return Overfull(max(0, math.ceil(height / leading)), lines)
 
 
-def _laid_out(report: Report, fonts: Fonts) -> tuple[Page, list[Placed]]:
+def _laid_out(report: Report, fonts: Fonts, watch: Watch) -> tuple[Page, list[Placed]]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
     for setting in settings_of(report):
         page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting)
-        pages = _paginated(report, page, fonts)
+        pages = _paginated(report, page, fonts, watch)
         if len(pages) == 1:
             break
     return page, pages
 
 
-def _paginated(report: Report, page: Page, fonts: Fonts) -> list[Placed]:
+def _paginated(report: Report, page: Page, fonts: Fonts, watch: Watch) -> list[Placed]:
     strips: list[Strip] = []
     last = 0
-    for part, section in _parts(report, page, fonts):
+    for number, (part, section) in enumerate(_parts(report, page, fonts)):
+        watch(LAID_OUT * number / (len(report.sections) + 1))
         if strips and section is not None and any(isinstance(block, Signature) for block in section.blocks[:1]):
             _keep_with_the_signature(strips, last, page)
         strips += part
@@ -137,4 +165,5 @@ def _parts(report: Report, page: Page, fonts: Fonts) -> Iterator[tuple[list[Stri
     """Yield what stands above the sections, then each section with its strips."""
     yield [*address_strips(report, page, fonts), *title_strips(report, page, fonts)], None
     for section in report.sections:
-        yield list(section_strips(section, page, fonts)), section
+        key = section.key if section.is_editable else ""
+        yield [replace(strip, section=key) for strip in section_strips(section, page, fonts)], section

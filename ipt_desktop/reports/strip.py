@@ -17,7 +17,8 @@ class Strip:
     `draw(pen, top)` puts it on a page; `space` is the gap above it, left out at the top of a page; `is_kept` holds it on one
     page with the strip after it; `head` is repeated above it when it begins a page; `baseline` is that of its first line.
     One that `begins_page` stands at the top of one; an `is_chapter` one is told of in the contents. Its words belong to `tag`
-    unless `draw` says otherwise; those of a head that `is_repeated` have been read already.
+    unless `draw` says otherwise; those of a head that `is_repeated` have been read already. `section` is the key of the section
+    it is of, where its words can be changed.
     """
 
     height: float
@@ -30,6 +31,7 @@ class Strip:
     is_chapter: bool = False
     tag: Tag | None = None
     is_repeated: bool = False
+    section: str = ""
 
     def put(self, pen: Pen, top: float) -> None:
         """Draw it where it belongs in the text."""

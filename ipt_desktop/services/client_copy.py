@@ -264,4 +264,5 @@ CLIENT_COPY = ReportKind(
     parts=PARTS,
     missing=_missing,
     leaves_out=(marked("diagnosis"), marked("risk entries")),
+    is_often_made=True,
 )

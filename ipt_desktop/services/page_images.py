@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures for a preview: the only place that knows PDFium. Import it inside an action, never at start."""
 
 import io
+from collections.abc import Collection
 from threading import Lock
 
 import pypdfium2
@@ -24,6 +25,17 @@ def page_count(pdf: bytes) -> int:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)
+        finally:
+            document.close()
+
+
+def some_page_images(pdf: bytes, width: int, numbers: Collection[int]) -> tuple[int, dict[int, bytes]]:
+    """Return how many pages there are and, by number (from 1), those asked for as PNGs of `width` pixels."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            count = len(document)
+            return count, {each: _image(document[each - 1], width) for each in numbers if each <= count}
         finally:
             document.close()
 

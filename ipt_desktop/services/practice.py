@@ -1,18 +1,22 @@
 """An open practice: every write is a named operation, one transaction with its audit row, told once it is kept."""
 
+import base64
+import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeVar
 
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.records import AuditEntry, Practice, Record
+from ipt_desktop.domain.records import AuditEntry, Practice, Record, Setting
 from ipt_desktop.services.changes import Changed, Changes
 from ipt_desktop.storage.store import Reading, Store, Writing
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 AUDIT = "audit_entry"
+LOGO = "letterhead_logo"
+"""The setting that holds the letterhead's logo."""
 
 
 class OpenPractice:
@@ -117,9 +121,21 @@ class PracticeFile:
         with self._practice.read() as reading:
             return reading.all(Practice)[0]
 
-    def change_details(self, details: Practice) -> Practice:
-        """Keep a changed practice record."""
-        self._practice.write("change_practice", lambda writing: writing.update(details), about=details.id)
+    def logo(self) -> bytes:
+        """Return the logo of the letterhead, as `letterhead_logo.logo_for_keeping` made it; b"" where there is none."""
+        with self._practice.read() as reading:
+            kept = reading.get(Setting, LOGO)
+        return base64.b64decode(json.loads(kept.value)) if kept else b""
+
+    def change_details(self, details: Practice, logo: bytes | None = None) -> Practice:
+        """Keep a changed practice record, and with it the logo of its letterhead: b"" for none, None as it was."""
+
+        def work(writing: Writing) -> None:
+            writing.update(details)
+            if logo is not None:
+                writing.upsert(Setting(id=LOGO, value=json.dumps(base64.b64encode(logo).decode())))
+
+        self._practice.write("change_practice", work, about=details.id)
         return details
 
     def name_therapist(self, name: str) -> Practice:

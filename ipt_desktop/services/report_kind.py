@@ -141,7 +141,8 @@ class ReportKind:
     comes from a template. `check_words` head what is to be looked at; it has no more than `most_pages`, where that is not 0.
     `records` lists what it can show one of, as (id, words), the first one first. `holds` and `leaves_out` tell in words what is
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
-    One that `has_dates` can be bounded by days (`About.covers`).
+    One that `has_dates` can be bounded by days (`About.covers`). What `is_often_made` is offered before the rest.
+    What `is_as_written` prints the record to the letter: names in it can be masked, words not changed.
     One that `is_pseudonymous` tells nobody's name, in the name of its file neither; `to_check` lists in sentences what in it
     may still tell. `texts_hint` says above its texts what becomes of them.
     """
@@ -169,6 +170,8 @@ class ReportKind:
     name: str = ""
     check_words: str = marked("Please look through the pages for what may still tell who it is")
     most_pages: int = 0
+    is_often_made: bool = False
+    is_as_written: bool = False
 
     @property
     def title(self) -> str:

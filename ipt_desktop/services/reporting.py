@@ -6,10 +6,11 @@ ReportLab and PDFium are loaded when a report is first set or shown, never befor
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, Refused
+from ipt_desktop.domain.page_span import SetPages
 from ipt_desktop.domain.records import AuditEntry, Disclosure
-from ipt_desktop.domain.report import Paper, Place, Report
+from ipt_desktop.domain.report import Paper, Place, Report, TextSize
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.agreement_report import AGREEMENT
 from ipt_desktop.services.area_record_report import AREA_RECORD
@@ -53,7 +55,8 @@ if TYPE_CHECKING:
     from ipt_desktop.storage.store import Writing
 
 PAPER = "paper"
-"""How a report left that was printed (`Disclosure.how`)."""
+TEXT = "text"
+"""How a report left that was printed, or copied as text (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
     *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, COURSE_MEASURES, FULL_RECORD, TIMELINE),
@@ -190,17 +193,41 @@ class Reporting:
         )
 
     def render(self, report: Report, paper: Paper | str = Paper.A4) -> bytes:
-        """Return a report as PDF on A4 or Letter; what cannot be printed is spelt out in brackets (see `unprintable`)."""
-        from ipt_desktop.reports.document import render
+        """Return a report as PDF on a sheet; what cannot be printed is spelt out in brackets (see `unprintable`)."""
+        return self.set_pages(report, paper).pdf
 
+    def set_pages(
+        self,
+        report: Report,
+        paper: Paper | str = Paper.A4,
+        text_size: TextSize | str = TextSize.USUAL,
+        watch: Callable[[float], None] = lambda _share: None,
+    ) -> SetPages:
+        """Return a report as PDF on a sheet, under the practice's logo, and where its sections stand; in larger type if asked.
+
+        `watch` is called again and again with the share that is done, 0 to 1; what it raises stops the setting.
+        """
+        from ipt_desktop.reports.document import set_pages
+
+        report = replace(report, paper=Paper(paper))
+        if TextSize(text_size) is not TextSize.USUAL:
+            report = replace(report, text_size=TextSize(text_size))
+        if report.letterhead is not None:
+            report = replace(report, letterhead=replace(report.letterhead, logo=self._desk.practice.logo()))
         with self.setting():
-            return render(replace(report, paper=Paper(paper)), self.fonts, self.tokens["paper"])
+            return set_pages(report, self.fonts, self.tokens["paper"], watch)
 
     def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
         """Return each page of a PDF as a PNG so many pixels wide."""
         from ipt_desktop.services.page_images import page_images
 
         return page_images(pdf, width_px)
+
+    def some_pages(self, pdf: bytes, width_px: int, numbers: Collection[int]) -> tuple[int, dict[int, bytes]]:
+        """Return how many pages a PDF has and, by number (from 1), those asked for as PNGs so many pixels wide."""
+        from ipt_desktop.services.page_images import some_page_images
+
+        return some_page_images(pdf, width_px, numbers)
 
     def unprintable(self, report: Report) -> list[Place]:
         """Return each character no bundled face can print, with the section it stands in, in reading order."""
@@ -225,13 +252,25 @@ class Reporting:
         kind = self._kind(report.kind)
         return list(kind.to_check(self._about(report.kind, course_id), report)) if course_id else []
 
-    def file_name(self, kind: str, course_id: str = "", *, client_id: str = "", today: date | None = None) -> str:
-        """Return a name for the file that tells no one who it is about: initials, kind and date; or the kind alone."""
+    def file_name(
+        self,
+        kind: str,
+        course_id: str = "",
+        *,
+        client_id: str = "",
+        today: date | None = None,
+        has_full_name: bool = False,
+    ) -> str:
+        """Return a name for the file that tells no one who it is about: initials, kind and date; or the kind alone.
+
+        With `has_full_name` the client's name stands there, without what no file's name may hold.
+        """
         if self._kind(kind).is_pseudonymous:
             return f"{_(self._kind(kind).file_words)}.pdf"
         about = self._about(kind, course_id, today=today, client_id=client_id)
-        initials = client_initials(self._desk.clients.client(about.client_id))
-        return f"{initials} {_(self._kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
+        client = self._desk.clients.client(about.client_id)
+        whose = _for_file(client.name) if has_full_name else client_initials(client)
+        return f"{whose} {_(self._kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
 
     def save(
         self,
@@ -243,8 +282,11 @@ class Reporting:
         client_id: str = "",
         recipient: str = "",
         purpose: str = "",
+        password: str = "",
     ) -> Disclosure | None:
         """Write a PDF whole or not at all, readable for this user alone, and note that a report was saved.
+
+        With a `password`, which is kept nowhere, it opens with that alone. Raises Refused for one a PDF cannot ask for.
 
         With a recipient it is a disclosure, kept in the client's list of them and returned. Raises FolderNotWritable; then a
         file that was there before is untouched. Raises SaveFailed where it could not be noted; then there is no file: nothing
@@ -263,7 +305,7 @@ class Reporting:
             detail=detail | ({"disclosure": disclosure.id} if disclosure else {}),
         )
 
-        write_whole(pdf, path)
+        write_whole(_protected(pdf, password) if password else pdf, path)
         try:
             note_given_out(self._desk.open_practice, entry, disclosure)
         except PracticeError:
@@ -283,11 +325,24 @@ class Reporting:
         """Note that pages went to a printer; with a recipient it is a disclosure, as in `save`. Raises SaveFailed."""
         pages = page_count(pdf)
         disclosure = disclosed(client_id, course_id, kind, pages, recipient, purpose, PAPER) if client_id else None
-        detail = {"report": kind, "pages": pages} | ({"disclosure": disclosure.id} if disclosure else {})
-        what, record_id = ("course", course_id) if course_id else ("client" if client_id else "practice", client_id)
-        entry = AuditEntry(operation="report_printed", kind=what, record_id=record_id, client_id=client_id, detail=detail)
-        note_given_out(self._desk.open_practice, entry, disclosure)
+        self._note("report_printed", {"report": kind, "pages": pages}, course_id, client_id, disclosure)
         return disclosure
+
+    def note_copied(
+        self, *, kind: str, course_id: str = "", client_id: str = "", recipient: str = "", purpose: str = ""
+    ) -> Disclosure | None:
+        """Note that the words of a report go to the clipboard, before they do; else as `note_printed`."""
+        disclosure = disclosed(client_id, course_id, kind, 0, recipient, purpose, TEXT) if client_id else None
+        self._note("report_copied", {"report": kind}, course_id, client_id, disclosure)
+        return disclosure
+
+    def _note(
+        self, operation: str, detail: dict[str, Any], course_id: str, client_id: str, disclosure: Disclosure | None
+    ) -> None:
+        what, record_id = ("course", course_id) if course_id else ("client" if client_id else "practice", client_id)
+        told = detail | ({"disclosure": disclosure.id} if disclosure else {})
+        entry = AuditEntry(operation=operation, kind=what, record_id=record_id, client_id=client_id, detail=told)
+        note_given_out(self._desk.open_practice, entry, disclosure)
 
     @cached_property
     def fonts(self) -> Path:
@@ -321,6 +376,20 @@ class Reporting:
 def kinds_at_hand(resources: Resources) -> tuple[ReportKind, ...]:
     """Return every kind of report, in the order they are offered: a letter for each template first."""
     return (*map(letter_kind, resources.letters), *KINDS)
+
+
+def _for_file(name: str) -> str:
+    """Return a name without what a file's name may not hold on any system."""
+    return " ".join(re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name).split()).strip(". ")
+
+
+def _protected(pdf: bytes, password: str) -> bytes:
+    from ipt_desktop.reports.protection import protected
+
+    try:
+        return protected(pdf, password)
+    except ValueError as error:
+        raise Refused(reason=_("A PDF takes no password as long as this. Shorten it.")) from error
 
 
 def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclosure | None) -> None:

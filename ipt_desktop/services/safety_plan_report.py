@@ -133,4 +133,5 @@ SAFETY_PLAN = ReportKind(
     missing=_missing,
     holds=(marked("whom to ring first"), marked("the steps that are written"), marked("where it is kept")),
     leaves_out=(marked("scores"), marked("diagnosis"), marked("risk entries")),
+    is_often_made=True,
 )

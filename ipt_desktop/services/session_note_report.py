@@ -114,4 +114,6 @@ SESSION_NOTES = ReportKind(
     ),
     leaves_out=(marked("jottings"), marked("what is confidential")),
     has_dates=True,
+    is_often_made=True,
+    is_as_written=True,
 )

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.practice_settings import PracticeSettings, is_sound, settings_from
+from ipt_desktop.domain.practice_settings import NAMES, PracticeSettings, is_sound, settings_from
 from ipt_desktop.domain.records import AuditEntry, Setting
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.practice import OpenPractice
@@ -23,7 +23,7 @@ class Settings:
         with self._practice.read() as reading:
             stored = reading.all(Setting)
         kept: dict[str, Any] = {}
-        for setting in stored:
+        for setting in (each for each in stored if each.id in NAMES):
             with suppress(ValueError):
                 kept[setting.id] = json.loads(setting.value)
         return settings_from(kept)

@@ -353,4 +353,5 @@ SUMMARY = ReportKind(
     parts=PARTS,
     texts=Purpose.TERMINATION_SUMMARY,
     defaults=_defaults,
+    is_often_made=True,
 )

@@ -1,16 +1,18 @@
 """A paper as it leaves: what was changed, masked and left out stands on it, and the record knows nothing of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.form import Means, Purpose
-from ipt_desktop.domain.paper_texts import Edit
+from ipt_desktop.domain.paper_texts import Edit, with_edits
 from ipt_desktop.domain.report import as_text
 from ipt_desktop.domain.rich_text import plain
 from ipt_desktop.services.finished_paper import FinishedPaper
-from ipt_desktop.services.report_kind import Choices, Whom
+from ipt_desktop.services.finished_paper import finished as finished_from
+from ipt_desktop.services.report_kind import About, Choices, Whom
 from ipt_desktop.services.termination_summary import SUMMARY
 from tests.services.summary_case import TODAY, Case, fill, open_case
 
@@ -33,7 +35,11 @@ def finished(case: Case, *include: str, **chosen: object) -> FinishedPaper:
 
 def test_each_name_that_was_written_out_is_told_of_and_can_be_masked(case: Case) -> None:
     paper = finished(case)
-    assert [(each.name, each.instead, each.is_masked) for each in paper.named] == [("Tomasz", "T.N.", False)]
+    assert [(each.name, each.instead, each.is_known) for each in paper.named] == [
+        ("Tomasz", "T.N.", True),
+        ("Emil", "E.", False),
+    ]
+    assert not any(each.is_masked for each in paper.named)
     assert "initials only" not in paper.report.footer
     masked = finished(case, masks=frozenset({"Tomasz", "Emil"}))
     assert "T.N. listens, and E. too." in as_text(masked.report)
@@ -79,7 +85,7 @@ def test_words_written_over_one_text_never_replace_another(case: Case) -> None:
 
 def test_what_was_done_in_a_phase_can_be_changed_within_its_table(case: Case) -> None:
     (text, *_rest) = (each for each in finished(case, "course").texts if each.section == "course")
-    assert text.title == "Course of treatment · Initial · What was done"
+    assert (text.title, text.where) == ("Course of treatment", "Initial · What was done")
     edit = Edit("course", text.words, plain("We began."))
     assert "We began." in as_text(finished(case, "course", edits=(edit,)).report)
 
@@ -101,3 +107,26 @@ def test_each_recipient_has_a_least_set() -> None:
     least = SUMMARY.least(Whom.OTHER)
     assert least < SUMMARY.least(Whom.CLINICIAN)
     assert not least & {"diagnosis", "scores", "formulation", "risk", "warning_signs", "presenting"}
+
+
+def test_what_is_printed_as_it_was_written_takes_masks_and_no_other_words(case: Case) -> None:
+    kind = replace(SUMMARY, is_as_written=True)
+    about = About(desk=case.desk, client_id=case.client.id, course_id=case.course.id, today=TODAY, include=frozenset({"gains"}))
+    assembled = SUMMARY.assemble(about)
+    gains = next(each.words for each in finished_from(about, SUMMARY, assembled).texts)
+    chosen = Choices(edits=(Edit("gains", gains, plain("Mine.")),), masks=frozenset({"Tomasz"}))
+    paper = finished_from(replace(about, choices=chosen), kind, assembled)
+    assert paper.texts == ()
+    assert "T.N. listens" in as_text(paper.report)
+    assert "Mine." not in as_text(paper.report)
+
+
+def test_sections_of_one_key_are_told_apart(case: Case) -> None:
+    about = About(desk=case.desk, client_id=case.client.id, course_id=case.course.id, today=TODAY, include=frozenset({"gains"}))
+    assembled = SUMMARY.assemble(about)
+    (gains,) = (each for each in assembled.sections if each.key == "gains")
+    paper = finished_from(about, SUMMARY, replace(assembled, sections=(gains, gains)))
+    assert [(each.key, each.part) for each in paper.report.sections] == [("gains", ""), ("gains.2", "gains")]
+    edit = Edit("gains.2", gains.blocks[0].rich_text, plain("Only the second."))  # type: ignore[union-attr]
+    changed = with_edits(paper.report, (edit,))
+    assert as_text(changed).count("Tomasz listens") == 1

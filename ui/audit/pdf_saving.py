@@ -81,7 +81,7 @@ class PdfSaving(QObject):
         kind, pdf = cast("tuple[str, bytes]", made)
         if self._printing is not None:
             self._printing.deleteLater()
-        self._printing = Printing(self._desk.reporting.pages, self._window)
+        self._printing = Printing(self._desk.reporting.some_pages, self._window)
         self._printing.printed.connect(partial(self._on_printed, kind, pdf))
         self._printing.failed.connect(self.failed)
         self._printing.ask(pdf, title)

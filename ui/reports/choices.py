@@ -1,32 +1,32 @@
-"""What a document holds: its parts, its sheet, its texts; and in words what it will contain, above Save."""
+"""What a document holds: its parts, to whom it goes, how it is set, its texts; above Save in words what it will contain."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ipt_desktop.domain.report import Paper
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.text import _
+from ipt_desktop.services.finished_paper import part_words
+from ipt_desktop.services.report_kind import Choices, Whom
 from ui import theme
 from ui.forms.form_view import FormView
 from ui.reports.addressee import Addressee
+from ui.reports.foot import SIDE, Foot, said
 from ui.reports.kinds import KindChoice
+from ui.reports.manner import Manner
 from ui.reports.parts import PartsChoice
-from ui.widgets.buttons import outlined, primary
 from ui.widgets.card import hairline
-from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
-from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from ipt_desktop.services.recipients import Recipient
     from ipt_desktop.services.report_kind import ReportKind
-
-SIDE = 24
+    from ui.preferences import Preferences
 
 
 class ReportChoices(QWidget):
@@ -34,10 +34,8 @@ class ReportChoices(QWidget):
 
     changed = Signal()
     kind_changed = Signal()
-    save_asked = Signal()
-    print_asked = Signal()
 
-    def __init__(self, kinds: Sequence[ReportKind], parent: QWidget) -> None:
+    def __init__(self, kinds: Sequence[ReportKind], preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("report_choices")
         self.setProperty("role", "desk")
@@ -51,13 +49,14 @@ class ReportChoices(QWidget):
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self._make_body(kinds))
+        self.scroller.setWidget(self._make_body(kinds, preferences))
         column.addWidget(self.scroller, 1)
         column.addWidget(hairline(self))
-        column.addWidget(self._make_foot())
+        self.foot = Foot(self)
+        column.addWidget(self.foot)
         self.choose_kind(self.kinds.kind())
 
-    def _make_body(self, kinds: Sequence[ReportKind]) -> QWidget:
+    def _make_body(self, kinds: Sequence[ReportKind], preferences: Preferences) -> QWidget:
         body = QWidget(self.scroller)
         body.setProperty("role", "clear")
         column = QVBoxLayout(body)
@@ -74,11 +73,14 @@ class ReportChoices(QWidget):
         column.addWidget(hairline(body))
         self.addressee = Addressee(body)
         self.addressee.changed.connect(self._show_sentence)
+        self.addressee.settled.connect(self._on_recipient)
         column.addWidget(self.addressee)
-        column.addLayout(self._make_paper_row(body))
         self.parts = PartsChoice(body)
         self.parts.changed.connect(self.changed)
         column.addWidget(self.parts)
+        self.manner = Manner(preferences, body)
+        self.manner.changed.connect(self.changed)
+        column.addWidget(self.manner)
         column.addWidget(self._make_texts(body))
         column.addStretch(1)
         return body
@@ -89,9 +91,10 @@ class ReportChoices(QWidget):
         return self._by_key[self.kinds.kind()]
 
     def choose_kind(self, key: str) -> None:
-        """Choose a kind of document without announcing it, with the parts it usually has."""
+        """Choose a kind of document without announcing it, with the least that whoever it goes to needs of it."""
         self.kinds.choose(key)
-        self.parts.offer(self.kind.parts)
+        self.parts.offer(self.kind.parts, self.kind.least(self.addressee.whom))
+        self.manner.offer(self.kind)
         self._texts.setVisible(self.kind.texts is not None)
         self._texts_hint.setText(_(self.kind.texts_hint))
         self.offer_records(())
@@ -115,16 +118,10 @@ class ReportChoices(QWidget):
         self.choose_kind(self.kinds.kind())
         self.kind_changed.emit()
 
-    def _make_paper_row(self, body: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(16)
-        row.addWidget(label(_("Paper"), body, kind="label", tone="text_soft", name="paper_title"))
-        papers = [(paper.value, paper.value) for paper in Paper]
-        self._paper = Segmented(papers, body, name="report_paper", spoken=_("Paper"))
-        self._paper.chosen.connect(self.changed)
-        row.addWidget(self._paper, 1)
-        return row
+    def _on_recipient(self) -> None:
+        """Include what whoever it goes to needs at least, save what was chosen by hand."""
+        self.parts.settle(self.kind.least(self.addressee.whom))
+        self.changed.emit()
 
     def _make_texts(self, body: QWidget) -> QWidget:
         self._texts = QWidget(body)
@@ -139,80 +136,67 @@ class ReportChoices(QWidget):
         column.addWidget(self.form)
         return self._texts
 
-    def _make_foot(self) -> QWidget:
-        foot = QWidget(self)
-        foot.setObjectName("report_foot")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(SIDE, 12, SIDE, 12)
-        column.setSpacing(8)
-        self.sentence = QLabel("", foot)
-        self.sentence.setObjectName("report_sentence")
-        self.sentence.setProperty("kind", "label")
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
-        self.sentence.setWordWrap(True)
-        self.save = primary(_("Save as PDF…"), foot, name="save_report", icon="file-down")
-        self.save.clicked.connect(self.save_asked)
-        self.print = outlined(_("Print…"), foot, name="print_report", icon="printer")
-        self.print.clicked.connect(self.print_asked)
-        column.addWidget(self.sentence)
-        verbs = QWidget(foot)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        verbs.setSizePolicy(policy)
-        flow = FlowLayout(verbs, gap=8)  # below one another where the text is large
-        flow.addWidget(self.save)
-        flow.addWidget(self.print)
-        column.addWidget(verbs)
-        return foot
-
     # -- what is chosen --------------------------------------------------------------------------------------------
 
-    def paper(self) -> str:
-        """Return the sheet chosen."""
-        return self._paper.choice() or Paper.A4.value
+    def begin(self, paper: str, known: Sequence[Recipient]) -> None:
+        """Begin with a client: the sheet of the practice, and to whom a document of theirs may go."""
+        self.manner.begin(paper)
+        self.addressee.offer(known)
 
-    def begin(self, paper: str) -> None:
-        """Choose this sheet, without announcing it."""
-        self._paper.choose(paper if paper in set(Paper) else Paper.A4.value)
+    def choices(self) -> Choices:
+        """Return what is chosen besides parts and sheet; edits and masks are added where they are made."""
+        since, until = self.manner.days if self.kind.has_dates else (None, None)
+        return Choices(
+            naming=self.naming,
+            addressee=self.addressee.recipient if self.addressee.whom is Whom.CLINICIAN else "",
+            since=since,
+            until=until,
+            tells_left_out=self.manner.tells.isChecked() and bool(self.kind.parts),
+        )
+
+    @property
+    def naming(self) -> Naming:
+        """What other people are called."""
+        return Naming(self.manner.naming.currentData())
 
     def say_contents(self, printed: frozenset[str], *, is_initials_only: bool) -> None:
         """Say in words what the document will hold, what it leaves out, and what nothing is written about yet."""
         kind, wanted, printed = self.kind, self.parts.wanted(), self.parts.held(printed)
-        held = self.parts.words(printed)
+        held = part_words(kind, printed)
         if kind.parts and len(held) == len(kind.parts):
             held = [_("every part above")]
-        left_out = self.parts.words(self.parts.unwanted()) + [_(each) for each in kind.leaves_out]
-        if is_initials_only and not kind.is_for_the_client:
+        left_out = part_words(kind, self.parts.unwanted()) + [_(each) for each in kind.leaves_out]
+        if is_initials_only and not kind.is_for_the_client and self.naming is not Naming.NAMES:
             left_out.append(_("other people’s names"))
         groups = (
             (_("Will contain"), held + [_(each) for each in kind.holds]),
             (_("Leaves out"), left_out),
-            (_("Nothing is written yet about"), self.parts.words(wanted - printed)),
+            (_("Nothing is written yet about"), part_words(kind, wanted - printed)),
         )
-        self._contents = [_said(head, words) for head, words in groups if words]
+        self._contents = [said(head, words) for head, words in groups if words]
         self._show_sentence()
 
     def _show_sentence(self) -> None:
         """Say what it holds, and to whom it goes where it goes to someone: that may be out of sight above."""
         whom = self.addressee.recipient
-        goes = [_said(_("Goes to"), [_("{recipient}, and into the client’s list of disclosures").format(recipient=whom)])]
-        self.sentence.setText(" ".join(self._contents + (goes if whom else [])))
+        goes = [said(_("Goes to"), [_("{recipient}, and into the client’s list of disclosures").format(recipient=whom)])]
+        self.foot.say(self._contents + (goes if whom else []))
 
     def is_complete(self) -> bool:
-        """Whether it can be saved like this; where it can't, what is missing is in sight."""
-        if self.addressee.is_complete():
-            return True
-        self.scroller.ensureWidgetVisible(self.addressee)
-        return False
+        """Whether it can be given out like this; where it can't, what is missing is in sight."""
+        for part in (self.addressee, self.manner):
+            if not part.is_complete():
+                self.scroller.ensureWidgetVisible(part)
+                return False
+        self.addressee.settle()
+        return True
 
     def forget(self) -> None:
         """Let go of what was said of a client."""
         self._contents = []
         self.offer_records(())
         self.addressee.forget()
-        self._show_sentence()
+        self.addressee.offer(())
+        self.manner.forget()
+        self.foot.forget()
         self.form.forget()
-
-
-def _said(head: str, words: Sequence[str]) -> str:
-    return f"<b>{escape(head)}</b> {escape(', '.join(words))}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,7 @@ class PartsChoice(QWidget):
         self.setObjectName("report_parts")
         self._parts: Sequence[Part] = ()
         self._boxes: dict[str, QCheckBox] = {}
+        self._touched: set[str] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -34,23 +36,36 @@ class PartsChoice(QWidget):
         self._column.setSpacing(0)
         column.addLayout(self._column)
 
-    def offer(self, parts: Sequence[Part]) -> None:
-        """Offer these parts, each as it usually is, without announcing it."""
+    def offer(self, parts: Sequence[Part], wanted: Collection[str]) -> None:
+        """Offer these parts, those ticked that are wanted, without announcing it."""
         self._parts = parts
+        self._touched = set()
         for box in self._boxes.values():
             self._column.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = {each.key: self._make_box(each) for each in parts}
+        self._boxes = {each.key: self._make_box(each, is_wanted=each.key in wanted) for each in parts}
         self.setVisible(bool(parts))
 
-    def _make_box(self, part: Part) -> QCheckBox:
+    def settle(self, least: Collection[str]) -> None:
+        """Tick what someone else gets at least, without announcing it; what was chosen by hand stays."""
+        for key, box in self._boxes.items():
+            if key not in self._touched:
+                box.blockSignals(True)
+                box.setChecked(key in least)
+                box.blockSignals(False)
+
+    def _make_box(self, part: Part, *, is_wanted: bool) -> QCheckBox:
         words = _(part.words)
         box = named(QCheckBox(words, self), f"include_{part.key}", _("Include: {part}").format(part=words))
-        box.setChecked(part.is_default)
-        box.toggled.connect(self.changed)
+        box.setChecked(is_wanted)
+        box.toggled.connect(partial(self._on_toggled, part.key))
         self._column.addWidget(box)
         return box
+
+    def _on_toggled(self, key: str, _is_wanted: bool) -> None:
+        self._touched.add(key)
+        self.changed.emit()
 
     def wanted(self) -> frozenset[str]:
         """Return the keys of the parts that are wanted."""
@@ -64,8 +79,3 @@ class PartsChoice(QWidget):
         """Return the keys of the parts that are in a document with these sections: details wanted of them, too."""
         details = (each.key for each in self._parts if each.of in printed and each.key in self.wanted())
         return frozenset((*printed, *details))
-
-    def words(self, keys: Collection[str]) -> list[str]:
-        """Return parts by key as they stand inside a sentence, in their order."""
-        words = [_(part.words) for part in self._parts if part.key in keys]
-        return [each[:1].lower() + each[1:] for each in words]

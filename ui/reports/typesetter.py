@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ipt_desktop.domain.report import Place, as_text
+from ipt_desktop.domain.report import Place, TextSize, as_text
+from ipt_desktop.services.report_kind import Choices
 from ui.background import Task
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.page_span import Span
+    from ipt_desktop.domain.paper_texts import Edit, PaperText
     from ipt_desktop.services.desk import Desk
+    from ipt_desktop.services.finished_paper import Named
 
-QUIET_MS = 300
+QUIET_MS = 60
+TOLD_EVERY_MS = 100
+Watch = Callable[[float], None]
+
+
+class Stopped(Exception):
+    """What was being set is wanted no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be set: which report on which client and course, the parts wanted, and the sheet.
+    """What is to be set: which report on which client and course, the parts wanted, the sheet and how large the type.
 
     `record_id` says which of several documents it shows, the first one by default.
     """
@@ -30,54 +40,87 @@ class Order:
     include: frozenset[str]
     paper: str
     record_id: str = ""
+    text_size: str = TextSize.USUAL
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A report as it came out: its bytes, its text, and what to look at."""
+    """A report as it came out: its bytes, its text, where its sections stand, and what to look at."""
 
     order: Order
     pdf: bytes
     text: str
     parts: frozenset[str]
     places: tuple[Place, ...] = ()
-    names: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    texts: tuple[PaperText, ...] = ()
+    lost: tuple[Edit, ...] = ()
+    spans: tuple[Span, ...] = ()
     checks: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that stand in it, since they were written out and are not masked."""
+        return tuple(each.name for each in self.named if each.is_known and not each.is_masked)
 
-def set_report(desk: Desk, order: Order) -> Proof:
-    """Assemble and set a report; slow, for a thread of its own."""
-    report = desk.reporting.assemble(
-        order.kind, order.course_id, order.include, client_id=order.client_id, record_id=order.record_id
+    def is_known_from(self, earlier: Proof | None) -> bool:
+        """Whether all that is to be looked at in it was there to be looked at before."""
+        known = earlier or Proof(self.order, b"", "", frozenset())
+        return set(self.places) <= set(known.places) and set(self.names) <= set(known.names)
+
+
+def set_report(desk: Desk, order: Order, watch: Watch) -> Proof:
+    """Assemble and set a report; slow, for a thread of its own. `watch` is told the share that is done."""
+    reporting = desk.reporting
+    paper = reporting.finished(
+        order.kind,
+        order.course_id,
+        order.include,
+        client_id=order.client_id,
+        record_id=order.record_id,
+        choices=order.choices,
     )
-    places = tuple(desk.reporting.unprintable(report))
+    report = paper.report
+    watch(0.0)
+    places = tuple(reporting.unprintable(report))
+    made = reporting.set_pages(report, order.paper, order.text_size, watch)
     return Proof(
         order,
-        desk.reporting.render(report, order.paper),
+        made.pdf,
         as_text(report),
         frozenset(each.part or each.key for each in report.sections),
         places,
-        tuple(desk.reporting.named_people(order.course_id, report)),
-        tuple(desk.reporting.to_check(order.course_id, report)),
+        paper.named,
+        paper.texts,
+        paper.lost,
+        made.spans,
+        tuple(reporting.to_check(order.course_id, report)),
     )
 
 
 class Typesetter(QObject):
     """Sets what is asked for. `made` carries a `Proof`, `failed` an error; both are of the latest order only.
 
-    `work` makes something else of an order of its own kind, which `made` then carries; it runs on another thread.
+    `work` makes something else of an order of its own kind, which `made` then carries; it runs on another thread. `progressed`
+    tells the share that is done while it goes on.
     """
 
     made = Signal(object)
     failed = Signal(object)
+    progressed = Signal(float)
 
-    def __init__(self, desk: Desk, parent: QObject, work: Callable[[Desk, Any], object] = set_report) -> None:
+    def __init__(self, desk: Desk, parent: QObject, work: Callable[[Desk, Any, Watch], object] = set_report) -> None:
         super().__init__(parent)
         self._desk = desk
         self._work = work
         self._wanted: object | None = None
         self._is_running = False
         self._turn = 0
+        self._share = 0.0
+        self._telling = QTimer(self)
+        self._telling.setInterval(TOLD_EVERY_MS)
+        self._telling.timeout.connect(lambda: self.progressed.emit(self._share))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -106,8 +149,17 @@ class Typesetter(QObject):
         if order is None or self._is_running:
             return
         self._is_running = True
-        self._running_turn = self._turn
-        task = Task(lambda: work(desk, order), self)
+        self._running_turn = turn = self._turn
+
+        def watch(share: float) -> None:
+            """Stop as soon as it is wanted no more; called on the other thread."""
+            if self._turn != turn:
+                raise Stopped
+            self._share = share
+
+        self._share = 0.0
+        self._telling.start()
+        task = Task(lambda: work(desk, order, watch), self)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
         task.start()
@@ -123,6 +175,7 @@ class Typesetter(QObject):
     def _is_latest(self) -> bool:
         """Note that a task ended; return whether its result still counts, else begin the one that does."""
         self._is_running = False
+        self._telling.stop()
         if self._running_turn != self._turn:
             if not self._timer.isActive():
                 self._on_quiet()

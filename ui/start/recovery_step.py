@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -270,7 +270,7 @@ class RecoveryStep(QWidget):
         self._panel.setFixedWidth(min(theme.current().px(PANEL_WIDTH), WIDEST_PANEL))
 
 
-def _images(pdf: bytes, width: int) -> list[bytes]:
-    from ipt_desktop.services.page_images import page_images
+def _images(pdf: bytes, width: int, numbers: Collection[int]) -> tuple[int, dict[int, bytes]]:
+    from ipt_desktop.services.page_images import some_page_images
 
-    return page_images(pdf, width)
+    return some_page_images(pdf, width, numbers)

@@ -392,7 +392,7 @@ def test_the_keyboard_reaches_every_choice(room: Room, qtbot: QtBot) -> None:
         if isinstance(focused, Button | QRadioButton | QCheckBox | QComboBox | QLineEdit | QWidget):
             qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert {"export_form_pdf", "export_naming_initials", "export_sitting", "export_since", "export_wanted"} <= reached
-    assert {"report_recipient", "export_save", "export_copy", "export_back"} <= reached
+    assert {"report_to", "export_save", "export_copy", "export_back"} <= reached
 
 
 def test_the_sitting_of_the_tab_is_the_first_offered(room: Room) -> None:

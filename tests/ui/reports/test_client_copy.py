@@ -35,7 +35,7 @@ def test_what_it_holds_and_leaves_out_is_said_in_words(case: Case, qtbot: QtBot)
         frame.hold(page)
     with qtbot.waitSignal(page.preview.shown):
         page.show_kind("client-copy")
-    told = page.choices.sentence.text()
+    told = page.choices.foot.sentence.text()
     assert "goals reached, how far each goal is, 0 to 10" in told.partition("Leaves out")[0]
     assert "scores, diagnosis, risk entries" in told.partition("Leaves out")[2]
     assert "how far" not in told.partition("Nothing is written yet")[2]
@@ -43,7 +43,7 @@ def test_what_it_holds_and_leaves_out_is_said_in_words(case: Case, qtbot: QtBot)
     assert numbers is not None
     with qtbot.waitSignal(page.typesetter.made, timeout=10_000):
         numbers.click()
-    qtbot.waitUntil(lambda: "how far each goal is" in page.choices.sentence.text().partition("Leaves out")[2])
+    qtbot.waitUntil(lambda: "how far each goal is" in page.choices.foot.sentence.text().partition("Leaves out")[2])
     page.forget()
     frame.stop()
     frame.close()

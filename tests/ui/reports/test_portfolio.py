@@ -8,17 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.form import Means, Purpose
 from tests.services.summary_case import Case
-from tests.ui.reports.test_page import case, frame, page, saved_text, write  # noqa: F401 - the tab of those tests
+from tests.ui.reports.test_page import saved_text, write
 from ui.reports.page import ReportsPage
 
 
-def show(page: ReportsPage, qtbot: QtBot) -> None:  # noqa: F811 - the page given
+def show(page: ReportsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.typesetter.made, timeout=20_000):
         page.show_kind("portfolio")
     qtbot.waitUntil(lambda: not page.typesetter.is_busy)
 
 
-def test_it_is_seen_under_pseudonyms_and_saved_as_it_is_seen(page: ReportsPage, qtbot: QtBot, tmp_path: Path):  # noqa: F811
+def test_it_is_seen_under_pseudonyms_and_saved_as_it_is_seen(page: ReportsPage, qtbot: QtBot, tmp_path: Path):
     show(page, qtbot)
     assert "A rare illness, job or event" in page.caution.text()
     hint = page.choices.findChild(QLabel, "texts_words")
@@ -30,7 +30,7 @@ def test_it_is_seen_under_pseudonyms_and_saved_as_it_is_seen(page: ReportsPage, 
     assert "2026" not in text or "March 2026" not in text
 
 
-def test_a_name_and_a_day_typed_into_a_text_are_replaced_on_the_page(page: ReportsPage, qtbot: QtBot, tmp_path: Path):  # noqa: F811
+def test_a_name_and_a_day_typed_into_a_text_are_replaced_on_the_page(page: ReportsPage, qtbot: QtBot, tmp_path: Path):
     show(page, qtbot)
     write(page, qtbot, "summary", "Zofia met Tomasz in Halmstad on 12 March 2026.")
     qtbot.waitUntil(lambda: "Halmstad" in page.caution.text())
@@ -40,8 +40,8 @@ def test_a_name_and_a_day_typed_into_a_text_are_replaced_on_the_page(page: Repor
 
 
 def test_a_word_put_on_the_list_goes_from_the_page_and_from_what_is_to_be_looked_at(
-    case: Case,  # noqa: F811
-    page: ReportsPage,  # noqa: F811
+    case: Case,
+    page: ReportsPage,
     qtbot: QtBot,
     tmp_path: Path,
 ):
@@ -59,7 +59,7 @@ def test_a_word_put_on_the_list_goes_from_the_page_and_from_what_is_to_be_looked
     assert "She moved to another town." in saved_text(page, qtbot, tmp_path / "out.pdf")
 
 
-def test_another_kind_has_nothing_of_it(page: ReportsPage, qtbot: QtBot):  # noqa: F811
+def test_another_kind_has_nothing_of_it(page: ReportsPage, qtbot: QtBot):
     show(page, qtbot)
     with qtbot.waitSignal(page.typesetter.made, timeout=20_000):
         page.show_kind("termination-summary")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.records import Practice
-from ipt_desktop.services.page_images import page_images
+from ipt_desktop.services.page_images import page_images, some_page_images
 from ipt_desktop.services.recovery_code import ALPHABET, code_of, groups_of, is_group
 from ui.printing import Printing
 from ui.start.recovery_step import RecoveryStep
@@ -121,7 +121,7 @@ def test_it_is_printed_whole(qtbot: QtBot, step: RecoveryStep, tmp_path: Path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(paper))
     step.save_to(str(tmp_path / "sheet.pdf"))
-    printing = Printing(page_images, step)
+    printing = Printing(some_page_images, step)
     with qtbot.waitSignal(printing.printed):
         printing.print_on(printer, (tmp_path / "sheet.pdf").read_bytes())
     (sheet,) = pypdfium2.PdfDocument(paper)

@@ -20,7 +20,7 @@ from ui.circle.export.painting import as_png, for_clipboard, painted
 from ui.circle.export.preview import CopyPreview
 from ui.page import Frame
 from ui.reports.beside_preview import BesidePreview
-from ui.reports.typesetter import Typesetter
+from ui.reports.typesetter import Typesetter, Watch
 from ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = 372, 320
 
 
-def make_copy(desk: Desk, order: CircleOrder) -> CircleCopy:
+def make_copy(desk: Desk, order: CircleOrder, _watch: Watch) -> CircleCopy:
     """Make what is to leave; slow, for a thread of its own."""
     return desk.circle_exports.make(order)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -76,9 +76,9 @@ class CopyPreview(QWidget):
         self._show_rows(())
         self.text.clear()
 
-    def _images(self, data: bytes, width: int) -> list[bytes]:
+    def _images(self, data: bytes, width: int, numbers: Collection[int]) -> tuple[int, dict[int, bytes]]:
         """Return a picture as it is, the pages of a PDF as pictures so many pixels wide."""
-        return [data] if data.startswith(PNG) else self._desk.reporting.pages(data, width)
+        return (1, {1: data}) if data.startswith(PNG) else self._desk.reporting.some_pages(data, width, numbers)
 
     def _show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         heads, body = (rows[0], rows[1:]) if rows else ((), ())
