@@ -125,4 +125,6 @@ FULL_RECORD = ReportKind(
     to_check=_to_check,
     holds=(marked("who the client is"), marked("courses, phases and protocols")),
     leaves_out=(marked("jottings"),),
+    is_often_made=True,
+    is_as_written=True,
 )

@@ -168,6 +168,7 @@ def letter_kind(letter: Letter) -> ReportKind:
         to_check=to_check,
         check_words=marked("Before it goes out"),
         most_pages=1,
+        is_often_made=letter.is_to_referrer,
         holds=(marked("who it goes to, and the words it opens with"),),
         leaves_out=(*letter.leaves_out, marked("private notes"), marked("content mark")),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.reports.password import Password
@@ -44,11 +44,14 @@ class Foot(QWidget):
         self._room.setWidget(self.sentence)
         column.addWidget(self._room)
         self.password = Password(self)
-        column.addWidget(self.password)
-        self.save = primary(_("Save PDF…"), self, name="save_report", icon="file-down")
-        self.print = outlined(_("Print…"), self, name="print_report", icon="printer")
         self.copy = icon_button("copy", self, name="copy_report", spoken=_("Copy as text"))
         self.copy.setToolTip(_("Copy as text"))
+        row = QHBoxLayout()
+        row.addWidget(self.password, 1)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        self.save = primary(_("Save PDF…"), self, name="save_report", icon="file-down")
+        self.print = outlined(_("Print…"), self, name="print_report", icon="printer")
         for button, asked in ((self.save, self.save_asked), (self.print, self.print_asked), (self.copy, self.copy_asked)):
             button.clicked.connect(asked)
         verbs = QWidget(self)
@@ -56,7 +59,7 @@ class Foot(QWidget):
         policy.setHeightForWidth(True)
         verbs.setSizePolicy(policy)
         flow = FlowLayout(verbs, gap=8, row_gap=2)  # below one another where the text is large
-        for button in (self.save, self.print, self.copy):
+        for button in (self.save, self.print):
             flow.addWidget(button)
         column.addWidget(verbs)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.errors import Refused
@@ -17,6 +17,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.labels import FieldError, label
 from ui.widgets.naming import named
 from ui.widgets.segmented import Segmented
+from ui.widgets.wrapping_box import WrappingBox
 
 if TYPE_CHECKING:
     from ipt_desktop.services.report_kind import ReportKind
@@ -73,8 +74,8 @@ class Manner(QWidget):
         self.with_name = self._tick("report_with_name", _("Client’s name in the file’s name"))
         self._connect()
 
-    def _tick(self, name: str, words: str) -> QCheckBox:
-        box = named(QCheckBox(words, self), name, words)
+    def _tick(self, name: str, words: str) -> WrappingBox:
+        box = WrappingBox(words, self, name=name)
         self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
         return box
 

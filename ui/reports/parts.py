@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
 from ui.widgets.labels import label
-from ui.widgets.naming import named
+from ui.widgets.wrapping_box import WrappingBox
 
 if TYPE_CHECKING:
     from ipt_desktop.services.report_kind import Part
@@ -26,7 +26,7 @@ class PartsChoice(QWidget):
         super().__init__(parent)
         self.setObjectName("report_parts")
         self._parts: Sequence[Part] = ()
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, WrappingBox] = {}
         self._touched: set[str] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +55,9 @@ class PartsChoice(QWidget):
                 box.setChecked(key in least)
                 box.blockSignals(False)
 
-    def _make_box(self, part: Part, *, is_wanted: bool) -> QCheckBox:
+    def _make_box(self, part: Part, *, is_wanted: bool) -> WrappingBox:
         words = _(part.words)
-        box = named(QCheckBox(words, self), f"include_{part.key}", _("Include: {part}").format(part=words))
+        box = WrappingBox(words, self, name=f"include_{part.key}", spoken=_("Include: {part}").format(part=words))
         box.setChecked(is_wanted)
         box.toggled.connect(partial(self._on_toggled, part.key))
         self._column.addWidget(box)
