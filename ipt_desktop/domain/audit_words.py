@@ -265,6 +265,8 @@ REPORTS = {
     "disclosure-list": marked("Disclosure list"),
     "recovery-sheet": marked("Recovery sheet"),
     "circle": marked("Closeness circle"),
+    "circle-before-after": marked("Circle, before and after"),
+    "circle-course": marked("Circle through treatment"),
     "safety-plan": marked("Safety plan"),
     "explanation": marked("What this therapy is"),
     "agreement": marked("Treatment agreement"),

@@ -348,10 +348,13 @@ def unprintable(report: Report, can_print: Callable[[str], bool]) -> list[Place]
     Text is composed (NFC) first, as it is when set. Spaces, line ends and invisible format characters are never asked about.
     """
     found: dict[Place, None] = {}
+    printed: dict[str, bool] = {}  # a record of hundreds of pages is made of some hundred characters
     for section, text in _texts(report):
-        for character in unicodedata.normalize("NFC", text):
-            if not is_invisible(character) and not can_print(character):
-                found[Place(character, section)] = None
+        composed = unicodedata.normalize("NFC", text)
+        for character in set(composed) - printed.keys():
+            printed[character] = is_invisible(character) or can_print(character)
+        if not all(printed[character] for character in set(composed)):
+            found |= {Place(character, section): None for character in composed if not printed[character]}
     return list(found)
 
 

@@ -248,7 +248,7 @@ def _head_lines(text: str, style: Style, width: float, fonts: Fonts, level: int)
     most = max(1, int((HEAD_BASELINE - style.size) / style.leading) + 1)
     lines = set_text(text, style, width, fonts, level=level)
     while len(lines) > most:
-        text = text.removesuffix("…")[:-8].rstrip() + "…"
+        text = text.removesuffix("…")[: max(0, len(text) * most // len(lines) - 2)].rstrip() + "…"
         lines = set_text(text, style, width, fonts, level=level)
     return lines
 

@@ -96,9 +96,14 @@ class Pen:
     def dots(self, begin: float, end: float, y: float) -> None:
         """Draw dots that lead from words to a number; from the right, so that those of all lines stand below one another."""
         self._mark(ARTIFACT)
-        self.canvas.setFillColor(self.colour("text_soft"))
-        for place in range(int((end - begin) / DOT_STEP)):
-            self.canvas.circle(end - place * DOT_STEP, self.height - y, 0.35, stroke=0, fill=1)
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setStrokeColor(self.colour("text_soft"))
+        canvas.setLineWidth(0.7)
+        canvas.setLineCap(1)  # round: a dash without length is a dot
+        canvas.setDash([0, DOT_STEP])
+        canvas.line(end, self.height - y, begin, self.height - y)
+        canvas.restoreState()
 
     def _with_its_end(self, line: Line, x: float) -> tuple[tuple[Shaped, ...], float]:
         """Return the runs of a line and where they begin.

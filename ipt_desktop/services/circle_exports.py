@@ -21,7 +21,7 @@ from ipt_desktop.domain.records import AuditEntry, Disclosure
 from ipt_desktop.domain.report import Place, as_text
 from ipt_desktop.domain.text import _, language
 from ipt_desktop.services.circle_file import CircleFile, read_circles
-from ipt_desktop.services.circle_pages import HEIGHTS, circles_picture, circles_report, scale_of
+from ipt_desktop.services.circle_pages import circles_picture, fitted, scale_of
 from ipt_desktop.services.disclosures import disclosed
 from ipt_desktop.services.reporting import note_given_out, page_count, write_whole
 from ipt_desktop.services.termination_summary import client_initials
@@ -87,13 +87,7 @@ class CircleExports:
     def _page(self, file: CircleFile) -> CircleCopy:
         reporting = self._desk.reporting
         with reporting.setting():
-            heights = HEIGHTS if file.order.is_through_treatment else HEIGHTS[:1]
-            report = circles_report(file, reporting.ink)
-            others = (circles_report(file, reporting.ink, height) for height in heights[1:])
-            pages = (reporting.render(each, file.order.paper) for each in others)
-            first = reporting.render(report, file.order.paper)
-            # Where the smallest circles leave no room for the whole table either, they stay large.
-            pdf = first if page_count(first) == 1 else next((each for each in pages if page_count(each) == 1), first)
+            report, pdf = fitted(reporting, file)
             places = tuple(reporting.unprintable(report))
             return CircleCopy(order=file.order, data=pdf, text=as_text(report), places=places)
 

@@ -3,7 +3,10 @@
 Everything is drawn as on paper, white tokens told apart by shape, so that nothing is lost in black and white.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.circle_key import key_picture
 from ipt_desktop.domain.circle_naming import Naming
@@ -18,6 +21,9 @@ from ipt_desktop.domain.report import Column, Drawing, Pictures, Report, Section
 from ipt_desktop.domain.text import _, language
 from ipt_desktop.services.circle_file import CircleFile, present
 from ipt_desktop.services.summary_circle import MOST_NAMED, PaperInk
+
+if TYPE_CHECKING:
+    from ipt_desktop.services.reporting import Reporting
 
 WIDTH = 620.0
 """A page's width between its margins, in units of 0.75 pt."""
@@ -73,6 +79,22 @@ def circles_report(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) 
         paper=file.order.paper,
         author="" if file.order.naming is Naming.PSEUDONYMS else file.practice.therapist or file.practice.name,
     )
+
+
+def fitted(reporting: Reporting, file: CircleFile) -> tuple[Report, bytes]:
+    """Return the page and its PDF: several circles less high where only then they are one page with their table."""
+    from ipt_desktop.services.page_images import page_count
+
+    heights = HEIGHTS if file.order.is_through_treatment else HEIGHTS[:1]
+    first: tuple[Report, bytes] | None = None
+    for height in heights:
+        report = circles_report(file, reporting.ink, height)
+        made = report, reporting.render(report, file.order.paper)
+        if page_count(made[1]) == 1:
+            return made
+        first = first or made
+    assert first is not None  # noqa: S101 - there is a height
+    return first  # where the smallest circles leave no room for the whole table either, they stay large
 
 
 def circles_blocks(file: CircleFile, ink: PaperInk, height: float = HEIGHTS[0]) -> tuple[Pictures | Table, ...]:

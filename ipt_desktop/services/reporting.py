@@ -27,7 +27,9 @@ from ipt_desktop.domain.report import Paper, Place, Report, TextSize
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.agreement_report import AGREEMENT
 from ipt_desktop.services.area_record_report import AREA_RECORD
+from ipt_desktop.services.circle_report import CIRCLE, CIRCLE_BEFORE_AFTER, CIRCLE_THROUGH
 from ipt_desktop.services.client_copy import CLIENT_COPY
+from ipt_desktop.services.client_trail_report import CLIENT_TRAIL, DISCLOSURES
 from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.course_measures_report import COURSE_MEASURES
 from ipt_desktop.services.disclosures import disclosed
@@ -60,6 +62,7 @@ TEXT = "text"
 KINDS: tuple[ReportKind, ...] = (
     *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
     *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, COURSE_MEASURES, FULL_RECORD, TIMELINE),
+    *(CIRCLE, CIRCLE_BEFORE_AFTER, CIRCLE_THROUGH, DISCLOSURES, CLIENT_TRAIL),
 )
 """Every kind of report that is no letter, in the order they are offered."""
 
