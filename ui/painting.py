@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QStaticText,
+    QTextOption,
+    QTransform,
+)
 
 from ipt_desktop.domain.picture import Anchor, AnyMark, ArcLabel, Disc, Label, Line, Measure, Point, Polygon
 from ui.theme import Theme, tokens
@@ -147,6 +159,8 @@ class _Tools:
         self._alpha: float = spec["halo_alpha"] / 2
         self._round = tuple(QPointF(across * self.spread, down * self.spread) for across, down in _ROUND)
         self._inks = inks
+        self.option = QTextOption()  # a line that begins with a name in Arabic is not turned round
+        self.option.setTextDirection(QGuiApplication.layoutDirection())
         self.pen, self.brush = cache(self._pen), cache(self._brush)
         self.ink, self.halo, self.type = cache(self._ink), cache(self._halo), cache(self._type)
 
@@ -259,6 +273,7 @@ class PaintedMarks:
         box = QRectF(at.x(), at.y() - metrics.ascent(), width, metrics.height()).adjusted(-spread, -spread, spread, spread)
         words = QStaticText(mark.text)
         words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextOption(tools.option)
         words.prepare(_UNTURNED, font)
         top = at - QPointF(0.0, metrics.ascent())
         self._drawn.append(_Words(top, words, font, tools.ink(mark.fill, mark.alpha), box, tools.halo(mark.halo)))

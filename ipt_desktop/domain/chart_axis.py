@@ -18,6 +18,9 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.domain.timeline_axis import Axis
 from ipt_desktop.domain.timeline_axis import ticks as date_ticks
 
+MOST_BESIDE = 4
+"""What was measured before the sessions, and after them, has so much of the room that they have at most: a fourth."""
+
 
 class AxisKind(StrEnum):
     """What the charts are laid out by."""
@@ -75,6 +78,8 @@ class ChartAxis:
     _sessions: dict[str, float] = field(default_factory=dict)
     _dated: tuple[tuple[date, float], ...] = ()
     _ends: tuple[tuple[date, ...], tuple[date, ...]] = ((), ())
+    _room: tuple[float, float] = (0.0, 0.0)
+    """How much of the axis is before the first session, and after the last one."""
 
     def ticks(self, width: float) -> tuple[Tick, ...]:
         """Return the words below the axis, as fine as a width has room for."""
@@ -94,10 +99,11 @@ class ChartAxis:
         if session_id is not None and session_id in self._sessions:
             return self._sessions[session_id]
         before, after = self._ends
+        lead, tail = self._room
         if on in before:
-            return (before.index(on) + 0.5) * self.step
+            return (before.index(on) + 0.5) / len(before) * lead
         if on in after:
-            return 1.0 - (len(after) - after.index(on) - 0.5) * self.step
+            return 1.0 - (len(after) - after.index(on) - 0.5) / len(after) * tail
         return self._between(on)
 
     def _between(self, on: date) -> float | None:
@@ -123,20 +129,23 @@ def session_axis(
     held = [each for each in in_order(sessions) if is_counted(each)]
     before, after = _beyond(held, occasions, has_ended)
     count = len(band.slots)
-    step = 1.0 / max(len(before) + count + len(after), 1)
+    most = max(count // MOST_BESIDE, 2) if count else len(before)
+    lead, tail = min(len(before), most), min(len(after), most)
+    step = 1.0 / max(lead + count + tail, 1)
 
     def middle(number: int) -> float:
-        return (len(before) + number - 0.5) * step
+        return (lead + number - 0.5) * step
 
     return ChartAxis(
         kind=AxisKind.SESSIONS,
         step=step,
-        phases=tuple(_begins(band, names, lambda first: (len(before) + first - 1) * step)),
-        absent=tuple(_absent(band.missed, len(before), step)),
-        slots=tuple(_slot_ticks(band, middle, (len(before), len(after)), step)),
+        phases=tuple(_begins(band, names, lambda first: (lead + first - 1) * step)),
+        absent=tuple(_absent(band.missed, lead, step)),
+        slots=tuple(_slot_ticks(band, middle, (lead, tail), step)),
         _sessions={each.id: middle(number) for number, each in enumerate(held, 1)},
         _dated=tuple((each.date, middle(number)) for number, each in enumerate(held, 1)),
         _ends=(before, after),
+        _room=(lead * step, tail * step),
     )
 
 

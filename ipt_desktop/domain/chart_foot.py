@@ -60,7 +60,7 @@ def tick_labels(
 
     written += [each for each in sorted(ticks, key=lambda each: not each.is_strong) if each.is_kept and fits(each)]
     rest = [each for each in ticks if not each.is_kept]
-    widest = max((measure(each.words, "caption") for each in ticks), default=0.0) + 6.0
+    widest = max((measure(each.words, "caption") for each in rest), default=0.0) + 6.0
     room = room_across / max(len(ticks), 1)
     every = next((each for each in (1, 2, 5, 10, 20, 50, 100) if each * room >= widest), 100)
     written += [each for each in rest if (every == 1 or not _is_odd(each, every)) and fits(each)]

@@ -292,12 +292,12 @@ def _ticks(axis: ChartAxis, frame: _Frame, measure: Measure) -> Iterator[AnyMark
 
 
 def _points(series: Series, axis: ChartAxis, frame: _Frame) -> tuple[PointPlace, ...]:
-    """Return where the results are, those of one time side by side."""
+    """Return where the results are in the order of time, those of one time side by side."""
     placed = [(each, axis.place(each.on, each.session_id)) for each in series.results]
-    known = [(each, frame.x(place)) for each, place in placed if place is not None]
+    known = sorted(((each, frame.x(place)) for each, place in placed if place is not None), key=lambda told: told[1])
     found: list[PointPlace] = []
     while known:
-        together = [each for each, x in known if abs(x - known[0][1]) < 0.5]
+        together = [each for each, x in known if abs(x - known[0][1]) < 0.01]
         x = known[0][1]
         wide = axis.step * (frame.plot.right - frame.plot.left) * 0.7
         gap = min(2 * MARKER + 2.0, max(wide, 4.0) / len(together))
@@ -307,7 +307,7 @@ def _points(series: Series, axis: ChartAxis, frame: _Frame) -> tuple[PointPlace,
                 PointPlace(each.id, min(max(start + gap * number, frame.plot.left), frame.plot.right), frame.y(each.value))
             )
         known = [each for each in known if each[0] not in together]
-    return tuple(sorted(found, key=lambda each: each.x))
+    return tuple(found)
 
 
 def _series(points: Sequence[PointPlace], room: Room, manner: Manner) -> Iterator[AnyMark]:

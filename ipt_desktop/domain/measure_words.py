@@ -1,5 +1,7 @@
 """What scores and changes are in words, the same on screen and on paper. What is not a fact says so; nothing is foretold."""
 
+from collections.abc import Iterable
+
 from ipt_desktop.domain.measure import TOTAL, Measure
 from ipt_desktop.domain.measure_change import Change, ChangeKind, Recovery, RuleSet, Threshold
 from ipt_desktop.domain.text import _
@@ -64,3 +66,12 @@ def _rule_words(kind: ChangeKind, threshold: Threshold) -> str:
     parts.append(_("estimated") if threshold.is_estimated else "")
     parts.append("" if threshold.is_verified else _("unverified"))
     return ", ".join(each for each in parts if each)
+
+
+def rights_words(measures: Iterable[Measure]) -> str:
+    """Return whose the measures are, those of the same people together."""
+    names: dict[str, list[str]] = {}
+    for each in measures:
+        own = names.setdefault(" ".join(each.licence.attribution.split()), [])
+        own += [each.name] if each.name not in own else []
+    return " ".join(f"{', '.join(own)}: {attribution}" for attribution, own in names.items())

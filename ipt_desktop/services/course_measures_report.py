@@ -10,7 +10,7 @@ from ipt_desktop.domain.dates import long_date, short_date, span
 from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.measure import TOTAL
 from ipt_desktop.domain.measure_sheet import answer_of, was_answered
-from ipt_desktop.domain.measure_words import said_score
+from ipt_desktop.domain.measure_words import rights_words, said_score
 from ipt_desktop.domain.measured import by_measure
 from ipt_desktop.domain.measured_words import known_band
 from ipt_desktop.domain.report import Block, Column, Note, Report, Section, Table
@@ -20,7 +20,7 @@ from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, joined
 from ipt_desktop.services.summary_chart import chart_blocks
-from ipt_desktop.services.summary_scores import rights, score_blocks
+from ipt_desktop.services.summary_scores import score_blocks
 from ipt_desktop.services.termination_summary import names_in, third_parties
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def measure_sections(file: CourseFile, charts: ChartFacts, ink: PaperInk) -> Ite
 
 def measures_rights(file: CourseFile) -> Section:
     """Return whose the measures are."""
-    note = Note(rights(each.measure for each in file.measured))
+    note = Note(rights_words(each.measure for each in file.measured))
     return Section("rights", "", (note,), is_full_width=True, is_editable=False)
 
 

@@ -6,7 +6,7 @@ What is not verified is not said as a fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from ipt_desktop.domain.illness_words import medication_words, prescribed_on_pap
 from ipt_desktop.domain.measure import TOTAL
 from ipt_desktop.domain.measure_change import Ends, recovery_at_end
 from ipt_desktop.domain.measure_sheet import cutoff_of, rules_words
-from ipt_desktop.domain.measure_words import recovery_words, said_score
+from ipt_desktop.domain.measure_words import recovery_words, rights_words, said_score
 from ipt_desktop.domain.measured import by_measure
 from ipt_desktop.domain.measured_words import are_alike, change_in_words, known_band
 from ipt_desktop.domain.report import Block, Column, Items, Note, Table
@@ -74,7 +74,7 @@ def score_blocks(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
     told = first_and_last(file.measured)
     if told:
         yield _table(file, told, others)
-        yield Note(rights(each.measure for each in told))
+        yield Note(rights_words(each.measure for each in told))
 
 
 def letter_scores(file: CourseFile, others: ThirdParties) -> Iterator[Block]:
@@ -175,22 +175,13 @@ def recovery(file: CourseFile, told: Sequence[FirstAndLast]) -> Iterator[str]:
         yield words
 
 
-def rights(measures: Iterable[Measure]) -> str:
-    """Return whose the measures are, those of the same people together."""
-    names: dict[str, list[str]] = {}
-    for each in measures:
-        own = names.setdefault(each.licence.attribution, [])
-        own += [each.name] if each.name not in own else []
-    return " ".join(f"{', '.join(own)}: {attribution}" for attribution, own in names.items())
-
-
 def plain_scores(file: CourseFile) -> Iterator[Block]:
     """Yield the scores for the client: each with its days, which way is better, and nothing of bands or rules."""
     told = [each for each in first_and_last(file.measured) if not each.is_one]
     if not told:
         return
     yield Items(tuple(_plain(each) for each in told))
-    yield Note(f"{rights(each.measure for each in told)} {_('A score is an aid to judgement, not a diagnosis.')}")
+    yield Note(f"{rights_words(each.measure for each in told)} {_('A score is an aid to judgement, not a diagnosis.')}")
 
 
 def _plain(each: FirstAndLast) -> str:

@@ -221,6 +221,28 @@ def test_what_was_measured_before_and_after_the_sessions_has_its_own_room():
     assert [each.words for each in axis.ticks(400)] == ["before", "1", "2", "3", "4", "after"]
 
 
+def test_much_that_was_measured_before_the_sessions_leaves_them_their_room():
+    sessions = held(7)
+    days = [START - timedelta(days=400 - 2 * number) for number in range(200)]
+    before = tuple(Result(f"b{number}", day, 10.0) for number, day in enumerate(days))
+    shown = replace(phq([18, 11], sessions), results=(*before, Result("r6", START + timedelta(weeks=6), 11, "s6")))
+    axis = by_sessions(sessions, [Occasion(day) for day in days])
+    chart = draw(shown, axis)
+    assert axis.place(sessions[0].date) == pytest.approx(0.225, abs=0.01), "a fifth before them, and half of their own"
+    assert [each.result_id for each in chart.points] == [each.id for each in shown.results]
+    assert [each.x for each in chart.points] == sorted(each.x for each in chart.points)
+    require_room(chart)
+
+
+def test_results_of_a_session_stay_in_the_order_they_were_given_in():
+    sessions = held(3)
+    results = tuple(Result(f"r{number}", sessions[1].date, 10.0 + number, "s1") for number in range(9))
+    shown = replace(phq([18], sessions), results=(Result("a", START, 18, "s0"), *results, Result("z", sessions[1].date, 4)))
+    chart = draw(shown, by_sessions(sessions), size=(300.0, 0.0))
+    assert [each.result_id for each in chart.points] == ["a", *(each.id for each in results), "z"]
+    assert [each.text for each in labels(chart) if each.key.startswith("value:")] == ["18", "4"]
+
+
 def test_without_any_session_a_result_still_has_a_place():
     axis = by_sessions([], [Occasion(START)])
     place = axis.place(START)

@@ -10,7 +10,7 @@ from ui.widgets.buttons import icon_button, primary
 from ui.widgets.chips import AddChip, Chip, ChipRow
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.inline_bar import InlineBar
-from ui.widgets.labels import FieldError
+from ui.widgets.labels import FieldError, in_our_direction
 from ui.widgets.mood_row import MoodRow
 from ui.widgets.phase_chip import PhaseChip
 from ui.widgets.save_state import Keeping, SaveState
@@ -163,3 +163,9 @@ def test_return_presses_a_button_as_space_does(qtbot: QtBot, desk: QWidget):
     qtbot.keyClick(made, Qt.Key.Key_Return)
     qtbot.keyClick(made, Qt.Key.Key_Space)
     assert pressed == [True, True]
+
+
+def test_a_name_in_arabic_or_hebrew_neither_turns_a_line_of_ours_round_nor_the_number_after_it():
+    assert in_our_direction("Johan, 1 November") == "Johan, 1 November"
+    assert in_our_direction("أمل حداد, 1 November") == "\u200eأمل حداد\u200e, 1 November"
+    assert in_our_direction("with אמא 3 times") == "\u200ewith אמא\u200e 3 times"

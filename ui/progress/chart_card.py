@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_desktop.domain.chart_words import (
-    attribution,
     change_told,
     chart_description,
     from_to,
@@ -20,12 +20,16 @@ from ipt_desktop.domain.chart_words import (
 from ipt_desktop.domain.text import _
 from ui.progress.chart_view import ChartGround, ChartView
 from ui.widgets.card import Card
-from ui.widgets.labels import ElidedLabel, label
-from ui.widgets.naming import named
+from ui.widgets.explained import Explained
+from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.measure_series import Series
     from ipt_desktop.services.charts import ChartFacts
+
+
+_NUMBER = re.compile(r"(?<=\d) (?=\w)")
+"""What is never broken at a line's end: the space between a number and its month or unit."""
 
 
 def name_of(key: str) -> str:
@@ -42,6 +46,7 @@ class ChartCard(Card):
         name = f"chart_{name_of(key)}"
         super().__init__(parent, name=name)
         self.key = key
+        self.body.setContentsMargins(20, 7, 20, 7)
         self.body.setSpacing(3)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -52,17 +57,12 @@ class ChartCard(Card):
         head.addWidget(self._scores, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._band, 0, Qt.AlignmentFlag.AlignBaseline)
         self.body.addLayout(head)
-        self._change = label("", self, kind="body", name=f"{name}_change", wraps=True)
+        self._change = Explained(self, name=f"{name}_change")
         self._change.setTextFormat(Qt.TextFormat.RichText)
         self.body.addWidget(self._change)
         self.view = ChartView(self, f"{name}_view")
         self.view.opened.connect(self.opened)
         self.body.addWidget(self.view)
-        self._whose = ElidedLabel("", self)
-        named(self._whose, f"{name}_whose")
-        self._whose.setProperty("kind", "caption")
-        self._whose.setProperty("tone", "text_soft")
-        self.body.addWidget(self._whose)
         self.body.addStretch(1)
 
     def show_series(self, series: Series, facts: ChartFacts, ground: ChartGround) -> None:
@@ -78,24 +78,21 @@ class ChartCard(Card):
         words = {each.id: result_words(series, each, facts.numbers, facts.today) for each in series.results}
         said = chart_description(series, facts.numbers, facts.today)
         self.view.show_series(series, ground, {**words, **ground.words}, (title, said))
-        self._whose.setText(" ".join(attribution(series.measure).split()))
 
     def _show_change(self, series: Series, facts: ChartFacts) -> None:
-        """Show what changed, with the medication of that time beside it; what a word means shows on hover."""
+        """Show what changed, with the medication of that time beside it; what a word means is explained."""
         told = change_told(series, facts.today)
         taken = medication_told(facts.medications, series.first.on, series.last.on, facts.today)
         beside = f" · {taken}" if taken else ""
         what = f"<b>{escape(told.what)}</b>" if told.what else ""
-        self._change.setText(f"{escape(told.difference)}{what}{escape(told.rule)}{escape(beside)}")
-        self._change.setAccessibleName(f"{told.words}{beside}")
-        self._change.setAccessibleDescription(told.term)
-        self._change.setToolTip(told.term)
+        unbroken = _NUMBER.sub("\u00a0", escape(beside))
+        words = f"{escape(told.difference)}{what}{escape(told.rule)}{unbroken}"
+        self._change.say(words, told.term, spoken=f"{told.words}{beside}")
 
     def forget(self) -> None:
         """Let go of every word."""
-        for part in (self._title, self._scores, self._band, self._change, self._whose):
+        for part in (self._title, self._scores, self._band):
             part.clear()
             part.setToolTip("")
-        self._change.setAccessibleName("")
-        self._change.setAccessibleDescription("")
+        self._change.forget()
         self.view.forget()

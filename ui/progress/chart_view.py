@@ -25,6 +25,7 @@ from ipt_desktop.domain.chart_foot import Below
 from ipt_desktop.domain.measure_chart import MeasureChart, PointPlace, margins, measure_chart
 from ui import theme
 from ui.painting import PaintedMarks, measure_with, theme_inks
+from ui.widgets.explained import tell_at
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -233,8 +234,9 @@ class ChartView(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no ring without the keyboard."""
+        """Show no ring and no words without the keyboard."""
         super().focusOutEvent(event)
+        QToolTip.hideText()
         self._say()
         self.update()
 
@@ -251,8 +253,15 @@ class ChartView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _tell(self) -> None:
+        """Show in words, below it, the result that the keyboard is on."""
+        if any(each.result_id == self._at for each in self._points):
+            tell_at(self, self.place_of(self._at).toPoint(), self._words.get(self._at, ""))
+
     def _go_to(self, result_id: str) -> None:
         self._at = result_id
         self._say()
+        if self.hasFocus():
+            self._tell()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()

@@ -14,7 +14,7 @@ from ui import theme
 from ui.painting import paint_marks, theme_inks
 from ui.phases.parting import let_go
 from ui.widgets.chips import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import in_our_direction, label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ class HappenedRow(QWidget):
         self.setVisible(bool(told or circle))
         if not (told or circle):
             return
-        self._add(label(_("What happened"), self, kind="label", tone="text_soft", name="happened_title"))
+        title = label(_("What happened"), self, kind="label", tone="text_soft", name="happened_title")
+        title.setMinimumHeight(theme.current().px(round(2 * DISC) + 3))  # as high as the marks it stands beside
+        self._add(title)
         for number, each in enumerate(told[:MOST]):
             self._add(self._entry(each, words.get(each.key, ""), number))
         if circle is not None:
@@ -95,7 +97,7 @@ class HappenedRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
         row.addWidget(_Mark(below, made))
-        said: QLabel = label(words, made, kind="label", name=f"happened_{number}_words")
+        said: QLabel = label(in_our_direction(words), made, kind="label", name=f"happened_{number}_words")
         row.addWidget(said)
         return made
 

@@ -13,7 +13,7 @@ from ipt_desktop.domain.text import _
 from ui.phases.parting import let_go
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.chips import ChipRow
-from ui.widgets.labels import label
+from ui.widgets.labels import in_our_direction, label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class MarkPanel(QFrame):
 
     def show_mark(self, told: MarkTold) -> None:
         """Show what a mark is of, with the keyboard on the first way on."""
-        self._title.setText(told.title)
+        self._title.setText(in_our_direction(told.title))
         self._words.setText(told.words)
         self._words.setVisible(bool(told.words))
         self._parting = let_go(self._rows)

@@ -14,6 +14,7 @@ from ipt_desktop.domain.text import _
 from ui import theme
 from ui.widgets.buttons import icon_button, primary
 from ui.widgets.choice_field import ChoiceField
+from ui.widgets.explained import Explained
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class MeasuresHead(QWidget):
         words = QHBoxLayout()
         words.setSpacing(20)
         words.addWidget(label(_("Measures"), self, kind="heading", name="measures_title"))
-        self.rules = label("", self, kind="label", tone="text_soft", name="measures_rules", wraps=True)
+        self.rules = Explained(self, name="measures_rules", kind="label", tone="text_soft")
         words.addWidget(self.rules, 1)
         self._line.addLayout(words, 1)
         choices = QHBoxLayout()
@@ -65,11 +66,8 @@ class MeasuresHead(QWidget):
         return AxisKind(str(self.axis.currentData() or AxisKind.DATES))
 
     def show_rules(self, facts: ChartFacts, wanted: AxisKind) -> None:
-        """Show the rule set with its numbers, and the axes there are; where they are from shows on hover."""
-        self.rules.setText(rules_words(facts.rule_set, facts.measures))
-        source = rules_source(facts.rule_set, facts.measures)
-        self.rules.setToolTip(source)
-        self.rules.setAccessibleDescription(source)
+        """Show the rule set with its numbers, and the axes there are; where they are from is explained."""
+        self.rules.say(rules_words(facts.rule_set, facts.measures), rules_source(facts.rule_set, facts.measures))
         words = {AxisKind.SESSIONS: _("Axis: sessions"), AxisKind.DATES: _("Axis: dates")}
         self.axis.clear()
         for kind in facts.kinds:
@@ -79,9 +77,7 @@ class MeasuresHead(QWidget):
 
     def forget(self) -> None:
         """Let go of the rules."""
-        self.rules.clear()
-        self.rules.setToolTip("")
-        self.rules.setAccessibleDescription("")
+        self.rules.forget()
 
     def _on_axis(self, _place: int) -> None:
         self.axis_chosen.emit(self.axis_kind)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.chart_axis import AxisKind
-from ipt_desktop.domain.chart_words import absent_words, event_words
+from ipt_desktop.domain.chart_words import absent_words, event_words, rules_source
 from ipt_desktop.domain.errors import RecordGone
-from ipt_desktop.domain.measure_words import recovery_words
+from ipt_desktop.domain.measure_words import recovery_words, rights_words
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.charts import ChartFacts, read_charts
 from ui import theme
@@ -27,6 +27,7 @@ from ui.progress.result_panel import ResultPanel
 from ui.progress.result_reading import read_result
 from ui.progress.results_table import ResultsTable
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.explained import Explained
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
@@ -69,7 +70,7 @@ class MeasuresPart(QWidget):
         column.setSpacing(10)
         self.head = MeasuresHead(self)
         column.addWidget(self.head)
-        self._recovery = label("", self, kind="body", name="measures_recovery", wraps=True)
+        self._recovery = Explained(self, name="measures_recovery")
         column.addWidget(self._recovery)
         self._charts = QWidget(self)
         self._charts.setObjectName("measures_charts")
@@ -81,6 +82,8 @@ class MeasuresPart(QWidget):
         column.addWidget(self.happened)
         self.table = ResultsTable(self)
         column.addWidget(self.table)
+        self._whose = label("", self, kind="caption", tone="text_soft", name="measures_whose", wraps=True)
+        column.addWidget(self._whose)
         self._empty = self._build_empty()
         column.addWidget(self._empty)
         self.result = ResultPanel(self)
@@ -123,7 +126,10 @@ class MeasuresPart(QWidget):
         self.head.show_rules(facts, AxisKind(self._frame.preferences.chart_axis))
         recovery = facts.recovery
         said = recovery_words(facts.rule_set, recovery) if recovery is not None else ""
-        self._recovery.setText(said)
+        self._recovery.say(said, rules_source(facts.rule_set, facts.measures) if said else "")
+        whose = rights_words(each.measure for each in facts.everything)
+        self._whose.setText(whose)
+        self._whose.setVisible(bool(whose))
         self._recovery.setVisible(bool(said))
         self._show_charts()
         self.table.show_results(facts)
@@ -184,8 +190,10 @@ class MeasuresPart(QWidget):
         self.happened.forget()
         self.table.forget()
         self.head.forget()
-        self._recovery.clear()
+        self._recovery.forget()
         self._recovery.hide()
+        self._whose.clear()
+        self._whose.hide()
 
     # -- how it stands ---------------------------------------------------------------------------------------------
 

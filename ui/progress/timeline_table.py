@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.timeline import Entry, Lane, Timeline
 from ui import theme
+from ui.widgets.labels import in_our_direction
 from ui.widgets.naming import named
 
 WHEN, WHAT, LANE = range(3)
@@ -58,7 +59,7 @@ class TimelineModel(QAbstractTableModel):
         lane, entry = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             what = f"({entry.letter})  {entry.words}" if entry.letter else entry.words
-            return (entry.when, what, lane.title)[index.column()]
+            return (entry.when, in_our_direction(what), lane.title)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return (entry.when, entry.spoken, lane.title)[index.column()]
         return entry.spoken if role == Qt.ItemDataRole.ToolTipRole else None

@@ -29,6 +29,7 @@ from ui import theme
 from ui.painting import PaintedMarks, measure_with, paint_marks, theme_inks
 from ui.progress.sight import Sight
 from ui.progress.walk import neighbour
+from ui.widgets.explained import tell_at
 from ui.widgets.naming import named
 
 WHEEL_STEP = 120.0
@@ -287,8 +288,9 @@ class TimelineView(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no ring without the keyboard."""
+        """Show no ring and no words without the keyboard."""
         super().focusOutEvent(event)
+        QToolTip.hideText()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -323,6 +325,9 @@ class TimelineView(QWidget):
         if was_window and not self.sight.is_window:
             self.wandered.emit()
         self.setAccessibleDescription(self._spoken())
+        if is_told and self.hasFocus():
+            entry = self._shown.entry(key)
+            tell_at(self, self.place_of(key).toPoint(), entry.spoken if entry is not None else "")
         if is_told:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.update()

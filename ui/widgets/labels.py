@@ -1,7 +1,9 @@
 """Text on a page: a type style and a role, both from the tokens."""
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -24,6 +26,18 @@ def label(
     made.setObjectName(name)
     made.setWordWrap(wraps)
     return made
+
+
+_LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_LEFTWARD_WORDS = re.compile(rf"{_LEFTWARD}(?:\s+{_LEFTWARD})*")
+_MARK = "\u200e"
+
+
+def in_our_direction(words: str) -> str:
+    """Return a line of ours with a name in it that does not turn it round, nor the number after it: one in Arabic or Hebrew."""
+    if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.LeftToRight or not _LEFTWARD_WORDS.search(words):
+        return words
+    return _MARK + _LEFTWARD_WORDS.sub(rf"\g<0>{_MARK}", words)
 
 
 LEAST_LETTERS = 12

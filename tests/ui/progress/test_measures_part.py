@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipt_desktop.domain.measure import Measure
@@ -21,6 +21,7 @@ from tests.ui.practice_room import Room, open_room
 from ui.progress.chart_card import ChartCard
 from ui.progress.measures_part import MeasuresPart
 from ui.progress.page import ProgressPage
+from ui.widgets.explained import Explained
 
 W = TypeVar("W", bound=QWidget)
 TODAY = date.today()
@@ -137,9 +138,40 @@ def test_the_rules_stand_with_their_numbers_and_their_source(room: Measuring):
     assert "NCT05134103" in rules.toolTip()
 
 
-def test_whose_a_measure_is_stands_on_its_card(room: Measuring):
+def test_whose_the_measures_are_stands_below_them_once_and_whole(room: Measuring):
     room.give("phq-9", 18, 0)
-    assert "Spitzer" in room.words("chart_phq_9_whose")
+    room.give("gad-7", 13, 0)
+    words = room.words("measures_whose")
+    assert words.startswith("PHQ-9, GAD-7: Developed by Drs. Robert L. Spitzer")
+    assert words.endswith("translate, display or distribute.")
+    room.press("measures_as_table")
+    assert room.find(QLabel, "measures_whose").isVisible(), "the table shows them, too"
+
+
+def test_what_words_mean_shows_with_the_keyboard_on_them_and_when_they_are_tapped(room: Measuring):
+    room.give_all()
+    change, rules = room.find(Explained, "chart_phq_9_change"), room.find(Explained, "measures_rules")
+    for said, meaning in ((change, "more than error of measurement"), (rules, "Recovery: ")):
+        assert meaning in said.accessibleDescription()
+        said.setFocus(Qt.FocusReason.TabFocusReason)
+        room.qtbot.waitUntil(QToolTip.isVisible)
+        assert QToolTip.text() == said.accessibleDescription()
+        room.qtbot.keyClick(said, Qt.Key.Key_Escape)
+        room.qtbot.waitUntil(lambda: not QToolTip.isVisible())
+        room.qtbot.keyClick(said, Qt.Key.Key_Space)
+        room.qtbot.waitUntil(QToolTip.isVisible)
+    room.card("phq-9").view.setFocus()
+    room.qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
+    room.qtbot.waitUntil(lambda: QToolTip.text() == change.accessibleDescription())
+    room.give("gad-7", 13, 0)
+    only = room.find(Explained, "chart_gad_7_change")
+    assert only.focusPolicy() is Qt.FocusPolicy.NoFocus, "one result has nothing to explain"
+
+
+def test_a_card_is_no_higher_than_its_chart_and_two_lines_ask_for(room: Measuring):
+    room.give_all()
+    card = room.card("phq-9")
+    assert card.height() <= card.view.height() + 70
 
 
 def test_recovery_is_said_at_the_end_alone(room: Measuring):
@@ -217,6 +249,7 @@ def test_results_are_reached_with_the_arrow_keys_and_said_in_words(room: Measuri
     assert view.at == given[2].id
     assert view.accessibleName().startswith(f"PHQ-9. Session 3, {day.day} ")
     assert view.accessibleName().endswith(": 17, moderately severe")
+    room.qtbot.waitUntil(lambda: QToolTip.text().endswith(": 17, moderately severe"))
     assert "7 results" in view.accessibleDescription()
 
 
