@@ -16,12 +16,15 @@ def is_lettered(event: Event) -> bool:
     return event.kind not in SYMPTOMS | TREATMENT
 
 
-def event_letters(events: Iterable[Event], born_on: date | None = None) -> dict[str, str]:
+def event_letters(events: Iterable[Event], born_on: date | None = None, *, is_southern: bool = False) -> dict[str, str]:
     """Return a letter for each event of a client by its id, in the order of time: a to z, then aa and on.
 
-    Give it all events of the client, whatever part of them is shown. One that nothing places in time has none.
+    Give it all events of the client, whatever part of them is shown, and whose seasons are meant. One that nothing places in
+    time has none.
     """
-    placed = [(span, each) for each in events if is_lettered(each) and (span := told_span(each.on, each.told, born_on))]
+    lettered = [each for each in events if is_lettered(each)]
+    spans = [told_span(each.on, each.told, born_on, is_southern=is_southern) for each in lettered]
+    placed = [(span, each) for span, each in zip(spans, lettered, strict=True) if span is not None]
     ordered = sorted(placed, key=lambda told: (told[0], told[1].created_at, told[1].id))
     return {each.id: letter_of(number) for number, (_span, each) in enumerate(ordered)}
 

@@ -31,8 +31,9 @@ class PracticeSettings:
     `earlier_ids` are those the practice had before each revocation, which its older backups bear. `note_form` is the key of the
     form a new note takes, "" the IPT session note. `keeps_drafts`: the earlier drafts of a note stay when it is signed.
     `spelling` names the languages of the spell-check ("en_US"), none switches it off; `country` (ISO 3166, "us") is that of
-    the crisis lines. `code_system` is the system that diagnosis codes are of ("ICD-10-CM", "ICD-11"). A course gives
-    `measures` at intake and every `measured_every` sessions unless it settles otherwise; `rule_set` says what change counts.
+    the crisis lines and of the seasons. `code_system` is the system that diagnosis codes are of ("ICD-10-CM", "ICD-11"). A
+    course gives `measures` at intake and every `measured_every` sessions unless it settles otherwise; `rule_set` says what
+    change counts.
     """
 
     lock_after: int = 5

@@ -133,10 +133,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineFacts:
-    """Everything of a client that has a place in time. `course` are the days of the course shown, None without one."""
+    """Everything of a client that has a place in time. `course` are the days of the course shown, None without one.
+
+    `is_southern` says whose seasons are meant.
+    """
 
     today: date
     born_on: date | None = None
+    is_southern: bool = False
     events: Sequence[Event] = ()
     people: Sequence[Person] = ()
     names: dict[str, str] = field(default_factory=dict)
@@ -204,7 +208,7 @@ def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _span_of(event: Event, facts: TimelineFacts) -> Days | None:
-    return told_span(event.on, event.told, facts.born_on)
+    return told_span(event.on, event.told, facts.born_on, is_southern=facts.is_southern)
 
 
 def _event_entry(event: Event, facts: TimelineFacts, letter: str = "") -> Entry | None:
@@ -270,7 +274,7 @@ def _until_the_next(symptom: Entry, later: Sequence[Entry], today: date) -> Entr
 
 
 def _events(facts: TimelineFacts) -> Iterator[Entry]:
-    letters = event_letters(facts.events, facts.born_on)
+    letters = event_letters(facts.events, facts.born_on, is_southern=facts.is_southern)
     for event in facts.events:
         if event.id in letters and (entry := _event_entry(event, facts, letters[event.id])):
             yield entry

@@ -1,8 +1,9 @@
 """When something happened as a client tells it: "summer 2019", "age 14", "about 2019", "late 2018"; beside any exact date.
 
 What is told is kept in the client's own words; how long a time they mean is computed from them (`told_span`), so that it can be
-drawn as long as it is uncertain. Seasons are those of the northern half of the earth; the winter of one year is its first and
-its last months, so that it is as uncertain as the whole year. Ages are counted from the client's date of birth.
+drawn as long as it is uncertain. Seasons are those of the practice's country: a summer is in June in the north and in January
+in the south. The season that goes over the year's end is, told with one year, its first and its last months, so that it is as
+uncertain as the whole year. Ages are counted from the client's date of birth.
 """
 
 import re
@@ -25,6 +26,13 @@ _AGE = marked("at the age of|at age|aged|age|at")
 _YEARS_OLD = marked("years old|year old")
 _TO = marked("to|and")
 _LEAST_ABOUT = timedelta(days=7)
+_SOUTHERN = frozenset({"ar", "au", "bw", "cl", "ls", "mu", "na", "nz", "py", "sz", "uy", "za", "zw"})
+_WHOLE_YEAR = timedelta(days=364)
+
+
+def has_southern_seasons(country: str) -> bool:
+    """Whether it is summer in January in a country (ISO 3166, "au")."""
+    return country.casefold() in _SOUTHERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,8 @@ class _Age:
 def read_told(text: str, today: date, born_on: date | None, *, is_month_first: bool = False) -> Told:
     """Return when it was; nothing typed is no time at all (`on` "").
 
-    An age without a date of birth has its place by the year said beside it ("age 14, 1998"), and none without one. Raises
-    Refused, saying what can be written.
+    An age without a date of birth has its place by the year said beside it ("age 14, 1998"), and none without one. Of a season
+    `on` holds what it is wherever it was, so that a practice may move. Raises Refused, saying what can be written.
     """
     typed = " ".join(text.split())
     try:
@@ -56,25 +64,26 @@ def read_told(text: str, today: date, born_on: date | None, *, is_month_first: b
     age = _read_age(typed)
     if age is not None:
         return _told_age(typed, age, born_on)
-    base = _base_of(typed)
-    if base is None:
+    bases = [base for is_southern in (False, True) if (base := _base_of(typed, is_southern=is_southern)) is not None]
+    if not bases:
         if not any(each.isdigit() for each in typed):
             problem = Refused(reason=_("“{text}” has no place in time.").format(text=typed))
         hint = _("You can write a day, a month or a year, or as it is told: summer 2019, late 2018, about 2019, age 14.")
         raise Refused(reason=_("{problem} {hint}").format(problem=problem, hint=hint)) from None
-    return Told(_iso_of(base), typed)
+    return Told(_iso_of((min(first for first, _last in bases), max(last for _first, last in bases))), typed)
 
 
-def told_span(on: str, told: str | None, born_on: date | None) -> Days | None:
+def told_span(on: str, told: str | None, born_on: date | None, *, is_southern: bool = False) -> Days | None:
     """Return the days that an event may have begun on; None where nothing places it.
 
-    `on` and `told` are those of the event. Words that can't be read leave the span to the date.
+    `on` and `told` are those of the event, `is_southern` whose seasons are meant. Words that can't be read leave the span to
+    the date.
     """
     if told:
         age = _read_age(told)
         if age is not None and born_on is not None:
             return _widened(_lived(born_on, age), told)
-        span = _span_of(told) if age is None else None
+        span = _span_of(told, is_southern=is_southern) if age is None else None
         if span is not None:
             return span
     return iso_span(on)
@@ -140,13 +149,13 @@ def _birthday(born_on: date, age: int) -> date:
 # -- spans in words ----------------------------------------------------------------------------------------------------
 
 
-def _base_of(text: str) -> Days | None:
+def _base_of(text: str, *, is_southern: bool) -> Days | None:
     """Return what is told without regard to how roughly: of "about 2019" the year."""
-    return _plain_span(_without(_without(text.casefold(), _IN)[1], _ABOUT)[1])
+    return _plain_span(_without(_without(text.casefold(), _IN)[1], _ABOUT)[1], is_southern=is_southern)
 
 
-def _span_of(text: str) -> Days | None:
-    base = _base_of(text)
+def _span_of(text: str, *, is_southern: bool) -> Days | None:
+    base = _base_of(text, is_southern=is_southern)
     return _widened(base, text) if base is not None else None
 
 
@@ -159,16 +168,20 @@ def _widened(span: Days, told: str) -> Days:
     return span[0] - more, span[1] + more
 
 
-def _plain_span(words: str) -> Days | None:
+def _plain_span(words: str, *, is_southern: bool) -> Days | None:
     words = _without(words, _IN)[1]
     for third, names in enumerate(_PARTS):
         is_there, rest = _without(words, names)
         if is_there:
-            whole = _plain_span(rest)
-            return _third(whole, third) if whole is not None else None
+            whole = _plain_span(rest, is_southern=is_southern)
+            season = _season_span(_without(rest, _IN)[1], is_southern=is_southern)
+            is_uncertain = (
+                season is not None and season[1] - season[0] >= _WHOLE_YEAR
+            )  # at the beginning or the end of its year
+            return whole if whole is None or is_uncertain else _third(whole, third)
     if found := re.fullmatch(r"(\d{3})0s", words):
         return _years(int(found[1]) * 10, int(found[1]) * 10 + 9)
-    season = _season_span(words)
+    season = _season_span(words, is_southern=is_southern)
     if season is not None:
         return season
     try:
@@ -177,7 +190,7 @@ def _plain_span(words: str) -> Days | None:
         return None
 
 
-def _season_span(words: str) -> Days | None:
+def _season_span(words: str, *, is_southern: bool) -> Days | None:
     found = re.fullmatch(r"(\D+?)\s*(\d{4})(?:\s*[/–-]\s*(\d{2}|\d{4}))?", words)
     if found is None:
         return None
@@ -185,8 +198,9 @@ def _season_span(words: str) -> Days | None:
     year = int(found[2])
     if number is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    if number < 3:
-        return (_month_start(year, 3 + 3 * number), _month_end(year, 5 + 3 * number)) if not found[3] else None
+    begins = (3 + 3 * number + (6 if is_southern else 0) - 1) % 12 + 1
+    if begins != 12:
+        return (_month_start(year, begins), _month_end(year, begins + 2)) if not found[3] else None
     if not found[3]:
         return _years(year, year)
     is_next = found[3] in (str(year + 1), f"{(year + 1) % 100:02}")

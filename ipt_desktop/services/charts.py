@@ -15,7 +15,7 @@ from ipt_desktop.domain.event_letters import event_letters
 from ipt_desktop.domain.measure import TOTAL, Measure
 from ipt_desktop.domain.measure_change import Ends, Recovery, RuleSet, recovery_at_end
 from ipt_desktop.domain.measure_series import Series, series_of
-from ipt_desktop.domain.told_when import told_span
+from ipt_desktop.domain.told_when import has_southern_seasons, told_span
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.measured import Measured
@@ -64,6 +64,7 @@ class ChartFacts:
     letters: Mapping[str, str] = field(default_factory=dict)
     medications: Sequence[Medication] = ()
     born_on: date | None = None
+    is_southern: bool = False
 
     @property
     def kinds(self) -> tuple[AxisKind, ...]:
@@ -106,7 +107,7 @@ class ChartFacts:
 
     def _events(self, axis: ChartAxis) -> Iterator[Below]:
         for each in self.events:
-            span = told_span(each.on, each.told, self.born_on)
+            span = told_span(each.on, each.told, self.born_on, is_southern=self.is_southern)
             if each.id not in self.letters or span is None or span[0] > self.today:
                 continue
             middle = span[0] + (span[1] - span[0]) // 2
@@ -132,7 +133,8 @@ def read_charts(desk: Desk, client_id: str, course_id: str | None, today: date) 
         everything = desk.measures.measured(client_id)
         course = _read_course(desk, course_id, today) if course_id is not None else None
         shown = [each for each in everything if course_id is None or each.result.course_id in (course_id, None)]
-        rule_set = desk.resources.rule_set(desk.settings.values().rule_set)
+        settings = desk.settings.values()
+        rule_set, is_southern = desk.resources.rule_set(settings.rule_set), has_southern_seasons(settings.country)
         counted = [numbers(desk.sessions.sessions(each.id)) for each in desk.courses.courses(client_id)]
         events = desk.events.of_client(client_id)
         return ChartFacts(
@@ -144,9 +146,10 @@ def read_charts(desk: Desk, client_id: str, course_id: str | None, today: date) 
             course=course,
             numbers={id_: number for each in counted for id_, number in each.items()},
             events=events,
-            letters=event_letters(events, client.born_on),
+            letters=event_letters(events, client.born_on, is_southern=is_southern),
             medications=desk.medications.of_client(client_id),
             born_on=client.born_on,
+            is_southern=is_southern,
         )
 
 

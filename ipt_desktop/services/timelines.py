@@ -16,7 +16,7 @@ from ipt_desktop.domain.standing import token_initials
 from ipt_desktop.domain.text import _
 from ipt_desktop.domain.timeline import Move, PhaseSpan, Point, Score, TimelineFacts
 from ipt_desktop.domain.told_apart import told_apart
-from ipt_desktop.domain.told_when import Days
+from ipt_desktop.domain.told_when import Days, has_southern_seasons
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.records import Session
@@ -38,6 +38,7 @@ def read_timeline(desk: Desk, client_id: str, course_id: str | None, today: date
         return TimelineFacts(
             today=today,
             born_on=client.born_on,
+            is_southern=has_southern_seasons(desk.settings.values().country),
             events=desk.events.of_client(client_id),
             people=people,
             names=told_apart(people),

@@ -143,6 +143,13 @@ def test_letters_go_by_time_whatever_the_order_they_came_in():
     assert event_letters([*events, symptom], BORN) == {"first": "a", "second": "b", "third": "c"}
 
 
+def test_in_the_south_a_winter_comes_before_the_spring_and_letters_know_it():
+    told = [event("winter", "2019", told="winter 2019"), event("move", "2019-05-02")]
+    assert event_letters(told) == {"winter": "a", "move": "b"}, "as uncertain as the year"
+    assert event_letters(told, is_southern=True) == {"move": "a", "winter": "b"}
+    assert entry(timeline(facts(*told, is_southern=True)), "event:winter").first == date(2019, 6, 1)
+
+
 @pytest.mark.parametrize(
     ("number", "letter"), [(0, "a"), (25, "z"), (26, "aa"), (27, "ab"), (51, "az"), (52, "ba"), (702, "aaa")]
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ipt_desktop.domain.errors import Refused
-from ipt_desktop.domain.told_when import Told, iso_span, read_told, told_span, told_words
+from ipt_desktop.domain.told_when import Told, has_southern_seasons, iso_span, read_told, told_span, told_words
 
 TODAY, BORN = date(2026, 11, 24), date(1985, 3, 2)
 
@@ -27,7 +27,8 @@ def days(text: str, born_on: date | None = BORN) -> str:
         ("late 2018", "2018", "2018-09-01 2018-12-31"),
         ("the end of 2018", "2018", "2018-09-01 2018-12-31"),
         ("mid-2019", "2019", "2019-05-03 2019-08-31"),
-        ("late summer 2019", "2019-08", "2019-08-01 2019-08-31"),
+        ("late summer 2019", "2019", "2019-08-01 2019-08-31"),
+        ("late winter 2019", "2019", "2019-01-01 2019-12-31"),
         ("early March 2019", "2019-03", "2019-03-01 2019-03-10"),
         ("about 2019", "2019", "2018-01-01 2020-12-31"),
         ("about 3 March 2019", "2019-03-03", "2019-02-24 2019-03-10"),
@@ -44,6 +45,30 @@ def test_words_are_kept_and_mean_a_span(text: str, on: str, span: str):
     assert found is not None
     assert abs((found[0] - first).days) <= 1
     assert abs((found[1] - last).days) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "span"),
+    [
+        ("summer 2018/19", "2018", "2018-12-01 2019-02-28"),
+        ("summer 2019", "2019", "2019-01-01 2019-12-31"),
+        ("late summer 2019", "2019", "2019-01-01 2019-12-31"),
+        ("winter 2019", "2019", "2019-06-01 2019-08-31"),
+        ("early winter 2019", "2019", "2019-06-01 2019-06-30"),
+        ("spring 2019", "2019", "2019-09-01 2019-11-30"),
+        ("autumn 2019", "2019", "2019-03-01 2019-05-31"),
+        ("late 2018", "2018", "2018-09-01 2018-12-31"),
+    ],
+)
+def test_in_the_south_seasons_are_those_of_the_south_and_what_is_kept_is_true_everywhere(text: str, on: str, span: str):
+    assert read_told(text, TODAY, BORN).on == on
+    first, last = (date.fromisoformat(each) for each in span.split())
+    found = told_span(on, text, BORN, is_southern=True)
+    assert found is not None
+    assert abs((found[0] - first).days) <= 1
+    assert abs((found[1] - last).days) <= 1
+    assert has_southern_seasons("au")
+    assert not has_southern_seasons("gb")
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,7 @@ class TimelineView(QWidget):
         super().focusInEvent(event)
         if not self._at and self._strip is not None and self._strip.places:
             now = self._strip.today
-            self._go_to(min(self._strip.places, key=lambda each: abs(each.x - now)).key)
+            self._go_to(min(self._strip.places, key=lambda each: abs(each.x - now)).key, is_told=False)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
