@@ -190,7 +190,7 @@ def _bands(series: Series, names: Sequence[tuple[Band, str]], frame: _Frame) -> 
         corners = (plot.left, top), (plot.right, top), (plot.right, bottom), (plot.left, bottom)
         yield Polygon(points=corners, fill=f"band_{step}", key=f"band:{number}")
         if number:
-            yield Line(points=((plot.left, bottom), (plot.right, bottom)), line="line", width=1.0)
+            yield Line(points=((plot.left, bottom), (plot.right, bottom)), line="sector_line", width=1.0)
         middles.append((top + bottom) / 2 + BASE)
     for (_band, words), y in zip(reversed(names), _apart(middles[::-1], plot.top + 10.0, plot.bottom), strict=True):
         if words and y is not None:
