@@ -18,6 +18,7 @@ from ipt_desktop.domain.course import WITHOUT_CLIENT, left_after
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import Field, FieldKind, Form, Means, canonical_json, is_blank
 from ipt_desktop.domain.records import Attendance, Document, Practice, Session
+from ipt_desktop.domain.registration import registration_words
 from ipt_desktop.domain.session_records import Event, EventKind, Signature
 from ipt_desktop.domain.text import _
 
@@ -87,7 +88,7 @@ def is_late(begun_at: datetime, session: Session) -> bool:
 
 def licence_of(practice: Practice) -> str:
     """Return what stands under the signer's name: "Clinical psychologist, registration PYL 31107"."""
-    registration = _("registration {number}").format(number=practice.registration) if practice.registration else ""
+    registration = registration_words(practice.registration)
     return ", ".join(part for part in (practice.profession, registration) if part)
 
 

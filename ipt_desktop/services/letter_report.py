@@ -14,6 +14,7 @@ from ipt_desktop.domain import rich_text
 from ipt_desktop.domain.dates import long_date
 from ipt_desktop.domain.form import FieldKind, Means, Purpose, is_blank
 from ipt_desktop.domain.letter import BLANK, PREFIX, filled_in, letter_form
+from ipt_desktop.domain.registration import registration_words
 from ipt_desktop.domain.report import Addressed, Block, Prose, Report, Section, Signature, as_text
 from ipt_desktop.domain.rich_text import RichText
 from ipt_desktop.domain.text import _, marked, ngettext
@@ -118,7 +119,7 @@ def _report(writing: _Writing, kind: str, include: Iterable[str]) -> Report:
 
 def _signature(writing: _Writing) -> Section:
     practice, file = writing.file.practice, writing.file
-    registration = _("registration {number}").format(number=practice.registration) if practice.registration else ""
+    registration = registration_words(practice.registration)
     lines = (", ".join(filter(None, (practice.profession, registration))), writing.line(Means.BELOW_NAME))
     name = practice.therapist or practice.name
     sign = Signature(name, tuple(filter(None, lines)), long_date(file.today), _("Date"))

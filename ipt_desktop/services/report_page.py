@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.dates import long_date
+from ipt_desktop.domain.registration import registration_lines
 from ipt_desktop.domain.report import Letterhead, Note, Paper, Report, Section, TextSize
 from ipt_desktop.domain.text import _, language, marked
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
 def letterhead(practice: Practice) -> Letterhead:
     """Return who writes, as it stands at the head of a page."""
-    registration = _("Registration {number}").format(number=practice.registration) if practice.registration else ""
     name = practice.name if practice.therapist else ""
-    lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), registration)
+    lines = (name, *practice.address.splitlines(), *practice.contact.splitlines(), *registration_lines(practice.registration))
     kept = tuple(line.strip() for line in lines if line.strip())
     return Letterhead(practice.therapist or practice.name, practice.profession, kept)
 

@@ -205,8 +205,11 @@ class Reporting:
         paper: Paper | str = Paper.A4,
         text_size: TextSize | str = TextSize.USUAL,
         watch: Callable[[float], None] = lambda _share: None,
+        logo: bytes | None = None,
     ) -> SetPages:
-        """Return a report as PDF on a sheet, under the practice's logo, and where its sections stand; in larger type if asked.
+        """Return a report as PDF on a sheet, and where its sections stand; in larger type if asked.
+
+        Its letterhead has the practice's logo, or the one given: b"" for none.
 
         `watch` is called again and again with the share that is done, 0 to 1; what it raises stops the setting.
         """
@@ -216,7 +219,8 @@ class Reporting:
         if TextSize(text_size) is not TextSize.USUAL:
             report = replace(report, text_size=TextSize(text_size))
         if report.letterhead is not None:
-            report = replace(report, letterhead=replace(report.letterhead, logo=self._desk.practice.logo()))
+            logo = self._desk.practice.logo() if logo is None else logo
+            report = replace(report, letterhead=replace(report.letterhead, logo=logo))
         with self.setting():
             return set_pages(report, self.fonts, self.tokens["paper"], watch)
 

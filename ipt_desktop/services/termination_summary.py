@@ -14,6 +14,7 @@ from ipt_desktop.domain.dates import day_and_month, long_date, numbers_in_words,
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.paper_people import people_on_paper
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session, SessionMode
+from ipt_desktop.domain.registration import registration_words
 from ipt_desktop.domain.report import (
     Block,
     Cell,
@@ -320,7 +321,7 @@ def _warning_signs(file: CourseFile, others: ThirdParties, texts: Texts) -> Iter
 
 def _signature(file: CourseFile) -> Section:
     practice = file.practice
-    registration = _("registration {number}").format(number=practice.registration) if practice.registration else ""
+    registration = registration_words(practice.registration)
     line = ", ".join(filter(None, (practice.profession, registration)))
     sign = Signature(practice.therapist or practice.name, (line,) if line else (), long_date(file.today), _("Date"))
     return Section("signature", "", (sign,), is_full_width=True, is_editable=False)

@@ -37,6 +37,7 @@ class Place:
 ALL_SECTIONS: tuple[Place, ...] = (
     Place("opening", marked("Opening the practice"), "ui.settings.opening_section", "OpeningSection", in_demo=False),
     Place("locking", marked("Locking"), "ui.settings.locking_section", "LockingSection"),
+    Place("letterhead", marked("Letterhead"), "ui.settings.letterhead_section", "LetterheadSection"),
     Place("notes", marked("Notes"), "ui.settings.notes_section", "NotesSection"),
     Place("protocols", marked("Protocols"), "ui.settings.protocols_section", "ProtocolsSection"),
     Place("measures", marked("Measures"), "ui.settings.measures_section", "MeasuresSection"),
