@@ -11,6 +11,7 @@ from bidi import algorithm
 from ipt_desktop.domain.report import is_invisible
 
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_MAY_RUN_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _AFTER_A_NAME = re.compile(r"(?<=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\W+(?=\d)")
 _OF_LANGUAGES = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 T = TypeVar("T")
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 def runs_both_ways(text: str) -> bool:
     """Whether some of it is written from right to left."""
-    return any(letter > "\u0590" and unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in _MAY_RUN_LEFT.findall(text))
 
 
 def level_of(text: str) -> int:

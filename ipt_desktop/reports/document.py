@@ -24,6 +24,7 @@ from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.setting import settings_of
 from ipt_desktop.reports.strip import Placed, Strip, chapter_pages, paginate
+from ipt_desktop.reports.structure import Structure
 from ipt_desktop.reports.tagging import tagged
 
 Watch = Callable[[float], None]
@@ -73,13 +74,22 @@ def set_pages(report: Report, fonts: Path, colours: Mapping[str, str], watch: Wa
 
 def _write(report: Report, fonts: Fonts, colours: Mapping[str, str], watch: Watch) -> SetPages:
     page, pages = _laid_out(report, fonts, watch)
+    spans = tuple(_spans(pages, page))
+    pdf, structure = _drawn(report, page, pages, fonts, colours, watch)
+    return SetPages(tagged(pdf, structure, report, page.size[1]), spans)
+
+
+def _drawn(
+    report: Report, page: Page, pages: list[Placed], fonts: Fonts, colours: Mapping[str, str], watch: Watch
+) -> tuple[io.BytesIO, Structure]:
+    """Return the pages drawn, and what their marks belong to; each page is let go of, since there may be hundreds."""
     stream = io.BytesIO()
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
     canvas = Canvas(
         stream,
         pagesize=page.size,
         initialFontName=fonts.face("sans").fontName,
-        pageCompression=1,
+        pageCompression=0,  # all is compressed once, when it is tagged
         lang=report.language,
         invariant=report.is_undated,  # no day of making: beside dates that were moved it would tell by how much
     )
@@ -88,15 +98,16 @@ def _write(report: Report, fonts: Fonts, colours: Mapping[str, str], watch: Watc
     canvas.setAuthor(report.author)
     canvas.setCreator("IPT Desktop")
     pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
-    chapters = count()
-    for number, strips in enumerate(pages, 1):
-        watch(LAID_OUT + (1 - LAID_OUT) * number / len(pages))
-        draw_page(pen, page, strips, fonts, report, number=number, count=len(pages))
+    chapters, total = count(), len(pages)
+    for number in range(1, total + 1):
+        watch(LAID_OUT + (1 - LAID_OUT) * number / total)
+        strips, pages[number - 1] = pages[number - 1], []
+        draw_page(pen, page, strips, fonts, report, number=number, count=total)
         for top in (top for top, strip in strips if strip.is_chapter):
             canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
         pen.turn()
     canvas.save()
-    return SetPages(tagged(stream.getvalue(), pen.structure, report, page.size[1]), tuple(_spans(pages, page)))
+    return stream, pen.structure
 
 
 def _spans(pages: list[Placed], page: Page) -> Iterator[Span]:

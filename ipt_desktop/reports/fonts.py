@@ -121,6 +121,7 @@ class Face(TTFont):  # type: ignore[misc]
         self._codes: dict[tuple[int, str], int] = {}
         self._free = count(PRIVATE)
         self._words: dict[tuple[str, int], Shaped] = {}
+        self._glyphs: dict[Glyph, Glyph] = {}
         pdfmetrics.registerFont(self)
 
     def covers(self, text: str) -> bool:
@@ -169,7 +170,8 @@ class Face(TTFont):  # type: ignore[misc]
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             code = self._code(info.codepoint, sources.pop(info.cluster, NOT_SEEN).replace("\u00a0", " "))
             distances = (position.x_advance, self.face.charWidths[code] / self.per_mille, position.x_offset, position.y_offset)
-            glyphs.append(Glyph(code, *(distance * self.per_mille for distance in distances)))
+            glyph = Glyph(code, *(distance * self.per_mille for distance in distances))
+            glyphs.append(self._glyphs.setdefault(glyph, glyph))  # most words are made of the same few
         words = word.replace("\u00a0", " ") if self.needs_words else ""
         return Shaped(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * self.scale, level, words)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 
-from ipt_desktop.reports.fonts import Shaped
+from ipt_desktop.reports.fonts import Face, Shaped
 from ipt_desktop.reports.structure import Structure, Tag
 from ipt_desktop.reports.text import Line
 
@@ -34,6 +34,7 @@ class Pen:
         self._tag = ARTIFACT
         self._open: Tag | None = None
         self._is_whole = False
+        self._places: dict[Face, dict[int, tuple[int, int]]] = {}
 
     def colour(self, role: str) -> Any:
         """Return a role's colour; KeyError if the palette has no such role."""
@@ -69,7 +70,7 @@ class Pen:
         self._mark(self._tag, y)
         self.canvas.setFillColor(self.colour(role or line.style.role))
         if self._open is not None and self._open is not ARTIFACT:
-            self._open.lines.append(line)
+            self._open.say(line)
         self.glyphs(*self._with_its_end(line, x + line.indent), line.style.size, self.height - y)
 
     def text_right(self, line: Line, x: float, y: float) -> None:
@@ -95,6 +96,8 @@ class Pen:
 
     def dots(self, begin: float, end: float, y: float) -> None:
         """Draw dots that lead from words to a number; from the right, so that those of all lines stand below one another."""
+        if end <= begin:
+            return
         self._mark(ARTIFACT)
         canvas = self.canvas
         canvas.saveState()
@@ -131,8 +134,12 @@ class Pen:
             if shaped.words:
                 operators += [*_shown(held), f"/Span << /ActualText <FEFF{shaped.words.encode('utf-16-be').hex()}> >> BDC"]
                 held = []
+            places = self._places.setdefault(shaped.face, {})
             for glyph in shaped.glyphs:
-                subset, byte = shaped.face.place(glyph.code, document)
+                place = places.get(glyph.code)
+                if place is None:
+                    place = places[glyph.code] = shaped.face.place(glyph.code, document)
+                subset, byte = place
                 if (shaped.face, subset, glyph.dy) != now:
                     operators += _shown(held)
                     held = []

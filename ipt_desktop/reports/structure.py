@@ -25,7 +25,8 @@ class Tag:
     """A paragraph, a cell, a figure: `role` is its structure type in PDF (ISO 32000-1, 14.8.4). A head has a `rank` instead.
 
     `alt` tells in words what a figure shows; `scope` is what a table's head is the head of (`Row`, `Column`); `title` stands
-    among the bookmarks; `lines` are those it was written in.
+    among the bookmarks; `words` are what is written in it, and are told where it `needs_words`: where its glyphs cannot give
+    them back, or not in order.
     """
 
     role: str = ""
@@ -34,14 +35,15 @@ class Tag:
     alt: str = ""
     scope: str = ""
     title: str = ""
-    lines: list[Line] = field(default_factory=list)
+    words: str = ""
+    needs_words: bool = False
     kids: "list[Tag | Mark]" = field(default_factory=list)
     is_placed: bool = False
 
-    @property
-    def words(self) -> str:
-        """What is written, where its glyphs cannot give it back, or not in order; else nothing."""
-        return "".join(line.told for line in self.lines).strip() if any(line.needs_words for line in self.lines) else ""
+    def say(self, line: Line) -> None:
+        """Take up a line that is written in it."""
+        self.words += line.told
+        self.needs_words |= line.needs_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ ABOVE_HEAD = 20.0
 SRGB = "sRGB IEC61966-2.1"
 
 
-def tagged(pdf: bytes, structure: Structure, report: Report, height: float) -> bytes:
+def tagged(pdf: io.BytesIO, structure: Structure, report: Report, height: float) -> bytes:
     """Return the PDF with its structure tree and what belongs to it; `height` is that of its pages in points."""
     stream = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
+    with pikepdf.open(pdf) as opened:
         levels = structure.levels()
         _Tree(opened, structure, levels).write()
         _write_bookmarks(opened, structure.bookmarks, levels, height)
@@ -44,6 +44,7 @@ class _Tree:
         self.pdf, self.structure, self.levels = pdf, structure, levels
         self.pages = [page.obj for page in pdf.pages]
         self.elements: dict[Tag, Any] = {}
+        self.scopes: dict[str, Any] = {}
 
     def write(self) -> None:
         root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -61,19 +62,26 @@ class _Tree:
 
     def _element(self, tag: Tag, parent: Any) -> Any:
         role = f"H{min(self.levels[tag], 6)}" if tag in self.levels else tag.role
-        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent))
+        element = self.pdf.make_indirect(Dictionary(S=Name(f"/{role}"), P=parent))
         self.elements[tag] = element
         marks = [kid for kid in tag.kids if isinstance(kid, Mark)]
         if marks:
             element.Pg = self.pages[marks[0].page]
-        element.K = Array([self._kid(kid, marks, element) for kid in tag.kids])
+        kids = [self._kid(kid, marks, element) for kid in tag.kids]
+        element.K = kids[0] if len(kids) == 1 else Array(kids)  # there are thousands, most with a single mark
         if tag.alt or role == "Figure":
             element.Alt = String(tag.alt)
-        if tag.words:
-            element.ActualText = String(tag.words)
+        if tag.needs_words:
+            element.ActualText = String(tag.words.strip())
         if tag.scope:
-            element.A = Dictionary(O=Name.Table, Scope=Name(f"/{tag.scope}"))
+            element.A = self._scope(tag.scope)
         return element
+
+    def _scope(self, name: str) -> Any:
+        """Return the attribute of a table's head, one for all of its kind."""
+        if name not in self.scopes:
+            self.scopes[name] = self.pdf.make_indirect(Dictionary(O=Name.Table, Scope=Name(f"/{name}")))
+        return self.scopes[name]
 
     def _kid(self, kid: Tag | Mark, marks: list[Mark], element: Any) -> Any:
         if isinstance(kid, Tag):

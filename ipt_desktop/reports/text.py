@@ -31,6 +31,7 @@ _IDEOGRAPH = "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # What must not begin a line, and what must not end one, between ideographs (JIS X 4051, the usual of them).
 _NOT_FIRST = "、。，．・：；？！ー々〉》」』】〕）］｝〟’”‐–—…ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;!?)\\]}%»"
 _NOT_LAST = "〈《「『【〔（［｛〝‘“(\\[{«"
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 _BREAK_AFTER = re.compile(
     r"(?<=[^\W\d]{5}[-/])(?=[^\W\d_A-Z])"
     f"|(?<=[{_IDEOGRAPH}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}])"
@@ -265,11 +266,11 @@ def _sliced(runs: Sequence[Run], text: str, of: Sequence[int] | None, start: int
     for run in runs:
         low, high = max(start, position), min(end, position + len(run.text))
         if low < high and of is None:
-            yield _Segment(replace(run, text=text[low:high]))
+            yield _Segment(Run(text[low:high], run.bold, run.italic))
         elif low < high and of is not None:
             for level, places in groupby(range(low, high), of.__getitem__):
                 held = list(places)
-                yield _Segment(replace(run, text=text[held[0] : held[-1] + 1]), level)
+                yield _Segment(Run(text[held[0] : held[-1] + 1], run.bold, run.italic), level)
         position += len(run.text)
 
 
@@ -284,6 +285,8 @@ def _clean(text: str) -> str:
     A joiner stays where it changes the letter before it: in scripts whose letters join.
     """
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable() and not _SELECTORS.search(composed):
+        return composed
     cleaned: list[str] = []
     for character in composed:
         if character == UNBREAKABLE or not is_invisible(character) or _joins(character, cleaned):
