@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,9 +14,10 @@ from ipt_desktop.domain.told_apart import told_apart
 from ui.forms.editor import Setting
 from ui.forms.event_panel import EventPanel
 from ui.phases.illness.life_events import LifeEvents
-from ui.phases.parting import part_with
+from ui.phases.parting import let_go, part_with
 from ui.verb import Told
 from ui.widgets.buttons import link
+from ui.widgets.chips import ChipRow
 from ui.widgets.labels import HintLabel
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class EventEditing(QWidget):
-    """The fields of one event, made anew for each. `left` once they are done with."""
+    """The fields of one event, made anew for each. `left` once they are done with; `person_asked` carries a person's id."""
 
     left = Signal()
+    person_asked = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, refused: Told, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +45,8 @@ class EventEditing(QWidget):
         self._remove = link(_("Remove this event"), self, name="timeline_event_remove", icon="trash-2")
         self._remove.clicked.connect(self._on_remove)
         self._column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self._whom = QVBoxLayout()
+        self._column.addLayout(self._whom)
         no_place = _("Without a date of birth an age has no place on the line. Add the year beside it, like “age 14, 1998”.")
         self._hint = HintLabel(no_place, self, name="timeline_event_no_birth")
         self._column.addWidget(self._hint)
@@ -90,6 +95,7 @@ class EventEditing(QWidget):
             self._panel.forget()
             part_with(self._panel)
             self._parting, self._panel = [self._panel], None  # it may be the sender of what led here
+            self._parting += let_go(self._whom)
         self.hide()
 
     def _event(self, event_id: str) -> Event | None:
@@ -104,10 +110,25 @@ class EventEditing(QWidget):
         self._panel.left.connect(self._on_left)
         self._column.insertWidget(0, self._panel)
         self._remove.setVisible(not is_new)
+        self._show_whom([(each, dict(people)[each]) for each in event.person_ids if each in dict(people)])
         born_on = self.life.born_on()
         self._hint.setVisible(born_on is None)
         self.show()
         self._panel.show_event(event, born_on, is_new=is_new)
+
+    def _show_whom(self, people: list[tuple[str, str]]) -> None:
+        """Show the ways to the people of the event as it is kept."""
+        self._parting += let_go(self._whom)
+        if not people:
+            return
+        row = ChipRow(self, name="timeline_event_people", spoken=_("The people of this event"))
+        for number, (person_id, name) in enumerate(people):
+            words = _("Show {name}").format(name=name)
+            button = link(words, row, name=f"timeline_event_person_{number}", icon="user")
+            button.clicked.connect(partial(self.person_asked.emit, person_id))
+            row.add(button)
+        self._whom.addWidget(row)
+        row.show()
 
     def _on_kept(self, event: object) -> None:
         if isinstance(event, Event) and self.life.keep(event):

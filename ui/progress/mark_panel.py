@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.phases.parting import let_go
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.chips import ChipRow
@@ -54,7 +55,7 @@ class MarkPanel(QFrame):
         self._words.setText(told.words)
         self._words.setVisible(bool(told.words))
         self._parting = let_go(self._rows)
-        first = self._add_row(_("Who was discussed"), "people", told.people)
+        first = self._add_row(told.whom, "people", told.people)
         first = self._add_row("", "ways", told.ways) or first
         self.show()
         (first or self._close).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -72,7 +73,9 @@ class MarkPanel(QFrame):
             return None
         row = ChipRow(self, name=f"timeline_mark_{name}", spoken=caption or _("Where more of it is"))
         if caption:
-            row.add(label(caption, row, kind="caption", tone="text_soft", name=f"timeline_mark_{name}_caption"))
+            said = label(caption, row, kind="caption", tone="text_soft", name=f"timeline_mark_{name}_caption")
+            said.setMinimumHeight(theme.current().size("control"))  # as high as the ways it stands beside
+            row.add(said)
         buttons = []
         for number, way in enumerate(ways):
             button = link(way.words, row, name=f"timeline_mark_{name}_{number}", icon=way.icon, is_flush=True)

@@ -34,10 +34,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class MarkTold:
-    """What is shown of a mark: a line, what is written of it, whom it is about, and where more is."""
+    """What is shown of a mark: a line, what is written of it, whom it is about (and how so), and where more is."""
 
     title: str
     words: str = ""
+    whom: str = ""
     people: Sequence[Way] = ()
     ways: Sequence[Way] = ()
 
@@ -72,7 +73,9 @@ def _of_session(desk: Desk, client_id: str, entry: Entry, session_id: str) -> Ma
         whom = form.answer(note.answers, Means.WITH_WHOM)
         named = [each for each in whom if each in names] if isinstance(whom, list) else []
         people = [Way("person", names[each], each, "user") for each in named]
-        return MarkTold(entry.spoken, first_words(form, note.answers, MOST_LETTERS), people, (way,))
+        return MarkTold(
+            entry.spoken, first_words(form, note.answers, MOST_LETTERS), _("Who was discussed"), people=people, ways=(way,)
+        )
     return MarkTold(entry.spoken)
 
 
@@ -87,4 +90,4 @@ def _of_person(entry: Entry, ref: str) -> MarkTold:
     people = [Way("person", entry.person.name, entry.person.id, "user")] if entry.person is not None else []
     sitting_id = ref.partition(":")[0] if entry.key.startswith("move:") else ""
     ways = [Way("circle", _("Show this circle"), sitting_id, "circle-dot")] if sitting_id else []
-    return MarkTold(entry.spoken, people=people, ways=ways)
+    return MarkTold(entry.spoken, whom=_("Person"), people=people, ways=ways)

@@ -95,6 +95,7 @@ class TimelineCard(Card):
         self.mark.asked.connect(self.asked)
         self.mark.left.connect(self._on_left)
         self.editing.left.connect(self._on_left)
+        self.editing.person_asked.connect(self._on_person_asked)
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
@@ -207,6 +208,9 @@ class TimelineCard(Card):
         self.view.choose("")
         there = self.head_row.add if not self._shown.lanes else self.table if self.table.isVisible() else self.view
         there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_person_asked(self, person_id: str) -> None:
+        self.asked.emit("person", person_id)
 
     def _on_unplaced(self) -> None:
         self.open_mark(str(self.sender().property("key")))

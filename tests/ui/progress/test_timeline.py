@@ -247,6 +247,17 @@ def test_a_day_to_remember_is_one_of_todays(room: Progress):
 # -- marks -------------------------------------------------------------------------------------------------------------
 
 
+def test_an_event_leads_to_the_people_it_is_about(room: Progress):
+    room.page.timeline.open_mark(room.add("The trip", days_ago(5), person_ids=[room.johan.id]))
+    person = room.find(QPushButton, "timeline_event_person_0")
+    assert person.text() == "Show Johan"
+    with room.qtbot.waitSignal(room.page.timeline.asked) as asked:
+        room.qtbot.mouseClick(person, Qt.MouseButton.LeftButton)
+    assert asked.args == ["person", room.johan.id]
+    room.page.timeline.open_mark(room.add("A walk", days_ago(4)))
+    assert room.page.findChild(QPushButton, "timeline_event_person_0") is None
+
+
 def test_a_dip_shows_the_note_and_who_was_discussed(room: Progress):
     room.write_note(0, 4, "The choir sang.")
     dip = room.write_note(2, 1, "Johan did not ring. Nobody slept.")
