@@ -73,7 +73,7 @@ def _tell_unread(workspace: Workspace) -> None:
     if unread:
         workspace.told_unread += len(unread)
         words = _("{problems}. Mend the file and open the practice again; until then it is left out.")
-        title = _("A form or protocol of yours could not be read")
+        title = _("A definition of yours could not be read")
         workspace.say(title, words.format(problems="; ".join(unread)), tone="caution")
 
 

@@ -194,7 +194,8 @@ class Subscale(Sourced):
 class ScoreField:
     """A score that is entered where the items are not: the total, a subscale, or the answer to one `item`.
 
-    `decimals` may be written; `what` says what belongs here. Without one that `is_required` nothing is scored.
+    `decimals` may be written; `what` says what belongs here. Without one that `is_required` nothing is scored. It goes up by
+    `step`: sums that are doubled are never odd, and an odd one was not doubled.
     """
 
     key: str
@@ -202,6 +203,7 @@ class ScoreField:
     lowest: float
     highest: float
     decimals: int = 0
+    step: int = 1
     item: int = 0
     is_required: bool = True
     what: str = ""
@@ -427,5 +429,6 @@ def _subscale_field(subscale: Subscale) -> ScoreField:
         lowest=subscale.lowest,
         highest=subscale.highest,
         decimals=2 if subscale.method == Method.MEAN else 0,
+        step=subscale.factor if subscale.method == Method.SUM else 1,
         is_required=False,
     )

@@ -287,3 +287,6 @@ def _check_field(measure: Measure, entered: ScoreField, value: float) -> None:
         words = places if entered.decimals else whole
         told = {"lowest": f"{entered.lowest:g}", "highest": f"{entered.highest:g}", "value": value, "count": entered.decimals}
         raise Refused(reason=words.format(field=entered.label, measure=measure.name, **told))
+    if entered.step > 1 and (value - entered.lowest) % entered.step:
+        words = _("“{field}” of the {measure} is a sum times {step}, which {value} can’t be. Was it multiplied?")
+        raise Refused(reason=words.format(field=entered.label, measure=measure.name, step=entered.step, value=f"{value:g}"))

@@ -327,6 +327,8 @@ def flag_title(measured: Measured, item: str) -> str:
         fields = measure.entered
         field = next((each for each in fields if str(each.item) == item), None)
         name, label = (_(field.label) if field else _("Item {number}").format(number=item)), ""
+        if raised := next((each for each in measure.flags if str(each.item) == item), None):
+            name = _("{item}, {what}").format(item=name, what=raised.what)
         value = measured.result.answers.get(field.key) if field else value
     said = "" if value is None else said_score(value)
     return _("{item}: {answer}").format(item=name, answer=", ".join(filter(None, (said, label))))

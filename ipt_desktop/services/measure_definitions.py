@@ -34,7 +34,7 @@ from ipt_desktop.services.definition_source import (
 )
 from ipt_desktop.services.toml_lines import Place
 
-MOST_DECIMALS, OLDEST = 4, 120
+MOST_DECIMALS, MOST_STEP, OLDEST = 4, 100, 120
 
 
 def parse_measure(text: str, file: str) -> Measure:
@@ -136,6 +136,7 @@ def _check_fields(measure: Measure, source: Source) -> None:
         if field.lowest >= field.highest:
             source.refuse((*here, "highest"), _("the highest value must be above the lowest"))
         check_range(field.decimals, 0, MOST_DECIMALS, (*here, "decimals"), source)
+        check_range(field.step, 1, MOST_STEP, (*here, "step"), source)
         if field.item < 0 or (field.item and field.key == TOTAL):
             source.refuse((*here, "item"), _("the number of an item is expected here"))
         if field.bands:

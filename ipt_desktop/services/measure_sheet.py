@@ -80,7 +80,9 @@ def _assemble(about: About) -> Report:
         client, practice = desk.clients.client(about.client_id), desk.practice.details()
     now = read.sheet.now
     sections = [each for each in _told(read, desk.reporting.ink) if each.part in ("", *about.include)]
-    title = _("{measure} result").format(measure=read.others.hide(now.name))
+    title = _("{measure} result").format(measure=now.measure.name)
+    if now.about:
+        title = _("{title} about {person}").format(title=title, person=read.others.hide(now.about))
     subtitle = joined(client.name, _given_words(read))
     report = page_about(practice, client, KIND, title, subtitle, sections, has_letterhead=False)
     return replace(report, footer=footer(about.today, is_initials_only=not names_in(report, read.others)))
@@ -213,7 +215,10 @@ def _told(read: _Read, ink: PaperInk) -> Iterator[Section]:
     yield Section("result", "", tuple(first), is_full_width=True)
     if answers := tuple(answer_blocks(sheet)):
         yield Section("answers", "", answers, is_full_width=True, is_editable=False, part="answers")
+    safety = {str(each.item) for each in sheet.now.safety_flags}
     for item in sheet.now.result.flagged:
+        if item not in safety and read.asked is None:
+            continue  # a soft flag asks for nothing to be noted
         panel = Panel(hide(_asked_words(read.asked)), flag_title(sheet.now, item))
         yield Section(f"flag_{item}", "", (panel,), is_full_width=True, part="flagged")
     yield from _beside(read)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Purpose
 from ipt_desktop.domain.measure import Band, Cutoff, Item, Licence, Measure, Option, ReliableChange
 from ipt_desktop.domain.measure_records import Given
@@ -184,6 +185,16 @@ def test_scores_alone_with_a_field_and_subscales_without_a_total(room: Room) -> 
     assert Printed(room.sheet(dass)).pages
     records = dict(room.desk.reporting.records("measure-sheet", room.course.id))
     assert "Depression 12, Anxiety 8, Stress 6" in records[dass]
+    soft = room.text(room.give("dass-21", "", 1, Given.SCORES, depression=12.0, anxiety=8.0, stress=6.0, item21=3.0))
+    assert "Item 21\tfrom 0 to 3\t0\t3" in soft or "Item 21\tfrom 0 to 3\t–\t3" in soft
+    assert "Nothing is noted yet" not in soft, "a soft flag asks for no risk entry"
+    flagged = room.text(room.give("epds", "", 1, Given.SCORES, total=20.0, item10=2.0))
+    assert "Item 10, thoughts of self-harm: 2" in flagged
+
+
+def test_a_sum_that_was_not_doubled_is_refused(room: Room) -> None:
+    with pytest.raises(Refused, match="sum times 2, which 9 can’t be"):
+        room.give("dass-21", "", 1, Given.SCORES, depression=9.0, anxiety=8.0, stress=6.0)
 
 
 def test_higher_is_better_where_it_is_and_a_long_measure_goes_on_over_the_page(room: Room) -> None:

@@ -65,9 +65,8 @@ class EntryFoot(QWidget):
         self.reason.clear()
         self._reason_row.setVisible(is_told)
         self._remove.setVisible(is_change)
-        licence = " ".join(each for each in (measure.licence.attribution, measure.licence.name) if each)
-        self._licence.setText(licence)
-        self._licence.setVisible(bool(licence))
+        whose, rights = measure.licence.attribution, measure.licence.name
+        self._licence.setText(_("{whose} ({rights})").format(whose=whose, rights=rights) if rights else whose)
 
     def show_hint(self, *, is_shown: bool) -> None:
         """Say which keys there are, where answers are keyed."""

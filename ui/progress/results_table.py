@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipt_desktop.services.charts import ChartFacts
 
 DAY, SESSION, MEASURE, SCORE, BAND, GIVEN = range(6)
-WIDTHS = {DAY: 160, SESSION: 90, MEASURE: 190, SCORE: 80, BAND: 190}
+WIDTHS = {DAY: 160, SESSION: 90, SCORE: 80, BAND: 190}
 _Index = QModelIndex | QPersistentModelIndex
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -118,6 +118,7 @@ class ResultsTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(GIVEN, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(MEASURE, QHeaderView.ResizeMode.ResizeToContents)  # with whom it is about, and which score
         self.setSortingEnabled(True)
         self.sortByColumn(*self.results.sorted_by)
         self.doubleClicked.connect(self._on_double_clicked)

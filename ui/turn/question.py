@@ -55,6 +55,7 @@ class QuestionView(QWidget):
         self._is_row = is_row
         self.setObjectName(f"question_{question.key}")
         self.setAccessibleName(question.words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         kind = "reading" if is_row else "display"
@@ -137,9 +138,9 @@ class QuestionView(QWidget):
             button.setChecked(each == value)
 
     def go(self) -> None:
-        """Take the keyboard: at what was answered, else at the first answer."""
+        """Take the keyboard: at what was answered, else at the question. A ring on an answer would look like a proposal."""
         chosen = next((each for each in self.buttons.values() if each.isChecked()), None)
-        (chosen or next(iter(self.buttons.values()))).setFocus(Qt.FocusReason.TabFocusReason)
+        (chosen or self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _answer(self, value: int) -> None:
         self._typed = ""
@@ -147,13 +148,15 @@ class QuestionView(QWidget):
         self.answered.emit(self.question.key, value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by digits; the arrows go from answer to answer."""
+        """Answer by digits; the arrows go to the answers and from one to the next."""
         if event.text().isdigit() and event.text().isascii():
             typed = self._typed + event.text()
             meant = [each for each in self.buttons if str(each).startswith(typed)]
             self._typed = typed if len(meant) > 1 else ""
             if len(meant) == 1 and str(meant[0]) == typed:
                 self._answer(meant[0])
+        elif event.key() == Qt.Key.Key_Down and self.hasFocus():
+            next(iter(self.buttons.values())).setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = next((value for value, each in self.buttons.items() if each.hasFocus()), None)
             if focused is not None:

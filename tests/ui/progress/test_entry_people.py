@@ -71,6 +71,10 @@ def test_whom_it_is_about_is_asked_first_and_each_has_charts_and_a_change_of_the
     model = tab.page.measures.table.results
     names = {str(model.index(row, 2).data()) for row in range(model.rowCount())}
     assert names == titles
+    tab.page.measures.head.table.click()
+    widest = max(tab.page.measures.table.fontMetrics().horizontalAdvance(each) for each in names)
+    assert tab.page.measures.table.columnWidth(2) >= widest, "whom it is about never hides which score it is"
+    tab.page.measures.head.table.click()
     tab.page.measures.open_result(tab.measured[0].result.id)
     assert MOTHER in tab.says("result_title")
     assert "is the second" not in tab.says("entry_notice")
@@ -83,7 +87,7 @@ def test_on_paper_the_person_is_named_by_initials(tab: Entering) -> None:
         "measure-sheet", tab.course.id, None, today=TODAY, client_id=tab.client.id, record_id=kept.result.id
     )
     text = as_text(report)
-    assert report.title.startswith("ECR-RS about ")
+    assert report.title.startswith("ECR-RS result about ")
     assert FRIEND not in report.title
     assert FRIEND not in text
     assert "1.25" in text

@@ -168,3 +168,19 @@ def test_a_press_far_down_the_page_keeps_what_comes_next_in_sight(room: TurnRoom
     asked = page._views[14]._asked
     assert port.rect().contains(asked.mapTo(port, QPoint(0, 0)))
     press(page, "measure_way")
+
+
+def test_no_answer_is_proposed_and_enter_alone_answers_nothing(room: TurnRoom) -> None:
+    page = turn(room, "gad-7")
+    view = page._views[0]
+    assert view.hasFocus()
+    assert not any(each.hasFocus() or each.isChecked() for each in view.buttons.values())
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert words_in(page, "measure_place") == "1 of 7"
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view.buttons[0], Qt.Key.Key_Down)
+    assert view.buttons[1].hasFocus()
+    QTest.keyClick(view.buttons[1], Qt.Key.Key_Return)
+    assert words_in(page, "measure_place") == "2 of 7"
+    (begun,) = room.desk.measures.unfinished(room.client.id)
+    assert begun.answers == {"1": 1.0}
