@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.course import scaled_phases
 from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.measure_records import MeasurePlan, MeasureResult
 from ipt_desktop.domain.protocol import Protocol, from_json, protocol_hash, to_json
 from ipt_desktop.domain.records import (
     AgreedPhase,
@@ -38,7 +39,7 @@ WEEK = timedelta(weeks=1)
 MOST_SESSIONS = 99
 RECORDED_IN = (
     *(Session, Sitting, ProblemArea, PhaseChange, TaskTick, Goal, Document, Step, Diagnosis),
-    *(TermsChange, SuggestionAnswer),
+    *(TermsChange, SuggestionAnswer, MeasureResult),
 )
 """What keeps a course from being taken back."""
 
@@ -49,6 +50,7 @@ class Courses:
     def __init__(self, practice: OpenPractice) -> None:
         self._practice = practice
         self._protocols: dict[str, Protocol] = {}
+        self._plans: dict[str, MeasurePlan] = {}  # of courses taken back, for `bring_back_course`
 
     def courses(self, client_id: str) -> list[Course]:
         """Return a client's courses by number."""
@@ -229,23 +231,29 @@ class Courses:
     def remove_course(self, course_id: str) -> Course:
         """Take a course back that was begun by mistake; raises Refused once anything was recorded in it."""
 
-        def work(writing: Writing) -> Course:
+        def work(writing: Writing) -> tuple[Course, MeasurePlan | None]:
             course = found(writing, Course, course_id)
             for kind in RECORDED_IN:
                 if writing.all(kind, course_id=course_id):
                     raise Refused(reason=_("Something has been recorded in this course. End it instead of removing it."))
+            plan = writing.get(MeasurePlan, course_id)
             writing.delete(Course, course_id)
-            return course
+            return course, plan
 
-        return self._practice.write("remove_course", work, about=course_id)
+        course, plan = self._practice.write("remove_course", work, about=course_id)
+        if plan is not None:
+            self._plans[course_id] = plan
+        return course
 
     def bring_back_course(self, course: Course) -> Course:
-        """Put back a course taken back. Raises Refused while another course of the client is running."""
+        """Put back a course taken back, with its plan of measures. Raises Refused while another of the client is running."""
 
         def work(writing: Writing) -> Course:
             if course.ended_on is None:
                 _refuse_second(writing, course)
             writing.insert(course)
+            if course.id in self._plans:
+                writing.insert(self._plans[course.id])
             return course
 
         return self._practice.write("bring_back_course", work, about=course.id)

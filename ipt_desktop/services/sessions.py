@@ -6,6 +6,7 @@ from datetime import date, time
 
 from ipt_desktop.domain.course import in_order
 from ipt_desktop.domain.errors import Refused
+from ipt_desktop.domain.measure_records import MeasureResult
 from ipt_desktop.domain.records import Attendance, Document, Session, Sitting, TaskTick, now
 from ipt_desktop.domain.session_records import Event, RiskEntry, Step
 from ipt_desktop.domain.text import _
@@ -27,7 +28,7 @@ class Ending:
     next: Session | None = None
 
 
-OfSession = Document | Sitting | TaskTick | Step | Event | RiskEntry | StrategyWork | GoalRating
+OfSession = Document | Sitting | TaskTick | Step | Event | RiskEntry | StrategyWork | GoalRating | MeasureResult
 
 
 class Sessions:
@@ -187,7 +188,7 @@ class Sessions:
         return session
 
     def bring_back_session(self, session: Session) -> Session:
-        """Put a removed session back, with the circle and ticks that belonged to it."""
+        """Put a removed session back, with the circle, the ticks and the measures that belonged to it."""
         pointing = self._let_go.get(session.id, [])
 
         def work(writing: Writing) -> Session:
@@ -225,7 +226,10 @@ def _require_sound(session: Session) -> None:
 
 def _hanging_on(writing: Writing, session_id: str) -> list[OfSession]:
     """Return what points to a session."""
-    kinds: tuple[type[OfSession], ...] = (Document, Sitting, TaskTick, Step, Event, RiskEntry, StrategyWork, GoalRating)
+    kinds: tuple[type[OfSession], ...] = (
+        *(Document, Sitting, TaskTick, Step, Event),
+        *(RiskEntry, StrategyWork, GoalRating, MeasureResult),
+    )
     return [found for kind in kinds for found in writing.all(kind, session_id=session_id)]
 
 

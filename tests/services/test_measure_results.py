@@ -248,10 +248,25 @@ def test_no_reliable_change_by_session_eight_is_suggested_with_its_numbers(desk:
 def test_a_measure_is_kept_when_its_session_or_course_goes(desk: Desk) -> None:
     room = Room(desk, held=1)
     room.measures.enter_measure(room.entry(session=room.sessions[0]))
-    desk.sessions.remove_session(room.sessions[0].id)
+    with pytest.raises(Refused, match="recorded in this course"):
+        desk.courses.remove_course(room.course.id)
+    removed = desk.sessions.remove_session(room.sessions[0].id)
     (back,) = room.measures.measured(room.client.id)
     assert back.result.session_id is None
     assert back.result.total == 8.0
+    with pytest.raises(Refused, match="recorded in this course"):
+        desk.courses.remove_course(room.course.id)
+    desk.sessions.bring_back_session(removed)
+    (again,) = room.measures.measured(room.client.id)
+    assert again.result.session_id == removed.id
+
+
+def test_a_course_begun_by_mistake_comes_back_with_its_plan(desk: Desk) -> None:
+    room = Room(desk, held=0)
+    plan = (PlannedMeasure("gad-7", 1),)
+    room.measures.plan_measures(room.course.id, plan)
+    desk.courses.bring_back_course(desk.courses.remove_course(room.course.id))
+    assert room.measures.plan(room.course.id) == plan
 
 
 def test_totals_and_flags_of_the_demo_practice_are_what_scoring_makes_of_the_answers(demo_desk: Desk) -> None:
