@@ -41,7 +41,7 @@ def test_a_section_without_a_title_makes_a_section_of_each_answer_and_leaves_out
     sections = form_sections(made, {"why_now": to_json(plain("Tomasz moved.")), "empty": " ", "who": ["p1", "p2"]}, NAMED)
     assert [(each.key, each.title) for each in sections] == [("why_now", "Why now"), ("who", "Who")]
     assert sections[0].blocks == (Prose(plain("T.N. moved.")),)
-    assert sections[1].blocks == (Prose(plain("T.N., husband, A.K., sister")),)
+    assert sections[1].blocks == (Prose(plain("T.N., husband; A.K., sister")),)
 
 
 def test_under_a_title_short_answers_are_facts_and_long_ones_stand_below_their_labels():

@@ -17,6 +17,7 @@ from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.disclosure_list import disclosure_list
 from ipt_desktop.services.reporting import KIND, page_count
 from ipt_desktop.services.trail_report import MOST_PRINTED, trail_report
+from tests.services.blank_page import BLANK
 
 TODAY = date(2026, 3, 2)
 
@@ -59,7 +60,7 @@ def test_a_report_with_a_recipient_is_a_disclosure(desk: Desk, course: r.Course,
 
 @pytest.mark.parametrize("recipient", ["", "   "])
 def test_a_report_without_one_is_kept_for_ones_own_file(desk: Desk, course: r.Course, tmp_path: Path, recipient: str):
-    assert desk.reporting.save(b"%PDF", tmp_path / "out.pdf", course_id=course.id, recipient=recipient, purpose="x") is None
+    assert desk.reporting.save(BLANK, tmp_path / "out.pdf", course_id=course.id, recipient=recipient, purpose="x") is None
     assert desk.disclosures.of_client(course.client_id) == []
     assert "disclosure" not in saved(desk)[0].detail
 
@@ -71,14 +72,14 @@ def test_nothing_leaves_without_a_trace(desk: Desk, course: r.Course, tmp_path: 
 
     desk.store.write(refuse)
     with pytest.raises(SaveFailed):
-        desk.reporting.save(b"%PDF", tmp_path / "out.pdf", course_id=course.id, recipient="Dr Ng")
+        desk.reporting.save(BLANK, tmp_path / "out.pdf", course_id=course.id, recipient="Dr Ng")
     assert not (tmp_path / "out.pdf").exists()
     assert saved(desk) == []
     assert desk.disclosures.of_client(course.client_id) == []
 
 
 def test_a_disclosure_stays_when_its_course_is_taken_back(desk: Desk, course: r.Course, tmp_path: Path):
-    desk.reporting.save(b"%PDF", tmp_path / "out.pdf", course_id=course.id, recipient="Dr Ng")
+    desk.reporting.save(BLANK, tmp_path / "out.pdf", course_id=course.id, recipient="Dr Ng")
     desk.courses.remove_course(course.id)
     (kept,) = desk.disclosures.of_client(course.client_id)
     assert kept.course_id is None
@@ -89,7 +90,7 @@ def test_a_disclosure_stays_when_its_course_is_taken_back(desk: Desk, course: r.
 
 def test_the_list_is_printed_with_what_and_to_whom(desk: Desk, course: r.Course, tmp_path: Path):
     for recipient in ("Dr Ng, GP", "Aster Insurance"):
-        desk.reporting.save(b"%PDF /Type /Page\n", tmp_path / "out.pdf", course_id=course.id, recipient=recipient)
+        desk.reporting.save(BLANK, tmp_path / "out.pdf", course_id=course.id, recipient=recipient)
     assert [each.recipient for each in desk.disclosures.of_client(course.client_id)] == ["Aster Insurance", "Dr Ng, GP"]
     text = text_of(desk.reporting.render(desk.disclosures.report(course.client_id, today=TODAY), "Letter"))
     for words in (

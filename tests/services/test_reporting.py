@@ -16,6 +16,7 @@ from ipt_desktop.domain.protocol import Phase
 from ipt_desktop.domain.records import Attendance, AuditEntry, EndingKind, Placement, Session, Sitting
 from ipt_desktop.domain.report import Pictures, Report, as_text
 from ipt_desktop.services.termination_summary import PARTS
+from tests.services.blank_page import BLANK
 from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure, open_case
 
 KIND = "termination-summary"
@@ -363,8 +364,8 @@ def test_pages_are_pictures_of_the_width_asked(told: Case) -> None:
 def test_saving_is_whole_private_and_audited(told: Case, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     target.write_bytes(b"older")
-    told.desk.reporting.save(b"%PDF-whole", target, course_id=told.course.id)
-    assert target.read_bytes() == b"%PDF-whole"
+    told.desk.reporting.save(BLANK, target, course_id=told.course.id)
+    assert target.read_bytes() == BLANK
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["out.pdf"]
     if sys.platform != "win32":
         assert target.stat().st_mode & 0o077 == 0
@@ -375,10 +376,10 @@ def test_saving_is_whole_private_and_audited(told: Case, tmp_path: Path) -> None
 
 def test_a_failing_save_says_so_and_leaves_nothing(told: Case, tmp_path: Path) -> None:
     with pytest.raises(FolderNotWritable, match="nowhere"):
-        told.desk.reporting.save(b"%PDF", tmp_path / "nowhere" / "out.pdf")
+        told.desk.reporting.save(BLANK, tmp_path / "nowhere" / "out.pdf")
     (tmp_path / "taken.pdf").mkdir()
     with pytest.raises(FolderNotWritable):
-        told.desk.reporting.save(b"%PDF", tmp_path / "taken.pdf")
+        told.desk.reporting.save(BLANK, tmp_path / "taken.pdf")
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == []
     with told.desk.store.read() as reading:
         assert reading.all(AuditEntry, operation="report_saved") == []
@@ -387,11 +388,11 @@ def test_a_failing_save_says_so_and_leaves_nothing(told: Case, tmp_path: Path) -
 def test_of_what_is_gone_no_file_is_left_untold(told: Case, tmp_path: Path) -> None:
     (tmp_path / "older.pdf").write_bytes(b"older")
     with pytest.raises(RecordGone):
-        told.desk.reporting.save(b"%PDF", tmp_path / "older.pdf", course_id="gone")
+        told.desk.reporting.save(BLANK, tmp_path / "older.pdf", course_id="gone")
     assert (tmp_path / "older.pdf").read_bytes() == b"older"
     told.desk.close()  # locked while the page was being made
     with pytest.raises(PracticeLocked):
-        told.desk.reporting.save(b"%PDF", tmp_path / "out.pdf", course_id=told.course.id)
+        told.desk.reporting.save(BLANK, tmp_path / "out.pdf", course_id=told.course.id)
     assert not (tmp_path / "out.pdf").exists()
 
 
