@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.text import _, marked
 from ipt_desktop.services.audit import wanted
 from ipt_desktop.services.disclosure_list import KIND as DISCLOSURE_LIST
+from ipt_desktop.services.disclosures import PRIVATE_NOTE
 from ipt_desktop.services.report_kind import About, ReportKind, Whom
 from ipt_desktop.services.trail_report import KIND as AUDIT_TRAIL
 
@@ -14,7 +16,16 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.report import Report
 
 
+def _nothing_given_out(about: About) -> str:
+    given = about.desk.disclosures.of_client(about.client_id)
+    if any(each.what != PRIVATE_NOTE for each in given):
+        return ""
+    return _("Nothing about this client was given to anyone yet.")
+
+
 def _disclosures(about: About) -> Report:
+    if why := _nothing_given_out(about):
+        raise Refused(reason=why)
     return about.desk.disclosures.report(about.client_id, today=about.today)
 
 
@@ -29,6 +40,7 @@ DISCLOSURES = ReportKind(
     whom=Whom.CLIENT,
     file_words=marked("disclosures"),
     assemble=_disclosures,
+    missing=_nothing_given_out,
     needs_course=False,
     holds=(marked("what was given out, to whom and for what"),),
 )

@@ -86,6 +86,8 @@ class Choices:
 class About:
     """What one report is about. `course_id` is "" where there is no course; `record_id` says which of several it shows.
 
+    Of a kind that takes several, they stand in it with spaces between (`record_ids`).
+
     `include` holds the keys of the parts wanted. `choices` tells how people are named (ask `course_file.read_about`, or
     `people` where there is no course) and which days it `covers`; edits and masks are none of a kind's business.
     """
@@ -97,6 +99,11 @@ class About:
     include: frozenset[str] = frozenset()
     record_id: str = ""
     choices: Choices = Choices()
+
+    @property
+    def record_ids(self) -> list[str]:
+        """Which of several it shows, of a kind that takes more than one."""
+        return self.record_id.split()
 
     def covers(self, day: date) -> bool:
         """Whether a day lies in the range of days asked for."""
@@ -141,6 +148,7 @@ class ReportKind:
     comes from a template. `check_words` head what is to be looked at; it has no more than `most_pages`, where that is not 0.
     `records` lists what it can show one of, as (id, words), the first one first. `holds` and `leaves_out` tell in words what is
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
+    One that `takes_several` of its records has one last that stands for all.
     One that `has_dates` can be bounded by days (`About.covers`). What `is_often_made` is offered before the rest.
     What `is_as_written` prints the record to the letter: names in it can be masked, words not changed.
     One that `is_pseudonymous` tells nobody's name, in the name of its file neither; `to_check` lists in sentences what in it
@@ -167,6 +175,7 @@ class ReportKind:
     holds: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
     has_dates: bool = False
+    takes_several: bool = False
     name: str = ""
     check_words: str = marked("Please look through the pages for what may still tell who it is")
     most_pages: int = 0

@@ -49,7 +49,7 @@ def _assemble(about: About) -> Report:
     desk = about.desk
     with desk.store.read():  # all that follows sees the same commit
         file = read_about(about)
-        notes = read_notes(desk, file, None if about.record_id in ("", ALL) else [about.record_id])
+        notes = read_notes(desk, file, None if about.record_id in ("", ALL) else about.record_ids)
         if about.record_id == ALL:
             notes = [each for each in notes if about.covers(each.session.date)]
         elif not about.record_id:
@@ -114,6 +114,7 @@ SESSION_NOTES = ReportKind(
     ),
     leaves_out=(marked("jottings"), marked("what is confidential")),
     has_dates=True,
+    takes_several=True,
     is_often_made=True,
     is_as_written=True,
 )

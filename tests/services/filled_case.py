@@ -12,6 +12,7 @@ from ipt_desktop.domain.records import (
     Attendance,
     Client,
     Course,
+    Disclosure,
     DisputeStage,
     Document,
     Person,
@@ -77,6 +78,8 @@ def open_filled(folder: Path) -> Filled:
         bare=desk.clients.add_client(Client(name=f"{STRANGER} Other", presenting_problem=STRANGER)),
     )
     _write_all(case)
+    told = Disclosure(client_id=full.id, what="formulation", pages=1, recipient=f"Dr Berg {MARKUP}", purpose=MARKUP)
+    desk.store.write(lambda writing: writing.insert(told))
     return case
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ipt_desktop.domain.audit_words import REPORTS
 from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.records import Disclosure
 from ipt_desktop.domain.report import Paper, as_text
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
@@ -61,6 +62,9 @@ def test_what_cannot_be_made_says_why_and_the_same_when_it_is_asked_for(tmp_path
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     vault = create_demo(tmp_path_factory.mktemp("demo") / "practice", date(2026, 11, 24))
     desk = Desk(vault)
+    client = desk.clients.clients()[0]
+    given = Disclosure(client_id=client.id, what="formulation", pages=1, recipient="Dr Berg")
+    desk.store.write(lambda writing: writing.insert(given))
     yield desk
     desk.close()
 

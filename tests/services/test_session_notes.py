@@ -204,6 +204,8 @@ def test_all_notes_of_a_course_stand_in_order_each_under_its_head(notes: Notes):
     assert "3 notes · 12 to 26 March 2026" in text or "3 notes · 12 March to 26 March 2026" in text
     assert len({each.key for each in report.sections}) == len(report.sections)
     assert notes.desk.reporting.named_people(notes.case.course.id, report) == []
+    chosen = as_text(notes.printed(f"{session_ids[0]} {session_ids[2]}"))
+    assert [each in chosen for each in heads] == [True, False, True]
 
 
 def test_what_is_not_there_is_refused_with_the_reason(notes: Notes):

@@ -19,8 +19,8 @@ from ui.reports.foot import SIDE, Foot, said
 from ui.reports.kinds import KindChoice
 from ui.reports.manner import Manner
 from ui.reports.parts import PartsChoice
+from ui.reports.records import RecordChoice
 from ui.widgets.card import hairline
-from ui.widgets.choice_field import ChoiceField
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ class ReportChoices(QWidget):
         self.kinds = KindChoice(kinds, body)
         self.kinds.chosen.connect(self._on_kind)
         column.addWidget(self.kinds)
-        self._which = ChoiceField(body, name="report_which", spoken=_("Which one"))
-        self._which.currentIndexChanged.connect(self.changed)
-        column.addWidget(self._which)
+        self._records = RecordChoice(body)
+        self._records.changed.connect(self.changed)
+        column.addWidget(self._records)
         column.addSpacing(4)
         column.addWidget(hairline(body))
         self.addressee = Addressee(body)
@@ -100,19 +100,12 @@ class ReportChoices(QWidget):
         self.offer_records(())
 
     def offer_records(self, records: Sequence[tuple[str, str]], chosen: str = "") -> None:
-        """Offer what the document can show one of, as (id, words), without announcing it; one alone needs no choice."""
-        chosen = chosen or self.record()
-        self._which.blockSignals(True)
-        self._which.clear()
-        for record_id, words in records:
-            self._which.addItem(words, record_id)
-        self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
-        self._which.blockSignals(False)
-        self._which.setVisible(len(records) > 1)
+        """Offer what the document can show one of, or several, as (id, words), without announcing it."""
+        self._records.offer(records, chosen, takes_several=self.kind.takes_several)
 
     def record(self) -> str:
-        """Return the id of the one that is shown, "" where there is nothing to choose from."""
-        return str(self._which.currentData() or "")
+        """Return which one is shown (`About.record_id`), "" where there is nothing to choose from."""
+        return self._records.record()
 
     def _on_kind(self) -> None:
         self.choose_kind(self.kinds.kind())

@@ -12,6 +12,7 @@ from ipt_desktop.domain.text import _
 from ui.reports.password import Password
 from ui.widgets.buttons import Button, icon_button, outlined, primary
 from ui.widgets.chips import FlowLayout
+from ui.widgets.naming import named
 
 SIDE = 24
 LINES = 7
@@ -38,7 +39,7 @@ class Foot(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._room = QScrollArea(self)
-        self._room.setObjectName("report_sentence_room")
+        named(self._room, "report_sentence_room", _("What it will contain"))
         self._room.setWidgetResizable(True)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setWidget(self.sentence)
