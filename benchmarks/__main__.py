@@ -39,6 +39,7 @@ LIMITS = {
     "timeline_scroll": {"timeline.scroll": 1.5},
     "report_termination": {"report.termination": 2.0},
     "report_full300": {"report.full300": 1.2, "report.full300_memory": 2.0},
+    "report_preview": {"report.first_page": 1.5, "report.longest_block_ms": 50.0},
     "vault": {"vault.open": 1.3, "vault.unlock_small_s": 3.0, "vault.unlock_large_s": 3.0},
     "backup": {"backup.verified": 6.0, "backup.longest_block_ms": 50.0},
 }

@@ -84,6 +84,51 @@ def _drawn(
 ) -> tuple[io.BytesIO, Structure]:
     """Return the pages drawn, and what their marks belong to; each page is let go of, since there may be hundreds."""
     stream = io.BytesIO()
+    canvas = _canvas(stream, report, page, fonts)
+    pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
+    chapters, total = count(), len(pages)
+    for number in range(1, total + 1):
+        watch(LAID_OUT + (1 - LAID_OUT) * number / total)
+        strips, pages[number - 1] = pages[number - 1], []
+        draw_page(pen, page, strips, fonts, report, number=number, count=total)
+        for top in (top for top, strip in strips if strip.is_chapter):
+            canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
+        pen.turn()
+    canvas.save()
+    return stream, pen.structure
+
+
+def first_page(report: Report, fonts: Path, colours: Mapping[str, str], of: int) -> bytes:
+    """Return the first page alone, to be looked at while the others are set: it says that it is one `of` so many.
+
+    It cannot tell where chapters begin, and is not made to be read aloud: nothing that is kept.
+    """
+    with _one_at_a_time:
+        faces = fonts_in(fonts)
+        told = report if not unprintable(report, faces.can_print) else spelt_out(report, faces.can_print)
+        page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=settings_of(report)[0])
+        strips: list[Strip] = []
+        for part, _section in _parts(told, page, faces):
+            strips += part
+            if sum(each.space + each.height for each in strips) > page.size[1]:
+                break
+        stream = io.BytesIO()
+        canvas = _canvas(stream, told, page, faces)
+        draw_page(
+            Pen(canvas, colours, page.size[1], []),
+            page,
+            _shared_out(strips, told, page, faces)[0],
+            faces,
+            told,
+            number=1,
+            count=of,
+        )
+        canvas.showPage()
+        canvas.save()
+        return stream.getvalue()
+
+
+def _canvas(stream: io.BytesIO, report: Report, page: Page, fonts: Fonts) -> Canvas:
     # A canvas names its initial font on every page: it must be one of ours, or an unembedded Helvetica is named.
     canvas = Canvas(
         stream,
@@ -97,17 +142,7 @@ def _drawn(
     canvas.setSubject(report.subtitle)
     canvas.setAuthor(report.author)
     canvas.setCreator("IPT Desktop")
-    pen = Pen(canvas, colours, page.size[1], chapter_pages(pages))
-    chapters, total = count(), len(pages)
-    for number in range(1, total + 1):
-        watch(LAID_OUT + (1 - LAID_OUT) * number / total)
-        strips, pages[number - 1] = pages[number - 1], []
-        draw_page(pen, page, strips, fonts, report, number=number, count=total)
-        for top in (top for top, strip in strips if strip.is_chapter):
-            canvas.bookmarkHorizontal(name_of(next(chapters)), 0, page.size[1] - top)
-        pen.turn()
-    canvas.save()
-    return stream, pen.structure
+    return canvas
 
 
 def _spans(pages: list[Placed], page: Page) -> Iterator[Span]:
@@ -164,6 +199,10 @@ def _paginated(report: Report, page: Page, fonts: Fonts, watch: Watch) -> list[P
             _keep_with_the_signature(strips, last, page)
         strips += part
         last = len(part)
+    return _shared_out(strips, report, page, fonts)
+
+
+def _shared_out(strips: list[Strip], report: Report, page: Page, fonts: Fonts) -> list[Placed]:
     return paginate(
         strips,
         first_top=page.first_top + set_letterhead(report.letterhead, page, fonts).extra,

@@ -23,7 +23,7 @@ from ipt_desktop.domain.circle_style import circle_style, for_print
 from ipt_desktop.domain.errors import FolderNotWritable, PracticeError, Refused
 from ipt_desktop.domain.page_span import SetPages
 from ipt_desktop.domain.records import AuditEntry, Disclosure
-from ipt_desktop.domain.report import Paper, Place, Report, TextSize
+from ipt_desktop.domain.report import Contents, Paper, Place, Report, TextSize
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.agreement_report import AGREEMENT
 from ipt_desktop.services.area_record_report import AREA_RECORD
@@ -215,14 +215,27 @@ class Reporting:
         """
         from ipt_desktop.reports.document import set_pages
 
+        with self.setting():
+            return set_pages(self._on(report, paper, text_size, logo), self.fonts, self.tokens["paper"], watch)
+
+    def first_page(self, report: Report, paper: Paper | str, text_size: TextSize | str, of: int) -> bytes:
+        """Return the first page alone, to be looked at while all `of` them are set; b"" where it needs the others first."""
+        from ipt_desktop.reports.document import first_page
+
+        if any(isinstance(block, Contents) for section in report.sections for block in section.blocks):
+            return b""
+        with self.setting():
+            return first_page(self._on(report, paper, text_size), self.fonts, self.tokens["paper"], of)
+
+    def _on(self, report: Report, paper: Paper | str, text_size: TextSize | str, logo: bytes | None = None) -> Report:
+        """Return a report for a sheet, in larger type if asked, its letterhead with the practice's logo or the one given."""
         report = replace(report, paper=Paper(paper))
         if TextSize(text_size) is not TextSize.USUAL:
             report = replace(report, text_size=TextSize(text_size))
         if report.letterhead is not None:
             logo = self._desk.practice.logo() if logo is None else logo
             report = replace(report, letterhead=replace(report.letterhead, logo=logo))
-        with self.setting():
-            return set_pages(report, self.fonts, self.tokens["paper"], watch)
+        return report
 
     def pages(self, pdf: bytes, width_px: int) -> list[bytes]:
         """Return each page of a PDF as a PNG so many pixels wide."""

@@ -102,7 +102,8 @@ class ReportsPage(Page):
         self.typesetter.made.connect(self._on_made)
         self.typesetter.failed.connect(self._on_failed)
         self.typesetter.progressed.connect(self.making.tell)
-        self.giving.progressed.connect(self._on_printing)
+        self.typesetter.begun.connect(self.preview.show_first)
+        self.giving.progressed.connect(lambda share: self.making.tell(share, _("On the way to the printer…")))
         self.giving.ended.connect(self.making.end)
         self.making.cancelled.connect(self._on_stopped)
         self.preview.failed.connect(self._on_failed)
@@ -218,6 +219,7 @@ class ReportsPage(Page):
             choices.manner.paper,
             choices.record(),
             str(choices.manner.text_size.currentData()),
+            len(self.preview.pages) if self._proof is not None else 0,
             replace(choices.choices(), edits=self.editor.edits, masks=self.names.masks | choices.manner.masked),
         )
 
@@ -268,12 +270,9 @@ class ReportsPage(Page):
         self.giving.cancel()
         self.making.end()
         again = ("report_retry", _("Set the pages"), self.set_pages)
-        self.bar.say(_("Stopped"), _("The pages here are not those of your last change."), tone="caution", actions=(again,))
         self._proof = None
         self._show_save()
-
-    def _on_printing(self, share: float) -> None:
-        self.making.tell(share, _("On the way to the printer…"))
+        self.bar.say(_("Stopped"), _("The pages here are not those of your last change."), tone="caution", actions=(again,))
 
     def _on_failed(self, error: object) -> None:
         self.giving.cancel()

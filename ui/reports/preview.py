@@ -35,11 +35,12 @@ NEAR, FAR = 4, 12
 class Preview(QWidget):
     """Pages under each other with their count and the zoom. Plus, minus and 0 zoom; Home and End go to the ends.
 
-    Of a long document only the pages in sight are drawn, and those near. `page_shown` tells that those in sight of the last PDF
-    are on screen, `shown` that those near are too; `failed` that they could not be drawn. `edit_asked` carries the key of a
-    section whose words are to be changed.
+    Of a long document only the pages in sight are drawn, and those near. `first_shown` tells that the first page of what is
+    still being set is on screen, `page_shown` that those in sight of the last PDF are, `shown` that those near are too;
+    `failed` that they could not be drawn. `edit_asked` carries the key of a section whose words are to be changed.
     """
 
+    first_shown = Signal()
     page_shown = Signal()
     shown = Signal()
     failed = Signal(object)
@@ -134,6 +135,23 @@ class Preview(QWidget):
         self._width = 0  # every picture there is is of other pages
         self.scroller.setAccessibleDescription(text)
         self._draw()
+
+    def show_first(self, pdf: bytes) -> None:
+        """Show the first page as it now is, while the others are set."""
+        if not self.pages or 1 not in range(self._in_sight()[0], self._in_sight()[1] + 1):
+            return
+        self._turn += 1
+        turn, images, pixels = self._turn, self._images, round(self.page_width() * self.devicePixelRatioF())
+        task = Task(lambda: (turn, images(pdf, pixels, (1,))), self)
+        task.done.connect(self._on_first_drawn)
+        task.failed.connect(self.failed)
+        task.start()
+
+    def _on_first_drawn(self, drawn: object) -> None:
+        turn, (_count, pictures) = cast("tuple[int, tuple[int, dict[int, bytes]]]", drawn)
+        if turn == self._turn and self.pages:
+            self.pages[0].show_picture(pictures[1])
+            self.first_shown.emit()
 
     def offer_edits(self, spans: Sequence[Span], titles: Mapping[str, str]) -> None:
         """Mark the sections whose words can be changed on this paper; `titles` are their heads, by key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from ipt_desktop.services.finished_paper import Named
 
 QUIET_MS = 60
-TOLD_EVERY_MS = 100
-Watch = Callable[[float], None]
+TOLD_EVERY_MS = 25
+
+
+class Watch(Protocol):
+    """Is told the share that is done, 0 to 1, and the first page as a PDF once that is there; what it raises stops the work."""
+
+    def __call__(self, share: float, first: bytes = b"") -> None:
+        """Take note of it."""
 
 
 class Stopped(Exception):
@@ -41,6 +47,8 @@ class Order:
     paper: str
     record_id: str = ""
     text_size: str = TextSize.USUAL
+    pages: int = 0
+    """How many pages it had last time, 0 for none: then its first page is shown before the others are set."""
     choices: Choices = field(default_factory=Choices)
 
 
@@ -71,7 +79,7 @@ class Proof:
 
 
 def set_report(desk: Desk, order: Order, watch: Watch) -> Proof:
-    """Assemble and set a report; slow, for a thread of its own. `watch` is told the share that is done."""
+    """Assemble and set a report; slow, for a thread of its own. `watch` is told the share that is done, and its first page."""
     reporting = desk.reporting
     paper = reporting.finished(
         order.kind,
@@ -82,7 +90,7 @@ def set_report(desk: Desk, order: Order, watch: Watch) -> Proof:
         choices=order.choices,
     )
     report = paper.report
-    watch(0.0)
+    watch(0.0, reporting.first_page(report, order.paper, order.text_size, order.pages) if order.pages > 1 else b"")
     places = tuple(reporting.unprintable(report))
     made = reporting.set_pages(report, order.paper, order.text_size, watch)
     return Proof(
@@ -103,12 +111,13 @@ class Typesetter(QObject):
     """Sets what is asked for. `made` carries a `Proof`, `failed` an error; both are of the latest order only.
 
     `work` makes something else of an order of its own kind, which `made` then carries; it runs on another thread. `progressed`
-    tells the share that is done while it goes on.
+    tells the share that is done while it goes on, `begun` carries the first page of what is long.
     """
 
     made = Signal(object)
     failed = Signal(object)
     progressed = Signal(float)
+    begun = Signal(bytes)
 
     def __init__(self, desk: Desk, parent: QObject, work: Callable[[Desk, Any, Watch], object] = set_report) -> None:
         super().__init__(parent)
@@ -120,7 +129,8 @@ class Typesetter(QObject):
         self._share = 0.0
         self._telling = QTimer(self)
         self._telling.setInterval(TOLD_EVERY_MS)
-        self._telling.timeout.connect(lambda: self.progressed.emit(self._share))
+        self._telling.timeout.connect(self._tell)
+        self._first = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -151,18 +161,28 @@ class Typesetter(QObject):
         self._is_running = True
         self._running_turn = turn = self._turn
 
-        def watch(share: float) -> None:
+        def watch(share: float, first: bytes = b"") -> None:
             """Stop as soon as it is wanted no more; called on the other thread."""
             if self._turn != turn:
                 raise Stopped
             self._share = share
+            if first:
+                self._first = first
 
-        self._share = 0.0
+        self._share, self._first = 0.0, b""
         self._telling.start()
         task = Task(lambda: work(desk, order, watch), self)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
         task.start()
+
+    def _tell(self) -> None:
+        if self._running_turn != self._turn:
+            return
+        self.progressed.emit(self._share)
+        first, self._first = self._first, b""
+        if first:
+            self.begun.emit(first)
 
     def _on_done(self, proof: object) -> None:
         if self._is_latest():

@@ -233,3 +233,16 @@ def test_what_is_being_set_can_be_stopped_and_begun_again(page: ReportsPage, qtb
     with qtbot.waitSignal(page.typesetter.made, timeout=10_000):
         page.set_pages()
     assert page.choices.foot.save.isEnabled()
+
+
+def test_the_first_page_is_seen_before_the_others_are_set(page: ReportsPage, qtbot: QtBot) -> None:
+    told: list[str] = []
+    page.typesetter.begun.connect(lambda _pdf: told.append("first"))
+    page.typesetter.made.connect(lambda _proof: told.append("all"))
+    before = page.preview._pdf
+    with qtbot.waitSignal(page.preview.first_shown, timeout=20_000):
+        tick(page, "include_presenting").click()
+    assert told[0] == "first"
+    qtbot.waitUntil(lambda: "all" in told, timeout=20_000)
+    assert page.preview._pdf != before
+    qtbot.waitUntil(lambda: all(each.drawn for each in page.preview.pages), timeout=20_000)
