@@ -124,7 +124,7 @@ def _with_foot(report: Report, about: About, others: ThirdParties) -> Report:
 
 def _with_left_out(report: Report, about: About, kind: ReportKind, others: ThirdParties) -> Report:
     """Say on the last page which parts were left out, and that names were. It never tells that private notes exist."""
-    words = part_words(kind, frozenset(each.key for each in kind.parts) - about.include)
+    words = part_words(kind, frozenset(each.key for each in kind.parts if not each.is_unsaid) - about.include)
     is_named = kind.is_for_the_client or about.choices.naming is Naming.NAMES or bool(others.named_in(told_in(report)))
     if not is_named:
         words.append(_("other people’s names"))

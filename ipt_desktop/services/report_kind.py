@@ -54,6 +54,7 @@ class Part:
 
     One that is not `is_default` is left out until it is asked for, and so is one that is `kept_from` whom the paper goes to:
     what is left over is the least that each of them needs. `of` is the part it is a detail of, in whose section it stands.
+    One that `is_unsaid` is on no page named as left out: that it may be there is not for whoever reads along.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Part:
     words: str
     is_default: bool = True
     of: str = ""
+    is_unsaid: bool = False
     kept_from: frozenset[Whom] = frozenset()
 
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from ipt_desktop.domain.report import as_text
-from ipt_desktop.services.report_kind import ReportKind
+from ipt_desktop.services.report_kind import Choices, ReportKind
 from ipt_desktop.services.reporting import KINDS
 from tests.services.filled_case import KEPT_BACK, MARKUP, NAMED, START, TODAY, VIOLENCE, Filled, open_filled
 
@@ -49,12 +49,14 @@ def test_what_is_written_stays_text_and_what_is_kept_back_is_nowhere(kind: Repor
     assert reporting.missing(kind.key, filled.full.id, course) == ""
     records = dict(reporting.records(kind.key, course, client_id=filled.full.id))
     record = ALL_NOTES if ALL_NOTES in records else next(iter(records), "")
-    report = reporting.assemble(kind.key, course, client_id=filled.full.id, record_id=record, today=TODAY)
+    told = Choices(tells_left_out=True)
+    report = reporting.assemble(kind.key, course, client_id=filled.full.id, record_id=record, today=TODAY, choices=told)
     assert len({each.key for each in report.sections}) == len(report.sections), "an edit finds its place by key"
     written, text = as_text(report), words_of(reporting.render(report))
     for kept_back in KEPT_BACK:
         assert kept_back not in text + written
-    assert "private" not in text.lower()
+    for untold in ("private", "violence", "jotting"):
+        assert untold not in text.lower()
     if not kind.is_for_the_client:
         for name in NAMED:
             assert name not in text + written
