@@ -204,15 +204,15 @@ def disc(value: int, item: Answer, *, has_before: bool) -> Picture:
 def _total(answers: Answers, grid: _Grid, table: Tag, fonts: Fonts, head: Strip) -> Strip:
     setting = grid.column.setting
     cell = setting.cell
-    words = set_line(answers.total[0], setting.first_cell, fonts)
+    width = grid.words_width + grid.option_width * len(answers.options)
+    words = set_text(answers.total[0], setting.first_cell, width, fonts)
     counts = _counts(answers.total[1:], answers, cell, fonts)
-    height = cell.leading + ROW
+    height = len(words) * cell.leading + ROW
     name, nothing, *told = row(table, 2 + len(counts), has_head=True)
 
     def draw(pen: Pen, top: float) -> None:
         y = top + ROW / 2 + cell.baseline
-        with pen.under(name):
-            pen.text(words, grid.words_left, y)
+        _draw_lines(pen, words, grid.words_left, top + ROW / 2, name)
         pen.structure.place(nothing)
         _draw_counts(pen, counts, told, grid, y)
         pen.rule(grid.column.left, top + height, grid.column.width)

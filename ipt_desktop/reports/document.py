@@ -19,7 +19,7 @@ from ipt_desktop.domain.spelt_out import spelt_out
 from ipt_desktop.reports.book import name_of
 from ipt_desktop.reports.fonts import Fonts, fonts_in
 from ipt_desktop.reports.letter import address_strips
-from ipt_desktop.reports.page import Page, draw_page, set_letterhead, title_strips
+from ipt_desktop.reports.page import Page, draw_page, page_of, set_letterhead, title_strips
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.section import section_strips
 from ipt_desktop.reports.setting import settings_of
@@ -169,7 +169,7 @@ def overfull(report: Report, fonts: Path) -> Overfull:
     with _one_at_a_time:
         faces = fonts_in(fonts)
         told = spelt_out(report, faces.can_print)
-        page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=settings_of(report)[-1])
+        page = page_of(told, settings_of(report)[-1], faces)
         leading, lines = page.setting.body.leading, dict[str, int]()
         height = page.first_top + set_letterhead(told.letterhead, page, faces).extra - page.bottom
         for strips, section in _parts(told, page, faces):
@@ -183,7 +183,7 @@ def overfull(report: Report, fonts: Path) -> Overfull:
 def _laid_out(report: Report, fonts: Fonts, watch: Watch) -> tuple[Page, list[Placed]]:
     """Return the pages; they are all laid out before the first is drawn, so that each can say of how many it is one."""
     for setting in settings_of(report):
-        page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting)
+        page = page_of(report, setting, fonts)
         pages = _paginated(report, page, fonts, watch)
         if len(pages) == 1:
             break

@@ -12,7 +12,7 @@ from ipt_desktop.reports.picture import NATURAL, draw_picture
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Strip, line_strip
 from ipt_desktop.reports.structure import Tag, paragraph
-from ipt_desktop.reports.text import Line, set_line, set_text
+from ipt_desktop.reports.text import Line, set_text
 
 IN_A_ROW = 2
 LEAST_PLACE = 170.0
@@ -41,7 +41,7 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
 
 
 def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts, enlarged: float) -> Strip:
-    heads = [_heads(drawing, column.setting, fonts) for drawing in drawings]
+    heads = [_heads(drawing, place, column.setting, fonts) for drawing in drawings]
     above = max(sum(line.style.leading for line in lines) for lines in heads) + 4
     scales = [_scale(drawing.picture, place, column.room * 0.8, enlarged) for drawing in drawings]
     height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
@@ -91,9 +91,9 @@ def _figure(picture: Picture) -> Tag:
     return Tag(role="Figure", alt=picture.description or ", ".join(written))
 
 
-def _heads(drawing: Drawing, setting: Setting, fonts: Fonts) -> list[Line]:
+def _heads(drawing: Drawing, place: float, setting: Setting, fonts: Fonts) -> list[Line]:
     titled = ((drawing.title, setting.picture_title), (drawing.caption, setting.small))
-    return [set_line(text, style, fonts) for text, style in titled if text]
+    return [line for text, style in titled if text for line in set_text(text, style, place, fonts)]
 
 
 def _scale(picture: Picture, width: float, height: float, enlarged: float = 1.0) -> float:

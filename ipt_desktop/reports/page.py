@@ -1,7 +1,7 @@
 """The page: sheet, margins, columns, and what stands on every page besides its text. Lengths are in points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ipt_desktop.domain.report import Letterhead, Paper, Report
@@ -59,6 +59,8 @@ LEFT_STEP, NAME_STEP = 13.0, 18.0
 RIGHT_STEP = 10.8
 HEAD_BASELINE = 41.8
 NAME = Style("serif", 15, 20, bold=True)
+LARGEST = 999
+"""A number of a page that has room beside the footer."""
 LOGO_TOP, AFTER_LOGO = 40.0, 10.0
 
 
@@ -84,6 +86,7 @@ class Page:
     paper: Paper
     has_letterhead: bool
     setting: Setting = USUAL
+    footer_extra: float = 0.0
 
     side_head = 35 * MM
     gutter = 6 * MM
@@ -132,7 +135,7 @@ class Page:
     @property
     def bottom(self) -> float:
         """Where text must end."""
-        return self.size[1] - self.sheet.foot
+        return self.size[1] - self.sheet.foot - self.footer_extra
 
     @property
     def room(self) -> float:
@@ -253,11 +256,26 @@ def _head_lines(text: str, style: Style, width: float, fonts: Fonts, level: int)
     return lines
 
 
+def page_of(report: Report, setting: Setting, fonts: Fonts) -> Page:
+    """Return where things stand on the sheets of a report set so; a footer of many lines takes its room from the text."""
+    page = Page(report.paper, has_letterhead=report.letterhead is not None, setting=setting)
+    higher = (len(_footer_lines(report, page, fonts)) - 1) * setting.small.leading
+    return replace(page, footer_extra=max(0.0, page.sheet.footer + higher + setting.small.leading - page.sheet.foot))
+
+
+def _footer_lines(report: Report, page: Page, fonts: Fonts) -> list[Line]:
+    """Return the footer beside the number of the page; it stands on its last line."""
+    number = set_line(_("Page {number} of {count}").format(number=LARGEST, count=LARGEST), page.setting.page_number, fonts)
+    room = page.width - number.width - 12
+    return set_text(report.footer, page.setting.small, room, fonts, level=level_in(report.language)) if report.footer else []
+
+
 def _draw_footer(pen: Pen, page: Page, fonts: Fonts, report: Report, numbers: str) -> None:
     y = page.size[1] - page.sheet.footer
     small = page.setting.small
     level = level_in(report.language)
     count = set_line(numbers, page.setting.page_number, fonts, level=level)
-    for number, line in enumerate(set_text(report.footer, small, page.width - count.width - 12, fonts, level=level)):
-        pen.text(line, page.margin, y + number * small.leading)
+    lines = _footer_lines(report, page, fonts)
+    for number, line in enumerate(reversed(lines)):
+        pen.text(line, page.margin, y - number * small.leading)
     pen.text_right(count, page.margin + page.width, y)

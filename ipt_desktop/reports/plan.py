@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ipt_desktop.domain.report_plan import Contacts, Numbers, Plan, PlanStep, PlanSteps, Questions, Ticks
 from ipt_desktop.domain.text import _
 from ipt_desktop.reports.fonts import Fonts
 from ipt_desktop.reports.page import Column
 from ipt_desktop.reports.pen import Pen
-from ipt_desktop.reports.strip import Strip, line_strip
+from ipt_desktop.reports.strip import Strip, cut_strips, line_strip
 from ipt_desktop.reports.structure import Tag, item, paragraph, row
 from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
@@ -24,6 +25,7 @@ CONTACT_PADDING = 7.0
 NARROW = 400.0
 SHORT_PAGE, SHORT_STEP_PADDING = 680.0, 5.4  # a plan of usual length stays on one page of Letter, too
 ANSWER_LEFT, WIDEST_QUESTION, BETWEEN_QUESTIONS, BOX, BETWEEN_TICKS = 166.0, 0.45, 4.0, 9.0, 20.0
+BOX_GAP = 5.0
 DOT_GAP = 7.0
 LEAST_NUMBER = 0.45
 """Where number and name do not fit on one line, the number goes below, so that it is never broken."""
@@ -33,21 +35,21 @@ def plan_strips(block: Plan, column: Column, fonts: Fonts) -> Iterator[Strip]:
     """Yield one part of a plan; a step stays whole where a page has room for it."""
     match block:
         case Numbers(rows, note):
-            yield _panel(rows, column, fonts)
+            yield from _panel(rows, column, fonts)
             yield from _lines_below(note, column.setting.fit(ANSWER), column, fonts, space=7.0)
         case Contacts(rows):
             listed = Tag(role="L")
             for number, each in enumerate(rows, 1):
-                yield _contact(number, each, listed, column, fonts, is_last=number == len(rows))
+                yield from _contact(number, each, listed, column, fonts, is_last=number == len(rows))
         case PlanSteps(steps):
             listed = Tag(role="L")
             for number, step in enumerate(steps, 1):
-                yield _step(number, step, listed, column, fonts, is_last=number == len(steps))
+                yield from _step(number, step, listed, column, fonts, is_last=number == len(steps))
         case Questions(rows, note):
             table = Tag(role="Table")
             for place, (question, answer) in enumerate(rows):
-                strip = _question(question, answer, table, column, fonts)
-                yield replace(strip, is_kept=True, space=0 if place else 8.0)
+                for part, strip in enumerate(_question(question, answer, table, column, fonts)):
+                    yield replace(strip, is_kept=True, space=0 if place or part else 8.0)
             yield from _lines_below(note, column.setting.small, column, fonts, space=3.0)
 
 
@@ -85,7 +87,7 @@ def _draw_entry(pen: Pen, entry: _Entry, left: float, right: float, y: float) ->
     pen.dots(begin, end, y)
 
 
-def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Strip:
+def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Iterator[Strip]:
     left, right = column.left + PANEL_LEFT, column.right - PANEL_RIGHT
     usual = column.setting.fit(NUMBER)
     first = replace(usual, bold=True)
@@ -94,36 +96,47 @@ def _panel(rows: Sequence[tuple[str, str]], column: Column, fonts: Fonts) -> Str
         for place, (who, number) in enumerate(rows)
         for entry in _entry(who, number, (usual if place else first, first), right - left, paragraph(), fonts)
     ]
-    height = len(entries) * usual.leading + 2 * PANEL_PADDING
+    parts = list(
+        cut_strips(
+            len(entries),
+            usual,
+            lambda pen, number, top: _draw_entry(pen, entries[number], left, right, top + usual.baseline),
+            above=PANEL_PADDING,
+            below=PANEL_PADDING,
+            room=column.room,
+        )
+    )
+    for number, part in enumerate(parts, 1):
+        yield replace(part, draw=partial(_on_ground, part, column), is_kept=part.is_kept or number == len(parts))
 
-    def draw(pen: Pen, top: float) -> None:
-        pen.fill("sunken", column.left, top, column.width, height)
-        pen.fill("accent", column.left, top, BAR, height)
-        for place, entry in enumerate(entries):
-            _draw_entry(pen, entry, left, right, top + PANEL_PADDING + place * usual.leading + usual.baseline)
 
-    return Strip(height=height, draw=draw, is_kept=True, baseline=PANEL_PADDING + usual.baseline)
+def _on_ground(strip: Strip, column: Column, pen: Pen, top: float) -> None:
+    pen.fill("sunken", column.left, top, column.width, strip.height)
+    pen.fill("accent", column.left, top, BAR, strip.height)
+    strip.draw(pen, top)
 
 
-def _contact(number: int, contact: tuple[str, str], listed: Tag, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
+def _contact(
+    number: int, contact: tuple[str, str], listed: Tag, column: Column, fonts: Fonts, *, is_last: bool
+) -> Iterator[Strip]:
     mark, words = item(listed)
     style = column.setting.fit(STEP)
     numeral = set_line(str(number), column.setting.fit(NUMERAL), fonts)
     left = column.left + TITLE_LEFT
     entries = list(_entry(*contact, (style, style), column.width - TITLE_LEFT, words, fonts))
-    height = len(entries) * style.leading + 2 * CONTACT_PADDING
 
-    def draw(pen: Pen, top: float) -> None:
-        pen.rule(column.left, top, column.width, weight=0.6)
-        first = top + CONTACT_PADDING + style.baseline
-        with pen.under(mark):
-            pen.text(numeral, column.left, first + 1.0)
-        for place, entry in enumerate(entries):
-            _draw_entry(pen, entry, left, column.right, first + place * style.leading)
-        if is_last:
-            pen.rule(column.left, top + height, column.width, weight=0.6)
+    def draw(pen: Pen, line: int, top: float) -> None:
+        if line == 0:
+            pen.rule(column.left, top - CONTACT_PADDING, column.width, weight=0.6)
+            with pen.under(mark):
+                pen.text(numeral, column.left, top + style.baseline + 1.0)
+        _draw_entry(pen, entries[line], left, column.right, top + style.baseline)
+        if is_last and line == len(entries) - 1:
+            pen.rule(column.left, top + style.leading + CONTACT_PADDING, column.width, weight=0.6)
 
-    return Strip(height=height, draw=draw, is_kept=not is_last, baseline=CONTACT_PADDING + style.baseline)
+    padding = CONTACT_PADDING
+    for strip in cut_strips(len(entries), style, draw, above=padding, below=padding, room=column.room):
+        yield replace(strip, is_kept=not is_last)
 
 
 def _lines_below(text: str, style: Style, column: Column, fonts: Fonts, *, space: float) -> Iterator[Strip]:
@@ -132,7 +145,7 @@ def _lines_below(text: str, style: Style, column: Column, fonts: Fonts, *, space
         yield replace(line_strip(line, column.left, tag), space=0 if place else space)
 
 
-def _step(number: int, step: PlanStep, listed: Tag, column: Column, fonts: Fonts, *, is_last: bool) -> Strip:
+def _step(number: int, step: PlanStep, listed: Tag, column: Column, fonts: Fonts, *, is_last: bool) -> Iterator[Strip]:
     mark, words = item(listed)
     title = Tag(role="P", parent=words)
     is_narrow = column.width < NARROW * column.setting.times  # then the title stands above the lines
@@ -150,97 +163,104 @@ def _step(number: int, step: PlanStep, listed: Tag, column: Column, fonts: Fonts
             entries += [_Entry(each, tag) for each in set_text(line, style, width, fonts)]
     padding = STEP_PADDING if column.room > SHORT_PAGE else SHORT_STEP_PADDING
     above = len(heads) if is_narrow else 0
-    height = max(len(heads), above + len(entries), 1) * style.leading + 2 * padding
+    count = max(len(heads), above + len(entries), 1)
 
-    def draw(pen: Pen, top: float) -> None:
-        pen.rule(column.left, top, column.width, weight=0.6)
-        first = top + padding + style.baseline
-        with pen.under(mark):
-            pen.text(numeral, column.left, first + 1.5)
-        with pen.under(title):
-            for place, line in enumerate(heads):
-                pen.text(line, column.left + TITLE_LEFT, first + place * style.leading)
-        for place, entry in enumerate(entries, above):
-            _draw_entry(pen, entry, left, column.right, first + place * style.leading)
-        if is_last:
-            pen.rule(column.left, top + height, column.width, weight=0.6)
+    def draw(pen: Pen, line: int, top: float) -> None:
+        y = top + style.baseline
+        if line == 0:
+            pen.rule(column.left, top - padding, column.width, weight=0.6)
+            with pen.under(mark):
+                pen.text(numeral, column.left, y + 1.5)
+        if line < len(heads):
+            with pen.under(title):
+                pen.text(heads[line], column.left + TITLE_LEFT, y)
+        if 0 <= line - above < len(entries):
+            _draw_entry(pen, entries[line - above], left, column.right, y)
+        if is_last and line == count - 1:
+            pen.rule(column.left, top + style.leading + padding, column.width, weight=0.6)
 
-    return Strip(height=height, draw=draw, baseline=padding + style.baseline)
+    yield from cut_strips(count, style, draw, above=padding, below=padding, room=column.room)
 
 
-def _question(question: str, answer: str | Ticks, table: Tag, column: Column, fonts: Fonts) -> Strip:
+def _question(question: str, answer: str | Ticks, table: Tag, column: Column, fonts: Fonts) -> Iterator[Strip]:
     asks, answers = row(table, 2, has_head=True)
     style = column.setting.fit(ANSWER)
     indent = min(ANSWER_LEFT * column.setting.times, column.width * WIDEST_QUESTION)
     asked = set_text(question, column.setting.fit(QUESTION), indent - DOT_GAP, fonts)
     left, width = column.left + indent, column.width - indent
     lines = set_text(answer, style, width, fonts) if isinstance(answer, str) and answer else []
-    ticks = _ticks(answer, style, width, fonts) if isinstance(answer, Ticks) else []
+    ticks = _ticks(answer, style, width, answers, fonts) if isinstance(answer, Ticks) else []
     count = max(len(asked), len(lines), 1 + max((tick.row for tick in ticks), default=0))
-    height = count * style.leading + BETWEEN_QUESTIONS
 
-    def draw(pen: Pen, top: float) -> None:
-        with pen.under(asks):
-            for place, line in enumerate(asked):
-                pen.text(line, column.left, top + place * style.leading + style.baseline)
+    def draw(pen: Pen, line: int, top: float) -> None:
+        y = top + style.baseline
+        pen.structure.place(asks)
         pen.structure.place(answers)
-        with pen.under(answers):
-            for place, line in enumerate(lines):
-                pen.text(line, left, top + place * style.leading + style.baseline)
-        if answer == "":  # to be written by hand
-            pen.rule(left, top + style.baseline + 3, width, role="text", weight=0.6)
+        if line < len(asked):
+            with pen.under(asks):
+                pen.text(asked[line], column.left, y)
+        if line < len(lines):
+            with pen.under(answers):
+                pen.text(lines[line], left, y)
+        if answer == "" and line == 0:  # to be written by hand
+            pen.rule(left, y + 3, width, role="text", weight=0.6)
         for tick in ticks:
-            _draw_tick(pen, tick, answers, left, column.right, top + tick.row * style.leading + style.baseline)
+            if tick.row == line:
+                _draw_tick(pen, tick, left, column.right, y)
 
-    return Strip(height=height, draw=draw, baseline=style.baseline)
+    yield from cut_strips(count, style, draw, above=0.0, below=BETWEEN_QUESTIONS, room=column.room)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tick:
-    """A word with a box before it, or the line after the last with the words on it (no box); `x` is from the answer's left."""
+    """Words with a box before them, or on the line after the last box; `x` is from the answer's left."""
 
     line: Line
+    tag: Tag
     x: float
     row: int
-    has_box: bool = True
+    has_box: bool = False
     is_ticked: bool = False
+    is_ruled: bool = False
 
 
-def _ticks(ticks: Ticks, style: Style, width: float, fonts: Fonts) -> list[_Tick]:
+def _ticks(ticks: Ticks, style: Style, width: float, answer: Tag, fonts: Fonts) -> list[_Tick]:
     """Return the boxes with their words side by side, and the line after the last; what has no room goes below."""
     placed: list[_Tick] = []
     x, row = 0.0, 0
     for word, is_ticked in ticks.options:
-        line = set_line(word, style, fonts)
-        if placed and x + BOX + 5 + line.width > width:
+        option = Tag(role="P", parent=answer)
+        first, *more = set_text(word, style, width - BOX - BOX_GAP, fonts)
+        if placed and (more or x + BOX + BOX_GAP + first.width > width):
             x, row = 0.0, row + 1
-        placed.append(_Tick(line, x, row, is_ticked=is_ticked))
-        x += BOX + 5 + line.width + BETWEEN_TICKS
-    words = set_line(ticks.words, style, fonts) if ticks.words else Line((), style)
+        placed.append(_Tick(first, option, x, row, has_box=True, is_ticked=is_ticked))
+        x += BOX + BOX_GAP + first.width + BETWEEN_TICKS
+        for line in more:
+            row += 1
+            placed.append(_Tick(line, option, BOX + BOX_GAP, row))
+            x = width
+    lines = set_text(ticks.words, style, width - 2, fonts) if ticks.words else [Line((), style)]
     x = max(0.0, x - 14)
-    if placed and x + 2 + words.width > width:
+    if placed and (len(lines) > 1 or x + 2 + lines[0].width > width):
         x, row = 0.0, row + 1
-    return [*placed, _Tick(words, x, row, has_box=False)]
+    last = Tag(role="P", parent=answer)
+    return [*placed, *(_Tick(line, last, 0.0 if place else x, row + place, is_ruled=True) for place, line in enumerate(lines))]
 
 
-def _draw_tick(pen: Pen, tick: _Tick, answer: Tag, left: float, right: float, y: float) -> None:
+def _draw_tick(pen: Pen, tick: _Tick, left: float, right: float, y: float) -> None:
     """Draw a box with its word, or the line to write on, on the baseline `y`."""
     x = left + tick.x
-    if not tick.has_box:
-        if tick.line.runs:
-            with pen.under(Tag(role="P", parent=answer)):
-                pen.text(tick.line, x + 2, y)
-        if x < right - BOX:
-            pen.rule(x, y + 3, right - x, role="text", weight=0.6)
-        return
-    option = Tag(role="P", parent=answer)
-    with pen.whole(Tag(role="Figure", parent=option, alt=_("ticked") if tick.is_ticked else _("not ticked"))):
-        canvas, bottom = pen.canvas, pen.height - y - 1.0
-        canvas.setStrokeColor(pen.colour("text"))
-        canvas.setLineWidth(0.9)
-        canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=0)
-        if tick.is_ticked:
-            canvas.setLineWidth(1.5)
-            canvas.lines([(x + 1.8, bottom + 4.4, x + 3.8, bottom + 2.2), (x + 3.8, bottom + 2.2, x + 7.4, bottom + 7.2)])
-    with pen.under(option):
-        pen.text(tick.line, x + BOX + 5, y)
+    if tick.is_ruled and x < right - BOX:
+        pen.rule(x, y + 3, right - x, role="text", weight=0.6)
+    if tick.has_box:
+        with pen.whole(Tag(role="Figure", parent=tick.tag, alt=_("ticked") if tick.is_ticked else _("not ticked"))):
+            canvas, bottom = pen.canvas, pen.height - y - 1.0
+            canvas.setStrokeColor(pen.colour("text"))
+            canvas.setLineWidth(0.9)
+            canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=0)
+            if tick.is_ticked:
+                canvas.setLineWidth(1.5)
+                canvas.lines([(x + 1.8, bottom + 4.4, x + 3.8, bottom + 2.2), (x + 3.8, bottom + 2.2, x + 7.4, bottom + 7.2)])
+    if tick.line.runs:
+        with pen.under(tick.tag):
+            pen.text(tick.line, x + (BOX + BOX_GAP if tick.has_box else 2.0 if tick.is_ruled else 0.0), y)

@@ -31,7 +31,7 @@ QR_SIZE = 42 * MM
 QUIET_MODULES = 4  # white round a code, without which scanners do not find it
 STEP_INDENT = 16.0
 BETWEEN_STEPS = 3.0
-BLANK_LEFT = 118.0
+BLANK_LEFT, LEAST_BLANK = 118.0, 90.0
 BETWEEN_PARTS = 15.0
 
 
@@ -49,7 +49,7 @@ def sheet_strips(block: Panel | Code | QrCode | Steps | Blanks, column: Column, 
             strips = list(_step_strips(block, column, fonts))
         case Blanks(labels):
             style = column.setting.fit(LABEL)
-            strips = [_blank_strip(set_line(label, style, fonts), column) for label in labels]
+            strips = [strip for label in labels for strip in _blank_strips(label, style, column, fonts)]
     for number, strip in enumerate(strips):
         yield replace(strip, is_kept=number < len(strips) - 1, space=strip.space if number else BETWEEN_PARTS)
 
@@ -185,12 +185,15 @@ def _step_line(line: Line, leader: Line | None, mark: Tag, column: Column) -> St
     return Strip(height=style.leading, draw=draw, baseline=style.baseline)
 
 
-def _blank_strip(label: Line, column: Column) -> Strip:
-    style = label.style
+def _blank_strips(label: str, style: Style, column: Column, fonts: Fonts) -> Iterator[Strip]:
+    """Yield a label and, after its last line, a line to write on."""
+    tag = paragraph()
+    *above, last = set_text(label, style, column.width - LEAST_BLANK, fonts)
 
     def draw(pen: Pen, top: float) -> None:
-        pen.text(label, column.left, top + style.baseline)
-        left = column.left + max(BLANK_LEFT, label.width + 8)
+        pen.text(last, column.left, top + style.baseline)
+        left = column.left + max(BLANK_LEFT, last.width + 8)
         pen.rule(left, top + style.baseline + 2, column.right - left, role="text", weight=0.6)
 
-    return Strip(height=style.leading, draw=draw, baseline=style.baseline, tag=paragraph())
+    yield from (line_strip(line, column.left, tag, is_kept=True) for line in above)
+    yield Strip(height=style.leading, draw=draw, baseline=style.baseline, tag=tag)

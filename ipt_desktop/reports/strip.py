@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.structure import Tag
-from ipt_desktop.reports.text import Line
+from ipt_desktop.reports.text import Line, Style
 
 Drawer = Callable[[Pen, float], None]
 
@@ -51,6 +52,31 @@ def line_strip(line: Line, left: float, tag: Tag, *, is_kept: bool = False) -> S
         pen.text(line, left, top + style.baseline)
 
     return Strip(height=style.leading, draw=draw, is_kept=is_kept, baseline=style.baseline, tag=tag)
+
+
+def cut_strips(
+    count: int, style: Style, draw: Callable[[Pen, int, float], None], *, above: float, below: float, room: float
+) -> Iterator[Strip]:
+    """Yield `count` lines as one strip, or line by line where they would fill more than half of a page's `room`.
+
+    `draw(pen, number, top)` draws a line, the first one being number 0; `above` and `below` are left free round them all.
+    """
+    is_whole = above + count * style.leading + below <= room / 2
+    for start, end in [(0, count)] if is_whole else [(number, number + 1) for number in range(count)]:
+        before, after = above if start == 0 else 0.0, below if end == count else 0.0
+        yield Strip(
+            height=before + (end - start) * style.leading + after,
+            draw=partial(_draw_lines, draw, style.leading, range(start, end), before),
+            baseline=before + style.baseline,
+            is_kept=not is_whole and end in (1, count - 1),
+        )
+
+
+def _draw_lines(
+    draw: Callable[[Pen, int, float], None], leading: float, lines: range, before: float, pen: Pen, top: float
+) -> None:
+    for place, number in enumerate(lines):
+        draw(pen, number, top + before + place * leading)
 
 
 Placed = list[tuple[float, Strip]]

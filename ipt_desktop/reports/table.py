@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ipt_desktop.domain.report import Cell, Facts, Signature, Table
+from ipt_desktop.domain.report import Cell, Facts, Signature, Table, cell_text
 from ipt_desktop.domain.report import Column as TableColumn
 from ipt_desktop.domain.rich_text import Run
 from ipt_desktop.reports.fonts import Fonts
@@ -12,7 +12,7 @@ from ipt_desktop.reports.pen import Pen
 from ipt_desktop.reports.setting import Setting
 from ipt_desktop.reports.strip import Drawer, Strip, line_strip
 from ipt_desktop.reports.structure import Tag, paragraph, row
-from ipt_desktop.reports.text import Line, Style, set_text
+from ipt_desktop.reports.text import Line, Style, set_line, set_text
 
 BETWEEN_COLUMNS = 10.0
 FACT_STEP = 2.5
@@ -52,7 +52,7 @@ def table_strips(table: Table, column: Column, fonts: Fonts) -> Iterator[Strip]:
 
 
 def _rows(table: Table, column: Column, head: Strip | None, tag: Tag, fonts: Fonts) -> Iterator[Strip]:
-    lefts, widths = _columns(table.columns, column)
+    lefts, widths = _columns(table, column, fonts)
     setting = column.setting
     for number, cells in enumerate(table.rows):
         tags = row(tag, len(cells), has_head=table.is_first_bold)
@@ -121,17 +121,34 @@ def signature_strips(signature: Signature, column: Column, fonts: Fonts) -> Iter
     yield Strip(height=to_sign + 2 + name_height + len(below.lines) * small.leading, draw=draw, baseline=to_sign)
 
 
-def _columns(columns: Sequence[TableColumn], column: Column) -> tuple[list[float], list[float]]:
-    """Share the width out by weight; return each column's left edge and width."""
+def _columns(table: Table, column: Column, fonts: Fonts) -> tuple[list[float], list[float]]:
+    """Share the width out by weight, so that no word is broken while others have room; return left edges and widths."""
+    columns = table.columns
     room = column.width - BETWEEN_COLUMNS * (len(columns) - 1)
     total = sum(part.weight for part in columns)
     widths = [room * part.weight / total for part in columns]
+    needs = [_longest_word(table, place, column.setting, fonts) for place in range(len(columns))]
+    lacking = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(needs, widths, strict=True))
+    if 0.0 < lacking <= spare:
+        widths = [
+            need if need > width else width - (width - need) * lacking / spare
+            for need, width in zip(needs, widths, strict=True)
+        ]
     lefts = [column.left + sum(widths[:place]) + place * BETWEEN_COLUMNS for place in range(len(widths))]
     return lefts, widths
 
 
+def _longest_word(table: Table, place: int, setting: Setting, fonts: Fonts) -> float:
+    """Return the width of the longest word in a column; of a text long enough to wrap, only a rough one is needed."""
+    style = setting.first_cell if place == 0 and table.is_first_bold else setting.cell
+    words = {word for row in table.rows for word in cell_text(row[place]).split()} | set(table.columns[place].head.split())
+    longest = sorted(words, key=len)[-2:]
+    return max((set_line(word, style, fonts).width for word in longest), default=0.0)
+
+
 def _head_strip(table: Table, column: Column, tag: Tag, fonts: Fonts) -> Strip:
-    lefts, widths = _columns(table.columns, column)
+    lefts, widths = _columns(table, column, fonts)
     style, padding = column.setting.cell_head, column.setting.cell_padding
     tags = row(tag, len(table.columns), is_head=True)
     spots = [
