@@ -92,7 +92,7 @@ class _NotePage:
         if sheets := tuple(self._sheets()):
             yield Section("worksheets", _("Worksheets"), (Items(sheets),))
         if note.signature is not None:
-            yield Section("signature", "", (_signed(note.signature),), is_full_width=True, is_editable=False)
+            yield Section("signature", "", (_signed(note.signature, self.others),), is_full_width=True, is_editable=False)
         for number, addendum in enumerate(note.addenda, 1):
             if not is_blank(addendum.document.answers):
                 yield Section(f"addendum_{number}", "", (self._addendum(addendum),), is_full_width=True)
@@ -256,12 +256,12 @@ def _draft(note: ToldNote) -> Panel:
     return Panel(words.format(day=long_date(at.date()), time=f"{at:%H:%M}"), _("Draft"))
 
 
-def _signed(signature: NoteSignature) -> Signature:
+def _signed(signature: NoteSignature, others: ThirdParties) -> Signature:
     """Return who signed and when, with the content mark; why it was signed although something was missing."""
     words = as_sentence(_signed_words(signature))
     lines = [signature.licence, words[:1].upper() + words[1:]]
     if missing := as_sentence(str(each) for each in signature.snapshot.get("missing") or ()):
-        lines.append(_("Signed without: {missing}. {reason}").format(missing=missing, reason=signature.reason))
+        lines.append(_("Signed without: {missing}. {reason}").format(missing=missing, reason=others.hide(signature.reason)))
     signed_on = signature.at.astimezone().date()
     return Signature(signature.signer, tuple(filter(None, lines)), long_date(signed_on), _("Date"))
 

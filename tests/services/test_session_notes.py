@@ -258,3 +258,10 @@ def test_a_task_says_with_whom_and_for_when(notes: Notes):
     notes.desk.steps.change_step(replace(step, person_id=notes.husband.id, due=date(2026, 3, 18)))
     assert "Ring home (with T.N., husband; for 18 March)" in notes.text(1)
     assert isinstance(step, Step)
+
+
+def test_what_a_note_was_signed_without_is_told_with_its_reason(notes: Notes):
+    note = notes.write(1, what_happened=prose("Told of the quarrel."))
+    notes.desk.signing.sign(note, reason="Tomasz rang in between")
+    text = notes.text(1)
+    assert "Signed without: risk not answered. T.N. rang in between" in text
