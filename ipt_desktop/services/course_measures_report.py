@@ -65,9 +65,10 @@ def measure_sections(file: CourseFile, charts: ChartFacts, ink: PaperInk) -> Ite
         yield Section("chart", _("Session by session"), chart, is_full_width=True, part="chart")
     if scores := tuple(each for each in score_blocks(file, others) if not isinstance(each, Note)):
         yield Section("scores", _("Scores"), scores, is_full_width=True, part="scores")
-    for key, own in by_measure(file.measured).items():
+    for (key, about_id), own in by_measure(file.measured).items():
         blocks = tuple(_tables(own))
-        yield Section(f"items_{key}", own[-1].measure.name, blocks, is_full_width=True, is_editable=False, part="items")
+        place = "_".join(filter(None, ("items", key, about_id)))
+        yield Section(place, others.hide(own[-1].name), blocks, is_full_width=True, is_editable=False, part="items")
 
 
 def measures_rights(file: CourseFile) -> Section:

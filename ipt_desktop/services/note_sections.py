@@ -120,7 +120,8 @@ class _NotePage:
             (_("Present"), self._present()),
             (_("Sessions"), self._count()),
         )
-        right = (*note.scores, self._mood(), (_("Medication"), self._medication()))
+        scores = ((self.others.hide(name), words) for name, words in note.scores)
+        right = (*scores, self._mood(), (_("Medication"), self._medication()))
         return Facts(left, right)
 
     def _attendance(self) -> str:

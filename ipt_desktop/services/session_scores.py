@@ -22,7 +22,8 @@ def score_words(desk: Desk, measured: Sequence[Measured], now: Measured, signatu
     if first is not None and now.result.total is not None and first.result.id != now.result.id:
         band = words.partition(", ")[2]
         words = ", ".join(filter(None, (from_to(first, now), band)))
-        between = [each for each in measured if each.result.measure == now.result.measure]
+        same = (now.result.measure, now.result.about_id)
+        between = [each for each in measured if (each.result.measure, each.result.about_id) == same]
         last = between[between.index(now) - 1]
         if last.result.id != first.result.id:
             words = _("{words}; last time {score}").format(words=words, score=from_to(last, last))

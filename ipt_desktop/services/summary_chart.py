@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipt_desktop.domain.chart_foot import Below, BelowKind
@@ -31,7 +32,8 @@ MOST = 3
 
 def chart_blocks(facts: ChartFacts, others: ThirdParties, ink: PaperInk) -> Iterator[Block]:
     """Yield one figure with a panel for each total that was measured twice at least, as many as stand on a page."""
-    drawn = [each for each in facts.series if each.score == TOTAL and len(each.results) > 1][:MOST]
+    known = [each for each in facts.series if each.score == TOTAL and len(each.results) > 1]
+    drawn = [replace(each, about=others.hide(each.about)) for each in known[:MOST]]
     if not drawn:
         return
     weeks = _weeks(facts, drawn)

@@ -46,10 +46,10 @@ class FirstAndLast:
 
     @property
     def name(self) -> str:
-        """What the score is called: the measure, with the subscale where it is one."""
+        """What the score is called: the measure, whom it is about, by name still, and the subscale where it is one."""
         if self.key == TOTAL:
-            return self.measure.name
-        return _("{measure}, {score}").format(measure=self.measure.name, score=_(self.measure.label_of(self.key)))
+            return self.last.name
+        return _("{measure}, {score}").format(measure=self.last.name, score=_(self.measure.label_of(self.key)))
 
     @property
     def is_one(self) -> bool:
@@ -95,7 +95,7 @@ def _table(
         taken = _medication(file, each, others)
         rows.append(
             (
-                each.name,
+                others.hide(each.name),
                 _dated(each.first, each.key, days[0]),
                 "–" if each.is_one else _dated(each.last, each.key, days[1]),
                 _in_words(file, each),

@@ -200,5 +200,5 @@ def risk_of(note: ToldNote) -> RiskEntry | None:
 
 def _with_scores(desk: Desk, file: CourseFile, note: ToldNote) -> ToldNote:
     own = [each for each in file.measured if each.result.session_id == note.session.id]
-    told = ((each.measure.name, score_words(desk, file.measured, each, note.signature)) for each in own)
+    told = ((each.name, score_words(desk, file.measured, each, note.signature)) for each in own)
     return replace(note, scores=tuple(told))

@@ -91,6 +91,12 @@ def test_on_paper_the_person_is_named_by_initials(tab: Entering) -> None:
     assert FRIEND not in report.title
     assert FRIEND not in text
     assert "1.25" in text
+    enter(tab, MOTHER, "3.5", "2")
+    for kind in ("course-measures", "termination-summary"):
+        text = as_text(tab.desk.reporting.assemble(kind, tab.course.id, None, today=TODAY, client_id=tab.client.id))
+        assert text.count("ECR-RS about ") >= 2, kind
+        assert FRIEND not in text
+        assert MOTHER not in text
 
 
 def test_someone_who_is_deleted_leaves_their_results_and_undo_names_them_again(tab: Entering) -> None:
