@@ -66,7 +66,7 @@ class EntryFoot(QWidget):
         self._reason_row.setVisible(is_told)
         self._remove.setVisible(is_change)
         whose, rights = measure.licence.attribution, measure.licence.name
-        self._licence.setText(_("{whose} ({rights})").format(whose=whose, rights=rights) if rights else whose)
+        self._licence.setText(_("{whose} [{rights}]").format(whose=whose, rights=rights) if rights else whose)
 
     def show_hint(self, *, is_shown: bool) -> None:
         """Say which keys there are, where answers are keyed."""
