@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
-from ipt_desktop.domain.chart_words import change_told, from_to, title_of
+from ipt_desktop.domain.chart_words import change_told, from_to, medication_told, title_of
 from ipt_desktop.domain.measure_change import ChangeKind, RuleSet, is_case
 from ipt_desktop.domain.measure_series import Series, series_of
 from ipt_desktop.domain.measured import Measured
 from ipt_desktop.domain.suggestions import ScoreFact
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Medication
 
 
-def score_facts(measured: Sequence[Measured], rule_set: RuleSet) -> tuple[ScoreFact, ...]:
+def score_facts(
+    measured: Sequence[Measured], rule_set: RuleSet, medications: Sequence[Medication] = ()
+) -> tuple[ScoreFact, ...]:
     """Return what changed on each measure given more than once of which it is known what change is reliable.
+
+    What was taken in that time stands beside each, with its dates.
 
     Where someone was no case at first, or so near the best score that no reliable improvement could be, there is none to tell.
     """
@@ -24,6 +29,8 @@ def score_facts(measured: Sequence[Measured], rule_set: RuleSet) -> tuple[ScoreF
         words = _("{measure} {scores}, {what}").format(
             measure=title_of(series), scores=from_to(series), what=f"{told.what}{told.rule}"
         )
+        taken = medication_told(medications, series.first.on, series.last.on, series.last.on)
+        words = _("{change} · {medication}").format(change=words, medication=taken) if taken else words
         facts.append(ScoreFact(words=words, has_improved=change.kind is ChangeKind.IMPROVEMENT))
     return tuple(facts)
 

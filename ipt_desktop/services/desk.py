@@ -255,8 +255,10 @@ class Desk:
             if len(measured) < 2:
                 return ()
             from ipt_desktop.domain.score_facts import score_facts
+            from ipt_desktop.domain.treatment_records import Medication
 
-            return score_facts(measured, self.resources.rule_set(self.settings.values().rule_set))
+            taken = reading.all(Medication, client_id=course.client_id)
+            return score_facts(measured, self.resources.rule_set(self.settings.values().rule_set), taken)
 
         return Suggestions(self.open_practice, protocol_of, lambda document: self.documents.form_of(document), scores_of)
 

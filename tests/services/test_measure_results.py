@@ -13,6 +13,7 @@ from ipt_desktop.domain.measure_records import Given, PlannedMeasure
 from ipt_desktop.domain.protocol import When
 from ipt_desktop.domain.records import Attendance, Client, EndingKind, Session
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
+from ipt_desktop.domain.treatment_records import Medication
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.measures import Entry, Measures
@@ -241,6 +242,9 @@ def test_no_reliable_change_by_session_eight_is_suggested_with_its_numbers(desk:
     total = f"{last.total:g}"
     assert reason.startswith("By session ")
     assert reason.endswith(f"PHQ-9 {total} → {total}, no reliable change on the PHQ-9 (less than 6).")
+    begun = (TODAY - 20 * WEEK).isoformat()
+    desk.medications.add_medication(Medication(client_id=room.client.id, name="Sertraline", begun=begun))
+    assert "(less than 6) · Sertraline since " in reasons()[0], "medication stands beside every change"
     room.measures.change_measure(last.id, dict.fromkeys((str(number) for number in range(1, 10)), 0), TODAY)
     assert reasons() == []
 
