@@ -42,7 +42,8 @@ def paper_chart(told: PaperChart, measure: Measure, width: float, description: s
     """Lay the figure out in a width; `measure` tells how wide words are."""
     names = _row_names(told)
     own = margins(told.series, measure, width)
-    left = max(own.left, *(measure(each, "caption") + GAP for each in names))
+    over = _overhang(told.weeks, measure, width - own.left - own.right)
+    left = max(own.left, *(measure(each, "caption") + GAP + over for each in names))
     shared = Margins(left, own.right)
     across = left, width - own.right
     marks: list[AnyMark] = []
@@ -55,13 +56,19 @@ def paper_chart(told: PaperChart, measure: Measure, width: float, description: s
         chart = measure_chart(series, told.weeks.axis, (), measure, size, shared, manner)
         marks += [moved(each, 0.0, top) for each in chart.picture.marks]
         top += chart.picture.height + GAP
-    foot = _Foot(told, measure, across, width)
+    foot = _Foot(told, measure, across, (width, over))
     marks += foot.draw(top - GAP)
     return Picture(width, foot.bottom, tuple(marks), description)
 
 
 def _title(series: Series, top: float) -> Label:
     return Label(text=title_of(series), at=(0.0, top + 12.0), style="label_strong", fill="text", anchor=Anchor.START)
+
+
+def _overhang(weeks: WeekAxis, measure: Measure, room: float) -> float:
+    """Return how far the first date reaches over the beginning of the axis: the names of the rows stand before it."""
+    first = next(iter(weeks.dates), None)
+    return max(0.0, measure(first.words, "caption") / 2 - first.place * room * 0.8) if first is not None else 0.0
 
 
 def _row_names(told: PaperChart) -> list[str]:
@@ -75,8 +82,9 @@ def _week_word(weeks: WeekAxis) -> str:
 class _Foot:
     """The rows under the last panel, each with its name at the left; `bottom` is where they end."""
 
-    def __init__(self, told: PaperChart, measure: Measure, across: tuple[float, float], width: float) -> None:
-        self._told, self._measure, self._across, self._width = told, measure, across, width
+    def __init__(self, told: PaperChart, measure: Measure, across: tuple[float, float], size: tuple[float, float]) -> None:
+        self._told, self._measure, self._across = told, measure, across
+        self._width, self._over = size
         self.bottom = 0.0
 
     def draw(self, top: float) -> list[AnyMark]:
@@ -99,7 +107,8 @@ class _Foot:
         return marks
 
     def _name(self, words: str, y: float) -> Label:
-        return Label(text=words, at=(self._across[0] - GAP, y), style="caption", fill="text_soft", anchor=Anchor.END)
+        at = self._across[0] - GAP - self._over, y
+        return Label(text=words, at=at, style="caption", fill="text_soft", anchor=Anchor.END)
 
     def _medications(self) -> Iterator[AnyMark]:
         for number, each in enumerate(self._told.medications):

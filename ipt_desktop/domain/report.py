@@ -83,11 +83,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One picture with what stands above it."""
+    """One picture with what stands above it.
+
+    `narrower` are the same laid out in less width, the widest first: for a small page, or for large print.
+    """
 
     title: str
     caption: str
     picture: Picture
+    narrower: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def with_words(value: T, change: Callable[[str], str], *, token: str = "") -> T:
         made = change(value)
     elif isinstance(value, tuple):
         made = tuple(with_words(each, change, token=token) for each in value)
-    elif token and isinstance(value, Label) and value.style == "initials":
+    elif token and isinstance(value, Label) and value.style.startswith("initials"):
         made = replace(value, text=value.text if change(value.text) == value.text else token)
     elif is_dataclass(value) and not isinstance(value, type):
         made = replace(

@@ -43,13 +43,14 @@ def picture_strips(pictures: Pictures, column: Column, fonts: Fonts) -> Iterator
 def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts: Fonts, enlarged: float) -> Strip:
     heads = [_heads(drawing, place, column.setting, fonts) for drawing in drawings]
     above = max(sum(line.style.leading for line in lines) for lines in heads) + 4
-    scales = [_scale(drawing.picture, place, column.room * 0.8, enlarged) for drawing in drawings]
-    height = above + max(drawing.picture.height * scale for drawing, scale in zip(drawings, scales, strict=True))
+    pictures = [_fitting(drawing, place, column.setting.letters) for drawing in drawings]
+    scales = [_scale(picture, place, column.room * 0.8, enlarged) for picture in pictures]
+    height = above + max(picture.height * scale for picture, scale in zip(pictures, scales, strict=True))
 
-    tags = [(paragraph(), _figure(drawing.picture)) for drawing in drawings]
+    tags = [(paragraph(), _figure(picture)) for picture in pictures]
 
     def draw(pen: Pen, top: float) -> None:
-        for number, (drawing, lines, scale) in enumerate(zip(drawings, heads, scales, strict=True)):
+        for number, (picture, lines, scale) in enumerate(zip(pictures, heads, scales, strict=True)):
             middle = column.left + number * (place + BETWEEN) + place / 2
             title, figure = tags[number]
             y = top
@@ -57,11 +58,17 @@ def _row_strip(drawings: Sequence[Drawing], column: Column, place: float, fonts:
                 with pen.under(title):
                     pen.text_centred(line, middle, y + line.style.baseline)
                 y += line.style.leading
-            left = middle - drawing.picture.width * scale / 2
+            left = middle - picture.width * scale / 2
             with pen.whole(figure):
-                draw_picture(drawing.picture, pen, fonts, (left, top + above), scale, max(1.0, scale / NATURAL))
+                draw_picture(picture, pen, fonts, (left, top + above), scale, max(1.0, scale / NATURAL))
 
     return Strip(height=height, draw=draw, space=4)
+
+
+def _fitting(drawing: Drawing, place: float, letters: float) -> Picture:
+    """Return the picture as it is laid out for a place: the widest that keeps its size there, words and all."""
+    every = (drawing.picture, *drawing.narrower)
+    return next((each for each in every if each.width * NATURAL * letters <= place + 1.0), every[-1])
 
 
 def _key_strip(key: Picture, column: Column, fonts: Fonts, enlarged: float) -> Strip:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ipt_desktop.domain.report import Letterhead, Paper, Report
+from ipt_desktop.domain.report import Letterhead, Paper, Pictures, Report
 from ipt_desktop.domain.text import _
 from ipt_desktop.reports.direction import level_in
 from ipt_desktop.reports.fonts import Fonts
@@ -157,7 +157,7 @@ def draw_page(pen: Pen, page: Page, strips: Placed, fonts: Fonts, report: Report
 
 
 def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
-    """Return the title and subtitle, kept with what follows."""
+    """Return the title and subtitle, kept with what follows; a figure too high for the room below takes its own head along."""
     setting = page.setting
     strips = [
         line_strip(line, page.margin, tag, is_kept=True)
@@ -169,6 +169,9 @@ def title_strips(report: Report, page: Page, fonts: Fonts) -> Iterable[Strip]:
     ]
     if strips and setting.is_title_ruled:
         strips.append(_title_rule(page))
+    first = report.sections[0].blocks[:1] if report.sections else ()
+    if strips and any(isinstance(each, Pictures) for each in first):
+        strips[-1] = replace(strips[-1], is_kept=False)
     return strips
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDTH = 627.0
 """Of the figure, in units of a picture: at its natural size the full width of a page."""
+NARROWER = 450.0, 360.0, 266.0
+"""Its widths on a small page, in large print, and in both."""
 MOST = 3
 
 
@@ -43,8 +45,8 @@ def chart_blocks(facts: ChartFacts, others: ThirdParties, ink: PaperInk) -> Iter
     told = PaperChart(series=drawn, weeks=weeks, below=below, medications=taken, until=facts.today)
     spoken = [chart_description(each, facts.numbers, facts.today) for each in drawn]
     spoken += [f"{medicine_words(each)} {taken_words(each)}".strip() + "." for each in taken]
-    picture = paper_chart(told, ink.measure, WIDTH, " ".join(spoken))
-    yield Pictures((Drawing("", "", picture),), legend=" ".join(_legend(facts, weeks, below, others)))
+    whole, *narrower = (paper_chart(told, ink.measure, width, " ".join(spoken)) for width in (WIDTH, *NARROWER))
+    yield Pictures((Drawing("", "", whole, tuple(narrower)),), legend=" ".join(_legend(facts, weeks, below, others)))
 
 
 def _weeks(facts: ChartFacts, drawn: Sequence[Series]) -> WeekAxis:

@@ -18,6 +18,7 @@ from ipt_desktop.domain.timeline_picture import Sheet, timeline_picture
 from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer
+from ipt_desktop.services.summary_chart import NARROWER
 from ipt_desktop.services.termination_summary import names_in
 from ipt_desktop.services.timelines import read_timeline
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 KIND = "timeline"
 PICTURE_WIDTH = 624.0
 """Of the picture, in its own units; at its natural size it is as wide as the text."""
+NAMES = 84.0
+"""The room that the names of the lanes have at most."""
 _WINDOWS = {"life": Window.LIFE, "two_years": Window.TWO_YEARS, "year": Window.YEAR, "course": Window.COURSE}
 
 
@@ -75,8 +78,12 @@ def _with_initials(facts: TimelineFacts, others: ThirdParties) -> TimelineFacts:
 def _picture(part: Part, facts: TimelineFacts, shown: Timeline, ink: PaperInk) -> Section:
     window = _WINDOWS[part.key]
     days = window_days(window, facts, shown)
-    picture = timeline_picture(shown, days, facts.today, Sheet(ink.measure, ink.style, names=84.0), PICTURE_WIDTH)
-    return Section(part.key, _(part.title), (Pictures((Drawing("", "", picture),)),), is_full_width=True)
+    whole, *narrower = (
+        timeline_picture(shown, days, facts.today, Sheet(ink.measure, ink.style, names=min(NAMES, width / 5)), width)
+        for width in (PICTURE_WIDTH, *NARROWER)
+    )
+    drawing = Drawing("", "", whole, tuple(narrower))
+    return Section(part.key, _(part.title), (Pictures((drawing,)),), is_full_width=True)
 
 
 def _table(shown: Timeline) -> Section:

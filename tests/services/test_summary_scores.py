@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_desktop.domain.report import Pictures, Report, Table, as_text
+from ipt_desktop.domain.report import Paper, Pictures, Report, Table, TextSize, as_text
 from ipt_desktop.services.course_file import CourseFile, read_course
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
@@ -72,6 +72,15 @@ def test_a_summary_has_its_charts_as_one_figure_with_weeks_medication_and_what_i
     ):
         assert said in page, said
     assert "Scores, session by session" in page, "heading, panels, medication and legend stand together"
+
+
+def test_the_figure_is_laid_out_anew_for_a_small_page_and_for_large_print(demo: Desk) -> None:
+    made = report(demo, "termination-summary", file_of(demo, "Zofia"), "chart")
+    for paper, size in ((Paper.A5, TextSize.USUAL), (Paper.A4, TextSize.LARGE_PRINT), (Paper.A5, TextSize.LARGE_PRINT)):
+        printed = Printed(replace(made, paper=paper, text_size=size))
+        (page,) = (number for number, words in enumerate(printed.pages) if "week of" in words)
+        assert "session by session" in printed.pages[page], "the head stands with its figure"
+        assert max(right for _left, _low, right, _high in printed.ink(page)) <= printed.pdf[page].get_size()[0] - 30
 
 
 def test_recovery_is_said_at_the_end_alone_and_by_the_whole_rule(demo: Desk) -> None:

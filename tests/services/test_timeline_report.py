@@ -1,14 +1,16 @@
 """The timeline on paper: everybody but the client by initials, whoever prescribed something too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipt_desktop.domain.picture import Label
-from ipt_desktop.domain.report import Pictures, as_text
+from ipt_desktop.domain.report import Paper, Pictures, TextSize, as_text
 from ipt_desktop.domain.session_records import Event
 from ipt_desktop.domain.treatment_records import Medication
+from tests.reports.paper import Printed
 from tests.services.summary_case import TODAY, Case, fill, open_case
 
 
@@ -39,3 +41,12 @@ def test_nobody_is_named_on_the_printed_timeline(case: Case) -> None:
         each.text for each in picture.drawings[0].picture.marks if isinstance(each, Label) and each.style.startswith("init")
     }
     assert "TN" in letters, "who moved is told by shape and initials"
+
+
+def test_it_is_laid_out_anew_for_a_small_page_and_for_large_print(case: Case) -> None:
+    made = case.desk.reporting.assemble("timeline", case.course.id, frozenset({"course"}), today=TODAY)
+    for paper, size in ((Paper.A5, TextSize.USUAL), (Paper.A4, TextSize.LARGE_PRINT), (Paper.A5, TextSize.LARGE_PRINT)):
+        printed = Printed(replace(made, paper=paper, text_size=size))
+        (page,) = (number for number, words in enumerate(printed.pages) if "This course" in words)
+        assert "Treatment" in printed.pages[page], "the head stands with its picture"
+        assert max(right for _left, _low, right, _high in printed.ink(page)) <= printed.pdf[page].get_size()[0] - 30
