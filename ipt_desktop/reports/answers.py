@@ -58,10 +58,11 @@ def _under_rule(strip: Strip, column: Column) -> Strip:
 
 
 def note_strips(note: Note, column: Column, fonts: Fonts) -> Iterator[Strip]:
-    """Yield small print, line by line."""
+    """Yield small print, line by line; two lines at least stand together at a page's end and at its top."""
     tag = paragraph()
-    for line in set_text(note.text, column.setting.small, column.width, fonts):
-        yield line_strip(line, column.left, tag)
+    lines = set_text(note.text, column.setting.small, column.width, fonts)
+    for number, line in enumerate(lines):
+        yield line_strip(line, column.left, tag, is_kept=len(lines) > 1 and number in (0, len(lines) - 2))
 
 
 def answer_strips(answers: Answers, column: Column, fonts: Fonts) -> Iterator[Strip]:

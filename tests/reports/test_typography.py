@@ -6,7 +6,20 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from ipt_desktop.domain.report import Block, Chapter, Column, Contents, Facts, Paper, Prose, Report, Section, Table, TextSize
+from ipt_desktop.domain.report import (
+    Block,
+    Chapter,
+    Column,
+    Contents,
+    Facts,
+    Note,
+    Paper,
+    Prose,
+    Report,
+    Section,
+    Table,
+    TextSize,
+)
 from ipt_desktop.domain.report_plan import Contacts, PlanStep, PlanSteps, Questions
 from ipt_desktop.domain.rich_text import plain
 from tests.reports.aloud import read, unmarked
@@ -56,6 +69,17 @@ def test_a_footer_of_many_lines_grows_upwards_and_the_text_ends_above_it():
             lines = printed.places("A line.", number)
             assert not lines or max(place[1] for place in lines) < first - 5
         assert len(printed.pages) > 1
+
+
+def test_small_print_leaves_no_line_alone():
+    note = Section("n", "", (Note(" ".join(f"n{number}" for number in range(130))),), is_full_width=True)
+    for count in range(40, 46):
+        lines = Section("f", "Filler", (Prose(plain("\n".join(["A line."] * (count // 2)) + "\n" + "x " * (count * 3))),))
+        printed = Printed(Report(kind="k", title="T", sections=(lines, note)))
+        for number, text in enumerate(printed.pages):
+            found = [word for word in text.split() if word[0] == "n" and word[1:].isdigit()]
+            heights = {round(place[1]) for word in found for place in printed.places(word, number)}
+            assert len(heights) != 1
 
 
 def test_markup_stays_text():

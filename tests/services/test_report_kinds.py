@@ -1,21 +1,27 @@
 """The kinds of report: each has a name everywhere it is told of, and one that has nothing to print says why."""
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipt_desktop.domain.audit_words import REPORTS
 from ipt_desktop.domain.errors import RecordGone, Refused
+from ipt_desktop.domain.picture import Picture
 from ipt_desktop.domain.records import Disclosure
-from ipt_desktop.domain.report import Paper, as_text
+from ipt_desktop.domain.report import Code, Letterhead, Paper, QrCode, as_text
 from ipt_desktop.services.demo import create_demo
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.report_kind import ReportKind
 from ipt_desktop.services.reporting import kinds_at_hand, page_count
 from ipt_desktop.services.resources import Resources
 from tests.reports.aloud import read, unmarked
+from tests.reports.scripts import SCRIPTS
 from tests.services.summary_case import open_case
 
 KINDS = kinds_at_hand(Resources())
@@ -112,3 +118,39 @@ def test_the_demo_practice_has_an_agreement_on_one_page(demo: Desk):
     for kind in ("agreement", "explanation", "formulation-narrative"):
         report = demo.reporting.assemble(kind, course.id)
         assert page_count(demo.reporting.render(report, Paper.A4)) == 1
+
+
+def in_other_words(value: Any, words: str) -> Any:
+    """Return a value of a report with each of its texts followed by the words, however deep it lies."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return f"{value} {words}" if value.strip() else value
+    if isinstance(value, tuple):
+        return tuple(in_other_words(each, words) for each in value)
+    if not is_dataclass(value) or isinstance(value, Picture | QrCode | Code | Letterhead):
+        return value
+    names = [each.name for each in fields(value) if each.name not in ("kind", "key", "part", "language")]
+    return replace(value, **{name: in_other_words(getattr(value, name), words) for name in names})
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_kind_of_report_holds_every_script(script: str, demo: Desk):
+    _name, sentence = SCRIPTS[script]
+    made = 0
+    for kind in KINDS:
+        found = (
+            (client, course)
+            for client in demo.clients.clients(with_archived=True)
+            for course in demo.courses.courses(client.id)
+            if not demo.reporting.missing(kind.key, client.id, course.id)
+        )
+        for _client, course in list(found)[:1]:
+            report = in_other_words(demo.reporting.assemble(kind.key, course.id, today=date(2026, 11, 24)), sentence)
+            assert demo.reporting.unprintable(report) == []
+            pdf = demo.reporting.render(report, Paper.A4)
+            assert unmarked(pdf) == []
+            said = "".join(read(pdf).words.split())
+            wanted = "".join(unicodedata.normalize("NFC", sentence).split())
+            assert said.count(wanted) >= len(report.sections)
+            made += 1
+    assert made > 8
