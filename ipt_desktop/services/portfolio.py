@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 KIND = "portfolio"
 PARTS = (
+    Part("diagnosis", "", marked("Diagnosis"), of="identification"),
     Part("summary", marked("Case summary"), marked("Case summary")),
     Part("circle", marked("The circle"), marked("Circle and change list")),
     Part("formulation", marked("Focus and formulation"), marked("Focus and formulation")),
@@ -142,7 +143,7 @@ def _portfolio(case: _Case, ink: PaperInk, include: frozenset[str]) -> Report:
         "outcome": lambda: _prose(texts[Means.GAINS]),
         "questions": lambda: question_blocks(file, case.checks),
     }
-    bodies = [(part, tuple(made[part.key]())) for part in PARTS if part.key in include]
+    bodies = [(part, tuple(made[part.key]())) for part in PARTS if part.key in include and part.key in made]
     told = [
         Section(part.key, _title(part, blocks), blocks, is_full_width=part.key in _WIDE) for part, blocks in bodies if blocks
     ]
@@ -152,7 +153,7 @@ def _portfolio(case: _Case, ink: PaperInk, include: frozenset[str]) -> Report:
         kind=KIND,
         title=title,
         subtitle=_("One course of interpersonal psychotherapy, for supervision or certification."),
-        sections=(_identification(case), *sections),
+        sections=(_identification(case, has_diagnosis="diagnosis" in include), *sections),
         running_head=(case.disguised.disguise.client_called, title),
         footer=_("Confidential · everyone under a pseudonym, all dates moved alike"),
         language=language(),
@@ -188,11 +189,12 @@ def _texts(file: CourseFile, others: ThirdParties) -> dict[Means, RichText]:
     }
 
 
-def _identification(case: _Case) -> Section:
+def _identification(case: _Case, *, has_diagnosis: bool) -> Section:
     file = case.file
+    diagnoses = case.diagnoses if has_diagnosis else ()
     left = (
         (_("Client"), ", ".join(filter(None, (file.client.name, _age_words(case.disguised.age), file.client.pronouns)))),
-        (_("Diagnosis"), "; ".join(filter(None, case.diagnoses))),
+        (_("Diagnosis"), "; ".join(filter(None, diagnoses))),
         (_("Therapist"), ", ".join(filter(None, (file.practice.therapist, file.practice.profession)))),
     )
     right = (

@@ -15,7 +15,7 @@ from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.services.course_file import read_about
 from ipt_desktop.services.form_paper import on_paper
 from ipt_desktop.services.note_sections import note_caption, note_line, note_sections, note_title
-from ipt_desktop.services.report_kind import About, ReportKind, Whom
+from ipt_desktop.services.report_kind import About, Part, ReportKind, Whom
 from ipt_desktop.services.report_page import clinical_page, footer, joined
 from ipt_desktop.services.termination_summary import names_in, third_parties
 from ipt_desktop.services.told_notes import notes_at_hand, people_then, read_notes
@@ -56,6 +56,8 @@ def _assemble(about: About) -> Report:
             notes = notes[-1:]
         if not notes:
             raise Refused(reason=_missing(about) or _nothing(about))
+    if "scores" not in about.include:
+        notes = [replace(each, scores=()) for each in notes]
     file, paper = as_signed(desk, file, notes)
     others = third_parties(file)
     if len(notes) == 1:
@@ -106,9 +108,9 @@ SESSION_NOTES = ReportKind(
     assemble=_assemble,
     missing=_missing,
     records=_records,
+    parts=(Part("scores", "", marked("The session’s scores"), of="facts"),),
     holds=(
         marked("attendance and times"),
-        marked("the session’s scores"),
         marked("what was written in the note"),
         marked("its signature and addenda"),
     ),

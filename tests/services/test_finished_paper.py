@@ -13,8 +13,9 @@ from ipt_desktop.domain.rich_text import plain
 from ipt_desktop.services.finished_paper import FinishedPaper
 from ipt_desktop.services.finished_paper import finished as finished_from
 from ipt_desktop.services.report_kind import About, Choices, Whom
+from ipt_desktop.services.session_note_report import ALL
 from ipt_desktop.services.termination_summary import SUMMARY
-from tests.services.summary_case import TODAY, Case, fill, open_case
+from tests.services.summary_case import TODAY, Case, fill, measure, open_case
 
 KIND = "termination-summary"
 
@@ -130,3 +131,19 @@ def test_sections_of_one_key_are_told_apart(case: Case) -> None:
     edit = Edit("gains.2", gains.blocks[0].rich_text, plain("Only the second."))  # type: ignore[union-attr]
     changed = with_edits(paper.report, (edit,))
     assert as_text(changed).count("Tomasz listens") == 1
+
+
+def test_diagnosis_and_scores_are_left_out_of_every_kind_where_they_are_not_wanted(case: Case) -> None:
+    reporting = case.desk.reporting
+    measure(case)
+    for kind, without, told in (
+        ("portfolio", "diagnosis", "Diagnosis: "),
+        ("termination-summary", "diagnosis", "Depression, first episode"),
+        ("session-notes", "scores", "PHQ-9"),
+    ):
+        record = ALL if kind == "session-notes" else ""
+        usual = next(each for each in reporting.kinds() if each.key == kind).usual_parts
+        assert told in as_text(reporting.assemble(kind, case.course.id, usual, today=TODAY, record_id=record)), kind
+        assert told not in as_text(
+            reporting.assemble(kind, case.course.id, usual - {without}, today=TODAY, record_id=record)
+        ), kind

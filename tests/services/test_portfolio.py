@@ -176,7 +176,7 @@ def test_everyone_goes_under_one_name_throughout(case: Case):
 def test_it_holds_what_a_portfolio_asks_for(told: Case):
     report = assembled(told, everything=False)
     keys = [each.key for each in report.sections]
-    assert keys == ["identification", *(each.key for each in PARTS if each.is_default)]
+    assert keys == ["identification", *(each.key for each in PARTS if each.is_default and not each.of)]
     tables = {each.key: next(block for block in each.blocks if isinstance(block, Table)) for each in report.sections[5:8]}
     sessions, tasks, measures = (tables[key] for key in ("sessions", "tasks", "measures"))
     assert len(sessions.rows) == 18

@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_desktop.domain.text import _
+from ui import theme
 from ui.reports.password import Password
 from ui.widgets.buttons import Button, icon_button, outlined, primary
 from ui.widgets.chips import FlowLayout
 from ui.widgets.naming import named
 
 SIDE = 24
-LINES = 7
-"""So many lines of the sentence are in sight at most; more of it is scrolled to."""
+LINES, FEW_LINES = 7, 4
+"""So many lines of the sentence are in sight at most, and in large text; more of it is scrolled to."""
 
 
 class Foot(QWidget):
@@ -87,7 +88,8 @@ class Foot(QWidget):
     def _fit(self) -> None:
         width = self.width() - 2 * SIDE
         wanted = self.sentence.heightForWidth(width) if self.sentence.text() else 0
-        self._room.setFixedHeight(max(0, min(wanted, LINES * self.sentence.fontMetrics().lineSpacing())))
+        lines = FEW_LINES if theme.current().is_large else LINES
+        self._room.setFixedHeight(max(0, min(wanted, lines * self.sentence.fontMetrics().lineSpacing())))
 
 
 def said(head: str, words: Sequence[str]) -> str:

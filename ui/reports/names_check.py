@@ -32,6 +32,7 @@ class NamesCheck(QFrame):
         self.setProperty("role", "bar")
         self.masks: frozenset[str] = frozenset()
         self._told: tuple[Named, ...] = ()
+        self._is_wished = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(2)
@@ -52,11 +53,12 @@ class NamesCheck(QFrame):
         column.addWidget(self._boxes)
         self.hide()
 
-    def show_names(self, told: Sequence[Named]) -> None:
-        """Show these names; none, and it goes."""
+    def show_names(self, told: Sequence[Named], *, is_wished: bool = False) -> None:
+        """Show these names; none, and it goes. Where names are wished for, they stand there without a caution."""
         told = tuple(told)
-        if told == self._told:
+        if (told, is_wished) == (self._told, self._is_wished):
             return
+        self._is_wished = is_wished
         held = next((box.objectName() for box in self._boxes.findChildren(QCheckBox) if box.hasFocus()), "")
         self._told = told
         while (item := self._flow.takeAt(0)) is not None:
@@ -83,7 +85,7 @@ class NamesCheck(QFrame):
         )
         self._words.setText(_("Tick what is to be masked on this paper; what is stored stays as it is."))
         self.all.setVisible(any(not each.is_masked and each.is_known for each in told))
-        theme.restyle(self, tone="caution" if written else "note")
+        theme.restyle(self, tone="caution" if written and not is_wished else "note")
         self.setVisible(bool(told))
         self.shown.emit(bool(told))
 

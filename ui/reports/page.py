@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.errors import PracticeError
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.recipients import recipients
@@ -240,7 +241,7 @@ class ReportsPage(Page):
         self._proof = proof
         self.making.end()
         self.choices.say_contents(proof.parts, is_initials_only=not proof.names)
-        self.names.show_names(proof.named)
+        self.names.show_names(proof.named, is_wished=self.choices.naming is Naming.NAMES)
         if said := cautions(proof, self.choices.kind.check_words):
             self.caution.say(*said, tone="caution", can_close=False)
         else:

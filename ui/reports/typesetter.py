@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ipt_desktop.domain.circle_naming import Naming
 from ipt_desktop.domain.report import Place, TextSize, as_text
 from ipt_desktop.services.report_kind import Choices
 from ui.background import Task
@@ -69,7 +70,9 @@ class Proof:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that stand in it, since they were written out and are not masked."""
+        """The names that stand in it though they were not wished for: they were written out, and are not masked."""
+        if self.order.choices.naming is Naming.NAMES:
+            return ()
         return tuple(each.name for each in self.named if each.is_known and not each.is_masked)
 
     def is_known_from(self, earlier: Proof | None) -> bool:
