@@ -158,7 +158,10 @@ def letter_kind(letter: Letter) -> ReportKind:
         whom=Whom.LETTER,
         file_words=letter.title.casefold(),
         assemble=assemble,
-        parts=tuple(Part(each.key, each.head, each.called, is_default=not each.only_if_asked) for each in letter.parts),
+        parts=tuple(
+            Part(each.key, each.head, each.called, is_default=not each.only_if_asked, kept_from=_kept_from(letter, each.key))
+            for each in letter.parts
+        ),
         texts=Purpose.LETTER,
         texts_hint=marked(
             "Change what you like; the record stays as it is. A text left empty comes from the record. A letter is one page, "
@@ -173,6 +176,11 @@ def letter_kind(letter: Letter) -> ReportKind:
         holds=(marked("who it goes to, and the words it opens with"),),
         leaves_out=(*letter.leaves_out, marked("private notes"), marked("content mark")),
     )
+
+
+def _kept_from(letter: Letter, part: str) -> frozenset[Whom]:
+    """Return who does not get a part unless it is asked for: what a referrer is told is not for a stranger."""
+    return frozenset({Whom.OTHER}) if letter.is_to_referrer and part != "plan" else frozenset()
 
 
 def _too_long(about: About, report: Report) -> Sequence[str]:

@@ -246,3 +246,13 @@ def test_the_first_page_is_seen_before_the_others_are_set(page: ReportsPage, qtb
     qtbot.waitUntil(lambda: "all" in told, timeout=20_000)
     assert page.preview._pdf != before
     qtbot.waitUntil(lambda: all(each.drawn for each in page.preview.pages), timeout=20_000)
+
+
+def test_long_words_break_and_the_choices_are_never_wider_than_their_column(page: ReportsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.preview.shown, timeout=20_000):
+        page.show_kind("letter-referrer")
+    body, port = page.choices.scroller.widget(), page.choices.scroller.viewport()
+    qtbot.waitUntil(lambda: body.width() <= port.width())
+    box = tick(page, "include_functioning")
+    assert "\n" in box.text()
+    assert "\n" not in box.accessibleName()
