@@ -75,19 +75,19 @@ def client_copy(
 
     `written` says by whom and when.
     """
-    told = _Copy(file, tuple(emergency), has_numbers="numbers" in include)
+    told = CopyParts(file, tuple(emergency), has_numbers="numbers" in include)
     made: Mapping[str, Callable[[], Iterable[Block]]] = {
         "story": told.story,
         "reached": told.reached,
         "changed": lambda: _prose(file.ending.prose(Means.GAINS)),
         "scores": lambda: plain_scores(file),
         "learned": told.learned,
-        "words": lambda: _listed(file.ending.prose(Means.WORDS_THAT_WORKED)),
+        "words": lambda: listed(file.ending.prose(Means.WORDS_THAT_WORKED)),
         "remains": told.remains,
-        "triggers": lambda: _listed(file.ending.prose(Means.TRIGGERS)),
+        "triggers": lambda: listed(file.ending.prose(Means.TRIGGERS)),
         "signs": told.signs,
         "dates": told.dates,
-        "plan": lambda: _listed(file.ending.prose(Means.RELAPSE_PLAN)),
+        "plan": lambda: listed(file.ending.prose(Means.RELAPSE_PLAN)),
         "calls": told.calls,
         "circle": lambda: people_blocks(file, ink),
         "next": told.next,
@@ -102,8 +102,8 @@ def client_copy(
     return clients_page(file, KIND, _("My therapy"), written, sections, is_large_print=True)
 
 
-class _Copy:
-    """The parts of one client's copy."""
+class CopyParts:
+    """The parts of one client's copy, in the client's own words."""
 
     def __init__(self, file: CourseFile, emergency: tuple[tuple[str, str], ...], *, has_numbers: bool) -> None:
         self._file, self._ending = file, file.ending
@@ -154,17 +154,17 @@ class _Copy:
 
     def learned(self) -> Iterator[Block]:
         """Yield the skills, and where else they serve."""
-        yield from _listed(self._ending.prose(Means.SKILLS))
+        yield from listed(self._ending.prose(Means.SKILLS))
         yield from _headed(_("Where else it serves"), self._ending.prose(Means.SKILLS_ELSEWHERE))
 
     def remains(self) -> Iterator[Block]:
         """Yield what did not change, and what else could help."""
-        yield from _listed(self._ending.prose(Means.REMAINING))
+        yield from listed(self._ending.prose(Means.REMAINING))
         yield from _headed(_("What else could help"), self._ending.prose(Means.ALTERNATIVES))
 
     def signs(self) -> Iterator[Block]:
         """Yield the first signs, and how sadness is told from them."""
-        yield from _listed(self._ending.prose(Means.WARNING_SIGNS))
+        yield from listed(self._ending.prose(Means.WARNING_SIGNS))
         yield from _headed(_("Sad, or ill again"), self._ending.prose(Means.SADNESS))
 
     def dates(self) -> Iterator[Block]:
@@ -202,20 +202,21 @@ def _prose(text: RichText) -> Iterator[Block]:
         yield Prose(text)
 
 
-def _listed(text: RichText) -> Iterator[Block]:
+def listed(text: RichText) -> Iterator[Block]:
+    """Yield a text, several plain lines of it as a list; nothing where it says nothing."""
     yield from _prose(as_list(text))
 
 
 def _headed(head: str, text: RichText) -> Iterator[Block]:
     if not rich_text.is_blank(text):
         yield MinorHead(head)
-        yield from _listed(text)
+        yield from listed(text)
 
 
 # -- the kind ----------------------------------------------------------------------------------------------------------
 
 
-def _ending(about: About) -> Document | None:
+def ending_written(about: About) -> Document | None:
     """Return what was written with the client of the ending; how the course ended is kept without them, too."""
     for each in about.desk.documents.of_course(about.course_id, Purpose.ENDING):
         fields = about.desk.documents.form_of(each).fields
@@ -226,14 +227,14 @@ def _ending(about: About) -> Document | None:
 
 
 def _missing(about: About) -> str:
-    if _ending(about) is not None:
+    if ending_written(about) is not None:
         return ""
     words = _("Nothing is written about the ending yet that the client could keep.")
     return " ".join((words, _("It is written under Phases, among the papers of the course.")))
 
 
 def _assemble(about: About) -> Report:
-    document = _ending(about)
+    document = ending_written(about)
     if document is None:
         raise Refused(reason=_missing(about))
     desk, file = about.desk, read_about(about)
@@ -243,10 +244,10 @@ def _assemble(about: About) -> Report:
         "day": long_date(document.saved_at.astimezone().date()),
     }
     written = _("Written by {client} with {therapist}, {day}.").format(**values)
-    return client_copy(file, _emergency(desk, about.client_id), desk.reporting.ink, about.include, written)
+    return client_copy(file, numbers_for_danger(desk, about.client_id), desk.reporting.ink, about.include, written)
 
 
-def _emergency(desk: Desk, client_id: str) -> list[tuple[str, str]]:
+def numbers_for_danger(desk: Desk, client_id: str) -> list[tuple[str, str]]:
     """Return the numbers for danger: those of the client's safety plan, else those of the practice's country."""
     plans = desk.safety_plans.plans(client_id)
     said = desk.safety_plans.form_of(plans[0]).answer(plans[0].answers, Means.EMERGENCY_NUMBERS) if plans else None

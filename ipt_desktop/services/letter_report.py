@@ -174,7 +174,7 @@ def letter_kind(letter: Letter) -> ReportKind:
         most_pages=1,
         is_often_made=letter.is_to_referrer,
         holds=(marked("who it goes to, and the words it opens with"),),
-        leaves_out=(*letter.leaves_out, marked("private notes"), marked("content mark")),
+        leaves_out=(*letter.leaves_out, marked("content mark")),
     )
 
 

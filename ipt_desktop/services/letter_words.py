@@ -72,8 +72,8 @@ def letter_words(file: CourseFile, others: ThirdParties, risk: RichText, address
         "diagnosis": others.hide(_diagnosis(file)),
         "medication": _medication(file, others, addressee),
         "functioning": others.hide(_functioning(file)),
-        "plan": others.hide(_plan(file)),
-        "appointments": _appointments(file),
+        "plan": others.hide(plan_words(file)),
+        "appointments": appointment_words(file),
     }
     told = {name: plain(said) for name, said in words.items() if said}
     return {**told, "focus": _focus(file), "risk": others.hide_in(risk)}
@@ -264,7 +264,7 @@ def _written(file: CourseFile, means: Means) -> RichText:
 # -- what comes --------------------------------------------------------------------------------------------------------
 
 
-def _plan(file: CourseFile) -> str:
+def plan_words(file: CourseFile) -> str:
     """Return what was agreed for afterwards, or how many sessions are to come; the client's own steps are theirs."""
     return " ".join(_afterwards(file) if file.course.ended_on else _on_the_way(file))
 
@@ -298,7 +298,8 @@ def _on_the_way(file: CourseFile) -> Iterator[str]:
         yield _("The last one is planned for {day}.").format(day=long_date(course.planned_end))
 
 
-def _appointments(file: CourseFile) -> str:
+def appointment_words(file: CourseFile) -> str:
+    """Return "Next appointment: 7 May 2026."; "" where none is booked."""
     days = [each.date for each in booked_after(file.sessions, file.today)]
     if not days:
         return ""

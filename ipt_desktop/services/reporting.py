@@ -41,9 +41,12 @@ from ipt_desktop.services.history_report import HISTORY
 from ipt_desktop.services.letter_report import letter_kind
 from ipt_desktop.services.measure_sheet import MEASURE_SHEET
 from ipt_desktop.services.portfolio import PORTFOLIO
+from ipt_desktop.services.progress_report import PROGRESS_REPORT
+from ipt_desktop.services.relapse_plan_report import RELAPSE_PLAN
 from ipt_desktop.services.report_kind import About, Choices, ReportKind
 from ipt_desktop.services.safety_plan_report import SAFETY_PLAN
 from ipt_desktop.services.session_note_report import SESSION_NOTES
+from ipt_desktop.services.steps_report import STEPS
 from ipt_desktop.services.summary_circle import PaperInk
 from ipt_desktop.services.termination_summary import KIND, SUMMARY, client_initials, names_in, third_parties
 from ipt_desktop.services.timeline_report import TIMELINE
@@ -60,7 +63,7 @@ PAPER = "paper"
 TEXT = "text"
 """How a report left that was printed, or copied as text (`Disclosure.how`)."""
 KINDS: tuple[ReportKind, ...] = (
-    *(SUMMARY, EXPLANATION, AGREEMENT, NARRATIVE, CLIENT_COPY, SAFETY_PLAN, PORTFOLIO),
+    *(SUMMARY, PROGRESS_REPORT, EXPLANATION, AGREEMENT, STEPS, NARRATIVE, CLIENT_COPY, RELAPSE_PLAN, SAFETY_PLAN, PORTFOLIO),
     *(SESSION_NOTES, FORMULATION, HISTORY, AREA_RECORD, WORKSHEET, MEASURE_SHEET, COURSE_MEASURES, FULL_RECORD, TIMELINE),
     *(CIRCLE, CIRCLE_BEFORE_AFTER, CIRCLE_THROUGH, DISCLOSURES, CLIENT_TRAIL),
 )

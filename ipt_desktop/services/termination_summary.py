@@ -136,7 +136,7 @@ def termination_summary(
     bodies = [(part, tuple(made[part.key]())) for part in wanted]
     sections = [each for part, blocks in bodies if blocks for each in rights_apart(_section(file, part, blocks))]
     has_diagnosis = include is None or "diagnosis" in include
-    told = (_identification(file, others, has_diagnosis=has_diagnosis), *sections, _signature(file))
+    told = (_identification(file, others, has_diagnosis=has_diagnosis), *sections, signature(file))
     report = clinical_page(file, KIND, _("Summary of treatment"), _subtitle(file), told)
     return replace(report, footer=footer(file.today, is_initials_only=not names_in(report, others)))
 
@@ -319,7 +319,8 @@ def _warning_signs(file: CourseFile, others: ThirdParties, texts: Texts) -> Iter
         )
 
 
-def _signature(file: CourseFile) -> Section:
+def signature(file: CourseFile) -> Section:
+    """Return the line to sign on, with name, profession and registration."""
     practice = file.practice
     registration = registration_words(practice.registration)
     line = ", ".join(filter(None, (practice.profession, registration)))
