@@ -30,6 +30,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explained import Explained
 from ui.widgets.labels import label
 from ui.widgets.naming import named
+from ui.widgets.tab_order import go_in_order, stops_in
 
 if TYPE_CHECKING:
     from ipt_desktop.services.desk import Desk
@@ -152,6 +153,7 @@ class MeasuresPart(QWidget):
             self._stand()
         for card, series in zip(self.cards, facts.series, strict=True):
             card.show_series(series, facts, ground)
+        go_in_order((self.head.enter, *(stop for card in self.cards for stop in stops_in(card))))
         self.happened.show_below(ground.below if keys else (), ground.words)
 
     @staticmethod

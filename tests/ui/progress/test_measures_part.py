@@ -253,6 +253,20 @@ def test_results_are_reached_with_the_arrow_keys_and_said_in_words(room: Measuri
     assert "7 results" in view.accessibleDescription()
 
 
+def test_tab_goes_from_the_head_through_the_charts_to_what_stands_below_them(room: Measuring):
+    room.give_all()
+    room.give("gad-7", 13, 0)
+    room.part.head.enter.setFocus(Qt.FocusReason.TabFocusReason)
+    went = []
+    for _step in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        room.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        there = QApplication.focusWidget()
+        went.append(there.objectName() if there is not None else "")
+    assert went == ["chart_phq_9_change", "chart_phq_9_view", "chart_gad_7_view", "plan_change"]
+
+
 def test_enter_opens_a_result_with_its_answers_and_esc_goes_back(room: Measuring):
     room.give_all()
     view = room.card("phq-9").view
