@@ -251,14 +251,7 @@ class Desk:
             return with_later_suggestions(self.courses.protocol_of(course), self.resources.shipped_protocol)
 
         def scores_of(reading: "Reading", course: "Course") -> "tuple[ScoreFact, ...]":
-            measured = self.measures.measured_in(reading, course.client_id, course.id)
-            if len(measured) < 2:
-                return ()
-            from ipt_desktop.domain.score_facts import score_facts
-            from ipt_desktop.domain.treatment_records import Medication
-
-            taken = reading.all(Medication, client_id=course.client_id)
-            return score_facts(measured, self.resources.rule_set(self.settings.values().rule_set), taken)
+            return self.measures.changes_in(reading, course, lambda: self.resources.rule_set(self.settings.values().rule_set))
 
         return Suggestions(self.open_practice, protocol_of, lambda document: self.documents.form_of(document), scores_of)
 
@@ -380,12 +373,8 @@ class Desk:
         """The backups: made, listed, proven."""
         from ipt_desktop.services.backups import Backups
 
-        def chosen() -> tuple[str, ...]:
-            return self.settings.values().backup_folders
-
-        def earlier() -> tuple[str, ...]:
-            return self.settings.values().earlier_ids
-
+        settings = self.settings
+        chosen, earlier = lambda: settings.values().backup_folders, lambda: settings.values().earlier_ids
         return Backups(self.vault, self._open_private, chosen=chosen, earlier=earlier, record=self._record())
 
     def _record(self) -> "BackupRecord":

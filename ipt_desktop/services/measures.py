@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ipt_desktop.domain import measure_json
 from ipt_desktop.domain.errors import RecordGone, Refused
@@ -16,9 +17,14 @@ from ipt_desktop.domain.measured import Measured, score_kept
 from ipt_desktop.domain.records import Client, Course, Definition, Document, Person, Session, now
 from ipt_desktop.domain.session_records import RiskEntry, Signature
 from ipt_desktop.domain.text import _
+from ipt_desktop.domain.treatment_records import Medication
 from ipt_desktop.services.measure_safety import with_answer
 from ipt_desktop.services.practice import OpenPractice, found
 from ipt_desktop.storage.store import Reading, Writing
+
+if TYPE_CHECKING:
+    from ipt_desktop.domain.measure_change import RuleSet
+    from ipt_desktop.domain.suggestions import ScoreFact
 
 KIND = "measure"
 """The kind of a measure's stored definition."""
@@ -231,6 +237,15 @@ class Measures:
         """Whether a signed note tells of a result, so that a change of it is a correction. Raises RecordGone."""
         with self._practice.read() as reading:
             return is_signed(reading, found(reading, MeasureResult, result_id))
+
+    def changes_in(self, reading: Reading, course: Course, rule_set: Callable[[], "RuleSet"]) -> "tuple[ScoreFact, ...]":
+        """Return what changed on the measures of a course by a rule set, with the medication of that time beside it."""
+        measured = self.measured_in(reading, course.client_id, course.id)
+        if len(measured) < 2:
+            return ()
+        from ipt_desktop.domain.score_facts import score_facts
+
+        return score_facts(measured, rule_set(), reading.all(Medication, client_id=course.client_id))
 
     # -- which, and when -------------------------------------------------------------------------------------------
 
