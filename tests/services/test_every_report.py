@@ -12,9 +12,11 @@ import pytest
 
 from ipt_desktop.domain.report import as_text
 from ipt_desktop.services.report_kind import Choices, ReportKind
-from ipt_desktop.services.reporting import KINDS
+from ipt_desktop.services.reporting import kinds_at_hand
+from ipt_desktop.services.resources import Resources
 from tests.services.filled_case import KEPT_BACK, MARKUP, NAMED, START, TODAY, VIOLENCE, Filled, open_filled
 
+KINDS = kinds_at_hand(Resources())
 ALL_NOTES = "all"
 
 
