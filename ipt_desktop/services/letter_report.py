@@ -173,6 +173,7 @@ def letter_kind(letter: Letter) -> ReportKind:
         check_words=marked("Before it goes out"),
         most_pages=1,
         is_often_made=letter.is_to_referrer,
+        is_to_referrer=letter.is_to_referrer,
         holds=(marked("who it goes to, and the words it opens with"),),
         leaves_out=(*letter.leaves_out, marked("content mark")),
     )

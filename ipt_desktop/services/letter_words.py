@@ -19,6 +19,7 @@ from ipt_desktop.domain.text import _, marked, ngettext
 from ipt_desktop.domain.treatment_records import DiagnosisAt
 from ipt_desktop.domain.typed_when import when_words
 from ipt_desktop.services.ending_texts import in_sentence, review_day, run_on
+from ipt_desktop.services.recipients import referrer
 from ipt_desktop.services.summary_texts import area_label, held_sessions, with_bold
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ def letter_words(file: CourseFile, others: ThirdParties, risk: RichText, address
 
 def addressee_of(file: CourseFile) -> str:
     """Return who referred the client, as the lines of an address; "" for one who came by themselves."""
-    if file.client.referred_by.replace(",", " ").casefold().split()[:1] in (["self"], [_("self")]):
-        return ""
-    return "\n".join(part.strip() for part in file.client.referred_by.split(",") if part.strip())
+    return "\n".join(part.strip() for part in referrer(file.client).split(",") if part.strip())
 
 
 def salutation(addressee: str) -> str:

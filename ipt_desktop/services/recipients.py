@@ -11,6 +11,7 @@ from ipt_desktop.domain.text import _
 from ipt_desktop.services.report_kind import Whom
 
 if TYPE_CHECKING:
+    from ipt_desktop.domain.records import Client
     from ipt_desktop.services.desk import Desk
 
 
@@ -21,13 +22,21 @@ class Recipient:
     name: str
     words: str
     whom: Whom
+    is_referrer: bool = False
+
+
+def referrer(client: Client) -> str:
+    """Return who referred a client, as it was written; "" for one who came by themselves."""
+    is_self = client.referred_by.replace(",", " ").casefold().split()[:1] in (["self"], [_("self")])
+    return "" if is_self else client.referred_by.strip()
 
 
 def recipients(desk: Desk, client_id: str) -> list[Recipient]:
     """Return who is known to the client's file, the referrer first. Raises RecordGone for a client who is not there."""
     client = desk.clients.client(client_id)
-    found = [Recipient(client.referred_by.strip(), _("referrer"), Whom.CLINICIAN)] if client.referred_by.strip() else []
-    known = client.referred_by.casefold()
+    referred_by = referrer(client)
+    found = [Recipient(referred_by, _("referrer"), Whom.CLINICIAN, is_referrer=True)] if referred_by else []
+    known = referred_by.casefold()
     for person in desk.circles.people(client_id):
         name = person.name.strip()
         is_professional = relation(person.relation).shape == "professional" and not person.is_group and not person.has_died

@@ -152,6 +152,7 @@ class ReportKind:
     in it and what is not, besides its parts. What `is_for_the_client` is the client's own: it names people as the client does.
     One that `takes_several` of its records has one last that stands for all.
     One that `has_dates` can be bounded by days (`About.covers`). What `is_often_made` is offered before the rest.
+    One that `is_to_referrer` goes to whoever referred the client, unless somebody else is named.
     What `is_as_written` prints the record to the letter: names in it can be masked, words not changed.
     One that `is_pseudonymous` tells nobody's name, in the name of its file neither; `to_check` lists in sentences what in it
     may still tell. `texts_hint` says above its texts what becomes of them.
@@ -183,6 +184,7 @@ class ReportKind:
     most_pages: int = 0
     is_often_made: bool = False
     is_as_written: bool = False
+    is_to_referrer: bool = False
 
     @property
     def title(self) -> str:

@@ -34,6 +34,7 @@ class Addressee(QWidget):
         super().__init__(parent)
         self.setObjectName("report_addressee")
         self._known: dict[str, Whom] = {}
+        self._referrer = self._proposed = ""
         self._was = ("", Whom.FILE)
         self._to = ChoiceField(self, name="report_to", spoken=_("To whom"))
         self._to.setEditable(True)
@@ -75,6 +76,7 @@ class Addressee(QWidget):
         """Offer those the file knows; what is typed stays."""
         typed = self._recipient.text()
         self._known = {each.name: each.whom for each in known}
+        self._referrer = next((each.name for each in known if each.is_referrer), "")
         self._to.blockSignals(True)
         self._recipient.blockSignals(True)
         self._to.clear()
@@ -84,6 +86,15 @@ class Addressee(QWidget):
         self._recipient.setText(typed)
         self._recipient.blockSignals(False)
         self._to.blockSignals(False)
+
+    def propose_referrer(self, *, is_meant: bool) -> None:
+        """Name who referred the client, where a document goes to them and nobody else is named; else take that back."""
+        if self.recipient == self._proposed:
+            self._proposed = self._referrer if is_meant else ""
+            self._recipient.setText(self._proposed)
+            self._recipient.setCursorPosition(0)
+            self._show_whom()
+            self._was = (self.recipient, self.whom)
 
     @property
     def recipient(self) -> str:
@@ -135,6 +146,7 @@ class Addressee(QWidget):
 
     def forget(self) -> None:
         """Empty both lines."""
+        self._proposed = ""
         self.clinician.setChecked(False)
         self._recipient.clear()
         self._purpose.clear()

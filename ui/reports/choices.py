@@ -93,6 +93,7 @@ class ReportChoices(QWidget):
     def choose_kind(self, key: str) -> None:
         """Choose a kind of document without announcing it, with the least that whoever it goes to needs of it."""
         self.kinds.choose(key)
+        self.addressee.propose_referrer(is_meant=self.kind.is_to_referrer)
         self.parts.offer(self.kind.parts, self.kind.least(self.addressee.whom))
         self.manner.offer(self.kind)
         self._texts.setVisible(self.kind.texts is not None)

@@ -84,6 +84,25 @@ def test_each_recipient_gets_the_least_they_need_and_what_was_chosen_by_hand_sta
     assert diagnosis.isChecked()
 
 
+def test_a_letter_to_the_referrer_goes_to_them_unless_somebody_else_is_named(page: ReportsPage, qtbot: QtBot) -> None:
+    to = line(page, "report_recipient")
+    page.show_kind("letter-referrer")
+    assert to.text() == "Dr S. Grant"
+    assert "<b>Goes to</b> Dr S. Grant" in page.choices.foot.sentence.text()
+    page.show_kind("termination-summary")
+    assert to.text() == "", "a summary is for one’s own file until somebody is named"
+    to.setText("An insurer")
+    page.show_kind("letter-referrer")
+    assert to.text() == "An insurer"
+    page.forget()
+    page.show_client(page.frame.client_id, page.frame.course_id)
+    page.show_kind("letter-referrer")
+    to.setText("")
+    page.show_kind("termination-summary")
+    page.show_kind("letter-referrer")
+    assert to.text() == "", "it was emptied by hand"
+
+
 def test_people_are_named_as_it_was_chosen_and_by_initials_again_for_the_next_client(
     page: ReportsPage, frame: RoomFrame, case: Case, qtbot: QtBot
 ) -> None:
@@ -250,9 +269,9 @@ def test_the_first_page_is_seen_before_the_others_are_set(page: ReportsPage, qtb
 
 def test_long_words_break_and_the_choices_are_never_wider_than_their_column(page: ReportsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.preview.shown, timeout=20_000):
-        page.show_kind("letter-referrer")
+        page.show_kind("full-record")
     body, port = page.choices.scroller.widget(), page.choices.scroller.viewport()
     qtbot.waitUntil(lambda: body.width() <= port.width())
-    box = tick(page, "include_functioning")
+    box = tick(page, "include_papers")
     assert "\n" in box.text()
     assert "\n" not in box.accessibleName()
