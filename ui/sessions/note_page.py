@@ -73,6 +73,7 @@ class NotePage(QWidget):
     """
 
     label_column = LABEL_COLUMN
+    is_printed_here = True
 
     note_saved = Signal(object)
     form_changed = Signal()
@@ -134,6 +135,7 @@ class NotePage(QWidget):
         history.clicked.connect(self.history_asked)
         self._print = icon_button("printer", foot, name="note_print", spoken=_("Print this note…"))
         self._print.clicked.connect(self.print_asked)
+        self._print.setVisible(self.is_printed_here)
         self._history = history
         self.signing.put_between(self.formats, self._print, history)
         row.addWidget(self.signing.foot, 1)
@@ -191,8 +193,8 @@ class NotePage(QWidget):
     def show_room(self, is_on: bool) -> None:
         """Show the note as the client may see it, or not: nothing of last time, no risk, until a key brings it."""
         self.head.show_room(is_on)
-        for way in (self._history, self._print):
-            way.setVisible(not is_on)
+        self._history.setVisible(not is_on)
+        self._print.setVisible(self.is_printed_here and not is_on)
         if is_on != self._is_in_room:
             self._is_in_room = is_on
             self._show_earlier()

@@ -28,6 +28,7 @@ class SecondNote(NotePage):
     """Labels stand above their fields: it is narrow. `left` on Esc or its cross; `focus_asked`: focus mode."""
 
     label_column = 0
+    is_printed_here = False  # there is no room for it; the note itself is one click away
 
     left = Signal()
     focus_asked = Signal()

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from ipt_desktop.domain.records import Course
 from ipt_desktop.services.page_images import _one_at_a_time
+from tests.services.blank_page import BLANK
 from tests.ui.practice_room import Room
 
 Show = Callable[..., Any]
 
 
 def give_out(room: Room, course: Course, folder: Path, recipient: str, purpose: str = "") -> None:
-    room.desk.reporting.save(
-        b"%PDF /Type /Page\n", folder / "out.pdf", course_id=course.id, recipient=recipient, purpose=purpose
-    )
+    room.desk.reporting.save(BLANK, folder / "out.pdf", course_id=course.id, recipient=recipient, purpose=purpose)
 
 
 def test_where_nothing_was_given_out_the_file_says_so(room: Room, tab_of: Show):
