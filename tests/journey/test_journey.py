@@ -221,6 +221,7 @@ def say_goodbye(therapist: Therapist) -> None:
 
 def save_summary(therapist: Therapist, pdf: Path) -> None:
     therapist.press("ctrl+6")
+    therapist.click("kind_termination-summary")
     therapist.see("save_report")
     therapist.click("save_report")
     save_as(therapist, "save_report_dialog", pdf)
