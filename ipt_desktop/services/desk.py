@@ -209,9 +209,11 @@ class Desk:
     @cached_property
     def measures_due(self) -> "MeasuresDue":
         """Which measures are due."""
+        from ipt_desktop.services.measure_names import MeasureNames
         from ipt_desktop.services.measures_due import MeasuresDue
 
-        return MeasuresDue(self.open_practice, self.resources.measure_name, self.settings.values)
+        names = MeasureNames(self.folder / "definitions", lambda key: self.resources.measure_name(key))
+        return MeasuresDue(self.open_practice, names.name_of, self.settings.values)
 
     @cached_property
     def events(self) -> "Events":

@@ -19,13 +19,13 @@ class MeasuresDue:
 
     def __init__(self, practice: OpenPractice, name_of: Callable[[str], str], settings: Callable[[], PracticeSettings]) -> None:
         self._practice = practice
-        self._name_of = name_of
+        self.name_of = name_of
         self._settings = settings
 
     def usual_plan(self) -> tuple[PlannedMeasure, ...]:
         """Return what the practice usually gives, and when; a measure whose file is gone is given no more."""
         usual = self._settings()
-        return tuple(PlannedMeasure(each, usual.measured_every) for each in usual.measures if self._name_of(each))
+        return tuple(PlannedMeasure(each, usual.measured_every) for each in usual.measures if self.name_of(each))
 
     def everywhere(self, today: date) -> list[tuple[str, str, list[PlanDue]]]:
         """Return what is due in each running course: client's id, course's id, what; four queries, however many they are."""

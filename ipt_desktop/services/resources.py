@@ -5,7 +5,6 @@ file into `forms/`, `protocols/`, `measures/` or `letters/` of a folder of their
 told of in `problems`.
 """
 
-import tomllib
 from collections.abc import Callable
 from functools import cache, cached_property
 from importlib.resources import files
@@ -42,7 +41,6 @@ class Resources:
         self._own = own
         self._files: dict[tuple[str, str], Path] = {}  # by kind and key
         self._shipped: dict[tuple[str, str], Form | Protocol | Letter | Measure] = {}  # by kind and key
-        self._measure_names: dict[str, str] = {}  # by key, of shipped ones
         self.problems: list[DefinitionError] = []
 
     def path(self, *parts: str) -> Path:
@@ -83,19 +81,9 @@ class Resources:
         return next((each for each in self.measures if each.key == key), None)
 
     def measure_name(self, key: str) -> str:
-        """Return what the measure with this key is called, "" where there is none.
-
-        A start asks for it: of a shipped measure the head alone is read, which is a hundredth of reading them all.
-        """
-        has_own = self._own is not None and any((self._own / "measures").glob("*.toml"))
-        if "measures" in vars(self) or has_own:
-            measure = self.measure(key)
-            return measure.name if measure else ""
-        if key not in self._measure_names:
-            file = self.path("measures", f"{key}.toml")
-            head = file.read_text("utf-8").partition("\n[")[0] if file.exists() else 'name = ""'
-            self._measure_names[key] = tomllib.loads(head)["name"]
-        return self._measure_names[key]
+        """Return what the measure with this key is called, "" where there is none."""
+        measure = self.measure(key)
+        return measure.name if measure else ""
 
     def read_again(self) -> None:
         """Forget what was read and what was wrong with it: the files are read anew when they are next asked for."""

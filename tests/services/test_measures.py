@@ -16,6 +16,7 @@ from ipt_desktop.domain.measure_change import RuleSets
 from ipt_desktop.domain.measure_json import from_json, measure_hash, to_json
 from ipt_desktop.domain.measure_scoring import score
 from ipt_desktop.services.measure_definitions import parse_measure
+from ipt_desktop.services.measure_names import MeasureNames
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.rule_sets import parse_rule_sets
 
@@ -35,13 +36,14 @@ def test_the_measures_of_the_program_and_their_order():
 
 
 def test_a_name_is_known_without_reading_every_measure(tmp_path: Path):
-    alone = Resources()
-    assert [alone.measure_name(each.key) for each in MEASURES] == [each.name for each in MEASURES]
-    assert "measures" not in vars(alone)
-    assert alone.measure_name("of-nobody") == ""
+    asked: list[str] = []
+    alone = MeasureNames(tmp_path, lambda key: asked.append(key) or Resources(tmp_path).measure_name(key))
+    assert [alone.name_of(each.key) for each in MEASURES] == [each.name for each in MEASURES]
+    assert alone.name_of("of-nobody") == ""
+    assert asked == []
     (tmp_path / "measures").mkdir()
     (tmp_path / "measures" / "mine.toml").write_text(OWN.replace('name = "CORE-10"', 'name = "Ours"', 1), "utf-8")
-    assert Resources(tmp_path).measure_name("core-10") == "Ours"
+    assert alone.name_of("core-10") == "Ours"
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.key)

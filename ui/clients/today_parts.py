@@ -148,7 +148,7 @@ def _measures(desk: Desk, name_of: Callable[[Client], str], clients: Iterable[Cl
     places = [
         TodayPlace(
             name_of(by_id[client_id]),
-            ", ".join(desk.resources.measure_name(each.measure) or each.measure.upper() for each in due),
+            ", ".join(desk.measures_due.name_of(each.measure) or each.measure.upper() for each in due),
             client_id,
             course_id,
             measure=due[0].measure,
