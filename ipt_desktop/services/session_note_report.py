@@ -108,7 +108,7 @@ SESSION_NOTES = ReportKind(
     assemble=_assemble,
     missing=_missing,
     records=_records,
-    parts=(Part("scores", "", marked("The session’s scores"), of="facts"),),
+    parts=(Part("scores", "", marked("The session’s scores"), of="notes"),),
     holds=(
         marked("attendance and times"),
         marked("what was written in the note"),

@@ -112,6 +112,19 @@ def test_every_client_of_the_demo_practice_can_be_printed_and_nobody_else_is_nam
     assert made, "the demo practice has something to show of each kind"
 
 
+@pytest.mark.parametrize("kind", [each for each in KINDS if any(part.of for part in each.parts)], ids=lambda kind: kind.key)
+def test_what_a_detail_stands_in_is_on_the_page_so_that_it_is_not_called_unwritten(kind: ReportKind, demo: Desk):
+    places = {part.of for part in kind.parts if part.of}
+    for client in demo.clients.clients():
+        course = demo.courses.courses(client.id)[-1].id
+        if demo.reporting.missing(kind.key, client.id, course):
+            continue
+        report = demo.reporting.assemble(kind.key, course, client_id=client.id)
+        if places <= {each.part or each.key for each in report.sections}:
+            return
+    pytest.fail(f"no report has a section for {places}")
+
+
 def test_the_demo_practice_has_an_agreement_on_one_page(demo: Desk):
     (marta,) = (each for each in demo.clients.clients() if each.name.startswith("Marta"))
     course = demo.courses.courses(marta.id)[-1]
