@@ -16,9 +16,10 @@ import time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from benchmarks.measuring import is_short, rounds, seconds, tell
+from benchmarks.standstill import standstill
 from ipt_desktop.domain.records import Client, Document, Revision
 from ipt_desktop.services.backups import Backups
 from ipt_desktop.services.vault import OpenVault, create_with_key, open_with_key
@@ -28,7 +29,6 @@ from ui.backup_task import BackupTask
 ROUNDS = 9
 NOTES = 27_000
 KEY = bytes(range(32))
-BEAT_MS = 4
 
 
 def fill(writing: Writing) -> None:
@@ -62,27 +62,9 @@ def copy_barely(source: Path, target: Path) -> None:
 
 def back_up(app: QCoreApplication, vault: OpenVault, folder: Path) -> tuple[float, float]:
     """Make a backup as the window does; return how long it took and the event loop's longest standstill, in seconds."""
-    loop, beat = QEventLoop(app), QTimer(app)
     task = BackupTask(partial(Backups(vault).make, folder), app)
-    task.done.connect(loop.quit)
-    task.failed.connect(loop.quit)
-    last = longest = time.perf_counter()
-
-    def note_beat() -> None:
-        nonlocal last, longest
-        now = time.perf_counter()
-        longest = max(longest, now - last - BEAT_MS / 1000)
-        last = now
-
-    beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.setInterval(BEAT_MS)
-    beat.timeout.connect(note_beat)
-    start = last = time.perf_counter()
-    longest = 0.0
-    beat.start()
-    task.start()
-    loop.exec()
-    beat.stop()
+    start = time.perf_counter()
+    longest = standstill(app, task)
     return time.perf_counter() - start, longest
 
 

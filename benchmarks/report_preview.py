@@ -5,15 +5,15 @@ stands still while all thirty pages are set on another thread, as the preview ha
 """
 
 import statistics
-import time
 import tomllib
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from benchmarks.measuring import ratio, rounds, seconds, tell
 from benchmarks.report_termination import FONTS, RESOURCES, summary
+from benchmarks.standstill import standstill
 from ipt_desktop.domain.report import Report
 from ipt_desktop.reports.document import first_page, set_pages
 from ipt_desktop.services.page_images import some_page_images
@@ -22,7 +22,6 @@ from ui.background import Task
 ROUNDS = 9
 TIMES = 8
 WIDTH = 640
-BEAT_MS = 4
 
 
 def long_report() -> Report:
@@ -30,31 +29,6 @@ def long_report() -> Report:
     report = summary()
     sections = [replace(each, key=f"{each.key}{number}") for number in range(TIMES) for each in report.sections]
     return replace(report, sections=tuple(sections))
-
-
-def standstill(app: QCoreApplication, report: Report, colours: dict[str, str]) -> float:
-    """Set a report on another thread; return the event loop's longest standstill, in seconds."""
-    loop, beat = QEventLoop(app), QTimer(app)
-    task = Task(lambda: set_pages(report, FONTS, colours), app)
-    task.done.connect(loop.quit)
-    task.failed.connect(loop.quit)
-    last = longest = 0.0
-
-    def note_beat() -> None:
-        nonlocal last, longest
-        now = time.perf_counter()
-        longest = max(longest, now - last - BEAT_MS / 1000)
-        last = now
-
-    beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.setInterval(BEAT_MS)
-    beat.timeout.connect(note_beat)
-    last = time.perf_counter()
-    beat.start()
-    task.start()
-    loop.exec()
-    beat.stop()
-    return longest
 
 
 def measure() -> dict[str, float]:
@@ -70,7 +44,7 @@ def measure() -> dict[str, float]:
     for _round in range(rounds(ROUNDS) + 1):
         ours.append(seconds(lambda: draw(first_page(whole, FONTS, colours, 30))))
         alone.append(seconds(lambda: draw(set_pages(one, FONTS, colours).pdf)))
-        blocks.append(standstill(app, whole, colours) * 1000)
+        blocks.append(standstill(app, Task(lambda: set_pages(whole, FONTS, colours), app)) * 1000)
     DETAILS[:] = [
         f"first page {statistics.median(ours[1:]) * 1000:.0f} ms, one page {statistics.median(alone[1:]) * 1000:.0f} ms",
         f"longest standstill in each round, ms: {', '.join(f'{each:.0f}' for each in blocks)}",
