@@ -1,8 +1,6 @@
 """The client's own copy on a real encrypted practice, read back from the PDF: theirs, in large print, no code, no risk."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -15,16 +13,9 @@ from ipt_desktop.domain.report_plan import Contacts, Numbers
 from ipt_desktop.domain.session_records import RiskAsked, RiskEntry
 from ipt_desktop.domain.treatment_records import Diagnosis, DiagnosisAt, Goal, GoalStatus
 from ipt_desktop.services.client_copy import PARTS
-from tests.services.summary_case import END, START, TODAY, Case, fill, open_case
+from tests.services.summary_case import END, START, TODAY, Case, fill
 
 KIND = "client-copy"
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
 
 
 def write(case: Case, **said: Any) -> None:

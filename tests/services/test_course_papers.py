@@ -1,9 +1,7 @@
 """The agreement and the explanation of IPT on paper: in the words of each protocol, with what was written for this client."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -17,16 +15,9 @@ from ipt_desktop.domain.rich_text import plain, to_json
 from ipt_desktop.domain.treatment_records import Goal, GoalStatus
 from ipt_desktop.services.desk import Desk
 from ipt_desktop.services.resources import Resources
-from tests.services.summary_case import Case, fill, open_case
+from tests.services.summary_case import Case, fill
 
 PROTOCOLS = Resources().protocols
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
 
 
 def printed(desk: Desk, kind: str, course_id: str, paper: str = "A4", *include: str) -> list[str]:

@@ -1,26 +1,15 @@
 """What the pages of an ending say in the summary of treatment: by meaning, other people by initials, dates as a table."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import EndingKind
 from ipt_desktop.domain.report import as_text
-from tests.services.summary_case import END, TODAY, Case, fill, open_case
+from tests.services.summary_case import END, TODAY, Case, fill
 
 GRAVE = {"id": "1", "words": "All Saints, at the grave with Anna", "when": "2026-11-01", "yearly": 1}
 MOVE = {"id": "2", "words": "The flat is cleared", "when": "2027-02"}
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    made = open_case(tmp_path)
-    yield made
-    made.desk.close()
 
 
 def part(case: Case, key: str) -> str:

@@ -1,8 +1,5 @@
 """The formulation on paper, read back from the PDF: for the therapist's own file, and what was said to the client."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pypdfium2
 import pytest
 
@@ -10,16 +7,9 @@ from ipt_desktop.domain.errors import Refused
 from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.report import Paper, Pictures, TextSize
 from ipt_desktop.domain.session_records import Event
-from tests.services.summary_case import Case, fill, open_case
+from tests.services.summary_case import Case, fill
 
 SAID = "The sadness began when your mother died. You and Tomasz have stopped talking about it. We will work on both."
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
 
 
 @pytest.fixture

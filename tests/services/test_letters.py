@@ -1,6 +1,5 @@
 """Letters on a real encrypted practice, read back from the PDF: one page, least told, and the therapist's own templates."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,16 +22,9 @@ from ipt_desktop.services.letter_words import letter_words
 from ipt_desktop.services.reporting import page_count
 from ipt_desktop.services.resources import Resources
 from ipt_desktop.services.termination_summary import third_parties
-from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure, open_case
+from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure
 
 LETTER = "letter-referrer"
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The progress report, the relapse plan and the tasks until the next session, on a real encrypted practice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -13,14 +11,7 @@ from ipt_desktop.domain.form import Means, Purpose
 from ipt_desktop.domain.records import Session
 from ipt_desktop.domain.report import Report, as_text
 from ipt_desktop.domain.session_records import Step, StepDone
-from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure, open_case
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
+from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure
 
 
 def assembled(case: Case, kind: str, *include: str, today: date = TODAY) -> Report:

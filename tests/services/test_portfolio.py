@@ -1,7 +1,6 @@
 """The portfolio on a real practice: what is in it, and that no name, no initial, no address and no real date is."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -22,7 +21,7 @@ from ipt_desktop.services.course_file import read_course
 from ipt_desktop.services.disguised_course import FEWEST_WEEKS, MOST_WEEKS, disguised_course, shift_of
 from ipt_desktop.services.measures import Entry
 from ipt_desktop.services.portfolio import PARTS, PORTFOLIO
-from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, open_case
+from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill
 
 CANARY = (
     "Zofia Łukasiewicz (ZŁ, Z.Ł.), born 14 September 1984, of 12 Lindenhof in Leeds, phone 0113 496 0777, zofia@example.org; "
@@ -32,13 +31,6 @@ CANARY = (
 NAMES = ("Zofia", "Łukasiewicz", "Tomasz", "Nowak", "Berta", "Olszewska", "Anna", "Kowalska", "Robert", "Jadwiga", "Kowal")
 INITIALS = ("ZŁ", "Z.Ł.", "T.N.", "TN", "B.O.", "A.K.", "R.Ł.", "J.N.")
 CONTACTS = ("Lindenhof", "Leeds", "LS1", "0777", "0142", "zofia@", "2026-014", "Grant", "Ewa", "Lis", "Linköping", "PYL 31107")
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    opened = open_case(tmp_path)
-    yield opened
-    opened.desk.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,16 +16,9 @@ from ipt_desktop.domain.records import Attendance, AuditEntry, EndingKind, Place
 from ipt_desktop.domain.report import Pictures, Report, as_text
 from ipt_desktop.services.termination_summary import PARTS
 from tests.services.blank_page import BLANK
-from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure, open_case
+from tests.services.summary_case import END, PEOPLE, START, TODAY, Case, fill, measure
 
 KIND = "termination-summary"
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    case = open_case(tmp_path)
-    yield case
-    case.desk.close()
 
 
 @pytest.fixture
