@@ -109,14 +109,23 @@ class Reporting:
 
     def missing(self, kind: str, client_id: str, course_id: str = "") -> str:
         """Return in a sentence why there is nothing to print of a kind, "" where there is something. Raises as `about`."""
-        found, about = self._kind(kind), self._about(kind, course_id, client_id=client_id)
-        if found.needs_course and not course_id:
+        return self._missing(self._kind(kind), client_id, course_id)
+
+    def missing_of_all(self, client_id: str, course_id: str = "") -> dict[str, str]:
+        """Return what `missing` gives by the key of each kind, in one reading."""
+        with self._desk.store.read():
+            return {each.key: self._missing(each, client_id, course_id) for each in self.kinds()}
+
+    def _missing(self, kind: ReportKind, client_id: str, course_id: str) -> str:
+        about = self._about(kind, course_id, client_id=client_id)
+        if kind.needs_course and not course_id:
             return _("There is no course of treatment yet that it could be made from.")
-        return found.missing(about)
+        return kind.missing(about)
 
     def records(self, kind: str, course_id: str, *, client_id: str = "") -> Sequence[tuple[str, str]]:
         """Return what a kind of report can show one of, as (id, words); nothing where it shows a course as a whole."""
-        return self._kind(kind).records(self._about(kind, course_id, client_id=client_id))
+        found = self._kind(kind)
+        return found.records(self._about(found, course_id, client_id=client_id))
 
     def assemble(
         self,
@@ -152,8 +161,8 @@ class Reporting:
         as written unless they are masked.
         Raises Refused for an unknown kind, and where there is nothing to print; RecordGone for a course that is not there.
         """
-        about = self._about(kind, course_id, include, today=today, client_id=client_id, record_id=record_id, choices=choices)
         found = self._kind(kind)
+        about = self._about(found, course_id, include, today=today, client_id=client_id, record_id=record_id, choices=choices)
         with self.setting():
             return finished(about, found, found.assemble(about))
 
@@ -161,12 +170,14 @@ class Reporting:
         self, kind: str, course_id: str, *, today: date | None = None, choices: Choices | None = None
     ) -> dict[str, Any]:
         """Return the assembled texts by meaning or field, as answers of a form: what is printed where nothing was written."""
-        texts = self._kind(kind).defaults(self._about(kind, course_id, today=today, choices=choices))
+        found = self._kind(kind)
+        texts = found.defaults(self._about(found, course_id, today=today, choices=choices))
         return {name: rich_text.to_json(text) for name, text in texts.items() if text}
 
     def document(self, kind: str, course_id: str) -> Document | None:
         """Return the document whose answers are printed instead of what the record says; None for a kind that has no texts."""
-        found, about = self._kind(kind), self._about(kind, course_id)
+        found = self._kind(kind)
+        about = self._about(found, course_id)
         if found.texts is None:
             return None
         if found.document is not None:
@@ -175,7 +186,7 @@ class Reporting:
 
     def _about(
         self,
-        kind: str,
+        kind: ReportKind,
         course_id: str,
         include: frozenset[str] | None = None,
         *,
@@ -184,16 +195,15 @@ class Reporting:
         record_id: str = "",
         choices: Choices | None = None,
     ) -> About:
-        """Return what is asked for in full. Raises Refused for an unknown kind, RecordGone for a course that is not there."""
-        found = self._kind(kind)
-        if course_id or (found.needs_course and not client_id):
+        """Return what is asked for in full. Raises RecordGone for a course that is not there."""
+        if course_id or (kind.needs_course and not client_id):
             client_id = self._desk.courses.course(course_id).client_id
         return About(
             desk=self._desk,
             client_id=client_id,
             course_id=course_id,
             today=today or date.today(),
-            include=found.usual_parts if include is None else include,
+            include=kind.usual_parts if include is None else include,
             record_id=record_id,
             choices=choices or Choices(),
         )
@@ -273,7 +283,7 @@ class Reporting:
     def to_check(self, course_id: str, report: Report) -> list[str]:
         """Return in sentences what is to be looked at in a report before it goes out, as its kind has it."""
         kind = self._kind(report.kind)
-        return list(kind.to_check(self._about(report.kind, course_id), report)) if course_id else []
+        return list(kind.to_check(self._about(kind, course_id), report)) if course_id else []
 
     def file_name(
         self,
@@ -288,12 +298,13 @@ class Reporting:
 
         With `has_full_name` the client's name stands there, without what no file's name may hold.
         """
-        if self._kind(kind).is_pseudonymous:
-            return f"{_(self._kind(kind).file_words)}.pdf"
-        about = self._about(kind, course_id, today=today, client_id=client_id)
+        found = self._kind(kind)
+        if found.is_pseudonymous:
+            return f"{_(found.file_words)}.pdf"
+        about = self._about(found, course_id, today=today, client_id=client_id)
         client = self._desk.clients.client(about.client_id)
         whose = _for_file(client.name) if has_full_name else client_initials(client)
-        return f"{whose} {_(self._kind(kind).file_words)} {about.today:%Y-%m-%d}.pdf".strip()
+        return f"{whose} {_(found.file_words)} {about.today:%Y-%m-%d}.pdf".strip()
 
     def save(
         self,
@@ -316,21 +327,12 @@ class Reporting:
         leaves the practice without a trace. Raises Refused for what has more pages than its kind may have.
         """
         self.require_short(kind, pdf)
-        course = self._desk.courses.course(course_id) if course_id else None
-        whose = client_id or (course.client_id if course else "")
-        disclosure = disclosed(whose, course_id, kind, page_count(pdf), recipient, purpose) if whose else None
-        detail: dict[str, Any] = {"report": kind, "pages": page_count(pdf)}
-        entry = AuditEntry(
-            operation="report_saved",
-            kind="course" if course else "client" if whose else "practice",
-            record_id=course_id or whose,
-            client_id=whose,
-            detail=detail | ({"disclosure": disclosure.id} if disclosure else {}),
-        )
-
-        write_whole(_protected(pdf, password) if password else pdf, path)
+        whose = client_id or (self._desk.courses.course(course_id).client_id if course_id else "")
+        pages = page_count(pdf)
+        disclosure = disclosed(whose, course_id, kind, pages, recipient, purpose) if whose else None
+        write_whole(_behind(password, pdf) if password else pdf, path)
         try:
-            note_given_out(self._desk.open_practice, entry, disclosure)
+            self._note("report_saved", {"report": kind, "pages": pages}, course_id, whose, disclosure)
         except PracticeError:
             path.unlink(missing_ok=True)
             raise
@@ -406,13 +408,10 @@ def _for_file(name: str) -> str:
     return " ".join(re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name).split()).strip(". ")
 
 
-def _protected(pdf: bytes, password: str) -> bytes:
-    from ipt_desktop.reports.protection import protected
+def _behind(password: str, pdf: bytes) -> bytes:
+    from ipt_desktop.services.protected_pdf import with_password
 
-    try:
-        return protected(pdf, password)
-    except ValueError as error:
-        raise Refused(reason=_("A PDF takes no password as long as this. Shorten it.")) from error
+    return with_password(pdf, password)
 
 
 def note_given_out(practice: OpenPractice, entry: AuditEntry, disclosure: Disclosure | None) -> None:

@@ -131,15 +131,12 @@ class ReportsPage(Page):
             if is_other:
                 self.choices.begin(self.desk.practice.details().paper, recipients(self.desk, place[0]))
                 self.choices.choose_kind(self.choices.kinds.first_offered() or self.choices.kind.key)
-        self._show_state()
-        if self._can_make:
-            self.refresh()
+        self._show_offered()
 
     def _offer(self) -> None:
         """Offer the kinds there is something to print of."""
         if self._place is not None:
-            missing = {each.key: self.desk.reporting.missing(each.key, *self._place) for each in self.desk.reporting.kinds()}
-            self.choices.kinds.offer(missing)
+            self.choices.kinds.offer(self.desk.reporting.missing_of_all(*self._place))
 
     @property
     def _can_make(self) -> bool:
@@ -152,11 +149,17 @@ class ReportsPage(Page):
         if self._place is None:
             return
         self._offer()
+        self._show_offered()
+
+    def _show_offered(self) -> None:
+        """Show the kind chosen, another where there is nothing to print of it, or why there is none."""
         if not self._can_make:
             self._show_state()
             return
+        self._is_behind = False
         if not self.choices.kinds.is_offered(self.choices.kind.key):
             self.choices.choose_kind(self.choices.kinds.first_offered())
+        self._show_state()
         self._show_kind()
 
     def show_kind(self, kind: str, record_id: str = "") -> None:
