@@ -146,20 +146,17 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Show texts and pages as the record now gives them."""
         self._is_behind = False
-        if self._place is None:
-            return
         self._offer()
         self._show_offered()
 
     def _show_offered(self) -> None:
         """Show the kind chosen, another where there is nothing to print of it, or why there is none."""
+        self._show_state()
         if not self._can_make:
-            self._show_state()
             return
         self._is_behind = False
         if not self.choices.kinds.is_offered(self.choices.kind.key):
             self.choices.choose_kind(self.choices.kinds.first_offered())
-        self._show_state()
         self._show_kind()
 
     def show_kind(self, kind: str, record_id: str = "") -> None:
