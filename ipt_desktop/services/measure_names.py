@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from ipt_desktop.services.resources_folder import resources_folder
 
 
 class MeasureNames:
@@ -21,6 +22,6 @@ class MeasureNames:
 
 @cache
 def _shipped_name(key: str) -> str:
-    file = Path(str(files("resources"))) / "measures" / f"{key}.toml"
+    file = resources_folder() / "measures" / f"{key}.toml"
     head = file.read_text("utf-8").partition("\n[")[0] if file.exists() else 'name = ""'
     return str(tomllib.loads(head)["name"])

@@ -31,7 +31,7 @@ def suggest_passphrase() -> str:
 
 @cache
 def _words() -> tuple[str, ...]:
-    from ipt_desktop.services.resources import resources_folder
+    from ipt_desktop.services.resources_folder import resources_folder
 
     return tuple(resources_folder().joinpath("words", "en.txt").read_text("utf-8").split())
 

@@ -15,7 +15,7 @@ from ipt_desktop.domain.rich_text import Block, RichText, Run, plain
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.keys import practice_id_of
 from ipt_desktop.services.recovery_code import QR_PREFIX, groups_of, root_of
-from ipt_desktop.services.resources import resources_folder
+from ipt_desktop.services.resources_folder import resources_folder
 
 
 def recovery_sheet(practice: Practice, code: str, made_at: datetime | None = None) -> Report:

@@ -7,7 +7,6 @@ told of in `problems`.
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -18,6 +17,7 @@ from ipt_desktop.domain.protocol import Protocol
 from ipt_desktop.domain.text import _
 from ipt_desktop.services.definitions import parse_form, parse_protocol
 from ipt_desktop.services.letter_definitions import parse_letter
+from ipt_desktop.services.resources_folder import resources_folder
 
 if TYPE_CHECKING:
     from ipt_desktop.domain.measure import Measure
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from ipt_desktop.domain.safety_plan import CrisisCountry
 
 Named = TypeVar("Named", Form, Protocol, Letter, "Measure")
-
-
-def resources_folder() -> Path:
-    """Return the folder of the data files that came with the program."""
-    return Path(str(files("resources")))
 
 
 class Resources:
@@ -168,7 +163,7 @@ class Resources:
         """
         found: dict[str, Named] = {}
         for file in sorted(self.path(kind).glob("*.toml")):
-            shipped = _read_once(parse, file.read_text("utf-8"), file.name)
+            shipped = cast("Named", _read_shipped(parse, file.read_text("utf-8"), file.name))
             found[shipped.key], self._files[kind, shipped.key] = shipped, file
             self._shipped[kind, shipped.key] = shipped
         own: dict[str, Path] = {}
@@ -210,12 +205,8 @@ class Resources:
 
 @cache
 def _read_shipped(parse: Callable[[str, str], object], text: str, file: str) -> object:
-    return parse(text, file)
-
-
-def _read_once(parse: Callable[[str, str], Named], text: str, file: str) -> Named:
     """Return what a shipped file says: it is the same for each practice that is opened, one after another."""
-    return cast("Named", _read_shipped(parse, text, file))
+    return parse(text, file)
 
 
 def _may_replace(known: "Form | Protocol | Letter | Measure | None", added: "Form | Protocol | Letter | Measure") -> bool:

@@ -9,7 +9,7 @@ from ipt_desktop.domain.code_list import CodeKind, CodeList
 from ipt_desktop.domain.illness_words import system_words
 from ipt_desktop.services.codes import Codes, read_codes
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.resources import resources_folder
+from ipt_desktop.services.resources_folder import resources_folder
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,8 @@ from ipt_desktop.services.codes import Codes
 from ipt_desktop.services.demo_case import cases
 from ipt_desktop.services.demo_records import CaseRecords
 from ipt_desktop.services.desk import Desk
-from ipt_desktop.services.resources import Resources, resources_folder
+from ipt_desktop.services.resources import Resources
+from ipt_desktop.services.resources_folder import resources_folder
 from ipt_desktop.services.vault import OpenVault
 from ipt_desktop.storage.store import Store
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_desktop.services.resources import resources_folder
+from ipt_desktop.services.resources_folder import resources_folder
 from ipt_desktop.services.toml_lines import Place, lines_of
 
 TEXT = '''# a comment = nothing
